@@ -1,0 +1,107 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Who the member of this computer is, and on which server: join, sign in, sign out, invite. */
+#pragma once
+
+#include <gio/gio.h>
+
+#include "rondo-store.h"
+
+G_BEGIN_DECLS
+
+#define RONDO_TYPE_ACCOUNT (rondo_account_get_type ())
+G_DECLARE_FINAL_TYPE (RondoAccount, rondo_account, RONDO, ACCOUNT, GObject)
+
+/*
+ * Properties, all read-only, with notify on the thread that made the object:
+ *   "server"         address, NULL: this computer only
+ *   "community"      its name, NULL
+ *   "member"         id of the member of this computer, NULL: not known
+ *   "name"           of that member, NULL
+ *   "is-coordinator" TRUE on this computer only, else the role the server gave
+ *   "is-signed-in"   there is a token to talk to the server with
+ *   "is-remembered"  the token is in the keyring; FALSE: for this run only
+ */
+
+/** rondo_account_new: the account that @store remembers; call load once the store is open. */
+RondoAccount *rondo_account_new (RondoStore *store);
+
+/** rondo_account_load_async: reads the account from the store and the token from the keyring.
+ * A keyring that is missing, locked or slow is no error: is-signed-in stays FALSE. */
+void rondo_account_load_async (RondoAccount *account,
+                               GCancellable *cancellable,
+                               GAsyncReadyCallback callback,
+                               gpointer user_data);
+gboolean rondo_account_load_finish (RondoAccount *account, GAsyncResult *result, GError **error);
+
+const char *rondo_account_get_server (RondoAccount *account);
+const char *rondo_account_get_community (RondoAccount *account);
+const char *rondo_account_get_member (RondoAccount *account);
+const char *rondo_account_get_name (RondoAccount *account);
+gboolean rondo_account_get_is_coordinator (RondoAccount *account);
+gboolean rondo_account_get_is_signed_in (RondoAccount *account);
+gboolean rondo_account_get_is_remembered (RondoAccount *account);
+
+/** rondo_account_dup_token: for the sync thread; thread-safe. (transfer full) (nullable) */
+char *rondo_account_dup_token (RondoAccount *account);
+
+/** rondo_account_greet_async: asks the server at @address for the name of its community. A wrong
+ * address, no server or a server of another kind is an error with a sentence. */
+void rondo_account_greet_async (RondoAccount *account,
+                                const char *address,
+                                GCancellable *cancellable,
+                                GAsyncReadyCallback callback,
+                                gpointer user_data);
+char *rondo_account_greet_finish (RondoAccount *account, GAsyncResult *result, GError **error);
+
+/** rondo_account_join_async: uses the invitation @code. @name and @email may be NULL if the
+ * invitation is for a member the community knows. */
+void rondo_account_join_async (RondoAccount *account,
+                               const char *address,
+                               const char *code,
+                               const char *name,
+                               const char *email,
+                               const char *password,
+                               GCancellable *cancellable,
+                               GAsyncReadyCallback callback,
+                               gpointer user_data);
+gboolean rondo_account_join_finish (RondoAccount *account, GAsyncResult *result, GError **error);
+
+void rondo_account_login_async (RondoAccount *account,
+                                const char *address,
+                                const char *email,
+                                const char *password,
+                                GCancellable *cancellable,
+                                GAsyncReadyCallback callback,
+                                gpointer user_data);
+gboolean rondo_account_login_finish (RondoAccount *account, GAsyncResult *result, GError **error);
+
+/** rondo_account_sign_out_async: forgets the token. Data and outbox stay. */
+void rondo_account_sign_out_async (RondoAccount *account,
+                                   GCancellable *cancellable,
+                                   GAsyncReadyCallback callback,
+                                   gpointer user_data);
+gboolean
+rondo_account_sign_out_finish (RondoAccount *account, GAsyncResult *result, GError **error);
+
+/** rondo_account_invite_async: a new invitation code for @member, from the server; finish gives
+ * @expires_us, microseconds since 1970 UTC. */
+void rondo_account_invite_async (RondoAccount *account,
+                                 const char *member,
+                                 GCancellable *cancellable,
+                                 GAsyncReadyCallback callback,
+                                 gpointer user_data);
+char *rondo_account_invite_finish (RondoAccount *account,
+                                   GAsyncResult *result,
+                                   int64_t *expires_us,
+                                   GError **error);
+
+/** rondo_account_set_self_async: on this computer only: says which member the user is. */
+void rondo_account_set_self_async (RondoAccount *account,
+                                   const char *member,
+                                   GCancellable *cancellable,
+                                   GAsyncReadyCallback callback,
+                                   gpointer user_data);
+gboolean
+rondo_account_set_self_finish (RondoAccount *account, GAsyncResult *result, GError **error);
+
+G_END_DECLS

@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Matching a round on a thread of its own, with progress and cancel. */
+#pragma once
+
+#include <gio/gio.h>
+
+#include "rondo-plan.h"
+
+G_BEGIN_DECLS
+
+/**
+ * rondo_matching_run_async:
+ * @members: (element-type RondoMember): copied
+ * @registrations: (element-type RondoRegistration): copied
+ * @progress: called on the calling thread's main context, until finish
+ * @cancellable: stops the search; the best plan so far is returned if there is one, else
+ *   %G_IO_ERROR_CANCELLED
+ */
+void rondo_matching_run_async (const RondoRound *round,
+                               GPtrArray *members,
+                               GPtrArray *registrations,
+                               uint64_t seed,
+                               RondoPlanProgressFunc progress,
+                               gpointer progress_data,
+                               GCancellable *cancellable,
+                               GAsyncReadyCallback callback,
+                               gpointer user_data);
+
+/** rondo_matching_run_finish: (transfer full) */
+RondoPlan *rondo_matching_run_finish (GAsyncResult *result, GError **error);
+
+G_END_DECLS

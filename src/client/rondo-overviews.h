@@ -1,0 +1,116 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * What the pages show: values read together in one transaction. Every one is a plain value that
+ * its reader owns. is_waiting: not yet sent; is_refused: the server refused the last change. */
+#pragma once
+
+#include <glib.h>
+#include <stdint.h>
+
+#include "rondo-hours.h"
+#include "rondo-member.h"
+#include "rondo-plan.h"
+#include "rondo-round.h"
+
+G_BEGIN_DECLS
+
+typedef struct {
+  RondoMember *member;
+  gboolean is_self;
+  gboolean is_waiting;
+  gboolean is_refused;
+} RondoMemberOverview;
+
+/* A pairing with names and progress. */
+typedef struct {
+  RondoPairing *pairing;
+  RondoRound *round;
+  char *coach_name; /* "" while unknown */
+  char *client_name;
+  int sessions_held;
+  int64_t minutes_held;
+  RondoDate last_session; /* NONE before the first */
+  gboolean is_coach;      /* the member of this computer coaches */
+  gboolean is_client;     /* the member of this computer is coached */
+  gboolean is_waiting;
+  RondoProfile *partner; /* (nullable): the other one, for is_coach or is_client */
+} RondoPairingOverview;
+
+typedef struct {
+  RondoRound *round;
+  RondoRegistration *registration; /* (nullable): of the member of this computer */
+  int registered_count;            /* as far as this computer may see */
+  int pairing_count;
+  int sessions_held;
+  int sessions_planned;
+  gboolean is_waiting;
+  gboolean is_refused;
+} RondoRoundSummary;
+
+typedef struct {
+  RondoMember *self;   /* (nullable): not known on a new computer */
+  GPtrArray *pairings; /* of RondoPairingOverview: those of the member of this computer */
+  GPtrArray *rounds;   /* of RondoRoundSummary: open ones that may be joined or left */
+  RondoHoursTotals totals;
+  int64_t received_minutes;
+} RondoHomeOverview;
+
+typedef struct {
+  RondoRound *round;
+  GPtrArray *members;       /* of RondoMember: all, active or not */
+  GPtrArray *registrations; /* of RondoRegistration */
+  GPtrArray *pairings;      /* of RondoPairingOverview; empty before publishing */
+  RondoPlan *plan;          /* (nullable): the published plan with its reasons */
+  gboolean is_waiting;
+  gboolean is_refused;
+  char *refused_message; /* (nullable) */
+} RondoRoundOverview;
+
+typedef struct {
+  RondoLogEntry *entry;
+  char *client_name;
+  gboolean is_waiting;
+  gboolean is_refused;
+} RondoLogEntryOverview;
+
+typedef struct {
+  GPtrArray *clients; /* of RondoClientPerson, by name */
+  GPtrArray *entries; /* of RondoLogEntryOverview, newest first */
+  GPtrArray *pairings; /* of RondoPairingOverview: active ones where this member coaches */
+  int64_t received_minutes;
+  RondoHoursTotals totals;
+} RondoHoursOverview;
+
+/* A change that the server refused, kept until the user has decided. */
+typedef struct {
+  char *op;
+  char *title;   /* "Member: Ana Lima", translated */
+  char *message; /* the server's sentence */
+  int64_t made_us;
+} RondoRefusedChange;
+
+typedef struct {
+  int waiting_count;
+  GPtrArray *refused; /* of RondoRefusedChange */
+} RondoOutboxOverview;
+
+void rondo_member_overview_free (RondoMemberOverview *overview);
+void rondo_pairing_overview_free (RondoPairingOverview *overview);
+void rondo_round_summary_free (RondoRoundSummary *summary);
+void rondo_home_overview_free (RondoHomeOverview *overview);
+void rondo_round_overview_free (RondoRoundOverview *overview);
+void rondo_log_entry_overview_free (RondoLogEntryOverview *overview);
+void rondo_hours_overview_free (RondoHoursOverview *overview);
+void rondo_refused_change_free (RondoRefusedChange *change);
+void rondo_outbox_overview_free (RondoOutboxOverview *overview);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (RondoMemberOverview, rondo_member_overview_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (RondoPairingOverview, rondo_pairing_overview_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (RondoRoundSummary, rondo_round_summary_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (RondoHomeOverview, rondo_home_overview_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (RondoRoundOverview, rondo_round_overview_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (RondoLogEntryOverview, rondo_log_entry_overview_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (RondoHoursOverview, rondo_hours_overview_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (RondoRefusedChange, rondo_refused_change_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (RondoOutboxOverview, rondo_outbox_overview_free)
+
+G_END_DECLS

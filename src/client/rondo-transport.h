@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * How a request reaches the server. One real one over libsoup; tests put a lying one around it. */
+#pragma once
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+#define RONDO_TYPE_TRANSPORT (rondo_transport_get_type ())
+G_DECLARE_INTERFACE (RondoTransport, rondo_transport, RONDO, TRANSPORT, GObject)
+
+struct _RondoTransportInterface {
+  GTypeInterface parent_interface;
+
+  GBytes *(*exchange) (RondoTransport *transport,
+                       const char *method,
+                       const char *url,
+                       const char *token,
+                       const char *body,
+                       guint *status,
+                       GCancellable *cancellable,
+                       GError **error);
+};
+
+/**
+ * rondo_transport_exchange:
+ * @url: the whole address, "http://127.0.0.1:8730/v1/sync"
+ * @token: (nullable): sent as "Authorization: Bearer"
+ * @body: (nullable): JSON text
+ * @status: (out): the HTTP status of the answer
+ *
+ * One blocking request; never call it on the GTK thread.
+ *
+ * Returns: (transfer full): the body of the answer, whatever its status, or NULL with
+ * %RONDO_ERROR_OFFLINE, %RONDO_ERROR_TIMEOUT, %RONDO_ERROR_FOREIGN (too large) or
+ * %G_IO_ERROR_CANCELLED
+ */
+GBytes *rondo_transport_exchange (RondoTransport *transport,
+                                  const char *method,
+                                  const char *url,
+                                  const char *token,
+                                  const char *body,
+                                  guint *status,
+                                  GCancellable *cancellable,
+                                  GError **error);
+
+#define RONDO_TYPE_SOUP_TRANSPORT (rondo_soup_transport_get_type ())
+G_DECLARE_FINAL_TYPE (RondoSoupTransport, rondo_soup_transport, RONDO, SOUP_TRANSPORT, GObject)
+
+/** rondo_soup_transport_new: HTTP/1.1 over libsoup, each request at most @timeout_seconds. */
+RondoTransport *rondo_soup_transport_new (guint timeout_seconds);
+
+G_END_DECLS

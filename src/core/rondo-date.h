@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * A calendar day without a zone, and minutes as people write them. */
+#pragma once
+
+#include <glib.h>
+#include <stdint.h>
+
+G_BEGIN_DECLS
+
+/* Days since 1970-01-01. */
+typedef int32_t RondoDate;
+#define RONDO_DATE_NONE INT32_MIN
+
+/** rondo_date_parse: @text "YYYY-MM-DD" (years 1900–2200) into @date; FALSE for anything else. */
+gboolean rondo_date_parse (const char *text, RondoDate *date);
+
+/** rondo_date_to_iso: "YYYY-MM-DD", or "" for %RONDO_DATE_NONE. (transfer full) */
+char *rondo_date_to_iso (RondoDate date);
+
+/** rondo_date_to_display: the day as the locale writes it, or "" for none. (transfer full) */
+char *rondo_date_to_display (RondoDate date);
+
+/** rondo_date_from_us: the local calendar day of @time_us, microseconds since 1970 UTC, in
+ * @zone (nullable: UTC). */
+RondoDate rondo_date_from_us (int64_t time_us, GTimeZone *zone);
+
+/** rondo_minutes_to_hours: @minutes as hours with two decimals, rounded down and never up, with a
+ * point: 50 → "0.83". (transfer full) */
+char *rondo_minutes_to_hours (int64_t minutes);
+
+G_END_DECLS

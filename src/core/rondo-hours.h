@@ -1,0 +1,86 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * A coach's own hours: clients, log entries, the totals and the ICF client coaching log. */
+#pragma once
+
+#include <glib.h>
+#include <stdint.h>
+
+#include "rondo-date.h"
+
+G_BEGIN_DECLS
+
+/* Somebody coached, with or without an account. Private to the coach. */
+typedef struct {
+  char *id;
+  char *name;
+  char *contact;          /* e-mail address or telephone; "" if unknown */
+  char *member;           /* member id if the client is a member, else NULL */
+  gboolean has_consented; /* to be listed in an exported log */
+  RondoDate consent_date; /* NONE unless has_consented */
+  char *consent_note;     /* how the consent was given; "" if not said */
+} RondoClientPerson;
+
+typedef enum {
+  RONDO_PAYMENT_PAID,
+  RONDO_PAYMENT_PRO_BONO,
+  RONDO_PAYMENT_RECIPROCAL, /* coaching in exchange for coaching: paid up to the hours received */
+} RondoPayment;
+
+/* One entry of the hours log. Private to the coach. */
+typedef struct {
+  char *id;
+  char *client;  /* RondoClientPerson id */
+  char *session; /* the shared session it belongs to, or NULL */
+  RondoDate date;
+  int minutes; /* of coaching, real time */
+  RondoPayment payment;
+} RondoLogEntry;
+
+/* Totals of a log, minutes. */
+typedef struct {
+  int64_t total;
+  int64_t paid; /* reciprocal minutes included, up to those received */
+  int64_t pro_bono;
+  int64_t not_exportable; /* of clients without consent; part of total */
+  int client_count;
+} RondoHoursTotals;
+
+RondoClientPerson *rondo_client_person_new (void);
+RondoClientPerson *rondo_client_person_copy (const RondoClientPerson *client);
+void rondo_client_person_free (RondoClientPerson *client);
+gboolean rondo_client_person_check (const RondoClientPerson *client, GError **error);
+
+RondoLogEntry *rondo_log_entry_new (void);
+RondoLogEntry *rondo_log_entry_copy (const RondoLogEntry *entry);
+void rondo_log_entry_free (RondoLogEntry *entry);
+gboolean rondo_log_entry_check (const RondoLogEntry *entry, GError **error);
+
+const char *rondo_payment_to_word (RondoPayment payment); /* "paid", "pro-bono", "reciprocal" */
+gboolean rondo_payment_from_word (const char *word, RondoPayment *payment);
+
+/** rondo_hours_totals: totals of @entries. Reciprocal minutes count as paid up to
+ * @received_minutes, the rest as pro bono (policy of coaching schools; see the source file). */
+RondoHoursTotals rondo_hours_totals (GPtrArray *clients, GPtrArray *entries, int64_t received_minutes);
+
+/**
+ * rondo_hours_export_icf:
+ * @clients: (element-type RondoClientPerson)
+ * @entries: (element-type RondoLogEntry): in any order
+ * @received_minutes: coaching received as a client, for the reciprocal split
+ * @today: the date printed in the closing note
+ *
+ * The log as CSV (RFC 4180, UTF-8, CRLF) in the columns of the ICF client coaching log: one row per
+ * client who consented, by start date, then a total row that foots, then a note. Cells that a
+ * spreadsheet would take for a formula are neutralised.
+ *
+ * Returns: (transfer full): the text
+ */
+char *rondo_hours_export_icf (GPtrArray *clients,
+                              GPtrArray *entries,
+                              int64_t received_minutes,
+                              RondoDate today);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (RondoClientPerson, rondo_client_person_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (RondoLogEntry, rondo_log_entry_free)
+
+G_END_DECLS

@@ -1,0 +1,77 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * A member of the community, and what a partner gets to see of them. */
+#pragma once
+
+#include <glib.h>
+
+#include "rondo-wish.h"
+
+G_BEGIN_DECLS
+
+typedef enum {
+  RONDO_CREDENTIAL_NONE,
+  RONDO_CREDENTIAL_ACC,
+  RONDO_CREDENTIAL_PCC,
+  RONDO_CREDENTIAL_MCC,
+} RondoCredential;
+
+typedef struct {
+  char *id;
+  char *name;
+  char *email;     /* lower case, unique in a community */
+  char *phone;     /* "" if not given */
+  GStrv languages; /* codes, "en", "pt-br"; never NULL */
+  char *time_zone; /* IANA name, "Europe/Berlin" */
+  RondoCredential credential;
+  gboolean is_active;  /* FALSE: paused, is not registered for new rounds */
+  RondoWishes *wishes; /* standing wishes, copied into a registration */
+} RondoMember;
+
+/* The limited view that a partner gets while a pairing lasts; a record of its own. */
+typedef struct {
+  char *id;
+  char *member;
+  char *name;
+  char *email;
+  char *phone;
+  GStrv languages;
+  char *time_zone;
+  RondoCredential credential;
+} RondoProfile;
+
+/* Longest texts accepted from outside, in bytes. */
+#define RONDO_NAME_MAX_BYTES 400
+#define RONDO_EMAIL_MAX_BYTES 254
+#define RONDO_PHONE_MAX_BYTES 60
+#define RONDO_LANGUAGES_MAX 20
+
+RondoMember *rondo_member_new (void);
+RondoMember *rondo_member_copy (const RondoMember *member);
+void rondo_member_free (RondoMember *member);
+gboolean rondo_member_equal (const RondoMember *a, const RondoMember *b);
+
+/** rondo_member_check: whether every field of @member (from outside) is acceptable; else
+ * %RONDO_ERROR_INVALID with a sentence that names the field. */
+gboolean rondo_member_check (const RondoMember *member, GError **error);
+
+RondoProfile *rondo_profile_new (void);
+RondoProfile *rondo_profile_new_for_member (const RondoMember *member);
+void rondo_profile_free (RondoProfile *profile);
+
+/** rondo_email_normalize: @text stripped and in lower case if it looks like an e-mail address,
+ * else NULL. (transfer full) (nullable) */
+char *rondo_email_normalize (const char *text);
+
+/** rondo_language_is_valid: whether @code is a lower-case BCP 47 tag of letters, digits, "-". */
+gboolean rondo_language_is_valid (const char *code);
+
+/** rondo_time_zone_is_valid: whether @name is an IANA zone this machine knows. */
+gboolean rondo_time_zone_is_valid (const char *name);
+
+const char *rondo_credential_to_word (RondoCredential credential); /* "", "ACC", … */
+gboolean rondo_credential_from_word (const char *word, RondoCredential *credential);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (RondoMember, rondo_member_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (RondoProfile, rondo_profile_free)
+
+G_END_DECLS

@@ -1,0 +1,90 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * A round, who registered for it, and the pairings and sessions that come of it. */
+#pragma once
+
+#include <glib.h>
+#include <stdint.h>
+
+#include "rondo-date.h"
+#include "rondo-wish.h"
+
+G_BEGIN_DECLS
+
+typedef enum {
+  RONDO_ROUND_OPEN,      /* members may register */
+  RONDO_ROUND_PUBLISHED, /* the pairings are known to everybody */
+} RondoRoundState;
+
+typedef struct {
+  char *id;
+  char *name;
+  RondoDate start;
+  RondoDate end;
+  int session_count;
+  int session_minutes;
+  RondoRoundState state;
+  int64_t version; /* of the record on the server; 0 while it is only here. Not part of the body */
+} RondoRound;
+
+/* A member's part in a round; id = rondo_id_derive (round, member): nobody registers twice. */
+typedef struct {
+  char *id;
+  char *round;
+  char *member;
+  RondoWishes *wishes;
+} RondoRegistration;
+
+typedef enum {
+  RONDO_PAIRING_ACTIVE,
+  RONDO_PAIRING_ENDED,
+} RondoPairingState;
+
+/* Who coaches whom in a round. Never deleted, only ended. */
+typedef struct {
+  char *id;
+  char *round;
+  char *coach;  /* member id */
+  char *client; /* member id */
+  RondoPairingState state;
+} RondoPairing;
+
+/* A held session of a pairing. Shared: both partners and the coordinators see it. */
+typedef struct {
+  char *id;
+  char *pairing;
+  RondoDate date;
+  int minutes; /* of coaching */
+} RondoSession;
+
+#define RONDO_SESSION_MINUTES_MAX (24 * 60)
+#define RONDO_ROUND_SESSIONS_MAX 52
+
+RondoRound *rondo_round_new (void); /* 6 × 60 minutes, no dates */
+RondoRound *rondo_round_copy (const RondoRound *round);
+void rondo_round_free (RondoRound *round);
+gboolean rondo_round_check (const RondoRound *round, GError **error);
+const char *rondo_round_state_to_word (RondoRoundState state); /* "open", "published" */
+gboolean rondo_round_state_from_word (const char *word, RondoRoundState *state);
+
+RondoRegistration *rondo_registration_new (const char *round,
+                                           const char *member,
+                                           const RondoWishes *wishes);
+RondoRegistration *rondo_registration_copy (const RondoRegistration *registration);
+void rondo_registration_free (RondoRegistration *registration);
+
+RondoPairing *rondo_pairing_new (void);
+RondoPairing *rondo_pairing_copy (const RondoPairing *pairing);
+void rondo_pairing_free (RondoPairing *pairing);
+const char *rondo_pairing_state_to_word (RondoPairingState state); /* "active", "ended" */
+gboolean rondo_pairing_state_from_word (const char *word, RondoPairingState *state);
+
+RondoSession *rondo_session_new (void);
+void rondo_session_free (RondoSession *session);
+gboolean rondo_session_check (const RondoSession *session, GError **error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (RondoRound, rondo_round_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (RondoRegistration, rondo_registration_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (RondoPairing, rondo_pairing_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (RondoSession, rondo_session_free)
+
+G_END_DECLS

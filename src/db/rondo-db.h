@@ -1,0 +1,96 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * One connection to one SQL database: open, migrate, transactions. Used by one thread at a time. */
+#pragma once
+
+#include <glib.h>
+#include <stdint.h>
+
+#include "rondo-statement.h"
+
+G_BEGIN_DECLS
+
+#define RONDO_DB_ERROR (rondo_db_error_quark ())
+
+/* A room without core has its own errors; client and server turn them into RONDO_ERROR. */
+typedef enum {
+  RONDO_DB_ERROR_TOO_NEW, /* written by a newer version; nothing was touched */
+  RONDO_DB_ERROR_FOREIGN, /* a database of another program */
+  RONDO_DB_ERROR_CORRUPT, /* damaged or not a database */
+  RONDO_DB_ERROR_FULL,    /* disk full or read-only; the transaction was rolled back */
+  RONDO_DB_ERROR_BUSY,    /* another process holds it */
+  RONDO_DB_ERROR_CONSTRAINT,
+  RONDO_DB_ERROR_FAILED,
+} RondoDbError;
+
+typedef struct _RondoDb RondoDb;
+
+/*
+ * RondoDbSchema:
+ * @application_id: of the file, see PRAGMA application_id
+ * @migrations: (array zero-terminated=1): script i brings version i to i + 1
+ *
+ * What a database of one program looks like.
+ */
+typedef struct {
+  uint32_t application_id;
+  const char *const *migrations;
+} RondoDbSchema;
+
+/**
+ * rondo_db_open:
+ * @path: the file, or ":memory:"; its folder is made with mode 0700
+ *
+ * Opens with foreign keys, WAL, synchronous=FULL and a busy time-out, refuses newer and foreign
+ * files untouched, backs an older one up beside it (three are kept) and migrates it, each step in
+ * one transaction.
+ *
+ * Returns: (transfer full): the connection, or NULL with %RONDO_DB_ERROR
+ */
+RondoDb *rondo_db_open (const char *path, const RondoDbSchema *schema, GError **error);
+void rondo_db_close (RondoDb *db);
+
+/** rondo_db_set_aside: renames a damaged database (with its -wal and -shm) to
+ * "NAME.damaged-<time>" and returns that path. Never overwrites. (transfer full) */
+char *rondo_db_set_aside (const char *path, int64_t now_us, GError **error);
+
+/* A write transaction: BEGIN IMMEDIATE. Use through rondo_db_begin() so that a forgotten one is
+ * reported with the place it was begun at. Transactions do not nest. */
+gboolean rondo_db_begin_at (RondoDb *db, const char *where, GError **error);
+#define rondo_db_begin(db, error) rondo_db_begin_at ((db), G_STRLOC, (error))
+gboolean rondo_db_begin_read_at (RondoDb *db, const char *where, GError **error);
+#define rondo_db_begin_read(db, error) rondo_db_begin_read_at ((db), G_STRLOC, (error))
+gboolean rondo_db_commit (RondoDb *db, GError **error);
+/** rondo_db_rollback: ends an open transaction without effect; does nothing if there is none. */
+void rondo_db_rollback (RondoDb *db);
+gboolean rondo_db_in_transaction (RondoDb *db);
+
+/** rondo_db_prepare: the (cached) statement for @sql, a constant string with $1 … $n, reset and
+ * without values. (transfer full) */
+RondoStatement *rondo_db_prepare (RondoDb *db, const char *sql, GError **error);
+
+/**
+ * rondo_db_run:
+ * @types: one letter a parameter: "t" const char * (NULL is NULL), "i" int64_t
+ *
+ * Binds the values, runs @sql to its end and forgets its rows: for INSERT, UPDATE, DELETE.
+ */
+gboolean rondo_db_run (RondoDb *db, GError **error, const char *sql, const char *types, ...);
+
+/** rondo_db_query: as rondo_db_run(), but the caller steps through the rows. (transfer full) */
+RondoStatement *
+rondo_db_query (RondoDb *db, GError **error, const char *sql, const char *types, ...);
+
+/** rondo_db_changes: rows changed by the last statement. */
+int64_t rondo_db_changes (RondoDb *db);
+
+/** rondo_db_check: integrity and foreign keys; FALSE with what was found. */
+gboolean rondo_db_check (RondoDb *db, GError **error);
+
+/** rondo_db_backup: a complete copy at @path, which must not exist. */
+gboolean rondo_db_backup (RondoDb *db, const char *path, GError **error);
+
+GQuark rondo_db_error_quark (void);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (RondoDb, rondo_db_close)
+
+G_END_DECLS
