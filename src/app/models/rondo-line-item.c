@@ -1,0 +1,277 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * What one row of a list shows, in words. */
+#include "config.h"
+
+#include "rondo-line-item.h"
+
+#include <glib/gi18n-lib.h>
+
+enum { TITLE, SUBTITLE, DETAIL, BADGE, MARK, N_TEXTS };
+
+struct _RondoLineItem {
+  GObject parent_instance;
+
+  /* owned */
+  char *key;
+  char *texts[N_TEXTS]; /* never NULL */
+
+  guint kind;
+  double fraction; /* negative: none */
+  gboolean has_target;
+};
+
+G_DEFINE_FINAL_TYPE (RondoLineItem, rondo_line_item, G_TYPE_OBJECT)
+
+enum {
+  PROP_KEY = 1,
+  PROP_KIND,
+  PROP_TITLE, /* in the order of the texts */
+  PROP_SUBTITLE,
+  PROP_DETAIL,
+  PROP_BADGE,
+  PROP_MARK,
+  PROP_HAS_SUBTITLE,
+  PROP_HAS_DETAIL,
+  PROP_HAS_BADGE,
+  PROP_HAS_MARK,
+  PROP_FRACTION,
+  PROP_HAS_FRACTION,
+  PROP_TARGET,
+  PROP_LABEL,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
+
+static char *
+dup_label (RondoLineItem *self)
+{
+  const int order[] = {TITLE, BADGE, SUBTITLE, DETAIL, MARK};
+  GString *label = g_string_new (NULL);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (order); i++) {
+    const char *text = self->texts[order[i]];
+
+    if (text[0] == '\0')
+      continue;
+    if (label->len > 0)
+      /* Translators: parts the texts of a row for a screen reader */
+      g_string_append (label, C_ ("row texts", ", "));
+    g_string_append (label, text);
+  }
+  return g_string_free (label, FALSE);
+}
+
+static void
+take_text (RondoLineItem *self, int which, char *text)
+{
+  g_free (self->texts[which]);
+  self->texts[which] = text != NULL ? text : g_strdup ("");
+}
+
+static gboolean
+is_equal (RondoLineItem *a, RondoLineItem *b)
+{
+  for (int i = 0; i < N_TEXTS; i++)
+    if (!g_str_equal (a->texts[i], b->texts[i]))
+      return FALSE;
+  return a->kind == b->kind && a->has_target == b->has_target &&
+         ABS (a->fraction - b->fraction) < 1e-9;
+}
+
+static void
+rondo_line_item_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  RondoLineItem *self = RONDO_LINE_ITEM (object);
+
+  switch (id) {
+  case PROP_KEY:
+    g_value_set_string (value, self->key);
+    break;
+  case PROP_KIND:
+    g_value_set_uint (value, self->kind);
+    break;
+  case PROP_TITLE:
+  case PROP_SUBTITLE:
+  case PROP_DETAIL:
+  case PROP_BADGE:
+  case PROP_MARK:
+    g_value_set_string (value, self->texts[id - PROP_TITLE]);
+    break;
+  case PROP_HAS_SUBTITLE:
+  case PROP_HAS_DETAIL:
+  case PROP_HAS_BADGE:
+  case PROP_HAS_MARK:
+    g_value_set_boolean (value, self->texts[SUBTITLE + id - PROP_HAS_SUBTITLE][0] != '\0');
+    break;
+  case PROP_FRACTION:
+    g_value_set_double (value, MAX (self->fraction, 0));
+    break;
+  case PROP_HAS_FRACTION:
+    g_value_set_boolean (value, self->fraction >= 0);
+    break;
+  case PROP_TARGET:
+    g_value_set_variant (value, self->has_target ? g_variant_new_string (self->key) : NULL);
+    break;
+  case PROP_LABEL:
+    g_value_take_string (value, dup_label (self));
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+  }
+}
+
+static void
+rondo_line_item_finalize (GObject *object)
+{
+  RondoLineItem *self = RONDO_LINE_ITEM (object);
+
+  g_clear_pointer (&self->key, g_free);
+  for (int i = 0; i < N_TEXTS; i++)
+    g_clear_pointer (&self->texts[i], g_free);
+  G_OBJECT_CLASS (rondo_line_item_parent_class)->finalize (object);
+}
+
+static void
+rondo_line_item_class_init (RondoLineItemClass *class)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (class);
+  const GParamFlags flags = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS;
+  const char *texts[] = {"title", "subtitle", "detail", "badge", "mark"};
+  const char *has[] = {"has-subtitle", "has-detail", "has-badge", "has-mark"};
+
+  object_class->get_property = rondo_line_item_get_property;
+  object_class->finalize = rondo_line_item_finalize;
+
+  properties[PROP_KEY] = g_param_spec_string ("key", NULL, NULL, NULL, flags);
+  properties[PROP_KIND] = g_param_spec_uint ("kind", NULL, NULL, 0, G_MAXUINT, 0, flags);
+  for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
+    properties[PROP_TITLE + i] = g_param_spec_string (texts[i], NULL, NULL, "", flags);
+  for (gsize i = 0; i < G_N_ELEMENTS (has); i++)
+    properties[PROP_HAS_SUBTITLE + i] = g_param_spec_boolean (has[i], NULL, NULL, FALSE, flags);
+  properties[PROP_FRACTION] = g_param_spec_double ("fraction", NULL, NULL, 0, 1, 0, flags);
+  properties[PROP_HAS_FRACTION] = g_param_spec_boolean ("has-fraction", NULL, NULL, FALSE, flags);
+  properties[PROP_TARGET] =
+      g_param_spec_variant ("target", NULL, NULL, G_VARIANT_TYPE_STRING, NULL, flags);
+  properties[PROP_LABEL] = g_param_spec_string ("label", NULL, NULL, "", flags);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+}
+
+static void
+rondo_line_item_init (RondoLineItem *self)
+{
+  self->fraction = -1;
+  for (int i = 0; i < N_TEXTS; i++)
+    self->texts[i] = g_strdup ("");
+}
+
+RondoLineItem *
+rondo_line_item_new (const char *key, guint kind)
+{
+  RondoLineItem *self = g_object_new (RONDO_TYPE_LINE_ITEM, NULL);
+
+  self->key = g_strdup (key);
+  self->kind = kind;
+  return self;
+}
+
+const char *
+rondo_line_item_get_key (RondoLineItem *self)
+{
+  g_return_val_if_fail (RONDO_IS_LINE_ITEM (self), NULL);
+  return self->key;
+}
+
+guint
+rondo_line_item_get_kind (RondoLineItem *self)
+{
+  g_return_val_if_fail (RONDO_IS_LINE_ITEM (self), 0);
+  return self->kind;
+}
+
+const char *
+rondo_line_item_get_title (RondoLineItem *self)
+{
+  g_return_val_if_fail (RONDO_IS_LINE_ITEM (self), NULL);
+  return self->texts[TITLE];
+}
+
+const char *
+rondo_line_item_get_subtitle (RondoLineItem *self)
+{
+  g_return_val_if_fail (RONDO_IS_LINE_ITEM (self), NULL);
+  return self->texts[SUBTITLE];
+}
+
+const char *
+rondo_line_item_get_mark (RondoLineItem *self)
+{
+  g_return_val_if_fail (RONDO_IS_LINE_ITEM (self), NULL);
+  return self->texts[MARK];
+}
+
+void
+rondo_line_item_take_title (RondoLineItem *self, char *title)
+{
+  g_return_if_fail (RONDO_IS_LINE_ITEM (self));
+  take_text (self, TITLE, title);
+}
+
+void
+rondo_line_item_take_subtitle (RondoLineItem *self, char *subtitle)
+{
+  g_return_if_fail (RONDO_IS_LINE_ITEM (self));
+  take_text (self, SUBTITLE, subtitle);
+}
+
+void
+rondo_line_item_take_detail (RondoLineItem *self, char *detail)
+{
+  g_return_if_fail (RONDO_IS_LINE_ITEM (self));
+  take_text (self, DETAIL, detail);
+}
+
+void
+rondo_line_item_take_badge (RondoLineItem *self, char *badge)
+{
+  g_return_if_fail (RONDO_IS_LINE_ITEM (self));
+  take_text (self, BADGE, badge);
+}
+
+void
+rondo_line_item_take_mark (RondoLineItem *self, char *mark)
+{
+  g_return_if_fail (RONDO_IS_LINE_ITEM (self));
+  take_text (self, MARK, mark);
+}
+
+void
+rondo_line_item_set_fraction (RondoLineItem *self, double fraction)
+{
+  g_return_if_fail (RONDO_IS_LINE_ITEM (self));
+  self->fraction = CLAMP (fraction, 0, 1);
+}
+
+void
+rondo_line_item_set_has_target (RondoLineItem *self, gboolean has_target)
+{
+  g_return_if_fail (RONDO_IS_LINE_ITEM (self));
+  self->has_target = has_target;
+}
+
+void
+rondo_line_item_assign (RondoLineItem *self, RondoLineItem *fresh)
+{
+  g_return_if_fail (RONDO_IS_LINE_ITEM (self));
+  g_return_if_fail (RONDO_IS_LINE_ITEM (fresh));
+
+  if (is_equal (self, fresh))
+    return;
+  for (int i = 0; i < N_TEXTS; i++)
+    take_text (self, i, g_strdup (fresh->texts[i]));
+  self->kind = fresh->kind;
+  self->fraction = fresh->fraction;
+  self->has_target = fresh->has_target;
+  for (int i = PROP_KIND; i < N_PROPS; i++)
+    g_object_notify_by_pspec (G_OBJECT (self), properties[i]);
+}

@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * What one row of a list shows, in words; made from a value of the core, knows nothing of it. */
+#pragma once
+
+#include <glib-object.h>
+
+G_BEGIN_DECLS
+
+#define RONDO_TYPE_LINE_ITEM (rondo_line_item_get_type ())
+G_DECLARE_FINAL_TYPE (RondoLineItem, rondo_line_item, RONDO, LINE_ITEM, GObject)
+
+/*
+ * Properties, all read-only:
+ *   "key"       id of the thing that is shown
+ *   "kind"      a number by which a list may be filtered
+ *   "title", "subtitle", "detail", "badge", "mark"   texts, "" for none
+ *   "has-subtitle", "has-detail", "has-badge", "has-mark"
+ *   "fraction"  0…1, "has-fraction"
+ *   "target"    the key as the target of an action, NULL when the row offers none
+ *   "label"     all texts together: what is searched and what a screen reader says
+ */
+
+/** rondo_line_item_new: a line without texts. */
+RondoLineItem *rondo_line_item_new (const char *key, guint kind);
+
+const char *rondo_line_item_get_key (RondoLineItem *item);
+guint rondo_line_item_get_kind (RondoLineItem *item);
+const char *rondo_line_item_get_title (RondoLineItem *item);
+const char *rondo_line_item_get_subtitle (RondoLineItem *item);
+const char *rondo_line_item_get_mark (RondoLineItem *item);
+
+/* For makers of lines, before the line is shown; the texts are taken over. */
+void rondo_line_item_take_title (RondoLineItem *item, char *title);
+void rondo_line_item_take_subtitle (RondoLineItem *item, char *subtitle);
+void rondo_line_item_take_detail (RondoLineItem *item, char *detail);
+void rondo_line_item_take_badge (RondoLineItem *item, char *badge);
+void rondo_line_item_take_mark (RondoLineItem *item, char *mark);
+void rondo_line_item_set_fraction (RondoLineItem *item, double fraction);
+void rondo_line_item_set_has_target (RondoLineItem *item, gboolean has_target);
+
+/** rondo_line_item_assign: @item shows what @fresh shows; notifies only when that differs. */
+void rondo_line_item_assign (RondoLineItem *item, RondoLineItem *fresh);
+
+G_END_DECLS
