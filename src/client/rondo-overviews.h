@@ -68,6 +68,7 @@ typedef struct {
 typedef struct {
   RondoLogEntry *entry;
   char *client_name;
+  char *pairing; /* (nullable): of the shared session the entry belongs to */
   gboolean is_waiting;
   gboolean is_refused;
 } RondoLogEntryOverview;
