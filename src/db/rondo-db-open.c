@@ -1,0 +1,100 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Opens a database: look, connect, settle, migrate. */
+#include "config.h"
+
+#include "rondo-db-private.h"
+
+#include <glib/gi18n-lib.h>
+
+#define MEMORY_PATH ":memory:"
+#define BUSY_TIMEOUT_MS 5000
+
+static void
+finalize_statement (gpointer handle)
+{
+  sqlite3_finalize (handle);
+}
+
+static RondoDb *
+connection_new (const char *path)
+{
+  RondoDb *db = g_new0 (RondoDb, 1);
+
+  g_atomic_ref_count_init (&db->ref_count);
+  db->path = g_strdup (path);
+  db->idle = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, finalize_statement);
+  return db;
+}
+
+static gboolean
+configure (RondoDb *db, int option, int value, GError **error)
+{
+  int code = sqlite3_db_config (db->handle, option, value, NULL);
+
+  if (code == SQLITE_OK)
+    return TRUE;
+  rondo_db_set_error (db, code, error);
+  return FALSE;
+}
+
+static gboolean
+prepare_file (const char *path, const RondoDbSchema *schema, GError **error)
+{
+  if (!rondo_db_make_folder (path, error) || !rondo_db_look_at_file (path, schema, error))
+    return FALSE;
+  return g_file_test (path, G_FILE_TEST_EXISTS) || rondo_db_make_file (path, error);
+}
+
+/* Until the look is over, closing must not move the log into the file. */
+static gboolean
+connect_file (RondoDb *db, GError **error)
+{
+  int code = sqlite3_open_v2 (db->path,
+                              &db->handle,
+                              SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX |
+                                  SQLITE_OPEN_EXRESCODE,
+                              NULL);
+
+  if (code != SQLITE_OK) {
+    rondo_db_set_error (db, code, error);
+    return FALSE;
+  }
+  sqlite3_busy_timeout (db->handle, BUSY_TIMEOUT_MS);
+  return configure (db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, TRUE, error) &&
+         configure (db, SQLITE_DBCONFIG_DEFENSIVE, TRUE, error) &&
+         configure (db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, FALSE, error) &&
+         configure (db, SQLITE_DBCONFIG_DQS_DDL, FALSE, error) &&
+         configure (db, SQLITE_DBCONFIG_DQS_DML, FALSE, error);
+}
+
+/* Foreign keys are off while the migrations run, so that a table can be rebuilt without its
+ * children being deleted; every step checks them. */
+static gboolean
+settle (RondoDb *db, const RondoDbSchema *schema, GError **error)
+{
+  return configure (db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, FALSE, error) &&
+         rondo_db_exec (db,
+                        "PRAGMA journal_mode = WAL;"
+                        "PRAGMA synchronous = FULL;"
+                        "PRAGMA foreign_keys = OFF;",
+                        error) &&
+         rondo_db_migrate (db, schema, error) &&
+         rondo_db_exec (db, "PRAGMA foreign_keys = ON", error);
+}
+
+RondoDb *
+rondo_db_open (const char *path, const RondoDbSchema *schema, GError **error)
+{
+  g_autoptr (RondoDb) db = NULL;
+
+  g_return_val_if_fail (path != NULL && *path != '\0', NULL);
+  g_return_val_if_fail (schema != NULL && schema->application_id != 0, NULL);
+
+  if (strcmp (path, MEMORY_PATH) != 0 && !prepare_file (path, schema, error))
+    return NULL;
+  db = connection_new (path);
+  if (!connect_file (db, error) || !rondo_db_look (db, schema, error) ||
+      !settle (db, schema, error))
+    return NULL;
+  return g_steal_pointer (&db);
+}

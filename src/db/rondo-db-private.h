@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * What the files of this room share. The only header that shows SQLite. */
+#pragma once
+
+#include <gio/gio.h>
+#include <sqlite3.h>
+
+#include "rondo-db.h"
+
+G_BEGIN_DECLS
+
+struct _RondoDb {
+  /* owned */
+  gatomicrefcount ref_count; /* the opener and every statement in use */
+  sqlite3 *handle;
+  char *path;
+  GHashTable *idle;          /* char * SQL → sqlite3_stmt, prepared and not in use */
+  GCancellable *cancellable; /* (nullable): stops long statements */
+
+  /* borrowed */
+  const char *where; /* place the open transaction was begun at, NULL if there is none */
+};
+
+void rondo_db_unref (RondoDb *db);
+
+/* rondo-db-error.c */
+void rondo_db_set_error (RondoDb *db, int code, GError **error);
+
+/* rondo-db-files.c */
+gboolean rondo_db_make_folder (const char *path, GError **error);
+gboolean rondo_db_make_file (const char *path, GError **error);
+gboolean rondo_db_backup_before_migration (RondoDb *db, int version, GError **error);
+
+/* rondo-db-look.c */
+gboolean rondo_db_look_at_file (const char *path, const RondoDbSchema *schema, GError **error);
+gboolean rondo_db_look (RondoDb *db, const RondoDbSchema *schema, GError **error);
+
+/* rondo-db-migrate.c */
+int rondo_db_schema_version (const RondoDbSchema *schema);
+gboolean rondo_db_migrate (RondoDb *db, const RondoDbSchema *schema, GError **error);
+
+/* rondo-db.c */
+gboolean rondo_db_exec (RondoDb *db, const char *script, GError **error);
+gboolean rondo_db_read_int (RondoDb *db, const char *sql, int64_t *value, GError **error);
+void rondo_db_set_cancellable (RondoDb *db, GCancellable *cancellable);
+
+/* Rolls a transaction back that nobody ended, and says where it was begun. */
+void rondo_db_end_leaked_transaction (RondoDb *db);
+
+/* rondo-statement.c: takes @handle over. */
+RondoStatement *rondo_statement_new (RondoDb *db, sqlite3_stmt *handle);
+
+G_END_DECLS

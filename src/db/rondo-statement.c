@@ -1,0 +1,166 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * A prepared statement, lent out by the connection's cache and given back to it when freed. */
+#include "config.h"
+
+#include "rondo-statement.h"
+
+#include "rondo-db-private.h"
+
+#include <glib/gi18n-lib.h>
+
+/* More statements than the programs have; a limit only against a mistake. */
+#define IDLE_MAX 256
+
+struct _RondoStatement {
+  /* owned */
+  RondoDb *db; /* a reference */
+  sqlite3_stmt *handle;
+
+  int bind_code; /* first failure of a bind, told by the next step */
+  gboolean is_started;
+  gboolean is_done;
+};
+
+/* "$2" is a name for SQLite, numbered by first appearance; the number in the text counts here. */
+static int
+find_parameter (RondoStatement *statement, int parameter)
+{
+  char name[16];
+
+  g_snprintf (name, sizeof name, "$%d", parameter);
+  return sqlite3_bind_parameter_index (statement->handle, name);
+}
+
+static void
+note_bind (RondoStatement *statement, int code)
+{
+  if (code != SQLITE_OK && statement->bind_code == SQLITE_OK)
+    statement->bind_code = code;
+}
+
+/* SQLite may have ended the transaction itself at an earlier failure. Going on would write the rest
+ * of it outside of any transaction. */
+static gboolean
+check_transaction (RondoDb *db, GError **error)
+{
+  if (db->where == NULL || !sqlite3_get_autocommit (db->handle))
+    return TRUE;
+  g_set_error_literal (
+      error,
+      RONDO_DB_ERROR,
+      RONDO_DB_ERROR_FAILED,
+      _ ("The change was given up after an earlier failure. Nothing was changed."));
+  return FALSE;
+}
+
+static gboolean
+check_start (RondoStatement *statement, GError **error)
+{
+  if (statement->bind_code != SQLITE_OK) {
+    rondo_db_set_error (statement->db, statement->bind_code, error);
+    return FALSE;
+  }
+  return statement->is_started || check_transaction (statement->db, error);
+}
+
+RondoStatement *
+rondo_statement_new (RondoDb *db, sqlite3_stmt *handle)
+{
+  RondoStatement *statement = g_new0 (RondoStatement, 1);
+
+  g_atomic_ref_count_inc (&db->ref_count);
+  statement->db = db;
+  statement->handle = handle;
+  return statement;
+}
+
+void
+rondo_statement_bind_text (RondoStatement *statement, int parameter, const char *text)
+{
+  int index = find_parameter (statement, parameter);
+
+  g_return_if_fail (index > 0);
+
+  if (text == NULL)
+    note_bind (statement, sqlite3_bind_null (statement->handle, index));
+  else
+    note_bind (statement, sqlite3_bind_text (statement->handle, index, text, -1, SQLITE_TRANSIENT));
+}
+
+void
+rondo_statement_bind_int (RondoStatement *statement, int parameter, int64_t value)
+{
+  int index = find_parameter (statement, parameter);
+
+  g_return_if_fail (index > 0);
+
+  note_bind (statement, sqlite3_bind_int64 (statement->handle, index, value));
+}
+
+gboolean
+rondo_statement_step (RondoStatement *statement, GError **error)
+{
+  int code;
+
+  if (statement->is_done)
+    return FALSE;
+  if (!check_start (statement, error)) {
+    statement->is_done = TRUE;
+    return FALSE;
+  }
+  statement->is_started = TRUE;
+  code = sqlite3_step (statement->handle);
+  if (code == SQLITE_ROW)
+    return TRUE;
+  statement->is_done = TRUE;
+  if (code != SQLITE_DONE)
+    rondo_db_set_error (statement->db, code, error);
+  sqlite3_reset (statement->handle);
+  return FALSE;
+}
+
+void
+rondo_statement_reset (RondoStatement *statement)
+{
+  sqlite3_reset (statement->handle);
+  sqlite3_clear_bindings (statement->handle);
+  statement->bind_code = SQLITE_OK;
+  statement->is_started = FALSE;
+  statement->is_done = FALSE;
+}
+
+const char *
+rondo_statement_get_text (RondoStatement *statement, int column)
+{
+  return (const char *)sqlite3_column_text (statement->handle, column);
+}
+
+int64_t
+rondo_statement_get_int (RondoStatement *statement, int column)
+{
+  return sqlite3_column_int64 (statement->handle, column);
+}
+
+gboolean
+rondo_statement_is_null (RondoStatement *statement, int column)
+{
+  return sqlite3_column_type (statement->handle, column) == SQLITE_NULL;
+}
+
+void
+rondo_statement_free (RondoStatement *statement)
+{
+  RondoDb *db;
+
+  if (statement == NULL)
+    return;
+  db = statement->db;
+  rondo_statement_reset (statement);
+  if (db->idle != NULL && g_hash_table_size (db->idle) < IDLE_MAX &&
+      !g_hash_table_contains (db->idle, sqlite3_sql (statement->handle)))
+    g_hash_table_insert (db->idle, g_strdup (sqlite3_sql (statement->handle)), statement->handle);
+  else
+    sqlite3_finalize (statement->handle);
+  g_free (statement);
+  rondo_db_unref (db);
+}
