@@ -14,7 +14,10 @@ typedef int32_t RondoDate;
 /** rondo_date_parse: @text "YYYY-MM-DD" (years 1900–2200) into @date; FALSE for anything else. */
 gboolean rondo_date_parse (const char *text, RondoDate *date);
 
-/** rondo_date_to_iso: "YYYY-MM-DD", or "" for %RONDO_DATE_NONE. (transfer full) */
+/** rondo_date_is_valid: whether @date is a day of the years 1900–2200. */
+gboolean rondo_date_is_valid (RondoDate date);
+
+/** rondo_date_to_iso: "YYYY-MM-DD", or "" for a @date that is not valid. (transfer full) */
 char *rondo_date_to_iso (RondoDate date);
 
 /** rondo_date_to_display: the day as the locale writes it, or "" for none. (transfer full) */

@@ -45,6 +45,8 @@ typedef struct {
   int client_count;
 } RondoHoursTotals;
 
+#define RONDO_CONSENT_NOTE_MAX_BYTES 2000
+
 RondoClientPerson *rondo_client_person_new (void);
 RondoClientPerson *rondo_client_person_copy (const RondoClientPerson *client);
 void rondo_client_person_free (RondoClientPerson *client);

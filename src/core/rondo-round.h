@@ -70,6 +70,8 @@ RondoRegistration *rondo_registration_new (const char *round,
                                            const char *member,
                                            const RondoWishes *wishes);
 RondoRegistration *rondo_registration_copy (const RondoRegistration *registration);
+/** rondo_registration_check: whether every field (from outside) is acceptable. */
+gboolean rondo_registration_check (const RondoRegistration *registration, GError **error);
 void rondo_registration_free (RondoRegistration *registration);
 
 RondoPairing *rondo_pairing_new (void);
@@ -79,6 +81,7 @@ const char *rondo_pairing_state_to_word (RondoPairingState state); /* "active", 
 gboolean rondo_pairing_state_from_word (const char *word, RondoPairingState *state);
 
 RondoSession *rondo_session_new (void);
+RondoSession *rondo_session_copy (const RondoSession *session);
 void rondo_session_free (RondoSession *session);
 gboolean rondo_session_check (const RondoSession *session, GError **error);
 

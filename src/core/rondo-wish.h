@@ -32,6 +32,9 @@ typedef struct {
   GPtrArray *avoids;   /* of char *; nobody but the engine and the coordinators learns of it */
 } RondoWishes;
 
+/* More than this of wishes, of requests or of avoids is not accepted from outside. */
+#define RONDO_WISHES_MAX 50
+
 RondoWish *rondo_wish_new (RondoWishLevel level, RondoWishAttribute attribute, const char *value);
 void rondo_wish_free (RondoWish *wish);
 
@@ -40,12 +43,26 @@ RondoWishes *rondo_wishes_copy (const RondoWishes *wishes);
 void rondo_wishes_free (RondoWishes *wishes);
 gboolean rondo_wishes_equal (const RondoWishes *a, const RondoWishes *b);
 
+/** rondo_wishes_check: whether @wishes (from outside) are acceptable: valid values, e-mail addresses
+ * in lower case, not too many; else %RONDO_ERROR_INVALID with a sentence. */
+gboolean rondo_wishes_check (const RondoWishes *wishes, GError **error);
+
 /** rondo_wishes_parse: reads "must language de; prefer credential PCC; avoid language fr" (as in
  * the CSV column "wishes") and appends to @wishes. Fails with %RONDO_ERROR_INVALID and a sentence. */
 gboolean rondo_wishes_parse (RondoWishes *wishes, const char *text, GError **error);
 
 /** rondo_wishes_to_text: the inverse of rondo_wishes_parse(). (transfer full) */
 char *rondo_wishes_to_text (const RondoWishes *wishes);
+
+/** rondo_wish_parse: one wish, "must language de", spaces and case do not matter; NULL with
+ * %RONDO_ERROR_INVALID and a sentence. (transfer full) */
+RondoWish *rondo_wish_parse (const char *text, GError **error);
+
+/** rondo_wish_to_text: the inverse of rondo_wish_parse(). (transfer full) */
+char *rondo_wish_to_text (const RondoWish *wish);
+
+/** rondo_wish_describe: the wish as a translated clause, "must speak German". (transfer full) */
+char *rondo_wish_describe (const RondoWish *wish);
 
 /** rondo_wishes_describe: the wishes, requests and avoids in words for a coordinator, translated,
  * one clause each, joined by ", "; "" if there are none. (transfer full) */

@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Checks of fields from outside that several values share. Private to this room. */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/** rondo_check_text: whether @text is UTF-8 in one line of at most @max_bytes, and not blank if
+ * @is_required. @field is the translated name of the field. */
+gboolean rondo_check_text (
+    const char *text, const char *field, gsize max_bytes, gboolean is_required, GError **error);
+
+/** rondo_check_reference: whether @id is a valid id of another record. */
+gboolean rondo_check_reference (const char *id, const char *field, GError **error);
+
+G_END_DECLS

@@ -1,0 +1,150 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Clients and log entries as values. */
+#include "config.h"
+
+#include "rondo-hours.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "rondo-check.h"
+#include "rondo-error.h"
+#include "rondo-member.h"
+#include "rondo-round.h"
+
+static const char *const payment_words[] = {"paid", "pro-bono", "reciprocal"};
+
+static gboolean
+refuse (GError **error, const char *sentence)
+{
+  g_set_error_literal (error, RONDO_ERROR, RONDO_ERROR_INVALID, sentence);
+  return FALSE;
+}
+
+RondoClientPerson *
+rondo_client_person_new (void)
+{
+  RondoClientPerson *client = g_new0 (RondoClientPerson, 1);
+
+  client->name = g_strdup ("");
+  client->contact = g_strdup ("");
+  client->consent_date = RONDO_DATE_NONE;
+  client->consent_note = g_strdup ("");
+  return client;
+}
+
+RondoClientPerson *
+rondo_client_person_copy (const RondoClientPerson *client)
+{
+  RondoClientPerson *copy;
+
+  g_return_val_if_fail (client != NULL, NULL);
+
+  copy = g_memdup2 (client, sizeof *client);
+  copy->id = g_strdup (client->id);
+  copy->name = g_strdup (client->name);
+  copy->contact = g_strdup (client->contact);
+  copy->member = g_strdup (client->member);
+  copy->consent_note = g_strdup (client->consent_note);
+  return copy;
+}
+
+void
+rondo_client_person_free (RondoClientPerson *client)
+{
+  if (client == NULL)
+    return;
+  g_free (client->id);
+  g_free (client->name);
+  g_free (client->contact);
+  g_free (client->member);
+  g_free (client->consent_note);
+  g_free (client);
+}
+
+gboolean
+rondo_client_person_check (const RondoClientPerson *client, GError **error)
+{
+  g_return_val_if_fail (client != NULL, FALSE);
+
+  if (!rondo_check_text (client->name, _ ("name"), RONDO_NAME_MAX_BYTES, TRUE, error) ||
+      !rondo_check_text (client->contact, _ ("contact"), RONDO_EMAIL_MAX_BYTES, FALSE, error) ||
+      !rondo_check_text (
+          client->consent_note, _ ("consent note"), RONDO_CONSENT_NOTE_MAX_BYTES, FALSE, error))
+    return FALSE;
+  if (client->member != NULL && !rondo_check_reference (client->member, _ ("member"), error))
+    return FALSE;
+  if (client->consent_date != RONDO_DATE_NONE &&
+      (!client->has_consented || !rondo_date_is_valid (client->consent_date)))
+    return refuse (error, _ ("A day of consent belongs to a client who has consented."));
+  return TRUE;
+}
+
+RondoLogEntry *
+rondo_log_entry_new (void)
+{
+  RondoLogEntry *entry = g_new0 (RondoLogEntry, 1);
+
+  entry->date = RONDO_DATE_NONE;
+  return entry;
+}
+
+RondoLogEntry *
+rondo_log_entry_copy (const RondoLogEntry *entry)
+{
+  RondoLogEntry *copy;
+
+  g_return_val_if_fail (entry != NULL, NULL);
+
+  copy = g_memdup2 (entry, sizeof *entry);
+  copy->id = g_strdup (entry->id);
+  copy->client = g_strdup (entry->client);
+  copy->session = g_strdup (entry->session);
+  return copy;
+}
+
+void
+rondo_log_entry_free (RondoLogEntry *entry)
+{
+  if (entry == NULL)
+    return;
+  g_free (entry->id);
+  g_free (entry->client);
+  g_free (entry->session);
+  g_free (entry);
+}
+
+gboolean
+rondo_log_entry_check (const RondoLogEntry *entry, GError **error)
+{
+  g_return_val_if_fail (entry != NULL, FALSE);
+
+  if (!rondo_check_reference (entry->client, _ ("client"), error))
+    return FALSE;
+  if (entry->session != NULL && !rondo_check_reference (entry->session, _ ("session"), error))
+    return FALSE;
+  if (!rondo_date_is_valid (entry->date))
+    return refuse (error, _ ("A log entry needs the day on which the coaching was held."));
+  if (entry->minutes < 1 || entry->minutes > RONDO_SESSION_MINUTES_MAX)
+    return refuse (error, _ ("A log entry has at least one minute and at most a day."));
+  if (rondo_payment_to_word (entry->payment) == NULL)
+    return refuse (error, _ ("A log entry is paid, pro bono or reciprocal."));
+  return TRUE;
+}
+
+const char *
+rondo_payment_to_word (RondoPayment payment)
+{
+  return (guint)payment < G_N_ELEMENTS (payment_words) ? payment_words[payment] : NULL;
+}
+
+gboolean
+rondo_payment_from_word (const char *word, RondoPayment *payment)
+{
+  for (guint i = 0; word != NULL && i < G_N_ELEMENTS (payment_words); i++)
+    if (strcmp (payment_words[i], word) == 0) {
+      *payment = (RondoPayment)i;
+      return TRUE;
+    }
+  return FALSE;
+}

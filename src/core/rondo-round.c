@@ -1,0 +1,254 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * A round, who registered for it, and the pairings and sessions that come of it. */
+#include "config.h"
+
+#include "rondo-round.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "rondo-check.h"
+#include "rondo-error.h"
+#include "rondo-id.h"
+#include "rondo-member.h"
+
+static const char *const round_state_words[] = {"open", "published"};
+static const char *const pairing_state_words[] = {"active", "ended"};
+
+static gboolean
+refuse (GError **error, const char *sentence)
+{
+  g_set_error_literal (error, RONDO_ERROR, RONDO_ERROR_INVALID, sentence);
+  return FALSE;
+}
+
+RondoRound *
+rondo_round_new (void)
+{
+  RondoRound *round = g_new0 (RondoRound, 1);
+
+  round->name = g_strdup ("");
+  round->start = RONDO_DATE_NONE;
+  round->end = RONDO_DATE_NONE;
+  round->session_count = 6;
+  round->session_minutes = 60;
+  return round;
+}
+
+RondoRound *
+rondo_round_copy (const RondoRound *round)
+{
+  RondoRound *copy;
+
+  g_return_val_if_fail (round != NULL, NULL);
+
+  copy = g_memdup2 (round, sizeof *round);
+  copy->id = g_strdup (round->id);
+  copy->name = g_strdup (round->name);
+  return copy;
+}
+
+void
+rondo_round_free (RondoRound *round)
+{
+  if (round == NULL)
+    return;
+  g_free (round->id);
+  g_free (round->name);
+  g_free (round);
+}
+
+gboolean
+rondo_round_check (const RondoRound *round, GError **error)
+{
+  g_return_val_if_fail (round != NULL, FALSE);
+
+  if (!rondo_check_text (round->name, _ ("name"), RONDO_NAME_MAX_BYTES, TRUE, error))
+    return FALSE;
+  if (!rondo_date_is_valid (round->start) || !rondo_date_is_valid (round->end))
+    return refuse (error, _ ("A round needs a first and a last day."));
+  if (round->end < round->start)
+    return refuse (error, _ ("The round ends before it starts; please correct one of the days."));
+  if (round->session_count < 1 || round->session_count > RONDO_ROUND_SESSIONS_MAX) {
+    g_set_error (error,
+                 RONDO_ERROR,
+                 RONDO_ERROR_INVALID,
+                 _ ("A round has between 1 and %d sessions."),
+                 RONDO_ROUND_SESSIONS_MAX);
+    return FALSE;
+  }
+  if (round->session_minutes < 1 || round->session_minutes > RONDO_SESSION_MINUTES_MAX)
+    return refuse (error, _ ("A session lasts at least one minute and at most a day."));
+  if (rondo_round_state_to_word (round->state) == NULL || round->version < 0)
+    return refuse (error, _ ("The state of the round is not understood."));
+  return TRUE;
+}
+
+const char *
+rondo_round_state_to_word (RondoRoundState state)
+{
+  return (guint)state < G_N_ELEMENTS (round_state_words) ? round_state_words[state] : NULL;
+}
+
+gboolean
+rondo_round_state_from_word (const char *word, RondoRoundState *state)
+{
+  for (guint i = 0; word != NULL && i < G_N_ELEMENTS (round_state_words); i++)
+    if (strcmp (round_state_words[i], word) == 0) {
+      *state = (RondoRoundState)i;
+      return TRUE;
+    }
+  return FALSE;
+}
+
+RondoRegistration *
+rondo_registration_new (const char *round, const char *member, const RondoWishes *wishes)
+{
+  RondoRegistration *registration;
+
+  g_return_val_if_fail (round != NULL && member != NULL, NULL);
+
+  registration = g_new0 (RondoRegistration, 1);
+  registration->id = rondo_id_derive (round, member);
+  registration->round = g_strdup (round);
+  registration->member = g_strdup (member);
+  registration->wishes = wishes != NULL ? rondo_wishes_copy (wishes) : rondo_wishes_new ();
+  return registration;
+}
+
+RondoRegistration *
+rondo_registration_copy (const RondoRegistration *registration)
+{
+  RondoRegistration *copy;
+
+  g_return_val_if_fail (registration != NULL, NULL);
+
+  copy = g_new0 (RondoRegistration, 1);
+  copy->id = g_strdup (registration->id);
+  copy->round = g_strdup (registration->round);
+  copy->member = g_strdup (registration->member);
+  copy->wishes = rondo_wishes_copy (registration->wishes);
+  return copy;
+}
+
+gboolean
+rondo_registration_check (const RondoRegistration *registration, GError **error)
+{
+  g_return_val_if_fail (registration != NULL, FALSE);
+
+  if (!rondo_check_reference (registration->round, _ ("round"), error) ||
+      !rondo_check_reference (registration->member, _ ("member"), error))
+    return FALSE;
+  if (registration->wishes == NULL)
+    return refuse (error, _ ("The field “wishes” is missing."));
+  return rondo_wishes_check (registration->wishes, error);
+}
+
+void
+rondo_registration_free (RondoRegistration *registration)
+{
+  if (registration == NULL)
+    return;
+  g_free (registration->id);
+  g_free (registration->round);
+  g_free (registration->member);
+  rondo_wishes_free (registration->wishes);
+  g_free (registration);
+}
+
+RondoPairing *
+rondo_pairing_new (void)
+{
+  return g_new0 (RondoPairing, 1);
+}
+
+RondoPairing *
+rondo_pairing_copy (const RondoPairing *pairing)
+{
+  RondoPairing *copy;
+
+  g_return_val_if_fail (pairing != NULL, NULL);
+
+  copy = g_new0 (RondoPairing, 1);
+  copy->id = g_strdup (pairing->id);
+  copy->round = g_strdup (pairing->round);
+  copy->coach = g_strdup (pairing->coach);
+  copy->client = g_strdup (pairing->client);
+  copy->state = pairing->state;
+  return copy;
+}
+
+void
+rondo_pairing_free (RondoPairing *pairing)
+{
+  if (pairing == NULL)
+    return;
+  g_free (pairing->id);
+  g_free (pairing->round);
+  g_free (pairing->coach);
+  g_free (pairing->client);
+  g_free (pairing);
+}
+
+const char *
+rondo_pairing_state_to_word (RondoPairingState state)
+{
+  return (guint)state < G_N_ELEMENTS (pairing_state_words) ? pairing_state_words[state] : NULL;
+}
+
+gboolean
+rondo_pairing_state_from_word (const char *word, RondoPairingState *state)
+{
+  for (guint i = 0; word != NULL && i < G_N_ELEMENTS (pairing_state_words); i++)
+    if (strcmp (pairing_state_words[i], word) == 0) {
+      *state = (RondoPairingState)i;
+      return TRUE;
+    }
+  return FALSE;
+}
+
+RondoSession *
+rondo_session_new (void)
+{
+  RondoSession *session = g_new0 (RondoSession, 1);
+
+  session->date = RONDO_DATE_NONE;
+  return session;
+}
+
+RondoSession *
+rondo_session_copy (const RondoSession *session)
+{
+  RondoSession *copy;
+
+  g_return_val_if_fail (session != NULL, NULL);
+
+  copy = g_memdup2 (session, sizeof *session);
+  copy->id = g_strdup (session->id);
+  copy->pairing = g_strdup (session->pairing);
+  return copy;
+}
+
+void
+rondo_session_free (RondoSession *session)
+{
+  if (session == NULL)
+    return;
+  g_free (session->id);
+  g_free (session->pairing);
+  g_free (session);
+}
+
+gboolean
+rondo_session_check (const RondoSession *session, GError **error)
+{
+  g_return_val_if_fail (session != NULL, FALSE);
+
+  if (!rondo_check_reference (session->pairing, _ ("pairing"), error))
+    return FALSE;
+  if (!rondo_date_is_valid (session->date))
+    return refuse (error, _ ("A session needs the day on which it was held."));
+  if (session->minutes < 1 || session->minutes > RONDO_SESSION_MINUTES_MAX)
+    return refuse (error, _ ("A session lasts at least one minute and at most a day."));
+  return TRUE;
+}

@@ -1,0 +1,209 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * What a member wishes for in a coach, as values. */
+#include "config.h"
+
+#include "rondo-wish.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "rondo-error.h"
+#include "rondo-member.h"
+
+#define ZONE_HOURS_MAX 12
+
+static gpointer
+copy_wish (gconstpointer source, gpointer user_data)
+{
+  const RondoWish *wish = source;
+
+  return rondo_wish_new (wish->level, wish->attribute, wish->value);
+}
+
+static gpointer
+copy_string (gconstpointer source, gpointer user_data)
+{
+  return g_strdup (source);
+}
+
+static gboolean
+wish_equal (const RondoWish *a, const RondoWish *b)
+{
+  return a->level == b->level && a->attribute == b->attribute &&
+         g_strcmp0 (a->value, b->value) == 0;
+}
+
+static gboolean
+strings_equal (GPtrArray *a, GPtrArray *b)
+{
+  if (a->len != b->len)
+    return FALSE;
+  for (guint i = 0; i < a->len; i++)
+    if (g_strcmp0 (a->pdata[i], b->pdata[i]) != 0)
+      return FALSE;
+  return TRUE;
+}
+
+static gboolean
+is_hours (const char *value)
+{
+  guint64 hours;
+
+  /* "03" would be the same wish in another spelling. */
+  if (value[0] == '0' && value[1] != '\0')
+    return FALSE;
+  return g_ascii_string_to_unsigned (value, 10, 0, ZONE_HOURS_MAX, &hours, NULL);
+}
+
+static gboolean
+check_addresses (GPtrArray *addresses, GError **error)
+{
+  if (addresses->len > RONDO_WISHES_MAX) {
+    g_set_error (error,
+                 RONDO_ERROR,
+                 RONDO_ERROR_INVALID,
+                 _ ("There are %u requests or avoids; at most %d are possible."),
+                 addresses->len,
+                 RONDO_WISHES_MAX);
+    return FALSE;
+  }
+  for (guint i = 0; i < addresses->len; i++) {
+    const char *address = addresses->pdata[i];
+    g_autofree char *normal = rondo_email_normalize (address);
+
+    if (normal == NULL || strcmp (normal, address) != 0) {
+      g_autofree char *shown = g_utf8_make_valid (address, -1);
+
+      g_set_error (error,
+                   RONDO_ERROR,
+                   RONDO_ERROR_INVALID,
+                   _ ("“%s” is not an e-mail address in lower case. People are named in requests "
+                      "and avoids by their e-mail address."),
+                   shown);
+      return FALSE;
+    }
+  }
+  return TRUE;
+}
+
+static gboolean
+check_wish (const RondoWish *wish, GError **error)
+{
+  if (rondo_wish_level_to_word (wish->level) != NULL &&
+      rondo_wish_value_is_valid (wish->attribute, wish->value))
+    return TRUE;
+  g_set_error_literal (error,
+                       RONDO_ERROR,
+                       RONDO_ERROR_INVALID,
+                       _ ("A wish is not understood. A wish is “must”, “prefer” or “avoid”, then "
+                          "“language”, “credential” or “zone”, then a value that fits."));
+  return FALSE;
+}
+
+RondoWish *
+rondo_wish_new (RondoWishLevel level, RondoWishAttribute attribute, const char *value)
+{
+  RondoWish *wish = g_new0 (RondoWish, 1);
+
+  wish->level = level;
+  wish->attribute = attribute;
+  wish->value = g_strdup (value != NULL ? value : "");
+  return wish;
+}
+
+void
+rondo_wish_free (RondoWish *wish)
+{
+  if (wish == NULL)
+    return;
+  g_free (wish->value);
+  g_free (wish);
+}
+
+RondoWishes *
+rondo_wishes_new (void)
+{
+  RondoWishes *wishes = g_new0 (RondoWishes, 1);
+
+  wishes->wishes = g_ptr_array_new_with_free_func ((GDestroyNotify)rondo_wish_free);
+  wishes->requests = g_ptr_array_new_with_free_func (g_free);
+  wishes->avoids = g_ptr_array_new_with_free_func (g_free);
+  return wishes;
+}
+
+RondoWishes *
+rondo_wishes_copy (const RondoWishes *wishes)
+{
+  RondoWishes *copy;
+
+  g_return_val_if_fail (wishes != NULL, NULL);
+
+  copy = rondo_wishes_new ();
+  g_ptr_array_extend (copy->wishes, wishes->wishes, (GCopyFunc)copy_wish, NULL);
+  g_ptr_array_extend (copy->requests, wishes->requests, (GCopyFunc)copy_string, NULL);
+  g_ptr_array_extend (copy->avoids, wishes->avoids, (GCopyFunc)copy_string, NULL);
+  return copy;
+}
+
+void
+rondo_wishes_free (RondoWishes *wishes)
+{
+  if (wishes == NULL)
+    return;
+  g_clear_pointer (&wishes->wishes, g_ptr_array_unref);
+  g_clear_pointer (&wishes->requests, g_ptr_array_unref);
+  g_clear_pointer (&wishes->avoids, g_ptr_array_unref);
+  g_free (wishes);
+}
+
+gboolean
+rondo_wishes_equal (const RondoWishes *a, const RondoWishes *b)
+{
+  g_return_val_if_fail (a != NULL && b != NULL, FALSE);
+
+  if (a->wishes->len != b->wishes->len)
+    return FALSE;
+  for (guint i = 0; i < a->wishes->len; i++)
+    if (!wish_equal (a->wishes->pdata[i], b->wishes->pdata[i]))
+      return FALSE;
+  return strings_equal (a->requests, b->requests) && strings_equal (a->avoids, b->avoids);
+}
+
+gboolean
+rondo_wishes_check (const RondoWishes *wishes, GError **error)
+{
+  g_return_val_if_fail (wishes != NULL, FALSE);
+
+  if (wishes->wishes->len > RONDO_WISHES_MAX) {
+    g_set_error (error,
+                 RONDO_ERROR,
+                 RONDO_ERROR_INVALID,
+                 _ ("There are %u wishes; at most %d are possible."),
+                 wishes->wishes->len,
+                 RONDO_WISHES_MAX);
+    return FALSE;
+  }
+  for (guint i = 0; i < wishes->wishes->len; i++)
+    if (!check_wish (wishes->wishes->pdata[i], error))
+      return FALSE;
+  return check_addresses (wishes->requests, error) && check_addresses (wishes->avoids, error);
+}
+
+gboolean
+rondo_wish_value_is_valid (RondoWishAttribute attribute, const char *value)
+{
+  RondoCredential credential;
+
+  if (value == NULL)
+    return FALSE;
+  switch (attribute) {
+  case RONDO_WISH_LANGUAGE:
+    return rondo_language_is_valid (value);
+  case RONDO_WISH_CREDENTIAL:
+    return rondo_credential_from_word (value, &credential) && credential != RONDO_CREDENTIAL_NONE;
+  case RONDO_WISH_ZONE:
+    return is_hours (value);
+  default:
+    return FALSE;
+  }
+}
