@@ -1,0 +1,341 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Statements and transactions: values, failures, a full disk, a second writer. */
+#include "config.h"
+
+#include "db-fixture.h"
+
+#include <string.h>
+
+static void
+test_values_come_back (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (RondoDb) db = fixture_open (fixture, &schema_v1);
+  g_autoptr (RondoStatement) statement = NULL;
+  g_autoptr (GError) error = NULL;
+  const char *sql = "INSERT INTO note (id, text, minutes) VALUES ($1, $2, $3)";
+
+  rondo_db_run (db, &error, sql, "iti", INT64_MIN, "'; DROP TABLE note; --", INT64_MAX);
+  g_assert_no_error (error);
+  g_assert_cmpint (rondo_db_changes (db), ==, 1);
+  rondo_db_run (db, &error, sql, "itt", (int64_t)2, "ß 漢 🙂 ‏א", NULL);
+  g_assert_no_error (error);
+  statement = rondo_db_query (db, &error, "SELECT id, text, minutes FROM note ORDER BY id", "");
+  g_assert_no_error (error);
+  g_assert_true (rondo_statement_step (statement, &error));
+  g_assert_cmpint (rondo_statement_get_int (statement, 0), ==, INT64_MIN);
+  g_assert_cmpstr (rondo_statement_get_text (statement, 1), ==, "'; DROP TABLE note; --");
+  g_assert_cmpint (rondo_statement_get_int (statement, 2), ==, INT64_MAX);
+  g_assert_true (rondo_statement_step (statement, &error));
+  g_assert_cmpstr (rondo_statement_get_text (statement, 1), ==, "ß 漢 🙂 ‏א");
+  g_assert_true (rondo_statement_is_null (statement, 2));
+  g_assert_null (rondo_statement_get_text (statement, 2));
+  g_assert_false (rondo_statement_step (statement, &error));
+  g_assert_no_error (error);
+  g_assert_false (rondo_statement_step (statement, &error));
+  g_assert_no_error (error);
+}
+
+/* SQLite numbers named parameters by their first appearance; the number in the text must count. */
+static void
+test_parameters_go_by_their_number (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (RondoDb) db = fixture_open (fixture, &schema_v1);
+  g_autoptr (RondoStatement) statement =
+      rondo_db_query (db, NULL, "SELECT $2, $1, $2, $11", "ii", (int64_t)1, (int64_t)2);
+
+  g_assert_nonnull (statement);
+  rondo_statement_bind_int (statement, 11, 11);
+  g_assert_true (rondo_statement_step (statement, NULL));
+  g_assert_cmpint (rondo_statement_get_int (statement, 0), ==, 2);
+  g_assert_cmpint (rondo_statement_get_int (statement, 1), ==, 1);
+  g_assert_cmpint (rondo_statement_get_int (statement, 2), ==, 2);
+  g_assert_cmpint (rondo_statement_get_int (statement, 3), ==, 11);
+}
+
+static void
+test_reused_statement_has_no_old_values (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (RondoDb) db = fixture_open (fixture, &schema_v1);
+  const char *sql = "SELECT $1";
+  g_autoptr (RondoStatement) first = rondo_db_query (db, NULL, sql, "t", "old");
+  g_autoptr (RondoStatement) second = NULL;
+
+  g_assert_true (rondo_statement_step (first, NULL));
+  second = rondo_db_prepare (db, sql, NULL);
+  g_assert_true (rondo_statement_step (second, NULL));
+  g_assert_true (rondo_statement_is_null (second, 0));
+  g_assert_cmpstr (rondo_statement_get_text (first, 0), ==, "old");
+  g_clear_pointer (&first, rondo_statement_free);
+  g_clear_pointer (&second, rondo_statement_free);
+  first = rondo_db_prepare (db, sql, NULL);
+  g_assert_true (rondo_statement_step (first, NULL));
+  g_assert_true (rondo_statement_is_null (first, 0));
+  rondo_statement_reset (first);
+  rondo_statement_bind_text (first, 1, "new");
+  g_assert_true (rondo_statement_step (first, NULL));
+  g_assert_cmpstr (rondo_statement_get_text (first, 0), ==, "new");
+}
+
+static void
+test_wrong_sql_is_told (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (RondoDb) db = fixture_open (fixture, &schema_v1);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_false (rondo_db_run (db, &error, "INSERT INTO nowhere VALUES ($1)", "i", (int64_t)1));
+  g_assert_error (error, RONDO_DB_ERROR, RONDO_DB_ERROR_FAILED);
+  g_assert_nonnull (strstr (error->message, "nowhere"));
+  g_clear_error (&error);
+  g_assert_null (rondo_db_prepare (db, "SELECT \"no such column\" FROM note", &error));
+  g_assert_error (error, RONDO_DB_ERROR, RONDO_DB_ERROR_FAILED);
+}
+
+static void
+test_rules_of_the_schema_are_kept (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (RondoDb) db = fixture_open (fixture, &schema_v1);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_false (rondo_db_run (db, &error, "INSERT INTO tag VALUES ($1, 'a')", "i", (int64_t)9));
+  g_assert_error (error, RONDO_DB_ERROR, RONDO_DB_ERROR_CONSTRAINT);
+  g_clear_error (&error);
+  g_assert_false (rondo_db_run (db, &error, "INSERT INTO note (text) VALUES ($1)", "t", NULL));
+  g_assert_error (error, RONDO_DB_ERROR, RONDO_DB_ERROR_CONSTRAINT);
+  g_clear_error (&error);
+  g_assert_false (
+      rondo_db_run (db, &error, "INSERT INTO note (text, minutes) VALUES ('', 'x')", ""));
+  g_assert_error (error, RONDO_DB_ERROR, RONDO_DB_ERROR_CONSTRAINT);
+}
+
+static void
+test_rollback_leaves_nothing (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (RondoDb) db = fixture_open (fixture, &schema_v1);
+
+  g_assert_true (rondo_db_begin (db, NULL));
+  g_assert_true (rondo_db_in_transaction (db));
+  g_assert_true (rondo_db_run (db, NULL, "INSERT INTO note (text) VALUES ('a')", ""));
+  rondo_db_rollback (db);
+  g_assert_false (rondo_db_in_transaction (db));
+  rondo_db_rollback (db);
+  g_assert_cmpint (fixture_ask (db, "SELECT COUNT(*) FROM note"), ==, 0);
+}
+
+static void
+test_failed_commit_leaves_nothing (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (RondoDb) db = fixture_open (fixture, &schema_v1);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (rondo_db_begin (db, NULL));
+  g_assert_true (rondo_db_run (db, NULL, "PRAGMA defer_foreign_keys = ON", ""));
+  g_assert_true (rondo_db_run (db, NULL, "INSERT INTO tag VALUES (9, 'a')", ""));
+  g_assert_false (rondo_db_commit (db, &error));
+  g_assert_error (error, RONDO_DB_ERROR, RONDO_DB_ERROR_CONSTRAINT);
+  g_assert_false (rondo_db_in_transaction (db));
+  g_assert_cmpint (fixture_ask (db, "SELECT COUNT(*) FROM tag"), ==, 0);
+  g_assert_true (rondo_db_begin (db, NULL));
+  g_assert_true (rondo_db_commit (db, NULL));
+}
+
+/* Two reads of one read transaction agree, whatever another connection writes between them. */
+static void
+test_reads_of_one_transaction_agree (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (RondoDb) reader = fixture_open (fixture, &schema_v1);
+  g_autoptr (RondoDb) writer = fixture_open (fixture, &schema_v1);
+
+  g_assert_true (rondo_db_begin_read (reader, NULL));
+  g_assert_cmpint (fixture_ask (reader, "SELECT COUNT(*) FROM note"), ==, 0);
+  fixture_add_notes (writer, 3);
+  g_assert_cmpint (fixture_ask (reader, "SELECT COUNT(*) FROM note"), ==, 0);
+  g_assert_true (rondo_db_commit (reader, NULL));
+  g_assert_cmpint (fixture_ask (reader, "SELECT COUNT(*) FROM note"), ==, 3);
+}
+
+static gpointer
+add_note_thread (gpointer data)
+{
+  g_autoptr (RondoDb) db = fixture_open (data, &schema_v1);
+
+  fixture_add_notes (db, 1);
+  return NULL;
+}
+
+static void
+test_second_writer_waits_for_the_first (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (RondoDb) db = fixture_open (fixture, &schema_v1);
+  GThread *thread;
+
+  g_assert_true (rondo_db_begin (db, NULL));
+  g_assert_true (rondo_db_run (db, NULL, "INSERT INTO note (text) VALUES ('a')", ""));
+  thread = g_thread_new ("second-writer", add_note_thread, fixture);
+  g_assert_true (rondo_db_run (db, NULL, "INSERT INTO note (text) VALUES ('b')", ""));
+  g_assert_true (rondo_db_commit (db, NULL));
+  g_thread_join (thread);
+  g_assert_cmpint (fixture_ask (db, "SELECT COUNT(*) FROM note"), ==, 3);
+}
+
+/* Takes the five seconds of the busy time-out. */
+static void
+test_endless_first_writer_is_told (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (RondoDb) first = fixture_open (fixture, &schema_v1);
+  g_autoptr (RondoDb) second = fixture_open (fixture, &schema_v1);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (rondo_db_begin (first, NULL));
+  g_assert_false (rondo_db_begin (second, &error));
+  g_assert_error (error, RONDO_DB_ERROR, RONDO_DB_ERROR_BUSY);
+  g_assert_false (rondo_db_in_transaction (second));
+  rondo_db_rollback (first);
+  g_assert_true (rondo_db_begin (second, NULL));
+  rondo_db_rollback (second);
+}
+
+static void
+test_full_disk_rolls_back (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (RondoDb) db = fixture_open (fixture, &schema_v1);
+  g_autofree char *text = g_strnfill (100000, 'x');
+  g_autoptr (GError) error = NULL;
+  const char *sql = "INSERT INTO note (text) VALUES ($1)";
+  gboolean ok = TRUE;
+
+  fixture_add_notes (db, 3);
+  g_assert_cmpint (fixture_ask (db, "PRAGMA max_page_count = 60"), ==, 60);
+  g_assert_true (rondo_db_begin (db, NULL));
+  for (int i = 0; ok && i < 10; i++)
+    ok = rondo_db_run (db, &error, sql, "t", text);
+  g_assert_false (ok);
+  g_assert_error (error, RONDO_DB_ERROR, RONDO_DB_ERROR_FULL);
+  g_assert_false (rondo_db_in_transaction (db));
+  g_clear_error (&error);
+  /* A caller that goes on all the same must not write half of its change. */
+  g_assert_false (rondo_db_run (db, &error, sql, "t", "the rest"));
+  g_assert_error (error, RONDO_DB_ERROR, RONDO_DB_ERROR_FAILED);
+  g_assert_false (rondo_db_commit (db, NULL));
+  g_assert_cmpint (fixture_ask (db, "SELECT COUNT(*) FROM note"), ==, 3);
+  fixture_add_notes (db, 1);
+  g_assert_cmpint (fixture_ask (db, "SELECT COUNT(*) FROM note"), ==, 4);
+}
+
+static void
+test_read_only_database_is_told (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (RondoDb) db = fixture_open (fixture, &schema_v1);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (rondo_db_run (db, NULL, "PRAGMA query_only = ON", ""));
+  g_assert_false (rondo_db_run (db, &error, "INSERT INTO note (text) VALUES ('a')", ""));
+  g_assert_error (error, RONDO_DB_ERROR, RONDO_DB_ERROR_FULL);
+}
+
+static void
+test_leaked_transaction_names_its_place (Fixture *fixture, gconstpointer data)
+{
+  RondoDb *db = fixture_open (fixture, &schema_v1);
+  g_autoptr (RondoDb) again = NULL;
+
+  g_assert_true (rondo_db_begin (db, NULL));
+  g_assert_true (rondo_db_run (db, NULL, "INSERT INTO note (text) VALUES ('a')", ""));
+  g_test_expect_message ("rondo-db", G_LOG_LEVEL_CRITICAL, "*begun at*test-db.c:*never ended*");
+  rondo_db_close (db);
+  g_test_assert_expected_messages ();
+  again = fixture_open (fixture, &schema_v1);
+  g_assert_cmpint (fixture_ask (again, "SELECT COUNT(*) FROM note"), ==, 0);
+}
+
+static void
+test_nested_transaction_names_both_places (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (RondoDb) db = fixture_open (fixture, &schema_v1);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (rondo_db_begin_at (db, "outer.c:1", NULL));
+  g_test_expect_message ("rondo-db", G_LOG_LEVEL_CRITICAL, "*inner.c:2*outer.c:1*");
+  g_assert_false (rondo_db_begin_read_at (db, "inner.c:2", &error));
+  g_test_assert_expected_messages ();
+  g_assert_error (error, RONDO_DB_ERROR, RONDO_DB_ERROR_FAILED);
+  g_assert_nonnull (strstr (error->message, "outer.c:1"));
+  g_assert_true (rondo_db_commit (db, NULL));
+}
+
+static void
+test_statement_may_outlive_the_connection (Fixture *fixture, gconstpointer data)
+{
+  RondoDb *db = fixture_open (fixture, &schema_v1);
+  RondoStatement *statement = rondo_db_query (db, NULL, "SELECT 1", "");
+
+  g_test_expect_message ("rondo-db", G_LOG_LEVEL_CRITICAL, "*closed while statements are in use*");
+  rondo_db_close (db);
+  g_test_assert_expected_messages ();
+  g_assert_true (rondo_statement_step (statement, NULL));
+  rondo_statement_free (statement);
+}
+
+static void
+test_backup_is_complete_and_never_overwrites (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *path = g_build_filename (fixture->folder, "copy.db", NULL);
+  g_autoptr (RondoDb) db = fixture_open (fixture, &schema_v1);
+  g_autoptr (RondoDb) copy = NULL;
+  g_autoptr (GBytes) before = NULL;
+  g_autoptr (GBytes) after = NULL;
+  g_autoptr (GError) error = NULL;
+
+  fixture_add_notes (db, 7);
+  g_assert_true (rondo_db_backup (db, path, &error));
+  g_assert_no_error (error);
+  before = fixture_read (path);
+  g_assert_false (rondo_db_backup (db, path, &error));
+  g_assert_error (error, RONDO_DB_ERROR, RONDO_DB_ERROR_FAILED);
+  after = fixture_read (path);
+  g_assert_true (g_bytes_equal (before, after));
+  copy = rondo_db_open (path, &schema_v1, NULL);
+  g_assert_nonnull (copy);
+  g_assert_cmpint (fixture_ask (copy, "SELECT COUNT(*) FROM note"), ==, 7);
+}
+
+static void
+test_check_finds_a_broken_reference (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (RondoDb) db = fixture_open (fixture, &schema_v1);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (rondo_db_check (db, &error));
+  g_assert_no_error (error);
+  g_assert_true (rondo_db_run (db, NULL, "PRAGMA foreign_keys = OFF", ""));
+  g_assert_true (rondo_db_run (db, NULL, "INSERT INTO tag VALUES (9, 'lost')", ""));
+  g_assert_false (rondo_db_check (db, &error));
+  g_assert_error (error, RONDO_DB_ERROR, RONDO_DB_ERROR_CORRUPT);
+  g_assert_nonnull (strstr (error->message, "tag"));
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  add_test ("/db/statement/values-come-back", test_values_come_back);
+  add_test ("/db/statement/parameters-go-by-their-number", test_parameters_go_by_their_number);
+  add_test ("/db/statement/reused-one-has-no-old-values", test_reused_statement_has_no_old_values);
+  add_test ("/db/statement/wrong-sql-is-told", test_wrong_sql_is_told);
+  add_test ("/db/statement/rules-of-the-schema-are-kept", test_rules_of_the_schema_are_kept);
+  add_test ("/db/statement/may-outlive-the-connection", test_statement_may_outlive_the_connection);
+  add_test ("/db/transaction/rollback-leaves-nothing", test_rollback_leaves_nothing);
+  add_test ("/db/transaction/failed-commit-leaves-nothing", test_failed_commit_leaves_nothing);
+  add_test ("/db/transaction/reads-of-one-agree", test_reads_of_one_transaction_agree);
+  add_test ("/db/transaction/second-writer-waits-for-the-first",
+            test_second_writer_waits_for_the_first);
+  add_test ("/db/transaction/endless-first-writer-is-told", test_endless_first_writer_is_told);
+  add_test ("/db/transaction/full-disk-rolls-back", test_full_disk_rolls_back);
+  add_test ("/db/transaction/read-only-database-is-told", test_read_only_database_is_told);
+  add_test ("/db/transaction/leaked-one-names-its-place", test_leaked_transaction_names_its_place);
+  add_test ("/db/transaction/nested-one-names-both-places",
+            test_nested_transaction_names_both_places);
+  add_test ("/db/backup/is-complete-and-never-overwrites",
+            test_backup_is_complete_and_never_overwrites);
+  add_test ("/db/check/finds-a-broken-reference", test_check_finds_a_broken_reference);
+  return g_test_run ();
+}
