@@ -1,0 +1,226 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Hello, join, login and invite, and the problem that any of them may be answered with. */
+#include "config.h"
+
+#include "rondo-wire-messages.h"
+
+#include "rondo-wire-json.h"
+
+#define CODE_MAX_BYTES 100
+#define DEVICE_MAX_BYTES 200
+#define EPOCH_MAX_BYTES 64
+#define MESSAGE_MAX_BYTES 4000
+#define PASSWORD_MAX_BYTES 1024
+#define TOKEN_MAX_BYTES 200
+#define PROTOCOL_MAX 1000
+
+char *
+rondo_wire_encode_hello (const RondoHello *hello)
+{
+  JsonObject *object = json_object_new ();
+
+  rondo_wire_put_text (object, "server", hello->server);
+  json_object_set_int_member (object, "protocol", hello->protocol);
+  rondo_wire_put_text (object, "community", hello->community);
+  rondo_wire_put_text (object, "epoch", hello->epoch);
+  return rondo_wire_object_end (object);
+}
+
+RondoHello *
+rondo_wire_decode_hello (const char *data, gsize length, GError **error)
+{
+  g_autoptr (RondoWireDocument) document = rondo_wire_document_open_message (data, length, error);
+  g_autoptr (RondoHello) hello = g_new0 (RondoHello, 1);
+  RondoWireReader *reader;
+
+  if (document == NULL)
+    return NULL;
+  reader = rondo_wire_document_get_root (document);
+  rondo_wire_read_text (reader, "server", CODE_MAX_BYTES, &hello->server);
+  hello->protocol = rondo_wire_read_int (reader, "protocol", 1, PROTOCOL_MAX);
+  rondo_wire_read_text (reader, "community", RONDO_NAME_MAX_BYTES, &hello->community);
+  rondo_wire_read_text (reader, "epoch", EPOCH_MAX_BYTES, &hello->epoch);
+  if (!rondo_wire_document_end (document, error))
+    return NULL;
+  return g_steal_pointer (&hello);
+}
+
+char *
+rondo_wire_encode_join_request (const RondoJoinRequest *request)
+{
+  JsonObject *object = json_object_new ();
+
+  rondo_wire_put_text (object, "code", request->code);
+  rondo_wire_put_text (object, "password", request->password);
+  rondo_wire_put_text (object, "member", request->member);
+  rondo_wire_put_text (object, "name", request->name);
+  rondo_wire_put_text (object, "email", request->email);
+  rondo_wire_put_text (object, "device", request->device);
+  return rondo_wire_object_end (object);
+}
+
+RondoJoinRequest *
+rondo_wire_decode_join_request (const char *data, gsize length, GError **error)
+{
+  g_autoptr (RondoWireDocument) document = rondo_wire_document_open_message (data, length, error);
+  g_autoptr (RondoJoinRequest) request = g_new0 (RondoJoinRequest, 1);
+  RondoWireReader *reader;
+
+  if (document == NULL)
+    return NULL;
+  reader = rondo_wire_document_get_root (document);
+  rondo_wire_read_text (reader, "code", CODE_MAX_BYTES, &request->code);
+  rondo_wire_read_text (reader, "password", PASSWORD_MAX_BYTES, &request->password);
+  rondo_wire_read_id_or_null (reader, "member", &request->member);
+  rondo_wire_read_text_or_null (reader, "name", RONDO_NAME_MAX_BYTES, &request->name);
+  rondo_wire_read_text_or_null (reader, "email", RONDO_EMAIL_MAX_BYTES, &request->email);
+  rondo_wire_read_text (reader, "device", DEVICE_MAX_BYTES, &request->device);
+  if (!rondo_wire_document_end (document, error))
+    return NULL;
+  return g_steal_pointer (&request);
+}
+
+char *
+rondo_wire_encode_login_request (const RondoLoginRequest *request)
+{
+  JsonObject *object = json_object_new ();
+
+  rondo_wire_put_text (object, "email", request->email);
+  rondo_wire_put_text (object, "password", request->password);
+  rondo_wire_put_text (object, "device", request->device);
+  return rondo_wire_object_end (object);
+}
+
+RondoLoginRequest *
+rondo_wire_decode_login_request (const char *data, gsize length, GError **error)
+{
+  g_autoptr (RondoWireDocument) document = rondo_wire_document_open_message (data, length, error);
+  g_autoptr (RondoLoginRequest) request = g_new0 (RondoLoginRequest, 1);
+  RondoWireReader *reader;
+
+  if (document == NULL)
+    return NULL;
+  reader = rondo_wire_document_get_root (document);
+  rondo_wire_read_text (reader, "email", RONDO_EMAIL_MAX_BYTES, &request->email);
+  rondo_wire_read_text (reader, "password", PASSWORD_MAX_BYTES, &request->password);
+  rondo_wire_read_text (reader, "device", DEVICE_MAX_BYTES, &request->device);
+  if (!rondo_wire_document_end (document, error))
+    return NULL;
+  return g_steal_pointer (&request);
+}
+
+char *
+rondo_wire_encode_account_answer (const RondoAccountAnswer *answer)
+{
+  JsonObject *object = json_object_new ();
+
+  rondo_wire_put_text (object, "token", answer->token);
+  rondo_wire_put_text (object, "member", answer->member);
+  rondo_wire_put_text (object, "name", answer->name);
+  rondo_wire_put_text (object, "community", answer->community);
+  rondo_wire_put_text (object, "epoch", answer->epoch);
+  json_object_set_boolean_member (object, "coordinator", answer->is_coordinator);
+  return rondo_wire_object_end (object);
+}
+
+RondoAccountAnswer *
+rondo_wire_decode_account_answer (const char *data, gsize length, GError **error)
+{
+  g_autoptr (RondoWireDocument) document = rondo_wire_document_open_message (data, length, error);
+  g_autoptr (RondoAccountAnswer) answer = g_new0 (RondoAccountAnswer, 1);
+  RondoWireReader *reader;
+
+  if (document == NULL)
+    return NULL;
+  reader = rondo_wire_document_get_root (document);
+  rondo_wire_read_text (reader, "token", TOKEN_MAX_BYTES, &answer->token);
+  rondo_wire_read_id (reader, "member", &answer->member);
+  rondo_wire_read_text (reader, "name", RONDO_NAME_MAX_BYTES, &answer->name);
+  rondo_wire_read_text (reader, "community", RONDO_NAME_MAX_BYTES, &answer->community);
+  rondo_wire_read_text (reader, "epoch", EPOCH_MAX_BYTES, &answer->epoch);
+  rondo_wire_read_bool (reader, "coordinator", &answer->is_coordinator);
+  if (!rondo_wire_document_end (document, error))
+    return NULL;
+  return g_steal_pointer (&answer);
+}
+
+char *
+rondo_wire_encode_invite_request (const RondoInviteRequest *request)
+{
+  JsonObject *object = json_object_new ();
+
+  rondo_wire_put_text (object, "member", request->member);
+  json_object_set_boolean_member (object, "coordinator", request->is_coordinator);
+  return rondo_wire_object_end (object);
+}
+
+RondoInviteRequest *
+rondo_wire_decode_invite_request (const char *data, gsize length, GError **error)
+{
+  g_autoptr (RondoWireDocument) document = rondo_wire_document_open_message (data, length, error);
+  g_autoptr (RondoInviteRequest) request = g_new0 (RondoInviteRequest, 1);
+  RondoWireReader *reader;
+
+  if (document == NULL)
+    return NULL;
+  reader = rondo_wire_document_get_root (document);
+  rondo_wire_read_id (reader, "member", &request->member);
+  rondo_wire_read_bool (reader, "coordinator", &request->is_coordinator);
+  if (!rondo_wire_document_end (document, error))
+    return NULL;
+  return g_steal_pointer (&request);
+}
+
+char *
+rondo_wire_encode_invite_answer (const RondoInviteAnswer *answer)
+{
+  JsonObject *object = json_object_new ();
+
+  rondo_wire_put_text (object, "code", answer->code);
+  json_object_set_int_member (object, "expires_us", answer->expires_us);
+  return rondo_wire_object_end (object);
+}
+
+RondoInviteAnswer *
+rondo_wire_decode_invite_answer (const char *data, gsize length, GError **error)
+{
+  g_autoptr (RondoWireDocument) document = rondo_wire_document_open_message (data, length, error);
+  g_autoptr (RondoInviteAnswer) answer = g_new0 (RondoInviteAnswer, 1);
+  RondoWireReader *reader;
+
+  if (document == NULL)
+    return NULL;
+  reader = rondo_wire_document_get_root (document);
+  rondo_wire_read_text (reader, "code", CODE_MAX_BYTES, &answer->code);
+  answer->expires_us = rondo_wire_read_int (reader, "expires_us", 0, G_MAXINT64);
+  if (!rondo_wire_document_end (document, error))
+    return NULL;
+  return g_steal_pointer (&answer);
+}
+
+char *
+rondo_wire_encode_problem (const RondoProblem *problem)
+{
+  JsonObject *object = json_object_new ();
+
+  rondo_wire_put_text (object, "code", problem->code);
+  rondo_wire_put_text (object, "message", problem->message);
+  return rondo_wire_object_end (object);
+}
+
+RondoProblem *
+rondo_wire_decode_problem (const char *data, gsize length, GError **error)
+{
+  g_autoptr (RondoWireDocument) document = rondo_wire_document_open_message (data, length, error);
+  g_autoptr (RondoProblem) problem = g_new0 (RondoProblem, 1);
+  RondoWireReader *reader;
+
+  if (document == NULL)
+    return NULL;
+  reader = rondo_wire_document_get_root (document);
+  rondo_wire_read_text (reader, "code", CODE_MAX_BYTES, &problem->code);
+  rondo_wire_read_text (reader, "message", MESSAGE_MAX_BYTES, &problem->message);
+  if (!rondo_wire_document_end (document, error))
+    return NULL;
+  return g_steal_pointer (&problem);
+}

@@ -1,0 +1,78 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Bodies of clients and log entries. */
+#include "config.h"
+
+#include "rondo-wire-bodies.h"
+
+#include "rondo-wire-values.h"
+
+char *
+rondo_wire_encode_client (const RondoClientPerson *client, const char *previous)
+{
+  JsonObject *object = rondo_wire_object_new (previous);
+
+  rondo_wire_put_text (object, "name", client->name);
+  rondo_wire_put_text (object, "contact", client->contact);
+  rondo_wire_put_text (object, "member", client->member);
+  json_object_set_boolean_member (object, "consented", client->has_consented);
+  rondo_wire_put_date (object, "consent_date", client->consent_date);
+  rondo_wire_put_text (object, "consent_note", client->consent_note);
+  return rondo_wire_object_end (object);
+}
+
+RondoClientPerson *
+rondo_wire_decode_client (const char *id, const char *body, GError **error)
+{
+  g_autoptr (RondoWireDocument) document = rondo_wire_document_open_body (id, body, error);
+  g_autoptr (RondoClientPerson) client = rondo_client_person_new ();
+  RondoWireReader *reader;
+
+  if (document == NULL)
+    return NULL;
+  reader = rondo_wire_document_get_root (document);
+  client->id = g_strdup (id);
+  rondo_wire_read_text (reader, "name", RONDO_NAME_MAX_BYTES, &client->name);
+  rondo_wire_read_text (reader, "contact", RONDO_EMAIL_MAX_BYTES, &client->contact);
+  rondo_wire_read_id_or_null (reader, "member", &client->member);
+  rondo_wire_read_bool (reader, "consented", &client->has_consented);
+  rondo_wire_read_date_or_null (reader, "consent_date", &client->consent_date);
+  rondo_wire_read_text (
+      reader, "consent_note", RONDO_CONSENT_NOTE_MAX_BYTES, &client->consent_note);
+  if (!rondo_wire_document_end (document, error) || !rondo_client_person_check (client, error))
+    return NULL;
+  return g_steal_pointer (&client);
+}
+
+char *
+rondo_wire_encode_log_entry (const RondoLogEntry *entry, const char *previous)
+{
+  JsonObject *object = rondo_wire_object_new (previous);
+
+  rondo_wire_put_text (object, "client", entry->client);
+  rondo_wire_put_text (object, "session", entry->session);
+  rondo_wire_put_date (object, "date", entry->date);
+  json_object_set_int_member (object, "minutes", entry->minutes);
+  rondo_wire_put_text (object, "payment", rondo_payment_to_word (entry->payment));
+  return rondo_wire_object_end (object);
+}
+
+RondoLogEntry *
+rondo_wire_decode_log_entry (const char *id, const char *body, GError **error)
+{
+  g_autoptr (RondoWireDocument) document = rondo_wire_document_open_body (id, body, error);
+  g_autoptr (RondoLogEntry) entry = rondo_log_entry_new ();
+  RondoWireReader *reader;
+
+  if (document == NULL)
+    return NULL;
+  reader = rondo_wire_document_get_root (document);
+  entry->id = g_strdup (id);
+  rondo_wire_read_id (reader, "client", &entry->client);
+  rondo_wire_read_id_or_null (reader, "session", &entry->session);
+  rondo_wire_read_date_or_null (reader, "date", &entry->date);
+  entry->minutes = (int)rondo_wire_read_int (reader, "minutes", 1, RONDO_SESSION_MINUTES_MAX);
+  rondo_wire_read_enum (reader, "payment", rondo_payment_from_word, &entry->payment);
+  if (!rondo_wire_document_end (document, error) || !rondo_log_entry_check (entry, error))
+    return NULL;
+  return g_steal_pointer (&entry);
+}

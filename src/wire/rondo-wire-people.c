@@ -1,0 +1,141 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Bodies of members, profiles and registrations. */
+#include "config.h"
+
+#include "rondo-wire-bodies.h"
+
+#include "rondo-wire-values.h"
+
+/* Longer than any zone name. */
+#define ZONE_MAX_BYTES 100
+
+/* What a member and a profile have in common is checked as a member. */
+static gboolean
+check_profile (const RondoProfile *profile, GError **error)
+{
+  g_autoptr (RondoWishes) none = rondo_wishes_new ();
+  const RondoMember member = {.name = profile->name,
+                              .email = profile->email,
+                              .phone = profile->phone,
+                              .languages = profile->languages,
+                              .time_zone = profile->time_zone,
+                              .credential = profile->credential,
+                              .wishes = none};
+
+  return rondo_member_check (&member, error);
+}
+
+char *
+rondo_wire_encode_member (const RondoMember *member, const char *previous)
+{
+  JsonObject *object = rondo_wire_object_new (previous);
+
+  rondo_wire_put_text (object, "name", member->name);
+  rondo_wire_put_text (object, "email", member->email);
+  rondo_wire_put_text (object, "phone", member->phone);
+  rondo_wire_put_strv (object, "languages", member->languages);
+  rondo_wire_put_text (object, "time_zone", member->time_zone);
+  rondo_wire_put_text (object, "credential", rondo_credential_to_word (member->credential));
+  json_object_set_boolean_member (object, "active", member->is_active);
+  rondo_wire_put_wishes (object, member->wishes);
+  return rondo_wire_object_end (object);
+}
+
+RondoMember *
+rondo_wire_decode_member (const char *id, const char *body, GError **error)
+{
+  g_autoptr (RondoWireDocument) document = rondo_wire_document_open_body (id, body, error);
+  g_autoptr (RondoMember) member = rondo_member_new ();
+  RondoWireReader *reader;
+
+  if (document == NULL)
+    return NULL;
+  reader = rondo_wire_document_get_root (document);
+  member->id = g_strdup (id);
+  rondo_wire_read_text (reader, "name", RONDO_NAME_MAX_BYTES, &member->name);
+  rondo_wire_read_text (reader, "email", RONDO_EMAIL_MAX_BYTES, &member->email);
+  rondo_wire_read_text (reader, "phone", RONDO_PHONE_MAX_BYTES, &member->phone);
+  rondo_wire_read_strv (reader, "languages", RONDO_LANGUAGES_MAX, &member->languages);
+  rondo_wire_read_text (reader, "time_zone", ZONE_MAX_BYTES, &member->time_zone);
+  rondo_wire_read_enum (reader, "credential", rondo_credential_from_word, &member->credential);
+  rondo_wire_read_bool (reader, "active", &member->is_active);
+  rondo_wire_read_wishes (reader, member->wishes);
+  if (!rondo_wire_document_end (document, error) || !rondo_member_check (member, error))
+    return NULL;
+  return g_steal_pointer (&member);
+}
+
+char *
+rondo_wire_encode_profile (const RondoProfile *profile, const char *previous)
+{
+  JsonObject *object = rondo_wire_object_new (previous);
+
+  rondo_wire_put_text (object, "member", profile->member);
+  rondo_wire_put_text (object, "name", profile->name);
+  rondo_wire_put_text (object, "email", profile->email);
+  rondo_wire_put_text (object, "phone", profile->phone);
+  rondo_wire_put_strv (object, "languages", profile->languages);
+  rondo_wire_put_text (object, "time_zone", profile->time_zone);
+  rondo_wire_put_text (object, "credential", rondo_credential_to_word (profile->credential));
+  return rondo_wire_object_end (object);
+}
+
+RondoProfile *
+rondo_wire_decode_profile (const char *id, const char *body, GError **error)
+{
+  g_autoptr (RondoWireDocument) document = rondo_wire_document_open_body (id, body, error);
+  g_autoptr (RondoProfile) profile = rondo_profile_new ();
+  RondoWireReader *reader;
+
+  if (document == NULL)
+    return NULL;
+  reader = rondo_wire_document_get_root (document);
+  profile->id = g_strdup (id);
+  rondo_wire_read_id (reader, "member", &profile->member);
+  rondo_wire_read_text (reader, "name", RONDO_NAME_MAX_BYTES, &profile->name);
+  rondo_wire_read_text (reader, "email", RONDO_EMAIL_MAX_BYTES, &profile->email);
+  rondo_wire_read_text (reader, "phone", RONDO_PHONE_MAX_BYTES, &profile->phone);
+  rondo_wire_read_strv (reader, "languages", RONDO_LANGUAGES_MAX, &profile->languages);
+  rondo_wire_read_text (reader, "time_zone", ZONE_MAX_BYTES, &profile->time_zone);
+  rondo_wire_read_enum (reader, "credential", rondo_credential_from_word, &profile->credential);
+  if (!rondo_wire_document_end (document, error) || !check_profile (profile, error))
+    return NULL;
+  return g_steal_pointer (&profile);
+}
+
+char *
+rondo_wire_encode_registration (const RondoRegistration *registration, const char *previous)
+{
+  JsonObject *object = rondo_wire_object_new (previous);
+
+  rondo_wire_put_text (object, "round", registration->round);
+  rondo_wire_put_text (object, "member", registration->member);
+  rondo_wire_put_wishes (object, registration->wishes);
+  return rondo_wire_object_end (object);
+}
+
+RondoRegistration *
+rondo_wire_decode_registration (const char *id, const char *body, GError **error)
+{
+  g_autoptr (RondoWireDocument) document = rondo_wire_document_open_body (id, body, error);
+  g_autoptr (RondoRegistration) registration = NULL;
+  g_autoptr (RondoWishes) wishes = rondo_wishes_new ();
+  g_autofree char *round = NULL;
+  g_autofree char *member = NULL;
+  RondoWireReader *reader;
+
+  if (document == NULL)
+    return NULL;
+  reader = rondo_wire_document_get_root (document);
+  rondo_wire_read_id (reader, "round", &round);
+  rondo_wire_read_id (reader, "member", &member);
+  rondo_wire_read_wishes (reader, wishes);
+  if (!rondo_wire_document_end (document, error))
+    return NULL;
+  registration = rondo_registration_new (round, member, wishes);
+  g_free (registration->id);
+  registration->id = g_strdup (id);
+  if (!rondo_registration_check (registration, error))
+    return NULL;
+  return g_steal_pointer (&registration);
+}

@@ -1,0 +1,106 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Bodies of rounds, pairings and sessions. */
+#include "config.h"
+
+#include "rondo-wire-bodies.h"
+
+#include "rondo-wire-values.h"
+
+char *
+rondo_wire_encode_round (const RondoRound *round, const char *previous)
+{
+  JsonObject *object = rondo_wire_object_new (previous);
+
+  rondo_wire_put_text (object, "name", round->name);
+  rondo_wire_put_date (object, "start", round->start);
+  rondo_wire_put_date (object, "end", round->end);
+  json_object_set_int_member (object, "sessions", round->session_count);
+  json_object_set_int_member (object, "session_minutes", round->session_minutes);
+  rondo_wire_put_text (object, "state", rondo_round_state_to_word (round->state));
+  return rondo_wire_object_end (object);
+}
+
+RondoRound *
+rondo_wire_decode_round (const char *id, const char *body, GError **error)
+{
+  g_autoptr (RondoWireDocument) document = rondo_wire_document_open_body (id, body, error);
+  g_autoptr (RondoRound) round = rondo_round_new ();
+  RondoWireReader *reader;
+
+  if (document == NULL)
+    return NULL;
+  reader = rondo_wire_document_get_root (document);
+  round->id = g_strdup (id);
+  rondo_wire_read_text (reader, "name", RONDO_NAME_MAX_BYTES, &round->name);
+  rondo_wire_read_date_or_null (reader, "start", &round->start);
+  rondo_wire_read_date_or_null (reader, "end", &round->end);
+  round->session_count = (int)rondo_wire_read_int (reader, "sessions", 1, RONDO_ROUND_SESSIONS_MAX);
+  round->session_minutes =
+      (int)rondo_wire_read_int (reader, "session_minutes", 1, RONDO_SESSION_MINUTES_MAX);
+  rondo_wire_read_enum (reader, "state", rondo_round_state_from_word, &round->state);
+  if (!rondo_wire_document_end (document, error) || !rondo_round_check (round, error))
+    return NULL;
+  return g_steal_pointer (&round);
+}
+
+char *
+rondo_wire_encode_pairing (const RondoPairing *pairing, const char *previous)
+{
+  JsonObject *object = rondo_wire_object_new (previous);
+
+  rondo_wire_put_text (object, "round", pairing->round);
+  rondo_wire_put_text (object, "coach", pairing->coach);
+  rondo_wire_put_text (object, "client", pairing->client);
+  rondo_wire_put_text (object, "state", rondo_pairing_state_to_word (pairing->state));
+  return rondo_wire_object_end (object);
+}
+
+RondoPairing *
+rondo_wire_decode_pairing (const char *id, const char *body, GError **error)
+{
+  g_autoptr (RondoWireDocument) document = rondo_wire_document_open_body (id, body, error);
+  g_autoptr (RondoPairing) pairing = rondo_pairing_new ();
+  RondoWireReader *reader;
+
+  if (document == NULL)
+    return NULL;
+  reader = rondo_wire_document_get_root (document);
+  pairing->id = g_strdup (id);
+  rondo_wire_read_id (reader, "round", &pairing->round);
+  rondo_wire_read_id (reader, "coach", &pairing->coach);
+  rondo_wire_read_id (reader, "client", &pairing->client);
+  rondo_wire_read_enum (reader, "state", rondo_pairing_state_from_word, &pairing->state);
+  if (!rondo_wire_document_end (document, error))
+    return NULL;
+  return g_steal_pointer (&pairing);
+}
+
+char *
+rondo_wire_encode_session (const RondoSession *session, const char *previous)
+{
+  JsonObject *object = rondo_wire_object_new (previous);
+
+  rondo_wire_put_text (object, "pairing", session->pairing);
+  rondo_wire_put_date (object, "date", session->date);
+  json_object_set_int_member (object, "minutes", session->minutes);
+  return rondo_wire_object_end (object);
+}
+
+RondoSession *
+rondo_wire_decode_session (const char *id, const char *body, GError **error)
+{
+  g_autoptr (RondoWireDocument) document = rondo_wire_document_open_body (id, body, error);
+  g_autoptr (RondoSession) session = rondo_session_new ();
+  RondoWireReader *reader;
+
+  if (document == NULL)
+    return NULL;
+  reader = rondo_wire_document_get_root (document);
+  session->id = g_strdup (id);
+  rondo_wire_read_id (reader, "pairing", &session->pairing);
+  rondo_wire_read_date_or_null (reader, "date", &session->date);
+  session->minutes = (int)rondo_wire_read_int (reader, "minutes", 1, RONDO_SESSION_MINUTES_MAX);
+  if (!rondo_wire_document_end (document, error) || !rondo_session_check (session, error))
+    return NULL;
+  return g_steal_pointer (&session);
+}

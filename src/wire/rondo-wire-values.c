@@ -1,0 +1,79 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Parts that several bodies have in common: lists of codes, and wishes. */
+#include "config.h"
+
+#include "rondo-wire-values.h"
+
+#include "rondo-member.h"
+
+/* Language codes, credentials and hours are all shorter. */
+#define VALUE_MAX_BYTES 60
+
+static void
+read_wish (RondoWireReader *reader, gpointer target)
+{
+  RondoWishes *wishes = target;
+  RondoWish *wish = rondo_wish_new (RONDO_WISH_MUST, RONDO_WISH_LANGUAGE, NULL);
+
+  g_ptr_array_add (wishes->wishes, wish);
+  rondo_wire_read_enum (reader, "level", rondo_wish_level_from_word, &wish->level);
+  rondo_wire_read_enum (reader, "attribute", rondo_wish_attribute_from_word, &wish->attribute);
+  rondo_wire_read_text (reader, "value", VALUE_MAX_BYTES, &wish->value);
+  if (rondo_wire_reader_is_ok (reader) && !rondo_wish_value_is_valid (wish->attribute, wish->value))
+    rondo_wire_refuse_word (reader, "value");
+}
+
+static JsonObject *
+encode_wish (const RondoWish *wish)
+{
+  JsonObject *object = json_object_new ();
+
+  rondo_wire_put_text (object, "level", rondo_wish_level_to_word (wish->level));
+  rondo_wire_put_text (object, "attribute", rondo_wish_attribute_to_word (wish->attribute));
+  rondo_wire_put_text (object, "value", wish->value);
+  return object;
+}
+
+void
+rondo_wire_read_strv (RondoWireReader *reader, const char *name, guint max_count, GStrv *slot)
+{
+  g_autoptr (GPtrArray) texts = g_ptr_array_new_with_free_func (g_free);
+
+  rondo_wire_read_texts (reader, name, max_count, VALUE_MAX_BYTES, texts);
+  if (!rondo_wire_reader_is_ok (reader))
+    return;
+  g_ptr_array_add (texts, NULL);
+  g_strfreev (*slot);
+  *slot = (GStrv)g_ptr_array_steal (texts, NULL);
+}
+
+void
+rondo_wire_put_strv (JsonObject *object, const char *name, GStrv texts)
+{
+  JsonArray *list = json_array_new ();
+
+  for (GStrv text = texts; *text != NULL; text++)
+    json_array_add_string_element (list, *text);
+  json_object_set_array_member (object, name, list);
+}
+
+void
+rondo_wire_read_wishes (RondoWireReader *reader, RondoWishes *wishes)
+{
+  rondo_wire_read_objects (reader, "wishes", RONDO_WISHES_MAX, read_wish, wishes);
+  rondo_wire_read_texts (
+      reader, "requests", RONDO_WISHES_MAX, RONDO_EMAIL_MAX_BYTES, wishes->requests);
+  rondo_wire_read_texts (reader, "avoids", RONDO_WISHES_MAX, RONDO_EMAIL_MAX_BYTES, wishes->avoids);
+}
+
+void
+rondo_wire_put_wishes (JsonObject *object, const RondoWishes *wishes)
+{
+  JsonArray *list = json_array_sized_new (wishes->wishes->len);
+
+  for (guint i = 0; i < wishes->wishes->len; i++)
+    json_array_add_object_element (list, encode_wish (g_ptr_array_index (wishes->wishes, i)));
+  json_object_set_array_member (object, "wishes", list);
+  rondo_wire_put_texts (object, "requests", wishes->requests);
+  rondo_wire_put_texts (object, "avoids", wishes->avoids);
+}
