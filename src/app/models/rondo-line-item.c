@@ -133,9 +133,9 @@ rondo_line_item_finalize (GObject *object)
 }
 
 static void
-rondo_line_item_class_init (RondoLineItemClass *class)
+rondo_line_item_class_init (RondoLineItemClass *klass)
 {
-  GObjectClass *object_class = G_OBJECT_CLASS (class);
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
   const GParamFlags flags = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS;
   const char *texts[] = {"title", "subtitle", "detail", "badge", "mark"};
   const char *has[] = {"has-subtitle", "has-detail", "has-badge", "has-mark"};
@@ -259,19 +259,22 @@ rondo_line_item_set_has_target (RondoLineItem *self, gboolean has_target)
   self->has_target = has_target;
 }
 
-void
-rondo_line_item_assign (RondoLineItem *self, RondoLineItem *fresh)
+gboolean
+rondo_line_item_adopt (gconstpointer shown, gconstpointer fresh)
 {
-  g_return_if_fail (RONDO_IS_LINE_ITEM (self));
-  g_return_if_fail (RONDO_IS_LINE_ITEM (fresh));
+  RondoLineItem *self = RONDO_LINE_ITEM ((gpointer)shown);
+  RondoLineItem *other = RONDO_LINE_ITEM ((gpointer)fresh);
 
-  if (is_equal (self, fresh))
-    return;
+  if (!g_str_equal (self->key, other->key))
+    return FALSE;
+  if (is_equal (self, other))
+    return TRUE;
   for (int i = 0; i < N_TEXTS; i++)
-    take_text (self, i, g_strdup (fresh->texts[i]));
-  self->kind = fresh->kind;
-  self->fraction = fresh->fraction;
-  self->has_target = fresh->has_target;
+    take_text (self, i, g_strdup (other->texts[i]));
+  self->kind = other->kind;
+  self->fraction = other->fraction;
+  self->has_target = other->has_target;
   for (int i = PROP_KIND; i < N_PROPS; i++)
     g_object_notify_by_pspec (G_OBJECT (self), properties[i]);
+  return TRUE;
 }

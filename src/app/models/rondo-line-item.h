@@ -38,7 +38,8 @@ void rondo_line_item_take_mark (RondoLineItem *item, char *mark);
 void rondo_line_item_set_fraction (RondoLineItem *item, double fraction);
 void rondo_line_item_set_has_target (RondoLineItem *item, gboolean has_target);
 
-/** rondo_line_item_assign: @item shows what @fresh shows; notifies only when that differs. */
-void rondo_line_item_assign (RondoLineItem *item, RondoLineItem *fresh);
+/** rondo_line_item_adopt: the comparison for rondo_list_update(): whether both lines stand for the
+ * same thing. If so, @shown becomes equal to @fresh, and its row stays where it is. */
+gboolean rondo_line_item_adopt (gconstpointer shown, gconstpointer fresh);
 
 G_END_DECLS

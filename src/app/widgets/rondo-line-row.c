@@ -60,9 +60,9 @@ rondo_line_row_finalize (GObject *object)
 }
 
 static void
-rondo_line_row_class_init (RondoLineRowClass *class)
+rondo_line_row_class_init (RondoLineRowClass *klass)
 {
-  GObjectClass *object_class = G_OBJECT_CLASS (class);
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
 
   object_class->get_property = rondo_line_row_get_property;
   object_class->set_property = rondo_line_row_set_property;

@@ -1,0 +1,156 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * The dialog in which a coordinator registers members for a round. */
+#include "config.h"
+
+#include "rondo-register-dialog.h"
+
+#include "rondo-line-view.h"
+#include "rondo-lines.h"
+#include "rondo-refresh.h"
+#include "rondo-save.h"
+#include "rondo-state-view.h"
+
+struct _RondoRegisterDialog {
+  AdwWindow parent_instance;
+
+  /* template children */
+  RondoLineView *line_view;
+  RondoStateView *state_view;
+
+  /* owned */
+  char *round;
+  GCancellable *cancellable;
+  RondoContext *context;
+  RondoRefresh *refresh;
+  RondoRoundOverview *overview; /* (nullable) */
+};
+
+G_DEFINE_FINAL_TYPE (RondoRegisterDialog, rondo_register_dialog, ADW_TYPE_WINDOW)
+
+static void
+show_overview (RondoRegisterDialog *self)
+{
+  g_autoptr (GPtrArray) lines = rondo_lines_for_unregistered (self->overview);
+
+  rondo_line_view_update (self->line_view, lines);
+  if (lines->len > 0)
+    rondo_state_view_show_content (self->state_view);
+  else
+    rondo_state_view_show_empty (self->state_view);
+}
+
+static void
+loaded_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (RondoRegisterDialog) self = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (RondoRoundOverview) overview =
+      rondo_store_load_round_finish (RONDO_STORE (source), result, &error);
+
+  if (g_cancellable_is_cancelled (self->cancellable))
+    return;
+  if (overview == NULL) {
+    rondo_state_view_show_error (self->state_view, error);
+    return;
+  }
+  g_clear_pointer (&self->overview, rondo_round_overview_free);
+  self->overview = g_steal_pointer (&overview);
+  show_overview (self);
+}
+
+static void
+load (gpointer dialog)
+{
+  RondoRegisterDialog *self = dialog;
+
+  rondo_store_load_round_async (rondo_context_get_store (self->context),
+                                self->round,
+                                self->cancellable,
+                                loaded_cb,
+                                g_object_ref (self));
+}
+
+static void
+activated_cb (RondoRegisterDialog *self, const char *key)
+{
+  for (guint i = 0; i < self->overview->members->len; i++) {
+    const RondoMember *member = self->overview->members->pdata[i];
+    g_autoptr (RondoRegistration) registration = NULL;
+    RondoChange *change = NULL;
+
+    if (!g_str_equal (member->id, key))
+      continue;
+    registration = rondo_registration_new (self->round, member->id, member->wishes);
+    change = rondo_change_new ();
+    rondo_change_put_registration (change, registration);
+    rondo_save_change (GTK_WIDGET (self->state_view), self->context, change);
+    return;
+  }
+}
+
+static void
+retry_cb (RondoRegisterDialog *self)
+{
+  rondo_refresh_queue (self->refresh);
+}
+
+static void
+rondo_register_dialog_dispose (GObject *object)
+{
+  RondoRegisterDialog *self = RONDO_REGISTER_DIALOG (object);
+
+  g_cancellable_cancel (self->cancellable);
+  gtk_widget_dispose_template (GTK_WIDGET (object), RONDO_TYPE_REGISTER_DIALOG);
+  g_clear_object (&self->refresh);
+  g_clear_object (&self->context);
+  G_OBJECT_CLASS (rondo_register_dialog_parent_class)->dispose (object);
+}
+
+static void
+rondo_register_dialog_finalize (GObject *object)
+{
+  RondoRegisterDialog *self = RONDO_REGISTER_DIALOG (object);
+
+  g_clear_object (&self->cancellable);
+  g_clear_pointer (&self->overview, rondo_round_overview_free);
+  g_clear_pointer (&self->round, g_free);
+  G_OBJECT_CLASS (rondo_register_dialog_parent_class)->finalize (object);
+}
+
+static void
+rondo_register_dialog_class_init (RondoRegisterDialogClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = rondo_register_dialog_dispose;
+  G_OBJECT_CLASS (klass)->finalize = rondo_register_dialog_finalize;
+
+  g_type_ensure (RONDO_TYPE_LINE_VIEW);
+  g_type_ensure (RONDO_TYPE_STATE_VIEW);
+  gtk_widget_class_set_template_from_resource (
+      widget_class, "/org/rondocoaching/Rondo/ui/rondo-register-dialog.ui");
+  gtk_widget_class_bind_template_child (widget_class, RondoRegisterDialog, line_view);
+  gtk_widget_class_bind_template_child (widget_class, RondoRegisterDialog, state_view);
+  gtk_widget_class_bind_template_callback (widget_class, activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, retry_cb);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
+}
+
+static void
+rondo_register_dialog_init (RondoRegisterDialog *self)
+{
+  self->cancellable = g_cancellable_new ();
+  gtk_widget_init_template (GTK_WIDGET (self));
+  self->refresh = rondo_refresh_new (GTK_WIDGET (self), load);
+}
+
+GtkWindow *
+rondo_register_dialog_new (RondoContext *context, const char *round)
+{
+  RondoRegisterDialog *self = g_object_new (RONDO_TYPE_REGISTER_DIALOG, NULL);
+
+  self->context = g_object_ref (context);
+  self->round = g_strdup (round);
+  rondo_refresh_set_context (self->refresh, context);
+  return GTK_WINDOW (self);
+}

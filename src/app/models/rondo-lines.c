@@ -1,0 +1,207 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Members, registrations and imported lines in the words of the coordinator's pages. */
+#include "config.h"
+
+#include "rondo-lines.h"
+
+#include "rondo-line-item.h"
+
+#include <glib/gi18n-lib.h>
+
+typedef struct {
+  RondoLineItem *item; /* borrowed */
+  char *collation;
+} SortEntry;
+
+static GPtrArray *
+new_lines (guint reserved)
+{
+  return g_ptr_array_new_full (reserved, g_object_unref);
+}
+
+static void
+append_mark (GString *marks, const char *mark)
+{
+  if (marks->len > 0)
+    /* Translators: parts the marks of a row */
+    g_string_append (marks, C_ ("marks", " · "));
+  g_string_append (marks, mark);
+}
+
+static char *
+describe_marks (const RondoMemberOverview *overview, gboolean is_connected)
+{
+  GString *marks = g_string_new (NULL);
+
+  if (overview->is_self)
+    append_mark (marks, _ ("This is you"));
+  if (!overview->member->is_active)
+    append_mark (marks, _ ("Paused"));
+  if (overview->is_refused)
+    append_mark (marks, _ ("Refused by the server"));
+  else if (overview->is_waiting && is_connected)
+    append_mark (marks, _ ("Not sent yet"));
+  return g_string_free (marks, FALSE);
+}
+
+static void
+clear_sort_entry (gpointer data)
+{
+  g_free (((SortEntry *)data)->collation);
+}
+
+static int
+compare_sort_entries (gconstpointer a, gconstpointer b)
+{
+  return strcmp (((const SortEntry *)a)->collation, ((const SortEntry *)b)->collation);
+}
+
+static void
+sort_by_title (GPtrArray *lines)
+{
+  g_autoptr (GArray) entries = g_array_sized_new (FALSE, FALSE, sizeof (SortEntry), lines->len);
+
+  g_array_set_clear_func (entries, clear_sort_entry);
+  for (guint i = 0; i < lines->len; i++) {
+    SortEntry entry = {lines->pdata[i], NULL};
+
+    entry.collation = g_utf8_collate_key (rondo_line_item_get_title (entry.item), -1);
+    g_array_append_val (entries, entry);
+  }
+  g_array_sort (entries, compare_sort_entries);
+  for (guint i = 0; i < lines->len; i++)
+    lines->pdata[i] = g_array_index (entries, SortEntry, i).item;
+}
+
+static GHashTable *
+index_members (GPtrArray *members)
+{
+  GHashTable *table = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (guint i = 0; i < members->len; i++) {
+    RondoMember *member = members->pdata[i];
+
+    g_hash_table_insert (table, member->id, member);
+  }
+  return table;
+}
+
+static const char *
+describe_import_kind (RondoImportKind kind)
+{
+  switch (kind) {
+  case RONDO_IMPORT_NEW:
+    return _ ("New");
+  case RONDO_IMPORT_CHANGED:
+    return _ ("Changed");
+  case RONDO_IMPORT_UNCHANGED:
+    return _ ("Unchanged");
+  case RONDO_IMPORT_NOT_UNDERSTOOD:
+    return _ ("Not understood");
+  default:
+    return "";
+  }
+}
+
+GPtrArray *
+rondo_lines_for_members (GPtrArray *overviews, gboolean is_connected)
+{
+  g_autoptr (GPtrArray) lines = new_lines (overviews->len);
+
+  for (guint i = 0; i < overviews->len; i++) {
+    const RondoMemberOverview *overview = overviews->pdata[i];
+    const RondoMember *member = overview->member;
+    RondoLineItem *item = rondo_line_item_new (member->id, member->is_active);
+
+    rondo_line_item_take_title (item, g_strdup (member->name));
+    rondo_line_item_take_subtitle (item, g_strdup (member->email));
+    rondo_line_item_take_detail (item, g_strjoinv (", ", member->languages));
+    rondo_line_item_take_badge (item, g_strdup (rondo_credential_to_word (member->credential)));
+    rondo_line_item_take_mark (item, describe_marks (overview, is_connected));
+    g_ptr_array_add (lines, item);
+  }
+  return g_steal_pointer (&lines);
+}
+
+GPtrArray *
+rondo_lines_for_registrations (const RondoRoundOverview *overview)
+{
+  g_autoptr (GPtrArray) lines = new_lines (overview->registrations->len);
+  g_autoptr (GHashTable) members = index_members (overview->members);
+
+  for (guint i = 0; i < overview->registrations->len; i++) {
+    const RondoRegistration *registration = overview->registrations->pdata[i];
+    const RondoMember *member = g_hash_table_lookup (members, registration->member);
+    g_autofree char *wishes = rondo_wishes_describe (registration->wishes);
+    RondoLineItem *item = rondo_line_item_new (registration->id, 0);
+
+    rondo_line_item_take_title (item, g_strdup (member != NULL ? member->name : _ ("Unknown")));
+    rondo_line_item_take_subtitle (
+        item, wishes[0] != '\0' ? g_steal_pointer (&wishes) : g_strdup (_ ("No wishes")));
+    rondo_line_item_set_has_target (item, overview->round->state == RONDO_ROUND_OPEN);
+    g_ptr_array_add (lines, item);
+  }
+  sort_by_title (lines);
+  return g_steal_pointer (&lines);
+}
+
+GPtrArray *
+rondo_lines_for_unregistered (const RondoRoundOverview *overview)
+{
+  g_autoptr (GPtrArray) lines = new_lines (overview->members->len);
+  g_autoptr (GHashTable) registered = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (guint i = 0; i < overview->registrations->len; i++)
+    g_hash_table_add (registered, ((RondoRegistration *)overview->registrations->pdata[i])->member);
+  for (guint i = 0; i < overview->members->len; i++) {
+    const RondoMember *member = overview->members->pdata[i];
+    RondoLineItem *item = NULL;
+
+    if (!member->is_active || g_hash_table_contains (registered, member->id))
+      continue;
+    item = rondo_line_item_new (member->id, 0);
+    rondo_line_item_take_title (item, g_strdup (member->name));
+    rondo_line_item_take_subtitle (item, rondo_wishes_describe (member->wishes));
+    g_ptr_array_add (lines, item);
+  }
+  sort_by_title (lines);
+  return g_steal_pointer (&lines);
+}
+
+GPtrArray *
+rondo_lines_for_unplaced (const RondoRoundOverview *overview, const RondoPlan *plan)
+{
+  g_autoptr (GPtrArray) lines = new_lines (plan->unplaced->len);
+  g_autoptr (GHashTable) members = index_members (overview->members);
+
+  for (guint i = 0; i < plan->unplaced->len; i++) {
+    const RondoUnplaced *unplaced = plan->unplaced->pdata[i];
+    const RondoMember *member = g_hash_table_lookup (members, unplaced->member);
+    RondoLineItem *item = rondo_line_item_new (unplaced->member, unplaced->code);
+
+    rondo_line_item_take_title (item, g_strdup (member != NULL ? member->name : _ ("Unknown")));
+    rondo_line_item_take_subtitle (item, g_strdup (unplaced->rule));
+    g_ptr_array_add (lines, item);
+  }
+  sort_by_title (lines);
+  return g_steal_pointer (&lines);
+}
+
+GPtrArray *
+rondo_lines_for_import (const RondoMemberImport *import)
+{
+  g_autoptr (GPtrArray) lines = new_lines (import->rows->len);
+
+  for (guint i = 0; i < import->rows->len; i++) {
+    const RondoImportRow *row = import->rows->pdata[i];
+    g_autofree char *key = g_strdup_printf ("%u", row->line);
+    RondoLineItem *item = rondo_line_item_new (key, row->kind);
+
+    rondo_line_item_take_title (item, g_strdup (row->title));
+    rondo_line_item_take_subtitle (item, g_strdup (row->detail));
+    rondo_line_item_take_badge (item, g_strdup_printf (_ ("Line %u"), row->line));
+    rondo_line_item_take_mark (item, g_strdup (describe_import_kind (row->kind)));
+    g_ptr_array_add (lines, item);
+  }
+  return g_steal_pointer (&lines);
+}

@@ -1,0 +1,237 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * The fields of a member as text that a person writes, and back. */
+#include "config.h"
+
+#include "rondo-member-form.h"
+
+#include "rondo-error.h"
+#include "rondo-id.h"
+
+#include <glib/gi18n-lib.h>
+
+static GPtrArray *
+split_list (const char *text)
+{
+  g_auto (GStrv) parts = g_strsplit_set (text, ",;|", -1);
+  GPtrArray *list = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint i = 0; parts[i] != NULL; i++)
+    if (g_strstrip (parts[i])[0] != '\0')
+      g_ptr_array_add (list, g_ascii_strdown (parts[i], -1));
+  return list;
+}
+
+static char *
+join_list (GPtrArray *list)
+{
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; i < list->len; i++) {
+    if (i > 0)
+      g_string_append (text, ", ");
+    g_string_append (text, list->pdata[i]);
+  }
+  return g_string_free (text, FALSE);
+}
+
+static char *
+dup_stripped (const char *text)
+{
+  return g_strstrip (g_strdup (text));
+}
+
+static void
+take_text (char **field, char *text)
+{
+  g_free (*field);
+  *field = text;
+}
+
+static gboolean
+refuse (GError **error, const char *message)
+{
+  g_set_error_literal (error, RONDO_ERROR, RONDO_ERROR_INVALID, message);
+  return FALSE;
+}
+
+static gboolean
+read_name (RondoMember *member, const char *text, GError **error)
+{
+  g_autofree char *name = dup_stripped (text);
+
+  if (name[0] == '\0')
+    return refuse (error, _ ("Enter the name of the member."));
+  if (strlen (name) > RONDO_NAME_MAX_BYTES)
+    return refuse (error, _ ("The name is too long. Shorten it."));
+  take_text (&member->name, g_steal_pointer (&name));
+  return TRUE;
+}
+
+static gboolean
+read_email (RondoMember *member, const char *text, GError **error)
+{
+  g_autofree char *email = rondo_email_normalize (text);
+
+  if (email == NULL || strlen (email) > RONDO_EMAIL_MAX_BYTES)
+    return refuse (error, _ ("Enter an e-mail address, such as ana@example.org."));
+  take_text (&member->email, g_steal_pointer (&email));
+  return TRUE;
+}
+
+static gboolean
+read_phone (RondoMember *member, const char *text, GError **error)
+{
+  g_autofree char *phone = dup_stripped (text);
+
+  if (strlen (phone) > RONDO_PHONE_MAX_BYTES)
+    return refuse (error, _ ("The telephone number is too long. Shorten it."));
+  take_text (&member->phone, g_steal_pointer (&phone));
+  return TRUE;
+}
+
+static gboolean
+read_languages (RondoMember *member, const char *text, GError **error)
+{
+  g_autoptr (GPtrArray) codes = split_list (text);
+
+  if (codes->len > RONDO_LANGUAGES_MAX)
+    return refuse (error, _ ("These are too many languages. Leave some out."));
+  for (guint i = 0; i < codes->len; i++)
+    if (!rondo_language_is_valid (codes->pdata[i])) {
+      g_set_error (error,
+                   RONDO_ERROR,
+                   RONDO_ERROR_INVALID,
+                   _ ("“%s” is not a language code. Write codes such as “de, en, pt-br”."),
+                   (char *)codes->pdata[i]);
+      return FALSE;
+    }
+  g_ptr_array_add (codes, NULL);
+  g_strfreev (member->languages);
+  member->languages = g_strdupv ((GStrv)codes->pdata);
+  return TRUE;
+}
+
+static gboolean
+read_zone (RondoMember *member, const char *text, GError **error)
+{
+  g_autofree char *zone = dup_stripped (text);
+
+  if (!rondo_time_zone_is_valid (zone)) {
+    g_set_error (error,
+                 RONDO_ERROR,
+                 RONDO_ERROR_INVALID,
+                 _ ("“%s” is not a known time zone. Write one such as “Europe/Berlin”."),
+                 zone);
+    return FALSE;
+  }
+  take_text (&member->time_zone, g_steal_pointer (&zone));
+  return TRUE;
+}
+
+static gboolean
+read_wishes (RondoMember *member, const char *text, GError **error)
+{
+  g_autoptr (RondoWishes) wishes = rondo_wishes_new ();
+  GPtrArray *before = member->wishes->wishes;
+
+  if (!rondo_wishes_parse (wishes, text, error))
+    return FALSE;
+  member->wishes->wishes = wishes->wishes;
+  wishes->wishes = before;
+  return TRUE;
+}
+
+static gboolean
+read_people (GPtrArray **people, const char *text, GError **error)
+{
+  g_autoptr (GPtrArray) emails = split_list (text);
+
+  for (guint i = 0; i < emails->len; i++) {
+    g_autofree char *email = rondo_email_normalize (emails->pdata[i]);
+
+    if (email == NULL) {
+      g_set_error (error,
+                   RONDO_ERROR,
+                   RONDO_ERROR_INVALID,
+                   _ ("“%s” is not an e-mail address. Name people by their addresses, with commas "
+                      "between them."),
+                   (char *)emails->pdata[i]);
+      return FALSE;
+    }
+    take_text ((char **)&emails->pdata[i], g_steal_pointer (&email));
+  }
+  g_ptr_array_unref (*people);
+  *people = g_steal_pointer (&emails);
+  return TRUE;
+}
+
+RondoMember *
+rondo_member_form_new_member (int64_t now_us)
+{
+  RondoMember *member = rondo_member_new ();
+  g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
+  const char *name = g_time_zone_get_identifier (zone);
+
+  take_text (&member->id, rondo_id_new (now_us));
+  member->is_active = TRUE;
+  if (rondo_time_zone_is_valid (name))
+    take_text (&member->time_zone, g_strdup (name));
+  return member;
+}
+
+gboolean
+rondo_member_form_read (RondoMember *member,
+                        RondoMemberField field,
+                        const char *text,
+                        GError **error)
+{
+  g_return_val_if_fail (member != NULL && text != NULL, FALSE);
+
+  switch (field) {
+  case RONDO_MEMBER_FIELD_NAME:
+    return read_name (member, text, error);
+  case RONDO_MEMBER_FIELD_EMAIL:
+    return read_email (member, text, error);
+  case RONDO_MEMBER_FIELD_PHONE:
+    return read_phone (member, text, error);
+  case RONDO_MEMBER_FIELD_LANGUAGES:
+    return read_languages (member, text, error);
+  case RONDO_MEMBER_FIELD_ZONE:
+    return read_zone (member, text, error);
+  case RONDO_MEMBER_FIELD_WISHES:
+    return read_wishes (member, text, error);
+  case RONDO_MEMBER_FIELD_REQUESTS:
+    return read_people (&member->wishes->requests, text, error);
+  case RONDO_MEMBER_FIELD_AVOIDS:
+    return read_people (&member->wishes->avoids, text, error);
+  default:
+    g_return_val_if_reached (FALSE);
+  }
+}
+
+char *
+rondo_member_form_write (const RondoMember *member, RondoMemberField field)
+{
+  g_return_val_if_fail (member != NULL, NULL);
+
+  switch (field) {
+  case RONDO_MEMBER_FIELD_NAME:
+    return g_strdup (member->name);
+  case RONDO_MEMBER_FIELD_EMAIL:
+    return g_strdup (member->email);
+  case RONDO_MEMBER_FIELD_PHONE:
+    return g_strdup (member->phone);
+  case RONDO_MEMBER_FIELD_LANGUAGES:
+    return g_strjoinv (", ", member->languages);
+  case RONDO_MEMBER_FIELD_ZONE:
+    return g_strdup (member->time_zone);
+  case RONDO_MEMBER_FIELD_WISHES:
+    return rondo_wishes_to_text (member->wishes);
+  case RONDO_MEMBER_FIELD_REQUESTS:
+    return join_list (member->wishes->requests);
+  case RONDO_MEMBER_FIELD_AVOIDS:
+    return join_list (member->wishes->avoids);
+  default:
+    g_return_val_if_reached (NULL);
+  }
+}

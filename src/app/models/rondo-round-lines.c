@@ -1,0 +1,247 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Rounds, plans and pairings in the words of the coordinator's pages. */
+#include "config.h"
+
+#include "rondo-lines.h"
+
+#include "rondo-line-item.h"
+
+#include <glib/gi18n-lib.h>
+
+static gboolean
+runs_right_to_left (const char *name)
+{
+  for (const char *at = name; *at != '\0'; at = g_utf8_next_char (at)) {
+    switch (g_unichar_get_script (g_utf8_get_char (at))) {
+    case G_UNICODE_SCRIPT_ARABIC:
+    case G_UNICODE_SCRIPT_HEBREW:
+    case G_UNICODE_SCRIPT_NKO:
+    case G_UNICODE_SCRIPT_SYRIAC:
+    case G_UNICODE_SCRIPT_THAANA:
+      return TRUE;
+    default:
+      break;
+    }
+  }
+  return FALSE;
+}
+
+static char *
+isolate (const char *name)
+{
+  /* A name in another direction must not pull the words around it along. */
+  return runs_right_to_left (name) ? g_strdup_printf ("\xe2\x81\xa8%s\xe2\x81\xa9", name)
+                                   : g_strdup (name);
+}
+
+static char *
+describe_pair (const char *coach_name, const char *client_name)
+{
+  g_autofree char *coach = isolate (coach_name);
+  g_autofree char *client = isolate (client_name);
+
+  /* Translators: the name of a coach, then of a client */
+  return g_strdup_printf (_ ("%s coaches %s"), coach, client);
+}
+
+static GHashTable *
+index_names (GPtrArray *members)
+{
+  GHashTable *table = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (guint i = 0; i < members->len; i++) {
+    RondoMember *member = members->pdata[i];
+
+    g_hash_table_insert (table, member->id, member->name);
+  }
+  return table;
+}
+
+static const char *
+find_name (GHashTable *names, const char *id)
+{
+  const char *name = g_hash_table_lookup (names, id);
+
+  return name != NULL && name[0] != '\0' ? name : _ ("Unknown");
+}
+
+static GHashTable *
+index_pairs (const RondoPlan *plan)
+{
+  GHashTable *table = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (guint i = 0; plan != NULL && i < plan->pairs->len; i++) {
+    RondoPlannedPair *pair = plan->pairs->pdata[i];
+
+    g_hash_table_insert (table, pair->pairing, pair);
+  }
+  return table;
+}
+
+static char *
+describe_pairing_mark (const RondoPairingOverview *overview, gboolean is_connected)
+{
+  if (overview->pairing->state == RONDO_PAIRING_ENDED)
+    return g_strdup (_ ("Ended"));
+  return g_strdup (overview->is_waiting && is_connected ? _ ("Not sent yet") : "");
+}
+
+static char *
+describe_round_counts (const RondoRoundSummary *summary)
+{
+  g_autofree char *progress = NULL;
+  g_autofree char *pairings = NULL;
+
+  if (summary->round->state == RONDO_ROUND_OPEN)
+    return g_strdup_printf (
+        ngettext ("%d member registered", "%d members registered", summary->registered_count),
+        summary->registered_count);
+  pairings = g_strdup_printf (ngettext ("%d pairing", "%d pairings", summary->pairing_count),
+                              summary->pairing_count);
+  progress = rondo_round_describe_progress (summary->sessions_held, summary->sessions_planned);
+  /* Translators: "60 pairings · 12 of 360 sessions held" */
+  return g_strdup_printf (_ ("%s · %s"), pairings, progress);
+}
+
+static char *
+describe_round_mark (const RondoRoundSummary *summary, gboolean is_connected)
+{
+  if (summary->is_refused)
+    return g_strdup (_ ("Refused by the server"));
+  return g_strdup (summary->is_waiting && is_connected ? _ ("Not sent yet") : "");
+}
+
+static gboolean
+has_granted_request (const RondoPlannedPair *pair)
+{
+  for (guint i = 0; i < pair->reasons->len; i++)
+    if (((RondoReason *)pair->reasons->pdata[i])->code == RONDO_REASON_REQUEST)
+      return TRUE;
+  return FALSE;
+}
+
+static char *
+describe_requests (const RondoPlan *plan, GPtrArray *registrations)
+{
+  int asked = 0;
+  int granted = 0;
+
+  for (guint i = 0; i < registrations->len; i++)
+    asked += ((RondoRegistration *)registrations->pdata[i])->wishes->requests->len > 0;
+  for (guint i = 0; i < plan->pairs->len; i++)
+    granted += has_granted_request (plan->pairs->pdata[i]);
+  if (asked == 0)
+    return g_strdup (_ ("Nobody asked for a coach by name."));
+  return g_strdup_printf (ngettext ("%d of %d member who asked for a coach by name got one.",
+                                    "%d of %d members who asked for a coach by name got one.",
+                                    asked),
+                          granted,
+                          asked);
+}
+
+GPtrArray *
+rondo_lines_for_rounds (GPtrArray *summaries, gboolean is_connected)
+{
+  g_autoptr (GPtrArray) lines = g_ptr_array_new_full (summaries->len, g_object_unref);
+
+  for (guint i = 0; i < summaries->len; i++) {
+    const RondoRoundSummary *summary = summaries->pdata[i];
+    RondoLineItem *item = rondo_line_item_new (summary->round->id, summary->round->state);
+    gboolean is_open = summary->round->state == RONDO_ROUND_OPEN;
+
+    rondo_line_item_take_title (item, g_strdup (summary->round->name));
+    rondo_line_item_take_subtitle (item, rondo_round_describe (summary->round));
+    rondo_line_item_take_detail (item, describe_round_counts (summary));
+    rondo_line_item_take_badge (item, g_strdup (is_open ? _ ("Open") : _ ("Published")));
+    rondo_line_item_take_mark (item, describe_round_mark (summary, is_connected));
+    if (!is_open && summary->sessions_planned > 0)
+      rondo_line_item_set_fraction (item,
+                                    (double)summary->sessions_held / summary->sessions_planned);
+    g_ptr_array_add (lines, item);
+  }
+  return g_steal_pointer (&lines);
+}
+
+GPtrArray *
+rondo_lines_for_plan (const RondoRoundOverview *overview, const RondoPlan *plan)
+{
+  g_autoptr (GPtrArray) lines = g_ptr_array_new_full (plan->pairs->len, g_object_unref);
+  g_autoptr (GHashTable) names = index_names (overview->members);
+
+  for (guint i = 0; i < plan->pairs->len; i++) {
+    const RondoPlannedPair *pair = plan->pairs->pdata[i];
+    RondoLineItem *item = rondo_line_item_new (pair->pairing, 0);
+
+    rondo_line_item_take_title (
+        item, describe_pair (find_name (names, pair->coach), find_name (names, pair->client)));
+    rondo_line_item_take_subtitle (item, rondo_planned_pair_describe (pair));
+    g_ptr_array_add (lines, item);
+  }
+  return g_steal_pointer (&lines);
+}
+
+GPtrArray *
+rondo_lines_for_pairings (const RondoRoundOverview *overview, gboolean is_connected)
+{
+  g_autoptr (GPtrArray) lines = g_ptr_array_new_full (overview->pairings->len, g_object_unref);
+  g_autoptr (GHashTable) pairs = index_pairs (overview->plan);
+  int planned = overview->round->session_count;
+
+  for (guint i = 0; i < overview->pairings->len; i++) {
+    const RondoPairingOverview *pairing = overview->pairings->pdata[i];
+    const RondoPlannedPair *pair = g_hash_table_lookup (pairs, pairing->pairing->id);
+    RondoLineItem *item = rondo_line_item_new (pairing->pairing->id, pairing->pairing->state);
+
+    rondo_line_item_take_title (item, describe_pair (pairing->coach_name, pairing->client_name));
+    if (pair != NULL)
+      rondo_line_item_take_subtitle (item, rondo_planned_pair_describe (pair));
+    rondo_line_item_take_detail (item,
+                                 rondo_round_describe_progress (pairing->sessions_held, planned));
+    rondo_line_item_take_mark (item, describe_pairing_mark (pairing, is_connected));
+    if (planned > 0)
+      rondo_line_item_set_fraction (item, (double)pairing->sessions_held / planned);
+    g_ptr_array_add (lines, item);
+  }
+  return g_steal_pointer (&lines);
+}
+
+char *
+rondo_round_describe (const RondoRound *round)
+{
+  g_autofree char *start = rondo_date_to_display (round->start);
+  g_autofree char *end = rondo_date_to_display (round->end);
+  g_autofree char *sessions = g_strdup_printf (
+      ngettext ("%d session of %d minutes", "%d sessions of %d minutes", round->session_count),
+      round->session_count,
+      round->session_minutes);
+
+  /* Translators: first day, last day, "6 sessions of 60 minutes" */
+  return g_strdup_printf (_ ("%s – %s · %s"), start, end, sessions);
+}
+
+char *
+rondo_round_describe_progress (int held, int planned)
+{
+  return g_strdup_printf (
+      ngettext ("%d of %d session held", "%d of %d sessions held", planned), held, planned);
+}
+
+char *
+rondo_plan_describe_quality (const RondoPlan *plan, GPtrArray *registrations)
+{
+  int placed = plan->pairs->len;
+  int registered = registrations->len;
+  g_autofree char *requests = describe_requests (plan, registrations);
+  g_autofree char *counts = g_strdup_printf (
+      ngettext ("%d of %d member is placed.", "%d of %d members are placed.", registered),
+      placed,
+      registered);
+  const char *proof = plan->status == RONDO_PLAN_OPTIMAL
+                          ? _ ("No better plan exists.")
+                          : _ ("The search was stopped early: a better plan may exist.");
+  g_autofree char *number = g_strdup_printf ("%" G_GINT64_FORMAT, plan->value);
+  g_autofree char *value = g_strdup_printf (_ ("The value of all wishes is %s."), number);
+
+  /* Translators: four sentences about a plan: placed, requests, value, proof */
+  return g_strdup_printf (_ ("%s %s %s %s"), counts, requests, value, proof);
+}

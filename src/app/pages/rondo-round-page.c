@@ -1,0 +1,434 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * One round: who registered, matching, publishing, and how its pairings get on. */
+#include "config.h"
+
+#include "rondo-round-page.h"
+
+#include "rondo-line-view.h"
+#include "rondo-lines.h"
+#include "rondo-match-bar.h"
+#include "rondo-refresh.h"
+#include "rondo-register-dialog.h"
+#include "rondo-save.h"
+#include "rondo-state-view.h"
+#include "rondo-toast.h"
+
+#include <glib/gi18n-lib.h>
+
+struct _RondoRoundPage {
+  AdwBin parent_instance;
+
+  /* template children */
+  AdwViewStack *lists;
+  GtkLabel *facts_label;
+  GtkLabel *name_label;
+  GtkWidget *register_button;
+  GtkWidget *switcher;
+  RondoLineView *pairs_view;
+  RondoLineView *registrations_view;
+  RondoLineView *unplaced_view;
+  RondoMatchBar *match_bar;
+  RondoStateView *registrations_state;
+  RondoStateView *state_view;
+  RondoStateView *unplaced_state;
+
+  /* owned */
+  char *round_id; /* (nullable) */
+  GCancellable *cancellable;
+  RondoContext *context;
+  RondoRefresh *refresh;
+  RondoRoundOverview *overview; /* (nullable): what is shown */
+};
+
+G_DEFINE_FINAL_TYPE (RondoRoundPage, rondo_round_page, ADW_TYPE_BIN)
+
+enum { PROP_CONTEXT = 1, PROP_ROUND_ID, N_PROPS };
+
+static GParamSpec *properties[N_PROPS];
+
+static gboolean
+is_connected (RondoRoundPage *self)
+{
+  return rondo_account_get_server (rondo_context_get_account (self->context)) != NULL;
+}
+
+static const RondoRegistration *
+find_registration (RondoRoundPage *self, const char *id)
+{
+  for (guint i = 0; self->overview != NULL && i < self->overview->registrations->len; i++) {
+    const RondoRegistration *registration = self->overview->registrations->pdata[i];
+
+    if (g_str_equal (registration->id, id))
+      return registration;
+  }
+  return NULL;
+}
+
+static const char *
+find_name (RondoRoundPage *self, const char *member)
+{
+  for (guint i = 0; i < self->overview->members->len; i++) {
+    const RondoMember *candidate = self->overview->members->pdata[i];
+
+    if (g_str_equal (candidate->id, member))
+      return candidate->name;
+  }
+  return _ ("Unknown");
+}
+
+static void
+set_badge (RondoRoundPage *self, gpointer child, guint number, gboolean is_visible)
+{
+  AdwViewStackPage *page = adw_view_stack_get_page (self->lists, GTK_WIDGET (child));
+
+  adw_view_stack_page_set_badge_number (page, number);
+  adw_view_stack_page_set_visible (page, is_visible);
+}
+
+static void
+show_registrations (RondoRoundPage *self)
+{
+  g_autoptr (GPtrArray) lines = rondo_lines_for_registrations (self->overview);
+
+  rondo_line_view_update (self->registrations_view, lines);
+  if (lines->len > 0)
+    rondo_state_view_show_content (self->registrations_state);
+  else
+    rondo_state_view_show_empty (self->registrations_state);
+  set_badge (self, self->registrations_state, lines->len, TRUE);
+}
+
+/* The published plan, or else the proposed one. */
+static void
+show_plan (RondoRoundPage *self)
+{
+  gboolean is_open = self->overview->round->state == RONDO_ROUND_OPEN;
+  const RondoPlan *plan =
+      is_open ? rondo_match_bar_get_plan (self->match_bar) : self->overview->plan;
+  g_autoptr (GPtrArray) pairs = NULL;
+  g_autoptr (GPtrArray) unplaced = NULL;
+
+  if (!is_open)
+    pairs = rondo_lines_for_pairings (self->overview, is_connected (self));
+  else if (plan != NULL)
+    pairs = rondo_lines_for_plan (self->overview, plan);
+  else
+    pairs = g_ptr_array_new ();
+  unplaced = plan != NULL ? rondo_lines_for_unplaced (self->overview, plan) : g_ptr_array_new ();
+
+  rondo_line_view_update (self->pairs_view, pairs);
+  rondo_line_view_update (self->unplaced_view, unplaced);
+  if (unplaced->len > 0)
+    rondo_state_view_show_content (self->unplaced_state);
+  else
+    rondo_state_view_show_empty (self->unplaced_state);
+  set_badge (self, self->pairs_view, pairs->len, !is_open || plan != NULL);
+  set_badge (self, self->unplaced_state, unplaced->len, plan != NULL);
+  gtk_widget_set_visible (self->switcher, !is_open || plan != NULL);
+  if (is_open && plan == NULL)
+    adw_view_stack_set_visible_child (self->lists, GTK_WIDGET (self->registrations_state));
+}
+
+static void
+show_refusal (RondoRoundPage *self)
+{
+  g_autofree char *message = NULL;
+
+  if (!self->overview->is_refused)
+    return;
+  message = g_strdup_printf (
+      _ ("The server refused the last change of this round: %s Look at the refused changes on the "
+         "home page: send the change again, or discard it and match again."),
+      self->overview->refused_message != NULL ? self->overview->refused_message : "");
+  rondo_match_bar_show_message (self->match_bar, message);
+}
+
+static void
+show_overview (RondoRoundPage *self, RondoRoundOverview *overview)
+{
+  RondoRoundOverview *before = self->overview;
+  gboolean is_first = before == NULL;
+  gboolean was_open = !is_first && before->round->state == RONDO_ROUND_OPEN;
+  gboolean was_refused = !is_first && before->is_refused;
+  gboolean is_open = overview->round->state == RONDO_ROUND_OPEN;
+  g_autofree char *facts = rondo_round_describe (overview->round);
+
+  self->overview = overview;
+  gtk_label_set_text (self->name_label, overview->round->name);
+  gtk_label_set_text (self->facts_label, facts);
+  gtk_widget_set_visible (self->register_button, is_open);
+  if (was_refused && !overview->is_refused)
+    rondo_match_bar_show_message (self->match_bar, NULL);
+  rondo_match_bar_set_overview (self->match_bar, overview);
+  show_registrations (self);
+  show_plan (self);
+  show_refusal (self);
+  if (!is_open && (is_first || was_open))
+    adw_view_stack_set_visible_child (self->lists, GTK_WIDGET (self->pairs_view));
+  g_clear_pointer (&before, rondo_round_overview_free);
+  rondo_state_view_show_content (self->state_view);
+}
+
+static void
+forget_overview (RondoRoundPage *self)
+{
+  rondo_match_bar_forget (self->match_bar);
+  g_clear_pointer (&self->overview, rondo_round_overview_free);
+}
+
+static void
+loaded_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (RondoRoundPage) self = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (RondoRoundOverview) overview =
+      rondo_store_load_round_finish (RONDO_STORE (source), result, &error);
+
+  if (g_cancellable_is_cancelled (self->cancellable))
+    return;
+  if (overview == NULL)
+    rondo_state_view_show_error (self->state_view, error);
+  else if (g_strcmp0 (overview->round->id, self->round_id) == 0)
+    show_overview (self, g_steal_pointer (&overview));
+}
+
+static void
+load (gpointer page)
+{
+  RondoRoundPage *self = page;
+
+  if (self->round_id == NULL)
+    rondo_state_view_show_empty (self->state_view);
+  else
+    rondo_store_load_round_async (rondo_context_get_store (self->context),
+                                  self->round_id,
+                                  self->cancellable,
+                                  loaded_cb,
+                                  g_object_ref (self));
+}
+
+static void
+published_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (RondoRoundPage) self = data;
+  g_autoptr (GError) error = NULL;
+  gboolean is_saved = rondo_store_save_finish (RONDO_STORE (source), result, &error);
+
+  if (g_cancellable_is_cancelled (self->cancellable))
+    return;
+  if (is_saved) {
+    rondo_toast_show (GTK_WIDGET (self), _ ("The pairings are published."));
+    return;
+  }
+  g_prefix_error (&error, "%s ", _ ("Nothing was published; the plan is still here."));
+  rondo_match_bar_set_overview (self->match_bar, self->overview);
+  rondo_match_bar_show_message (self->match_bar, error->message);
+}
+
+static void
+publish_cb (RondoRoundPage *self)
+{
+  g_autoptr (RondoPlan) plan = rondo_plan_copy (rondo_match_bar_get_plan (self->match_bar));
+  g_autoptr (RondoChange) change = rondo_change_new ();
+
+  /* The plan was checked against what is on screen, so this is the version it stands for. */
+  plan->round_version = self->overview->round->version;
+  rondo_change_publish (change, plan);
+  rondo_store_save_async (rondo_context_get_store (self->context),
+                          g_steal_pointer (&change),
+                          NULL,
+                          published_cb,
+                          g_object_ref (self));
+}
+
+static void
+plan_changed_cb (RondoRoundPage *self)
+{
+  if (self->overview == NULL)
+    return;
+  show_plan (self);
+  if (rondo_match_bar_get_plan (self->match_bar) != NULL)
+    adw_view_stack_set_visible_child (self->lists, GTK_WIDGET (self->pairs_view));
+}
+
+static void
+retry_cb (RondoRoundPage *self)
+{
+  rondo_refresh_queue (self->refresh);
+}
+
+static void
+register_action_cb (GtkWidget *widget, const char *action, GVariant *target)
+{
+  RondoRoundPage *self = RONDO_ROUND_PAGE (widget);
+  GtkRoot *root = gtk_widget_get_root (widget);
+  GtkWindow *dialog = NULL;
+
+  if (self->context == NULL || self->round_id == NULL)
+    return;
+  dialog = rondo_register_dialog_new (self->context, self->round_id);
+  gtk_window_set_transient_for (dialog, GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL);
+  gtk_window_present (dialog);
+}
+
+static void
+remove_action_cb (GtkWidget *widget, const char *action, GVariant *target)
+{
+  RondoRoundPage *self = RONDO_ROUND_PAGE (widget);
+  const RondoRegistration *registration =
+      find_registration (self, g_variant_get_string (target, NULL));
+  g_autoptr (RondoChange) change = rondo_change_new ();
+  g_autoptr (RondoChange) undo = rondo_change_new ();
+  g_autofree char *text = NULL;
+
+  if (registration == NULL)
+    return;
+  text =
+      g_strdup_printf (_ ("%s is no longer registered."), find_name (self, registration->member));
+  rondo_change_delete_registration (change, registration->id);
+  rondo_change_put_registration (undo, registration);
+  rondo_save_change_with_undo (
+      widget, self->context, g_steal_pointer (&change), text, g_steal_pointer (&undo));
+}
+
+static void
+set_context (RondoRoundPage *self, RondoContext *context)
+{
+  if (!g_set_object (&self->context, context))
+    return;
+  rondo_refresh_set_context (self->refresh, context);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CONTEXT]);
+}
+
+static void
+set_round_id (RondoRoundPage *self, const char *id)
+{
+  if (g_strcmp0 (self->round_id, id) == 0)
+    return;
+  g_free (self->round_id);
+  self->round_id = g_strdup (id);
+  forget_overview (self);
+  rondo_state_view_show_loading (self->state_view);
+  rondo_refresh_queue (self->refresh);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ROUND_ID]);
+}
+
+static void
+rondo_round_page_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  RondoRoundPage *self = RONDO_ROUND_PAGE (object);
+
+  switch (id) {
+  case PROP_CONTEXT:
+    g_value_set_object (value, self->context);
+    break;
+  case PROP_ROUND_ID:
+    g_value_set_string (value, self->round_id);
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+  }
+}
+
+static void
+rondo_round_page_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+{
+  RondoRoundPage *self = RONDO_ROUND_PAGE (object);
+
+  switch (id) {
+  case PROP_CONTEXT:
+    set_context (self, g_value_get_object (value));
+    break;
+  case PROP_ROUND_ID:
+    set_round_id (self, g_value_get_string (value));
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+  }
+}
+
+static void
+rondo_round_page_dispose (GObject *object)
+{
+  RondoRoundPage *self = RONDO_ROUND_PAGE (object);
+
+  g_cancellable_cancel (self->cancellable);
+  if (self->match_bar != NULL)
+    rondo_match_bar_set_overview (self->match_bar, NULL);
+  gtk_widget_dispose_template (GTK_WIDGET (object), RONDO_TYPE_ROUND_PAGE);
+  g_clear_object (&self->refresh);
+  g_clear_object (&self->context);
+  G_OBJECT_CLASS (rondo_round_page_parent_class)->dispose (object);
+}
+
+static void
+rondo_round_page_finalize (GObject *object)
+{
+  RondoRoundPage *self = RONDO_ROUND_PAGE (object);
+
+  g_clear_object (&self->cancellable);
+  g_clear_pointer (&self->overview, rondo_round_overview_free);
+  g_clear_pointer (&self->round_id, g_free);
+  G_OBJECT_CLASS (rondo_round_page_parent_class)->finalize (object);
+}
+
+static void
+bind_template (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/org/rondocoaching/Rondo/ui/rondo-round-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, RondoRoundPage, facts_label);
+  gtk_widget_class_bind_template_child (widget_class, RondoRoundPage, lists);
+  gtk_widget_class_bind_template_child (widget_class, RondoRoundPage, match_bar);
+  gtk_widget_class_bind_template_child (widget_class, RondoRoundPage, name_label);
+  gtk_widget_class_bind_template_child (widget_class, RondoRoundPage, pairs_view);
+  gtk_widget_class_bind_template_child (widget_class, RondoRoundPage, register_button);
+  gtk_widget_class_bind_template_child (widget_class, RondoRoundPage, registrations_state);
+  gtk_widget_class_bind_template_child (widget_class, RondoRoundPage, registrations_view);
+  gtk_widget_class_bind_template_child (widget_class, RondoRoundPage, state_view);
+  gtk_widget_class_bind_template_child (widget_class, RondoRoundPage, switcher);
+  gtk_widget_class_bind_template_child (widget_class, RondoRoundPage, unplaced_state);
+  gtk_widget_class_bind_template_child (widget_class, RondoRoundPage, unplaced_view);
+  gtk_widget_class_bind_template_callback (widget_class, plan_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, publish_cb);
+  gtk_widget_class_bind_template_callback (widget_class, retry_cb);
+}
+
+static void
+rondo_round_page_class_init (RondoRoundPageClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  const GParamFlags flags = G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY;
+
+  object_class->get_property = rondo_round_page_get_property;
+  object_class->set_property = rondo_round_page_set_property;
+  object_class->dispose = rondo_round_page_dispose;
+  object_class->finalize = rondo_round_page_finalize;
+  properties[PROP_CONTEXT] = g_param_spec_object ("context", NULL, NULL, RONDO_TYPE_CONTEXT, flags);
+  properties[PROP_ROUND_ID] = g_param_spec_string ("round-id", NULL, NULL, NULL, flags);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  g_type_ensure (RONDO_TYPE_LINE_VIEW);
+  g_type_ensure (RONDO_TYPE_MATCH_BAR);
+  g_type_ensure (RONDO_TYPE_STATE_VIEW);
+  bind_template (widget_class);
+  gtk_widget_class_install_action (
+      widget_class, "round.register-members", NULL, register_action_cb);
+  gtk_widget_class_install_action (
+      widget_class, "round.remove-registration", "s", remove_action_cb);
+}
+
+static void
+rondo_round_page_init (RondoRoundPage *self)
+{
+  self->cancellable = g_cancellable_new ();
+  gtk_widget_init_template (GTK_WIDGET (self));
+  self->refresh = rondo_refresh_new (GTK_WIDGET (self), load);
+}
+
+GtkWidget *
+rondo_round_page_new (void)
+{
+  return g_object_new (RONDO_TYPE_ROUND_PAGE, NULL);
+}

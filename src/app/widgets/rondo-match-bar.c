@@ -1,0 +1,288 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Where a round stands and what comes next: match, wait, look, publish. */
+#include "config.h"
+
+#include "rondo-match-bar.h"
+
+#include "rondo-lines.h"
+#include "rondo-match-run.h"
+
+#include <glib/gi18n-lib.h>
+
+#define FEWEST_MEMBERS 3
+
+struct _RondoMatchBar {
+  AdwBin parent_instance;
+
+  /* template children */
+  GtkLabel *held_label;
+  GtkLabel *message_label;
+  GtkLabel *open_label;
+  GtkLabel *placed_label;
+  GtkLabel *quality_label;
+  GtkProgressBar *held_progress;
+  GtkProgressBar *match_progress;
+  GtkStack *stack;
+
+  /* borrowed */
+  const RondoRoundOverview *overview; /* (nullable) */
+
+  /* owned */
+  RondoMatchRun *run;
+
+  uint64_t seed;
+};
+
+G_DEFINE_FINAL_TYPE (RondoMatchBar, rondo_match_bar, ADW_TYPE_BIN)
+
+enum { PLAN_CHANGED, PUBLISH, N_SIGNALS };
+
+static guint signals[N_SIGNALS];
+
+static void
+set_enabled (RondoMatchBar *self, const char *action, gboolean is_enabled)
+{
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), action, is_enabled);
+}
+
+static void
+show_open (RondoMatchBar *self)
+{
+  guint n_registered = self->overview->registrations->len;
+  g_autofree char *text =
+      n_registered >= FEWEST_MEMBERS
+          ? g_strdup_printf (
+                ngettext ("%u member is registered.", "%u members are registered.", n_registered),
+                n_registered)
+          : g_strdup (_ ("A round needs at least three members. Register more of them."));
+
+  gtk_label_set_text (self->open_label, text);
+  set_enabled (self, "match.start", n_registered >= FEWEST_MEMBERS);
+  gtk_stack_set_visible_child_name (self->stack, "open");
+}
+
+static void
+show_running (RondoMatchBar *self)
+{
+  int placed = rondo_match_run_get_placed (self->run);
+  g_autofree char *text =
+      placed >= 0
+          ? g_strdup_printf (ngettext ("%d member placed", "%d members placed", placed), placed)
+          : g_strdup (_ ("Looking for a first plan"));
+
+  gtk_label_set_text (self->placed_label, text);
+  gtk_progress_bar_set_fraction (self->match_progress, rondo_match_run_get_fraction (self->run));
+  gtk_stack_set_visible_child_name (self->stack, "running");
+}
+
+static void
+show_proposed (RondoMatchBar *self, const RondoPlan *plan)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *quality = rondo_plan_describe_quality (plan, self->overview->registrations);
+  gboolean fits = plan->pairs->len + plan->unplaced->len == self->overview->registrations->len &&
+                  rondo_plan_check (plan,
+                                    self->overview->round,
+                                    self->overview->members,
+                                    self->overview->registrations,
+                                    &error);
+
+  gtk_label_set_text (self->quality_label, quality);
+  set_enabled (self, "match.again", self->overview->registrations->len >= FEWEST_MEMBERS);
+  set_enabled (self, "match.publish", fits && plan->pairs->len > 0);
+  if (!fits)
+    rondo_match_bar_show_message (
+        self, _ ("Members or registrations have changed since this plan was made. Match again."));
+  gtk_stack_set_visible_child_name (self->stack, "proposed");
+}
+
+static void
+show_published (RondoMatchBar *self)
+{
+  int held = 0;
+  int planned = self->overview->pairings->len * self->overview->round->session_count;
+  g_autofree char *text = NULL;
+
+  for (guint i = 0; i < self->overview->pairings->len; i++)
+    held += ((RondoPairingOverview *)self->overview->pairings->pdata[i])->sessions_held;
+  text = rondo_round_describe_progress (held, planned);
+  gtk_label_set_text (self->held_label, text);
+  gtk_progress_bar_set_fraction (self->held_progress,
+                                 planned > 0 ? CLAMP ((double)held / planned, 0, 1) : 0);
+  gtk_stack_set_visible_child_name (self->stack, "published");
+}
+
+static void
+update (RondoMatchBar *self)
+{
+  const RondoPlan *plan = rondo_match_run_get_plan (self->run);
+
+  if (self->overview == NULL)
+    return;
+  if (self->overview->round->state == RONDO_ROUND_PUBLISHED)
+    show_published (self);
+  else if (rondo_match_run_get_is_running (self->run))
+    show_running (self);
+  else if (plan != NULL)
+    show_proposed (self, plan);
+  else
+    show_open (self);
+}
+
+static void
+start (RondoMatchBar *self)
+{
+  if (self->overview == NULL || self->overview->round->state != RONDO_ROUND_OPEN)
+    return;
+  self->seed++;
+  rondo_match_bar_show_message (self, NULL);
+  rondo_match_run_start (self->run, self->overview, self->seed);
+  g_signal_emit (self, signals[PLAN_CHANGED], 0);
+}
+
+static void
+finished_cb (RondoMatchBar *self)
+{
+  const GError *error = rondo_match_run_get_error (self->run);
+
+  if (error != NULL)
+    rondo_match_bar_show_message (self, error->message);
+  update (self);
+  g_signal_emit (self, signals[PLAN_CHANGED], 0);
+}
+
+static void
+start_action_cb (GtkWidget *widget, const char *action, GVariant *target)
+{
+  start (RONDO_MATCH_BAR (widget));
+}
+
+static void
+stop_action_cb (GtkWidget *widget, const char *action, GVariant *target)
+{
+  rondo_match_run_stop (RONDO_MATCH_BAR (widget)->run);
+}
+
+static void
+publish_action_cb (GtkWidget *widget, const char *action, GVariant *target)
+{
+  RondoMatchBar *self = RONDO_MATCH_BAR (widget);
+
+  if (rondo_match_run_get_plan (self->run) == NULL)
+    return;
+  set_enabled (self, "match.publish", FALSE);
+  rondo_match_bar_show_message (self, NULL);
+  g_signal_emit (self, signals[PUBLISH], 0);
+}
+
+static void
+rondo_match_bar_dispose (GObject *object)
+{
+  RondoMatchBar *self = RONDO_MATCH_BAR (object);
+
+  if (self->run != NULL) {
+    g_signal_handlers_disconnect_by_data (self->run, self);
+    rondo_match_run_clear (self->run);
+  }
+  g_clear_object (&self->run);
+  self->overview = NULL;
+  gtk_widget_dispose_template (GTK_WIDGET (object), RONDO_TYPE_MATCH_BAR);
+  G_OBJECT_CLASS (rondo_match_bar_parent_class)->dispose (object);
+}
+
+static guint
+add_signal (RondoMatchBarClass *klass, const char *name)
+{
+  return g_signal_new (
+      name, G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+}
+
+static void
+rondo_match_bar_class_init (RondoMatchBarClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = rondo_match_bar_dispose;
+  signals[PLAN_CHANGED] = add_signal (klass, "plan-changed");
+  signals[PUBLISH] = add_signal (klass, "publish");
+
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/org/rondocoaching/Rondo/ui/rondo-match-bar.ui");
+  gtk_widget_class_bind_template_child (widget_class, RondoMatchBar, held_label);
+  gtk_widget_class_bind_template_child (widget_class, RondoMatchBar, held_progress);
+  gtk_widget_class_bind_template_child (widget_class, RondoMatchBar, match_progress);
+  gtk_widget_class_bind_template_child (widget_class, RondoMatchBar, message_label);
+  gtk_widget_class_bind_template_child (widget_class, RondoMatchBar, open_label);
+  gtk_widget_class_bind_template_child (widget_class, RondoMatchBar, placed_label);
+  gtk_widget_class_bind_template_child (widget_class, RondoMatchBar, quality_label);
+  gtk_widget_class_bind_template_child (widget_class, RondoMatchBar, stack);
+  gtk_widget_class_install_action (widget_class, "match.again", NULL, start_action_cb);
+  gtk_widget_class_install_action (widget_class, "match.publish", NULL, publish_action_cb);
+  gtk_widget_class_install_action (widget_class, "match.start", NULL, start_action_cb);
+  gtk_widget_class_install_action (widget_class, "match.stop", NULL, stop_action_cb);
+}
+
+static void
+rondo_match_bar_init (RondoMatchBar *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  self->run = rondo_match_run_new ();
+  g_signal_connect_swapped (self->run, "notify::fraction", G_CALLBACK (update), self);
+  g_signal_connect_swapped (self->run, "notify::is-running", G_CALLBACK (update), self);
+  g_signal_connect_swapped (self->run, "notify::placed", G_CALLBACK (update), self);
+  g_signal_connect_swapped (self->run, "finished", G_CALLBACK (finished_cb), self);
+}
+
+void
+rondo_match_bar_set_overview (RondoMatchBar *self, const RondoRoundOverview *overview)
+{
+  g_return_if_fail (RONDO_IS_MATCH_BAR (self));
+
+  self->overview = overview;
+  if (overview != NULL && overview->round->state == RONDO_ROUND_PUBLISHED)
+    rondo_match_run_clear (self->run);
+  update (self);
+}
+
+void
+rondo_match_bar_forget (RondoMatchBar *self)
+{
+  g_return_if_fail (RONDO_IS_MATCH_BAR (self));
+
+  self->overview = NULL;
+  self->seed = 0;
+  rondo_match_run_clear (self->run);
+  rondo_match_bar_show_message (self, NULL);
+}
+
+const RondoPlan *
+rondo_match_bar_get_plan (RondoMatchBar *self)
+{
+  g_return_val_if_fail (RONDO_IS_MATCH_BAR (self), NULL);
+  return rondo_match_run_get_plan (self->run);
+}
+
+const char *
+rondo_match_bar_get_stage (RondoMatchBar *self)
+{
+  g_return_val_if_fail (RONDO_IS_MATCH_BAR (self), NULL);
+  return gtk_stack_get_visible_child_name (self->stack);
+}
+
+void
+rondo_match_bar_show_message (RondoMatchBar *self, const char *message)
+{
+  g_return_if_fail (RONDO_IS_MATCH_BAR (self));
+
+  gtk_label_set_text (self->message_label, message != NULL ? message : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->message_label), message != NULL);
+}
+
+const char *
+rondo_match_bar_get_message (RondoMatchBar *self)
+{
+  g_return_val_if_fail (RONDO_IS_MATCH_BAR (self), NULL);
+  return gtk_widget_get_visible (GTK_WIDGET (self->message_label))
+             ? gtk_label_get_text (self->message_label)
+             : NULL;
+}
