@@ -1,8 +1,11 @@
-/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * The program rondo-server. */
 #include "config.h"
 
+#include "rondo-server-cli.h"
+
 int
-main (void)
+main (int argc, char **argv)
 {
-  return 0;
+  return rondo_server_cli_main (argc, argv);
 }

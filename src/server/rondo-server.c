@@ -1,2 +1,366 @@
-/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * The shared server: its parts put together, from the database to the listening socket. */
 #include "config.h"
+
+#include "rondo-server.h"
+
+#include "rondo-error.h"
+#include "rondo-server-index.h"
+#include "rondo-server-joining.h"
+#include "rondo-server-private.h"
+#include "rondo-server-problem.h"
+#include "rondo-server-records.h"
+#include "rondo-server-secrets.h"
+#include "rondo-server-setup.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+/* libsoup's own backlog is 10: more clients at once would be reset. */
+#define BACKLOG 1024
+/* How long answers under way may take when the server stops. */
+#define DRAIN_MS 5000
+
+G_DEFINE_FINAL_TYPE (RondoServer, rondo_server, G_TYPE_OBJECT)
+
+static void
+request_cb (SoupServer *soup,
+            SoupServerMessage *message,
+            const char *path,
+            GHashTable *query,
+            gpointer data)
+{
+  rondo_server_handle (RONDO_SERVER (data), message, path);
+}
+
+static gboolean
+drained_cb (gpointer data)
+{
+  *(gboolean *)data = TRUE;
+  return G_SOURCE_REMOVE;
+}
+
+/* Lets requests under way come to their end; those that wait for a password always do. */
+static void
+drain (RondoServer *server)
+{
+  GSource *timer = g_timeout_source_new (DRAIN_MS);
+  gboolean is_late = FALSE;
+
+  g_source_set_callback (timer, drained_cb, &is_late, NULL);
+  g_source_attach (timer, server->context);
+  while (server->open_count > 0 || (!is_late && rondo_server_guard_is_busy (server->guard)))
+    g_main_context_iteration (server->context, TRUE);
+  soup_server_disconnect (server->soup);
+  rondo_server_guard_close (server->guard);
+  while (!is_late && rondo_server_guard_is_busy (server->guard))
+    g_main_context_iteration (server->context, TRUE);
+  g_source_destroy (timer);
+  g_source_unref (timer);
+}
+
+static void
+rondo_server_finalize (GObject *object)
+{
+  RondoServer *server = RONDO_SERVER (object);
+
+  rondo_server_stop (server);
+  g_clear_pointer (&server->passwords, rondo_server_passwords_free);
+  g_clear_pointer (&server->throttle, rondo_server_throttle_free);
+  g_clear_pointer (&server->community, rondo_server_community_free);
+  g_clear_pointer (&server->context, g_main_context_unref);
+  G_OBJECT_CLASS (rondo_server_parent_class)->finalize (object);
+}
+
+static void
+rondo_server_class_init (RondoServerClass *class)
+{
+  G_OBJECT_CLASS (class)->finalize = rondo_server_finalize;
+}
+
+static void
+rondo_server_init (RondoServer *server)
+{
+  rondo_server_settings_init (&server->settings);
+  server->throttle = rondo_server_throttle_new ();
+  server->passwords = rondo_server_passwords_new (&server->settings);
+}
+
+static gboolean
+check_name (const char *community, GError **error)
+{
+  gsize length = strlen (community);
+
+  if (length > 0 && length <= RONDO_NAME_MAX_BYTES && g_utf8_validate (community, -1, NULL))
+    return TRUE;
+  g_set_error_literal (error,
+                       RONDO_ERROR,
+                       RONDO_ERROR_INVALID,
+                       _ ("The name of the community is empty, too long or not UTF-8. Give it a "
+                          "name of at most 400 bytes."));
+  return FALSE;
+}
+
+static gboolean
+check_randomness (GError **error)
+{
+  if (rondo_server_secrets_init ())
+    return TRUE;
+  g_set_error_literal (error,
+                       RONDO_ERROR,
+                       RONDO_ERROR_STORAGE,
+                       _ ("This computer gives no random numbers. Try again in a minute."));
+  return FALSE;
+}
+
+static gboolean
+insert_community (RondoDb *db, const char *name, GError **error)
+{
+  g_autofree char *epoch = rondo_server_random_id ();
+  g_autofree char *salt = rondo_server_random_id ();
+  RondoServerCommunity community = {(char *)name, epoch, salt};
+
+  if (!rondo_db_begin (db, error))
+    return FALSE;
+  if (rondo_server_community_insert (db, &community, g_get_real_time (), error) &&
+      rondo_db_commit (db, error))
+    return TRUE;
+  rondo_db_rollback (db);
+  return FALSE;
+}
+
+gboolean
+rondo_server_create (const char *path, const char *community, GError **error)
+{
+  g_autoptr (RondoDb) db = NULL;
+  g_autoptr (GError) failure = NULL;
+
+  g_return_val_if_fail (path != NULL && community != NULL, FALSE);
+
+  if (!check_name (community, error) || !check_randomness (error))
+    return FALSE;
+  if (g_file_test (path, G_FILE_TEST_EXISTS)) {
+    g_set_error (error,
+                 RONDO_ERROR,
+                 RONDO_ERROR_REJECTED,
+                 _ ("There is a file “%s” already, and it was not touched. Give another path."),
+                 path);
+    return FALSE;
+  }
+  db = rondo_db_open (path, rondo_server_schema (), &failure);
+  if (db != NULL && insert_community (db, community, &failure))
+    return TRUE;
+  rondo_server_export_error (&failure);
+  g_propagate_prefixed_error (
+      error, g_steal_pointer (&failure), _ ("The database “%s” could not be made. "), path);
+  return FALSE;
+}
+
+RondoServer *
+rondo_server_open (const char *path, GError **error)
+{
+  g_autoptr (RondoServer) server = NULL;
+  g_autoptr (GError) failure = NULL;
+
+  g_return_val_if_fail (path != NULL, NULL);
+
+  if (!check_randomness (error))
+    return NULL;
+  if (!g_file_test (path, G_FILE_TEST_IS_REGULAR)) {
+    g_set_error (error,
+                 RONDO_ERROR,
+                 RONDO_ERROR_STORAGE,
+                 _ ("There is no database “%s”. Make one with “rondo-server init”, or check the "
+                    "path."),
+                 path);
+    return NULL;
+  }
+  server = g_object_new (RONDO_TYPE_SERVER, NULL);
+  server->db = rondo_db_open (path, rondo_server_schema (), &failure);
+  if (server->db != NULL)
+    server->community = rondo_server_community_load (server->db, &failure);
+  if (server->community != NULL)
+    return g_steal_pointer (&server);
+  rondo_server_export_error (&failure);
+  g_propagate_error (error, g_steal_pointer (&failure));
+  return NULL;
+}
+
+RondoServerSettings *
+rondo_server_get_settings (RondoServer *server)
+{
+  g_return_val_if_fail (RONDO_IS_SERVER (server), NULL);
+
+  return &server->settings;
+}
+
+static GSocket *
+make_socket (const char *address, guint16 port, GError **error)
+{
+  g_autoptr (GSocketAddress) where = g_inet_socket_address_new_from_string (address, port);
+  g_autoptr (GSocket) socket = NULL;
+
+  if (where == NULL) {
+    g_set_error (error,
+                 RONDO_ERROR,
+                 RONDO_ERROR_INVALID,
+                 _ ("“%s” is no address of this computer. Use numbers, such as 127.0.0.1."),
+                 address);
+    return NULL;
+  }
+  socket = g_socket_new (
+      g_socket_address_get_family (where), G_SOCKET_TYPE_STREAM, G_SOCKET_PROTOCOL_TCP, error);
+  if (socket == NULL)
+    return NULL;
+  g_socket_set_listen_backlog (socket, BACKLOG);
+  if (!g_socket_bind (socket, where, TRUE, error) || !g_socket_listen (socket, error))
+    return NULL;
+  return g_steal_pointer (&socket);
+}
+
+gboolean
+rondo_server_listen (RondoServer *server, const char *address, guint16 port, GError **error)
+{
+  g_autoptr (GSocket) socket = NULL;
+  g_autoptr (GSocketAddress) bound = NULL;
+
+  g_return_val_if_fail (RONDO_IS_SERVER (server), FALSE);
+  g_return_val_if_fail (server->db != NULL && server->soup == NULL, FALSE);
+
+  socket = make_socket (address, port, error);
+  if (socket == NULL) {
+    g_prefix_error (error, _ ("The server can not listen on %s, port %u. "), address, port);
+    return FALSE;
+  }
+  bound = g_socket_get_local_address (socket, error);
+  if (bound == NULL)
+    return FALSE;
+  server->port = g_inet_socket_address_get_port (G_INET_SOCKET_ADDRESS (bound));
+  server->context = g_main_context_ref_thread_default ();
+  server->soup = g_object_new (SOUP_TYPE_SERVER, NULL);
+  server->guard = rondo_server_guard_new (server->soup, &server->settings);
+  soup_server_add_handler (server->soup, NULL, request_cb, server, NULL);
+  return soup_server_listen_socket (server->soup, socket, 0, error);
+}
+
+guint16
+rondo_server_get_port (RondoServer *server)
+{
+  g_return_val_if_fail (RONDO_IS_SERVER (server), 0);
+
+  return server->port;
+}
+
+static char *
+invite (RondoServer *server, const char *email, gboolean is_coordinator, int days, GError **error)
+{
+  g_autofree char *normal = email != NULL ? rondo_email_normalize (email) : NULL;
+  g_autofree char *member = NULL;
+  int64_t expires_us = 0;
+
+  if (normal != NULL && !rondo_server_index_find_member (server->db, normal, &member, NULL, error))
+    return NULL;
+  if (email != NULL && member == NULL) {
+    g_set_error (error,
+                 RONDO_ERROR,
+                 RONDO_ERROR_REJECTED,
+                 _ ("No member has the e-mail address “%s”. Import the members first, or leave the "
+                    "address out: then whoever joins enters name and address."),
+                 email);
+    return NULL;
+  }
+  return rondo_server_joining_invite (
+      server->db, member, is_coordinator, days, server->settings.now_us (), &expires_us, error);
+}
+
+char *
+rondo_server_invite (
+    RondoServer *server, const char *email, gboolean is_coordinator, int days, GError **error)
+{
+  g_autoptr (GError) failure = NULL;
+  char *code = NULL;
+
+  g_return_val_if_fail (RONDO_IS_SERVER (server) && server->db != NULL, NULL);
+
+  code = invite (server, email, is_coordinator, days, &failure);
+  if (code != NULL)
+    return code;
+  rondo_server_export_error (&failure);
+  g_propagate_error (error, g_steal_pointer (&failure));
+  return NULL;
+}
+
+/* Hands out what went wrong in the words of callers outside. */
+static gboolean
+report (gboolean is_good, GError *failure, GError **error)
+{
+  if (is_good)
+    return TRUE;
+  rondo_server_export_error (&failure);
+  g_propagate_error (error, failure);
+  return FALSE;
+}
+
+gboolean
+rondo_server_import_members (RondoServer *server, const char *csv, gsize length, GError **error)
+{
+  GError *failure = NULL;
+  gboolean is_good = FALSE;
+
+  g_return_val_if_fail (RONDO_IS_SERVER (server) && server->db != NULL, FALSE);
+
+  is_good = rondo_server_setup_import (
+      server->db, server->community, csv, length, server->settings.now_us (), &failure);
+  return report (is_good, failure, error);
+}
+
+gboolean
+rondo_server_open_round (RondoServer *server, const char *name, RondoDate start, GError **error)
+{
+  GError *failure = NULL;
+  gboolean is_good = FALSE;
+
+  g_return_val_if_fail (RONDO_IS_SERVER (server) && server->db != NULL, FALSE);
+
+  is_good = rondo_server_setup_open_round (
+      server->db, server->community, name, start, server->settings.now_us (), &failure);
+  return report (is_good, failure, error);
+}
+
+gboolean
+rondo_server_check (RondoServer *server, GError **error)
+{
+  GError *failure = NULL;
+  gboolean is_good = FALSE;
+
+  g_return_val_if_fail (RONDO_IS_SERVER (server) && server->db != NULL, FALSE);
+
+  is_good =
+      rondo_db_check (server->db, &failure) && rondo_server_records_check (server->db, &failure);
+  return report (is_good, failure, error);
+}
+
+gboolean
+rondo_server_backup (RondoServer *server, const char *path, GError **error)
+{
+  GError *failure = NULL;
+  gboolean is_good = FALSE;
+
+  g_return_val_if_fail (RONDO_IS_SERVER (server) && server->db != NULL, FALSE);
+
+  is_good = rondo_db_backup (server->db, path, &failure);
+  return report (is_good, failure, error);
+}
+
+void
+rondo_server_stop (RondoServer *server)
+{
+  g_return_if_fail (RONDO_IS_SERVER (server));
+
+  if (server->soup != NULL) {
+    drain (server);
+    g_clear_pointer (&server->guard, rondo_server_guard_free);
+    g_clear_object (&server->soup);
+  }
+  g_clear_pointer (&server->db, rondo_db_close);
+}

@@ -4,6 +4,8 @@
 
 #include <gio/gio.h>
 
+#include "rondo-date.h"
+
 G_BEGIN_DECLS
 
 #define RONDO_TYPE_SERVER (rondo_server_get_type ())
@@ -24,23 +26,27 @@ guint16 rondo_server_get_port (RondoServer *server);
 
 /** rondo_server_invite: a single-use code for @email (a member that is known, or NULL: whoever
  * joins brings their own name) valid for @days. (transfer full) */
-char *rondo_server_invite (RondoServer *server,
-                           const char *email,
-                           gboolean is_coordinator,
-                           int days,
-                           GError **error);
+char *rondo_server_invite (
+    RondoServer *server, const char *email, gboolean is_coordinator, int days, GError **error);
 
 /** rondo_server_import_members: adds the members of a CSV file (as the app imports it). Fails if a
  * line is not understood. For setting up and for the sample community. */
-gboolean rondo_server_import_members (RondoServer *server,
-                                      const char *csv,
-                                      gsize length,
-                                      GError **error);
+gboolean
+rondo_server_import_members (RondoServer *server, const char *csv, gsize length, GError **error);
 
+/** rondo_server_open_round: opens a round called @name that starts at @start and registers every
+ * active member with their standing wishes. For the sample community. */
+gboolean
+rondo_server_open_round (RondoServer *server, const char *name, RondoDate start, GError **error);
+
+/** rondo_server_check: whether the database is whole and every record can be read. */
 gboolean rondo_server_check (RondoServer *server, GError **error);
+
+/** rondo_server_backup: a complete copy at @path, which must not exist; while it runs, too. */
 gboolean rondo_server_backup (RondoServer *server, const char *path, GError **error);
 
-/** rondo_server_stop: finishes open requests and closes the database. */
+/** rondo_server_stop: finishes open requests and closes the database. On the thread it listens
+ * on. */
 void rondo_server_stop (RondoServer *server);
 
 G_END_DECLS

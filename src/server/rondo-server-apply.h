@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * One change of one record, inside the write transaction of its caller. */
+#pragma once
+
+#include "rondo-server-records.h"
+#include "rondo-wire-messages.h"
+
+G_BEGIN_DECLS
+
+/** rondo_server_write_record: writes @record with its scopes and derived tables, unchecked. */
+gboolean rondo_server_write_record (const RondoServerWriter *writer,
+                                    RondoServerRecord *record,
+                                    GError **error);
+
+/**
+ * rondo_server_apply:
+ * @result: gets version and seq
+ *
+ * Applies @op: who may, from which version, what must hold, then the write. All checks come before
+ * the first write, so that a refused op leaves no trace.
+ *
+ * Returns: FALSE with %RONDO_SERVER_PROBLEM or an error of wire or core if the op is refused, with
+ * another error if the server failed
+ */
+gboolean rondo_server_apply (const RondoServerWriter *writer,
+                             const RondoOp *op,
+                             RondoOpResult *result,
+                             GError **error);
+
+G_END_DECLS

@@ -1,0 +1,125 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * The community of a database. */
+#include "config.h"
+
+#include "rondo-server-community.h"
+
+#include "rondo-error.h"
+#include "rondo-server-resources.h"
+
+#include <gio/gio.h>
+#include <glib/gi18n-lib.h>
+
+#define APPLICATION_ID 0x52444f53 /* "RDOS" */
+
+static const char SQL_INSERT[] =
+    "INSERT INTO community (id, name, epoch, salt, seq, created_us) VALUES (1, $1, $2, $3, 0, $4)";
+static const char SQL_LOAD[] = "SELECT name, epoch, salt FROM community WHERE id = 1";
+static const char SQL_GET_SEQ[] = "SELECT seq FROM community WHERE id = 1";
+static const char SQL_NEXT_SEQ[] = "UPDATE community SET seq = seq + 1 WHERE id = 1 RETURNING seq";
+
+const RondoDbSchema *
+rondo_server_schema (void)
+{
+  static const char *migrations[2];
+  static RondoDbSchema schema = {APPLICATION_ID, migrations};
+  static gsize is_ready;
+
+  if (g_once_init_enter (&is_ready)) {
+    GBytes *script = NULL;
+
+    rondo_server_register_resource ();
+    script = g_resource_lookup_data (rondo_server_get_resource (),
+                                     "/org/rondocoaching/Rondo/server/0001.sql",
+                                     G_RESOURCE_LOOKUP_FLAGS_NONE,
+                                     NULL);
+
+    /* The data are part of the program and end with a NUL; the bytes object is only a view. */
+    migrations[0] = g_bytes_get_data (script, NULL);
+    g_bytes_unref (script);
+    g_once_init_leave (&is_ready, 1);
+  }
+  return &schema;
+}
+
+gboolean
+rondo_server_community_insert (RondoDb *db,
+                               const RondoServerCommunity *community,
+                               int64_t now_us,
+                               GError **error)
+{
+  return rondo_db_run (
+      db, error, SQL_INSERT, "ttti", community->name, community->epoch, community->salt, now_us);
+}
+
+RondoServerCommunity *
+rondo_server_community_load (RondoDb *db, GError **error)
+{
+  g_autoptr (RondoStatement) statement = rondo_db_query (db, error, SQL_LOAD, "");
+  g_autoptr (GError) failure = NULL;
+  RondoServerCommunity *community = NULL;
+
+  if (statement == NULL)
+    return NULL;
+  if (!rondo_statement_step (statement, &failure)) {
+    if (failure != NULL)
+      g_propagate_error (error, g_steal_pointer (&failure));
+    else
+      g_set_error_literal (error,
+                           RONDO_ERROR,
+                           RONDO_ERROR_CORRUPT,
+                           _ ("The database holds no community. Make a new one with “rondo-server "
+                              "init”, or restore a backup."));
+    return NULL;
+  }
+  community = g_new0 (RondoServerCommunity, 1);
+  community->name = g_strdup (rondo_statement_get_text (statement, 0));
+  community->epoch = g_strdup (rondo_statement_get_text (statement, 1));
+  community->salt = g_strdup (rondo_statement_get_text (statement, 2));
+  return community;
+}
+
+void
+rondo_server_community_free (RondoServerCommunity *community)
+{
+  g_free (community->name);
+  g_free (community->epoch);
+  g_free (community->salt);
+  g_free (community);
+}
+
+static int64_t
+read_seq (RondoDb *db, const char *sql, GError **error)
+{
+  g_autoptr (RondoStatement) statement = rondo_db_query (db, error, sql, "");
+  g_autoptr (GError) failure = NULL;
+  int64_t seq = -1;
+
+  if (statement == NULL)
+    return -1;
+  if (rondo_statement_step (statement, &failure)) {
+    seq = rondo_statement_get_int (statement, 0);
+    /* An UPDATE … RETURNING has done its work only when it has come to its end. */
+    while (rondo_statement_step (statement, &failure))
+      ;
+  } else if (failure == NULL) {
+    g_set_error_literal (
+        &failure, RONDO_ERROR, RONDO_ERROR_CORRUPT, _ ("The database holds no community."));
+  }
+  if (failure == NULL)
+    return seq;
+  g_propagate_error (error, g_steal_pointer (&failure));
+  return -1;
+}
+
+int64_t
+rondo_server_community_get_seq (RondoDb *db, GError **error)
+{
+  return read_seq (db, SQL_GET_SEQ, error);
+}
+
+int64_t
+rondo_server_community_next_seq (RondoDb *db, GError **error)
+{
+  return read_seq (db, SQL_NEXT_SEQ, error);
+}

@@ -1,0 +1,136 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Who may see what. */
+#include "config.h"
+
+#include "rondo-server-feed.h"
+
+#include <string.h>
+
+/* Rows of one page together, so that an answer stays below what a client takes; one change is
+ * always given, so that reading goes on. */
+#define MAX_PAGE_BYTES (3 * 1024 * 1024)
+#define ROW_BYTES 250 /* of a row besides its body */
+
+static const char SQL_PUT[] =
+    "INSERT INTO feed (scope, record, seq, is_gone) VALUES ($1, $2, $3, $4) "
+    "ON CONFLICT (scope, record) DO UPDATE SET seq = excluded.seq, is_gone = excluded.is_gone";
+static const char SQL_TOUCH[] =
+    "UPDATE feed SET seq = $2, is_gone = $3 WHERE record = $1 AND is_gone = 0";
+static const char SQL_COUNT_HOLDERS[] =
+    "SELECT count(*) FROM feed WHERE record = $1 AND is_gone = 0 AND (scope = $2 OR $2 IS NULL)";
+
+/* Three feeds that are each in order, merged: nothing is sorted. A scope of NULL holds nothing. */
+static const char SQL_READ[] =
+    "SELECT f.scope, f.seq, f.record, f.is_gone, r.kind, r.version, r.body "
+    "FROM feed f JOIN record r ON r.id = f.record WHERE f.scope = $1 AND f.seq > $2 "
+    "UNION ALL "
+    "SELECT f.scope, f.seq, f.record, f.is_gone, r.kind, r.version, r.body "
+    "FROM feed f JOIN record r ON r.id = f.record WHERE f.scope = $3 AND f.seq > $4 "
+    "UNION ALL "
+    "SELECT f.scope, f.seq, f.record, f.is_gone, r.kind, r.version, r.body "
+    "FROM feed f JOIN record r ON r.id = f.record WHERE f.scope = $5 AND f.seq > $6 "
+    "ORDER BY 2, 1";
+
+char *
+rondo_server_scope_of_member (const char *member)
+{
+  return g_strconcat ("u:", member, NULL);
+}
+
+gboolean
+rondo_server_feed_put (RondoDb *db,
+                       const char *scope,
+                       const char *record,
+                       int64_t seq,
+                       gboolean is_gone,
+                       GError **error)
+{
+  return rondo_db_run (db, error, SQL_PUT, "ttii", scope, record, seq, (int64_t)is_gone);
+}
+
+gboolean
+rondo_server_feed_touch (
+    RondoDb *db, const char *record, int64_t seq, gboolean is_gone, GError **error)
+{
+  return rondo_db_run (db, error, SQL_TOUCH, "tii", record, seq, (int64_t)is_gone);
+}
+
+int64_t
+rondo_server_feed_count_holders (RondoDb *db, const char *record, const char *scope, GError **error)
+{
+  g_autoptr (RondoStatement) statement =
+      rondo_db_query (db, error, SQL_COUNT_HOLDERS, "tt", record, scope);
+  g_autoptr (GError) failure = NULL;
+
+  if (statement == NULL)
+    return -1;
+  if (rondo_statement_step (statement, &failure))
+    return rondo_statement_get_int (statement, 0);
+  if (failure == NULL)
+    return 0;
+  g_propagate_error (error, g_steal_pointer (&failure));
+  return -1;
+}
+
+static RondoRow *
+read_row (RondoStatement *statement)
+{
+  RondoRow *row = rondo_row_new ();
+
+  row->scope = g_strdup (rondo_statement_get_text (statement, 0));
+  row->seq = rondo_statement_get_int (statement, 1);
+  row->id = g_strdup (rondo_statement_get_text (statement, 2));
+  row->is_gone = rondo_statement_get_int (statement, 3) != 0;
+  row->kind_word = g_strdup (rondo_statement_get_text (statement, 4));
+  row->is_known = rondo_kind_from_word (row->kind_word, &row->kind);
+  row->version = rondo_statement_get_int (statement, 5);
+  if (!row->is_gone)
+    row->body = g_strdup (rondo_statement_get_text (statement, 6));
+  return row;
+}
+
+static void
+bind_cursors (RondoStatement *statement, GPtrArray *cursors)
+{
+  for (guint i = 0; i < 3; i++) {
+    const RondoCursor *cursor = i < cursors->len ? g_ptr_array_index (cursors, i) : NULL;
+
+    rondo_statement_bind_text (statement, (int)(2 * i + 1), cursor ? cursor->scope : NULL);
+    rondo_statement_bind_int (statement, (int)(2 * i + 2), cursor ? cursor->seq : 0);
+  }
+}
+
+gboolean
+rondo_server_feed_read (
+    RondoDb *db, GPtrArray *cursors, int64_t limit, GPtrArray *rows, gboolean *more, GError **error)
+{
+  g_autoptr (RondoStatement) statement = rondo_db_prepare (db, SQL_READ, error);
+  g_autoptr (GError) failure = NULL;
+  gsize page_bytes = 0;
+  int64_t last_seq = 0;
+
+  g_assert (cursors->len <= 3);
+  *more = FALSE;
+  if (statement == NULL)
+    return FALSE;
+  bind_cursors (statement, cursors);
+  while (rondo_statement_step (statement, &failure)) {
+    int64_t seq = rondo_statement_get_int (statement, 1);
+    RondoRow *row = read_row (statement);
+    gsize row_bytes = ROW_BYTES + (row->body != NULL ? strlen (row->body) : 0);
+    gboolean is_full = rows->len >= limit || page_bytes + row_bytes > MAX_PAGE_BYTES;
+
+    if (is_full && rows->len > 0 && seq != last_seq) {
+      rondo_row_free (row);
+      *more = TRUE;
+      return TRUE;
+    }
+    page_bytes += row_bytes;
+    last_seq = seq;
+    g_ptr_array_add (rows, row);
+  }
+  if (failure == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&failure));
+  return FALSE;
+}

@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Who may see what: per scope the latest event of every record, in order of seq. */
+#pragma once
+
+#include "rondo-db.h"
+#include "rondo-wire-messages.h"
+
+G_BEGIN_DECLS
+
+#define RONDO_SERVER_SCOPE_PUBLIC "pub"
+#define RONDO_SERVER_SCOPE_COORDINATORS "coord"
+
+/** rondo_server_scope_of_member: "u:<member>". (transfer full) */
+char *rondo_server_scope_of_member (const char *member);
+
+/** rondo_server_feed_put: @record was changed in @scope, or entered it, or left it (@is_gone). */
+gboolean rondo_server_feed_put (RondoDb *db,
+                                const char *scope,
+                                const char *record,
+                                int64_t seq,
+                                gboolean is_gone,
+                                GError **error);
+
+/** rondo_server_feed_touch: as put, in every scope that holds @record now. */
+gboolean rondo_server_feed_touch (
+    RondoDb *db, const char *record, int64_t seq, gboolean is_gone, GError **error);
+
+/** rondo_server_feed_count_holders: in how many scopes @record is; with @scope in that one only.
+ * −1 with @error. */
+int64_t rondo_server_feed_count_holders (RondoDb *db,
+                                         const char *record,
+                                         const char *scope,
+                                         GError **error);
+
+/**
+ * rondo_server_feed_read:
+ * @cursors: (element-type RondoCursor): at most three scopes, and how far each was read
+ * @limit: about how many rows; what has one seq is never parted
+ * @rows: (element-type RondoRow): gets what comes next, by seq
+ * @more: (out): whether there is more after the last row
+ *
+ * One page of the feeds of an account, merged.
+ */
+gboolean rondo_server_feed_read (RondoDb *db,
+                                 GPtrArray *cursors,
+                                 int64_t limit,
+                                 GPtrArray *rows,
+                                 gboolean *more,
+                                 GError **error);
+
+G_END_DECLS

@@ -1,0 +1,370 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Early limits of every connection. */
+#include "config.h"
+
+#include "rondo-server-guard.h"
+
+#include "rondo-server-problem.h"
+#include "rondo-wire-messages.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+struct _RondoServerGuard {
+  SoupServer *soup;                    /* borrowed */
+  const RondoServerSettings *settings; /* borrowed */
+  gulong started_handler;
+  GMainContext *context;   /* owned */
+  GHashTable *watches;     /* owned; SoupServerMessage (borrowed) → Watch */
+  GCancellable *lingering; /* owned; cuts refused connections */
+  guint lingering_count;
+  guint answering_count;
+};
+
+/* One request, from before its first byte to after its last. */
+typedef struct {
+  RondoServerGuard *guard;
+  SoupServerMessage *message; /* borrowed; a weak reference ends the watch */
+  GSource *timer;             /* owned (nullable) */
+  gboolean is_answering;
+} Watch;
+
+/* A refused connection: the answer is on its way, what still comes in is thrown away, so that the
+ * other side gets to read the answer instead of a reset. */
+typedef struct {
+  RondoServerGuard *guard;
+  GIOStream *stream;
+  GCancellable *cancellable;
+  gulong chained;
+  GSource *timer;
+  char *text;
+} Linger;
+
+static void
+stop_timer (GSource **timer)
+{
+  if (*timer == NULL)
+    return;
+  g_source_destroy (*timer);
+  g_clear_pointer (timer, g_source_unref);
+}
+
+static GSource *
+start_timer (RondoServerGuard *guard, guint ms, GSourceFunc callback, gpointer data)
+{
+  GSource *timer = g_timeout_source_new (ms);
+
+  g_source_set_callback (timer, callback, data, NULL);
+  g_source_attach (timer, guard->context);
+  return timer;
+}
+
+static void
+cut (SoupServerMessage *message)
+{
+  GSocket *socket = soup_server_message_get_socket (message);
+
+  if (socket != NULL)
+    g_socket_shutdown (socket, TRUE, TRUE, NULL);
+}
+
+static gboolean
+too_slow_cb (gpointer data)
+{
+  Watch *watch = data;
+
+  g_clear_pointer (&watch->timer, g_source_unref);
+  g_debug ("A connection was too slow and is closed");
+  cut (watch->message);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+allow (Watch *watch, guint ms)
+{
+  stop_timer (&watch->timer);
+  watch->timer = start_timer (watch->guard, ms, too_slow_cb, watch);
+}
+
+static void
+linger_free (Linger *linger)
+{
+  linger->guard->lingering_count--;
+  stop_timer (&linger->timer);
+  g_cancellable_disconnect (linger->guard->lingering, linger->chained);
+  g_io_stream_close (linger->stream, NULL, NULL);
+  g_object_unref (linger->stream);
+  g_object_unref (linger->cancellable);
+  g_free (linger->text);
+  g_free (linger);
+}
+
+static void
+skipped_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  GInputStream *input = G_INPUT_STREAM (source);
+  Linger *linger = data;
+
+  if (g_input_stream_skip_finish (input, result, NULL) <= 0) {
+    linger_free (linger);
+    return;
+  }
+  g_input_stream_skip_async (
+      input, 64 * 1024, G_PRIORITY_LOW, linger->cancellable, skipped_cb, linger);
+}
+
+static void
+answered_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  Linger *linger = data;
+
+  if (!g_output_stream_write_all_finish (G_OUTPUT_STREAM (source), result, NULL, NULL)) {
+    linger_free (linger);
+    return;
+  }
+  g_input_stream_skip_async (g_io_stream_get_input_stream (linger->stream),
+                             64 * 1024,
+                             G_PRIORITY_LOW,
+                             linger->cancellable,
+                             skipped_cb,
+                             linger);
+}
+
+static gboolean
+lingered_cb (gpointer data)
+{
+  Linger *linger = data;
+
+  g_clear_pointer (&linger->timer, g_source_unref);
+  g_cancellable_cancel (linger->cancellable);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+cancel_linger_cb (GCancellable *all, gpointer cancellable)
+{
+  g_cancellable_cancel (cancellable);
+}
+
+static char *
+format_answer (const GError *problem)
+{
+  g_autofree char *json = rondo_server_problem_to_json (problem);
+  guint status = rondo_server_problem_get_status (problem);
+
+  return g_strdup_printf ("HTTP/1.1 %u %s\r\n"
+                          "Content-Type: application/json; charset=utf-8\r\n"
+                          "Content-Length: %" G_GSIZE_FORMAT "\r\n"
+                          "Connection: close\r\n\r\n%s",
+                          status,
+                          soup_status_get_phrase (status),
+                          strlen (json),
+                          json);
+}
+
+/* Answers before the body is read, and lets nothing more of this connection be a request. libsoup
+ * would read the body first, however long it is. */
+static void
+turn_away (Watch *watch, const GError *problem)
+{
+  RondoServerGuard *guard = watch->guard;
+  Linger *linger = g_new0 (Linger, 1);
+  g_autoptr (SoupServerMessage) message = g_object_ref (watch->message);
+
+  g_info ("%s %u %s",
+          "early",
+          rondo_server_problem_get_status (problem),
+          rondo_server_problem_get_word (problem));
+  stop_timer (&watch->timer);
+  linger->guard = guard;
+  linger->text = format_answer (problem);
+  linger->cancellable = g_cancellable_new ();
+  linger->chained = g_cancellable_connect (
+      guard->lingering, G_CALLBACK (cancel_linger_cb), linger->cancellable, NULL);
+  linger->stream = soup_server_message_steal_connection (message);
+  linger->timer = start_timer (guard, guard->settings->linger_ms, lingered_cb, linger);
+  guard->lingering_count++;
+  g_output_stream_write_all_async (g_io_stream_get_output_stream (linger->stream),
+                                   linger->text,
+                                   strlen (linger->text),
+                                   G_PRIORITY_DEFAULT,
+                                   linger->cancellable,
+                                   answered_cb,
+                                   linger);
+}
+
+static guint
+count_header (SoupMessageHeaders *headers, const char *wanted)
+{
+  SoupMessageHeadersIter iter;
+  const char *name = NULL;
+  const char *value = NULL;
+  guint count = 0;
+
+  soup_message_headers_iter_init (&iter, headers);
+  while (soup_message_headers_iter_next (&iter, &name, &value))
+    count += g_ascii_strcasecmp (name, wanted) == 0;
+  return count;
+}
+
+/* Digits alone: a list, a sign or nothing is no length. */
+static gboolean
+parse_length (const char *text, guint64 *length)
+{
+  return text != NULL && g_ascii_isdigit (*text) &&
+         g_ascii_string_to_unsigned (text, 10, 0, G_MAXINT64, length, NULL);
+}
+
+/* What can be read in two ways is not read at all. */
+static gboolean
+check_headers (SoupServerMessage *message, GError **error)
+{
+  SoupMessageHeaders *headers = soup_server_message_get_request_headers (message);
+  const char *method = soup_server_message_get_method (message);
+  guint lengths = count_header (headers, "Content-Length");
+  guint64 length = 0;
+
+  if (count_header (headers, "Host") != 1)
+    return rondo_server_refuse (
+        error, RONDO_SERVER_PROBLEM_BAD_REQUEST, _ ("A request has to name one host."));
+  if (count_header (headers, "Transfer-Encoding") > 0)
+    return rondo_server_refuse (error,
+                                RONDO_SERVER_PROBLEM_LENGTH,
+                                _ ("A request has to say its length and come in one piece."));
+  if (lengths == 0 && g_strcmp0 (method, "POST") == 0)
+    return rondo_server_refuse (
+        error, RONDO_SERVER_PROBLEM_LENGTH, _ ("A request has to say its length."));
+  if (lengths == 0)
+    return TRUE;
+  if (lengths > 1 ||
+      !parse_length (soup_message_headers_get_one (headers, "Content-Length"), &length))
+    return rondo_server_refuse (
+        error, RONDO_SERVER_PROBLEM_BAD_REQUEST, _ ("The length of the request is not a number."));
+  if (length > RONDO_WIRE_MAX_BODY_BYTES)
+    return rondo_server_refuse (
+        error,
+        RONDO_SERVER_PROBLEM_TOO_LARGE,
+        _ ("The request is larger than 4 MiB. Send fewer changes at once."));
+  return TRUE;
+}
+
+static void
+got_headers_cb (SoupServerMessage *message, Watch *watch)
+{
+  SoupMessageHeaders *headers = soup_server_message_get_request_headers (message);
+  g_autoptr (GError) problem = NULL;
+
+  soup_message_headers_remove (headers, "Range");
+  if (check_headers (message, &problem))
+    allow (watch, watch->guard->settings->body_timeout_ms);
+  else
+    turn_away (watch, problem);
+}
+
+static void
+set_answering (Watch *watch, gboolean is_answering)
+{
+  if (watch->is_answering == is_answering)
+    return;
+  watch->is_answering = is_answering;
+  watch->guard->answering_count += is_answering ? 1 : -1;
+}
+
+static void
+got_body_cb (SoupServerMessage *message, Watch *watch)
+{
+  set_answering (watch, TRUE);
+  allow (watch, watch->guard->settings->answer_timeout_ms);
+}
+
+static void
+finished_cb (SoupServerMessage *message, Watch *watch)
+{
+  set_answering (watch, FALSE);
+  stop_timer (&watch->timer);
+}
+
+static void
+message_gone_cb (gpointer data, GObject *message)
+{
+  RondoServerGuard *guard = data;
+
+  g_hash_table_remove (guard->watches, message);
+}
+
+static void
+watch_free (gpointer data)
+{
+  Watch *watch = data;
+
+  set_answering (watch, FALSE);
+  stop_timer (&watch->timer);
+  g_free (watch);
+}
+
+static void
+request_started_cb (SoupServer *soup, SoupServerMessage *message, RondoServerGuard *guard)
+{
+  Watch *watch = NULL;
+
+  if (g_hash_table_size (guard->watches) >= guard->settings->max_connections) {
+    g_debug ("Too many connections: one is closed");
+    cut (message);
+    return;
+  }
+  watch = g_new0 (Watch, 1);
+  watch->guard = guard;
+  watch->message = message;
+  g_hash_table_insert (guard->watches, message, watch);
+  g_object_weak_ref (G_OBJECT (message), message_gone_cb, guard);
+  g_signal_connect (message, "got-headers", G_CALLBACK (got_headers_cb), watch);
+  g_signal_connect (message, "got-body", G_CALLBACK (got_body_cb), watch);
+  g_signal_connect (message, "finished", G_CALLBACK (finished_cb), watch);
+  allow (watch, guard->settings->header_timeout_ms);
+}
+
+RondoServerGuard *
+rondo_server_guard_new (SoupServer *soup, const RondoServerSettings *settings)
+{
+  RondoServerGuard *guard = g_new0 (RondoServerGuard, 1);
+
+  guard->soup = soup;
+  guard->settings = settings;
+  guard->context = g_main_context_ref_thread_default ();
+  guard->watches = g_hash_table_new_full (NULL, NULL, NULL, watch_free);
+  guard->lingering = g_cancellable_new ();
+  guard->started_handler =
+      g_signal_connect (soup, "request-started", G_CALLBACK (request_started_cb), guard);
+  return guard;
+}
+
+void
+rondo_server_guard_free (RondoServerGuard *guard)
+{
+  GHashTableIter iter;
+  gpointer message = NULL;
+  gpointer watch = NULL;
+
+  g_signal_handler_disconnect (guard->soup, guard->started_handler);
+  g_hash_table_iter_init (&iter, guard->watches);
+  while (g_hash_table_iter_next (&iter, &message, &watch)) {
+    g_signal_handlers_disconnect_by_data (message, watch);
+    g_object_weak_unref (message, message_gone_cb, guard);
+  }
+  g_hash_table_unref (guard->watches);
+  g_object_unref (guard->lingering);
+  g_main_context_unref (guard->context);
+  g_free (guard);
+}
+
+void
+rondo_server_guard_close (RondoServerGuard *guard)
+{
+  g_cancellable_cancel (guard->lingering);
+}
+
+gboolean
+rondo_server_guard_is_busy (RondoServerGuard *guard)
+{
+  return guard->lingering_count > 0 || guard->answering_count > 0;
+}

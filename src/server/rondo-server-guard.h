@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Early limits of every connection: what is too slow, too large or ambiguous never gets further. */
+#pragma once
+
+#include <libsoup/soup.h>
+
+#include "rondo-server-settings.h"
+
+G_BEGIN_DECLS
+
+typedef struct _RondoServerGuard RondoServerGuard;
+
+/** rondo_server_guard_new: watches every request of @soup. @settings is borrowed. */
+RondoServerGuard *rondo_server_guard_new (SoupServer *soup, const RondoServerSettings *settings);
+
+/** rondo_server_guard_free: forgets all connections, which have to be closed by now. */
+void rondo_server_guard_free (RondoServerGuard *guard);
+
+/** rondo_server_guard_close: cuts what is still open of refused connections. */
+void rondo_server_guard_close (RondoServerGuard *guard);
+
+/** rondo_server_guard_is_busy: whether an answer is still on its way. */
+gboolean rondo_server_guard_is_busy (RondoServerGuard *guard);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (RondoServerGuard, rondo_server_guard_free)
+
+G_END_DECLS

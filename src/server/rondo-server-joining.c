@@ -1,0 +1,320 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Joining, signing in and inviting. */
+#include "config.h"
+
+#include "rondo-server-joining.h"
+
+#include "rondo-id.h"
+#include "rondo-server-apply.h"
+#include "rondo-server-index.h"
+#include "rondo-server-invitations.h"
+#include "rondo-server-problem.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#define DAY_US (24 * 60 * 60 * (int64_t)G_USEC_PER_SEC)
+#define MAX_DAYS 365
+
+static gboolean
+refuse (GError **error, RondoServerProblem problem, const char *message)
+{
+  return rondo_server_refuse (error, problem, message);
+}
+
+static gboolean
+check_password (const char *password, GError **error)
+{
+  gsize length = password != NULL ? strlen (password) : 0;
+
+  if (length < RONDO_SERVER_PASSWORD_MIN_BYTES)
+    return refuse (error,
+                   RONDO_SERVER_PROBLEM_BAD_REQUEST,
+                   _ ("The password is too short. Use at least 8 characters."));
+  if (length > RONDO_SERVER_PASSWORD_MAX_BYTES)
+    return refuse (error,
+                   RONDO_SERVER_PROBLEM_BAD_REQUEST,
+                   _ ("The password is too long. Use at most 1000 characters."));
+  return TRUE;
+}
+
+static void
+replace (char **text, const char *by)
+{
+  g_free (*text);
+  *text = g_strdup (by);
+}
+
+/* The member that @request brings along, for an invitation that names none. */
+static RondoMember *
+make_member (RondoDb *db, const RondoJoinRequest *request, int64_t now_us, GError **error)
+{
+  g_autoptr (RondoMember) member = rondo_member_new ();
+  g_autofree char *email = request->email != NULL ? rondo_email_normalize (request->email) : NULL;
+  g_autofree char *id =
+      rondo_id_is_valid (request->member) ? g_strdup (request->member) : rondo_id_new (now_us);
+  g_autofree char *other = NULL;
+
+  if (email == NULL || request->name == NULL || *request->name == '\0') {
+    refuse (error,
+            RONDO_SERVER_PROBLEM_BAD_REQUEST,
+            _ ("This invitation is not for a certain member. Enter your name and e-mail address."));
+    return NULL;
+  }
+  if (!rondo_server_index_find_member (db, email, &other, NULL, error))
+    return NULL;
+  if (other != NULL) {
+    refuse (error,
+            RONDO_SERVER_PROBLEM_CONFLICT,
+            _ ("A member with this e-mail address is known already. Ask your coordinator for an "
+               "invitation for that member."));
+    return NULL;
+  }
+  replace (&member->id, id);
+  replace (&member->name, request->name);
+  replace (&member->email, email);
+  return rondo_member_check (member, error) ? g_steal_pointer (&member) : NULL;
+}
+
+/* Nobody may become somebody who has an account: their log is theirs alone. */
+static gboolean
+check_no_account (RondoDb *db, const char *member, GError **error)
+{
+  g_autoptr (RondoServerAccount) account = NULL;
+
+  if (!rondo_server_accounts_find (db, member, &account, error))
+    return FALSE;
+  return account == NULL ||
+         refuse (
+             error,
+             RONDO_SERVER_PROBLEM_CONFLICT,
+             _ ("This member has joined already and signs in with e-mail address and password."));
+}
+
+/* The invitation and, for a free one, the member it would make. */
+static RondoServerInvitation *
+examine (RondoDb *db,
+         const RondoJoinRequest *request,
+         RondoMember **member,
+         int64_t now_us,
+         GError **error)
+{
+  g_autoptr (RondoServerInvitation) invitation =
+      rondo_server_invitations_find (db, request->code, now_us, error);
+
+  if (invitation == NULL)
+    return NULL;
+  if (invitation->member == NULL) {
+    g_autoptr (RondoServerRecord) taken = NULL;
+
+    *member = make_member (db, request, now_us, error);
+    if (*member == NULL || !rondo_server_records_find (db, (*member)->id, &taken, error))
+      return NULL;
+    if (taken != NULL) {
+      g_free ((*member)->id);
+      (*member)->id = rondo_id_new (now_us);
+    }
+  } else if (!check_no_account (db, invitation->member, error)) {
+    return NULL;
+  }
+  return g_steal_pointer (&invitation);
+}
+
+gboolean
+rondo_server_joining_check (RondoDb *db,
+                            const RondoJoinRequest *request,
+                            int64_t now_us,
+                            GError **error)
+{
+  g_autoptr (RondoServerInvitation) invitation = NULL;
+  g_autoptr (RondoMember) member = NULL;
+
+  invitation = examine (db, request, &member, now_us, error);
+  return invitation != NULL && check_password (request->password, error);
+}
+
+static gboolean
+write_member (RondoDb *db,
+              const RondoServerCommunity *community,
+              const RondoMember *member,
+              int64_t now_us,
+              GError **error)
+{
+  g_autoptr (RondoServerRecord) record =
+      rondo_server_record_new (RONDO_KIND_MEMBER, member->id, member->id);
+  RondoServerWriter writer = {
+      .db = db,
+      .community = community,
+      .is_coordinator = TRUE,
+      .reason = "join",
+      .now_us = now_us,
+  };
+
+  record->body = rondo_wire_encode_member (member, NULL);
+  return rondo_server_write_record (&writer, record, error);
+}
+
+/* The answer to join and login. */
+static RondoAccountAnswer *
+sign_in (RondoDb *db,
+         const RondoServerCommunity *community,
+         const char *member,
+         const char *device,
+         int64_t now_us,
+         GError **error)
+{
+  g_autoptr (RondoServerAccount) account = NULL;
+  g_autofree char *name = NULL;
+  g_autofree char *token = NULL;
+  RondoAccountAnswer *answer = NULL;
+
+  if (!rondo_server_accounts_find (db, member, &account, error) ||
+      !rondo_server_index_get_name (db, member, &name, error))
+    return NULL;
+  if (account == NULL) {
+    refuse (error, RONDO_SERVER_PROBLEM_UNAUTHORIZED, _ ("This account does not exist any more."));
+    return NULL;
+  }
+  token = rondo_server_tokens_issue (db, member, device, now_us, error);
+  if (token == NULL)
+    return NULL;
+  answer = g_new0 (RondoAccountAnswer, 1);
+  answer->token = g_steal_pointer (&token);
+  answer->member = g_strdup (member);
+  answer->name = name != NULL ? g_steal_pointer (&name) : g_strdup ("");
+  answer->community = g_strdup (community->name);
+  answer->epoch = g_strdup (community->epoch);
+  answer->is_coordinator = account->is_coordinator;
+  return answer;
+}
+
+static RondoAccountAnswer *
+join (RondoDb *db,
+      const RondoServerCommunity *community,
+      const RondoJoinRequest *request,
+      const char *password,
+      int64_t now_us,
+      GError **error)
+{
+  g_autoptr (RondoMember) member = NULL;
+  g_autoptr (RondoServerInvitation) invitation = examine (db, request, &member, now_us, error);
+  RondoServerAccount account = {.password = (char *)password};
+
+  if (invitation == NULL || !rondo_server_invitations_use (db, invitation, now_us, error))
+    return NULL;
+  if (member != NULL && !write_member (db, community, member, now_us, error))
+    return NULL;
+  account.member = member != NULL ? member->id : invitation->member;
+  account.is_coordinator = invitation->is_coordinator;
+  if (!rondo_server_accounts_insert (db, &account, now_us, error))
+    return NULL;
+  return sign_in (db, community, account.member, request->device, now_us, error);
+}
+
+RondoAccountAnswer *
+rondo_server_joining_join (RondoDb *db,
+                           const RondoServerCommunity *community,
+                           const RondoJoinRequest *request,
+                           const char *password,
+                           int64_t now_us,
+                           GError **error)
+{
+  g_autoptr (RondoAccountAnswer) answer = NULL;
+
+  if (!rondo_db_begin (db, error))
+    return NULL;
+  answer = join (db, community, request, password, now_us, error);
+  if (answer == NULL || !rondo_db_commit (db, error)) {
+    rondo_db_rollback (db);
+    return NULL;
+  }
+  return g_steal_pointer (&answer);
+}
+
+gboolean
+rondo_server_joining_find (RondoDb *db,
+                           const char *email,
+                           RondoServerAccount **account,
+                           GError **error)
+{
+  g_autofree char *normal = email != NULL ? rondo_email_normalize (email) : NULL;
+  g_autofree char *member = NULL;
+
+  *account = NULL;
+  if (normal == NULL)
+    return TRUE;
+  if (!rondo_server_index_find_member (db, normal, &member, NULL, error))
+    return FALSE;
+  return member == NULL || rondo_server_accounts_find (db, member, account, error);
+}
+
+RondoAccountAnswer *
+rondo_server_joining_login (RondoDb *db,
+                            const RondoServerCommunity *community,
+                            const char *member,
+                            const char *device,
+                            int64_t now_us,
+                            GError **error)
+{
+  g_autoptr (RondoAccountAnswer) answer = NULL;
+
+  if (!rondo_db_begin (db, error))
+    return NULL;
+  answer = sign_in (db, community, member, device, now_us, error);
+  if (answer == NULL || !rondo_db_commit (db, error)) {
+    rondo_db_rollback (db);
+    return NULL;
+  }
+  return g_steal_pointer (&answer);
+}
+
+static char *
+invite (RondoDb *db,
+        const char *member,
+        gboolean is_coordinator,
+        int64_t now_us,
+        int64_t expires_us,
+        GError **error)
+{
+  g_autofree char *name = NULL;
+
+  if (member != NULL) {
+    if (!rondo_server_index_get_name (db, member, &name, error))
+      return NULL;
+    if (name == NULL) {
+      refuse (error, RONDO_SERVER_PROBLEM_UNKNOWN, _ ("The server does not know this member."));
+      return NULL;
+    }
+    if (!check_no_account (db, member, error))
+      return NULL;
+  }
+  return rondo_server_invitations_issue (db, member, is_coordinator, now_us, expires_us, error);
+}
+
+char *
+rondo_server_joining_invite (RondoDb *db,
+                             const char *member,
+                             gboolean is_coordinator,
+                             int days,
+                             int64_t now_us,
+                             int64_t *expires_us,
+                             GError **error)
+{
+  g_autofree char *code = NULL;
+
+  if (days < 1 || days > MAX_DAYS) {
+    refuse (error,
+            RONDO_SERVER_PROBLEM_BAD_REQUEST,
+            _ ("An invitation is valid for 1 to 365 days. Give a number of days in this range."));
+    return NULL;
+  }
+  *expires_us = now_us + days * DAY_US;
+  if (!rondo_db_begin (db, error))
+    return NULL;
+  code = invite (db, member, is_coordinator, now_us, *expires_us, error);
+  if (code == NULL || !rondo_db_commit (db, error)) {
+    rondo_db_rollback (db);
+    return NULL;
+  }
+  return g_steal_pointer (&code);
+}

@@ -1,0 +1,171 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * A plan becomes true for everybody. */
+#include "config.h"
+
+#include "rondo-server-publish.h"
+
+#include "rondo-id.h"
+#include "rondo-server-apply.h"
+#include "rondo-server-index.h"
+#include "rondo-server-problem.h"
+#include "rondo-server-records.h"
+
+#include <glib/gi18n-lib.h>
+
+static gboolean
+conflict (GError **error, const char *message)
+{
+  return rondo_server_refuse (error, RONDO_SERVER_PROBLEM_CONFLICT, message);
+}
+
+/* The round's record, if it is still what the plan was made from. */
+static RondoServerRecord *
+find_round (const RondoServerWriter *writer, const RondoPlan *plan, int64_t base, GError **error)
+{
+  g_autoptr (RondoServerRecord) record = NULL;
+  g_autoptr (RondoRound) round = NULL;
+
+  if (!rondo_server_records_find (writer->db, plan->round, &record, error))
+    return NULL;
+  if (record == NULL || record->kind != RONDO_KIND_ROUND || record->is_deleted) {
+    rondo_server_refuse (error,
+                         RONDO_SERVER_PROBLEM_UNKNOWN,
+                         _ ("The server does not know the round of this plan."));
+    return NULL;
+  }
+  round = rondo_wire_decode_round (record->id, record->body, error);
+  if (round == NULL)
+    return NULL;
+  if (round->state != RONDO_ROUND_OPEN) {
+    conflict (error,
+              _ ("The pairings of this round are published already. Look at the round again."));
+    return NULL;
+  }
+  if (record->version != base) {
+    conflict (error,
+              _ ("The round has changed since this plan was made. Match it again, then publish."));
+    return NULL;
+  }
+  return g_steal_pointer (&record);
+}
+
+static gboolean
+check_rules (const RondoServerWriter *writer,
+             const RondoPlan *plan,
+             const RondoServerRecord *round_record,
+             GError **error)
+{
+  g_autoptr (RondoRound) round =
+      rondo_wire_decode_round (round_record->id, round_record->body, error);
+  g_autoptr (GPtrArray) registrations = NULL;
+  g_autoptr (GPtrArray) members = NULL;
+
+  return round != NULL &&
+         rondo_server_index_list_registered (
+             writer->db, plan->round, &registrations, &members, error) &&
+         rondo_plan_check (plan, round, members, registrations, error);
+}
+
+/* Every id that is going to be written has to be free, and to be there once. */
+static gboolean
+check_ids (const RondoServerWriter *writer, const RondoPlan *plan, GError **error)
+{
+  g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
+
+  g_hash_table_add (seen, plan->id);
+  for (guint i = 0; i <= plan->pairs->len; i++) {
+    const RondoPlannedPair *pair = i < plan->pairs->len ? g_ptr_array_index (plan->pairs, i) : NULL;
+    char *id = pair != NULL ? pair->pairing : plan->id;
+    g_autoptr (RondoServerRecord) record = NULL;
+
+    if (!rondo_id_is_valid (id) || (pair != NULL && !g_hash_table_add (seen, id)))
+      return rondo_server_refuse (
+          error,
+          RONDO_SERVER_PROBLEM_INVALID,
+          _ ("Each pairing of a plan needs an id of its own. Match the round again."));
+    if (!rondo_server_records_find (writer->db, id, &record, error))
+      return FALSE;
+    if (record != NULL)
+      return conflict (error, _ ("This plan was published before. Match the round again."));
+  }
+  return TRUE;
+}
+
+static gboolean
+write_pairing (const RondoServerWriter *writer,
+               const RondoPlan *plan,
+               const RondoPlannedPair *planned,
+               GError **error)
+{
+  g_autoptr (RondoServerRecord) record =
+      rondo_server_record_new (RONDO_KIND_PAIRING, planned->pairing, plan->round);
+  RondoPairing pairing = {
+      .id = planned->pairing,
+      .round = plan->round,
+      .coach = planned->coach,
+      .client = planned->client,
+      .state = RONDO_PAIRING_ACTIVE,
+  };
+
+  record->body = rondo_wire_encode_pairing (&pairing, NULL);
+  return rondo_server_write_record (writer, record, error);
+}
+
+static gboolean
+write_plan (const RondoServerWriter *writer,
+            const RondoPlan *plan,
+            const RondoOp *op,
+            GError **error)
+{
+  g_autoptr (RondoServerRecord) record =
+      rondo_server_record_new (RONDO_KIND_PLAN, plan->id, plan->round);
+
+  record->body = g_strdup (op->body);
+  return rondo_server_write_record (writer, record, error);
+}
+
+static gboolean
+write_round (const RondoServerWriter *writer, RondoServerRecord *record, GError **error)
+{
+  g_autoptr (RondoRound) round = rondo_wire_decode_round (record->id, record->body, error);
+  char *body = NULL;
+
+  if (round == NULL)
+    return FALSE;
+  round->state = RONDO_ROUND_PUBLISHED;
+  body = rondo_wire_encode_round (round, record->body);
+  g_free (record->body);
+  record->body = body;
+  return rondo_server_write_record (writer, record, error);
+}
+
+gboolean
+rondo_server_publish (const RondoServerWriter *writer,
+                      const RondoOp *op,
+                      RondoOpResult *result,
+                      GError **error)
+{
+  g_autoptr (RondoPlan) plan = NULL;
+  g_autoptr (RondoServerRecord) round = NULL;
+
+  if (!writer->is_coordinator)
+    return rondo_server_refuse (
+        error, RONDO_SERVER_PROBLEM_FORBIDDEN, _ ("Only coordinators can publish a plan."));
+  plan = rondo_wire_decode_plan (op->id, op->body, error);
+  if (plan == NULL)
+    return FALSE;
+  round = find_round (writer, plan, op->base, error);
+  if (round == NULL || !check_ids (writer, plan, error) ||
+      !check_rules (writer, plan, round, error) || !write_plan (writer, plan, op, error))
+    return FALSE;
+  for (guint i = 0; i < plan->pairs->len; i++) {
+    if (!write_pairing (writer, plan, g_ptr_array_index (plan->pairs, i), error))
+      return FALSE;
+  }
+  /* Last, so that who sees the round published finds all pairings before it. */
+  if (!write_round (writer, round, error))
+    return FALSE;
+  result->version = round->version;
+  result->seq = round->seq;
+  return TRUE;
+}

@@ -1,0 +1,396 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Who may write what. */
+#include "config.h"
+
+#include "rondo-server-rules.h"
+
+#include "rondo-id.h"
+#include "rondo-server-feed.h"
+#include "rondo-server-index.h"
+#include "rondo-server-problem.h"
+
+#include <glib/gi18n-lib.h>
+
+static gboolean
+forbid (GError **error, const char *message)
+{
+  return rondo_server_refuse (error, RONDO_SERVER_PROBLEM_FORBIDDEN, message);
+}
+
+static gboolean
+is_writer (const RondoServerWriter *writer, const char *member)
+{
+  return writer->member != NULL && g_strcmp0 (writer->member, member) == 0;
+}
+
+/* A registration is at home in its round and member: its id says so. */
+static char *
+registration_belongs_to (const char *id, const char *body, GError **error)
+{
+  g_autoptr (RondoRegistration) registration = rondo_wire_decode_registration (id, body, error);
+  g_autofree char *expected = NULL;
+
+  if (registration == NULL)
+    return NULL;
+  expected = rondo_id_derive (registration->round, registration->member);
+  if (g_strcmp0 (expected, id) == 0)
+    return g_strdup (registration->member);
+  rondo_server_refuse (error,
+                       RONDO_SERVER_PROBLEM_INVALID,
+                       _ ("The id of a registration has to be derived from its round and member."));
+  return NULL;
+}
+
+static char *
+session_belongs_to (const char *id, const char *body, GError **error)
+{
+  g_autoptr (RondoSession) session = rondo_wire_decode_session (id, body, error);
+
+  return session != NULL ? g_strdup (session->pairing) : NULL;
+}
+
+static char *
+pairing_belongs_to (const char *id, const char *body, GError **error)
+{
+  g_autoptr (RondoPairing) pairing = rondo_wire_decode_pairing (id, body, error);
+
+  return pairing != NULL ? g_strdup (pairing->round) : NULL;
+}
+
+char *
+rondo_server_rules_belongs_to (const RondoServerWriter *writer,
+                               RondoKind kind,
+                               const char *id,
+                               const char *body,
+                               GError **error)
+{
+  switch (kind) {
+  case RONDO_KIND_REGISTRATION:
+    return registration_belongs_to (id, body, error);
+  case RONDO_KIND_SESSION:
+    return session_belongs_to (id, body, error);
+  case RONDO_KIND_PAIRING:
+    return pairing_belongs_to (id, body, error);
+  case RONDO_KIND_CLIENT:
+  case RONDO_KIND_LOG:
+    if (rondo_wire_check_body (kind, id, body, error))
+      return g_strdup (writer->member != NULL ? writer->member : "");
+    return NULL;
+  case RONDO_KIND_MEMBER:
+  case RONDO_KIND_ROUND:
+  case RONDO_KIND_PLAN:
+  case RONDO_KIND_PROFILE:
+    return rondo_wire_check_body (kind, id, body, error) ? g_strdup (id) : NULL;
+  }
+  g_return_val_if_reached (NULL);
+}
+
+/* Members register themselves, and only while they may. */
+static gboolean
+may_write_registration (const RondoServerWriter *writer,
+                        const char *member,
+                        const char *round,
+                        GError **error)
+{
+  RondoRoundState state = RONDO_ROUND_OPEN;
+  gboolean is_there = FALSE;
+
+  if (writer->is_coordinator)
+    return TRUE;
+  if (!is_writer (writer, member))
+    return forbid (error, _ ("You can only register yourself for a round."));
+  if (round == NULL)
+    return TRUE;
+  if (!rondo_server_index_find_round (writer->db, round, &is_there, &state, error))
+    return FALSE;
+  if (is_there && state != RONDO_ROUND_OPEN)
+    return forbid (error,
+                   _ ("The pairings of this round are published. Ask a coordinator to change your "
+                      "registration."));
+  return TRUE;
+}
+
+static gboolean
+may_put_registration (const RondoServerWriter *writer,
+                      const char *id,
+                      const char *body,
+                      GError **error)
+{
+  g_autoptr (RondoRegistration) registration = rondo_wire_decode_registration (id, body, error);
+
+  return registration != NULL &&
+         may_write_registration (writer, registration->member, registration->round, error);
+}
+
+static gboolean
+may_write_session (const RondoServerWriter *writer, const char *pairing_id, GError **error)
+{
+  g_autoptr (RondoPairing) pairing = NULL;
+
+  if (!rondo_server_index_find_pairing (writer->db, pairing_id, &pairing, error))
+    return FALSE;
+  if (writer->is_coordinator)
+    return TRUE;
+  if (pairing == NULL || !is_writer (writer, pairing->coach))
+    return forbid (error, _ ("Only the coach of a pairing can log its sessions."));
+  if (pairing->state != RONDO_PAIRING_ACTIVE)
+    return forbid (error,
+                   _ ("This pairing has ended. Ask a coordinator to add or change its sessions."));
+  return TRUE;
+}
+
+static gboolean
+may_write_private (const RondoServerWriter *writer, const RondoServerRecord *record, GError **error)
+{
+  if (writer->member == NULL)
+    return forbid (error, _ ("Clients and log entries belong to a member."));
+  if (record != NULL && !is_writer (writer, record->belongs_to))
+    return forbid (error, _ ("This record belongs to somebody else."));
+  return TRUE;
+}
+
+gboolean
+rondo_server_rules_may_put (const RondoServerWriter *writer,
+                            const RondoServerRecord *record,
+                            RondoKind kind,
+                            const char *id,
+                            const char *belongs_to,
+                            const char *body,
+                            GError **error)
+{
+  switch (kind) {
+  case RONDO_KIND_MEMBER:
+  case RONDO_KIND_ROUND:
+  case RONDO_KIND_PAIRING:
+    if (writer->is_coordinator)
+      return TRUE;
+    return forbid (error, _ ("Only coordinators can change members, rounds and pairings."));
+  case RONDO_KIND_REGISTRATION:
+    return may_put_registration (writer, id, body, error);
+  case RONDO_KIND_SESSION:
+    return may_write_session (writer, belongs_to, error);
+  case RONDO_KIND_CLIENT:
+  case RONDO_KIND_LOG:
+    return may_write_private (writer, record, error);
+  case RONDO_KIND_PLAN:
+    return forbid (error, _ ("A plan can only be published, as a whole."));
+  case RONDO_KIND_PROFILE:
+    return forbid (error, _ ("Profiles are made by the server from the members."));
+  }
+  g_return_val_if_reached (FALSE);
+}
+
+static gboolean
+may_delete_registration (const RondoServerWriter *writer,
+                         const RondoServerRecord *record,
+                         GError **error)
+{
+  g_autofree char *round = NULL;
+
+  return rondo_server_index_find_registration_round (writer->db, record->id, &round, error) &&
+         may_write_registration (writer, record->belongs_to, round, error);
+}
+
+gboolean
+rondo_server_rules_may_delete (const RondoServerWriter *writer,
+                               const RondoServerRecord *record,
+                               GError **error)
+{
+  switch (record->kind) {
+  case RONDO_KIND_REGISTRATION:
+    return may_delete_registration (writer, record, error);
+  case RONDO_KIND_SESSION:
+    return may_write_session (writer, record->belongs_to, error);
+  case RONDO_KIND_CLIENT:
+  case RONDO_KIND_LOG:
+    return may_write_private (writer, record, error);
+  case RONDO_KIND_MEMBER:
+  case RONDO_KIND_ROUND:
+  case RONDO_KIND_PLAN:
+  case RONDO_KIND_PAIRING:
+  case RONDO_KIND_PROFILE:
+    return forbid (error,
+                   _ ("Members, rounds, plans and pairings are never deleted: pause the member or "
+                      "end the pairing instead."));
+  }
+  g_return_val_if_reached (FALSE);
+}
+
+static gboolean
+check_member (const RondoServerWriter *writer, const char *id, const char *body, GError **error)
+{
+  g_autoptr (RondoMember) member = rondo_wire_decode_member (id, body, error);
+  g_autofree char *other = NULL;
+  g_autofree char *message = NULL;
+
+  if (member == NULL ||
+      !rondo_server_index_find_member (writer->db, member->email, &other, NULL, error))
+    return FALSE;
+  if (other == NULL || g_strcmp0 (other, id) == 0)
+    return TRUE;
+  message = g_strdup_printf (
+      _ ("The e-mail address %s belongs to another member. Give this member another one."),
+      member->email);
+  return rondo_server_refuse (error, RONDO_SERVER_PROBLEM_CONFLICT, message);
+}
+
+/* The state of a round only ever changes by publishing. */
+static gboolean
+check_round (const RondoServerWriter *writer, const char *id, const char *body, GError **error)
+{
+  g_autoptr (RondoRound) round = rondo_wire_decode_round (id, body, error);
+  RondoRoundState state = RONDO_ROUND_OPEN;
+  gboolean is_there = FALSE;
+
+  if (round == NULL || !rondo_server_index_find_round (writer->db, id, &is_there, &state, error))
+    return FALSE;
+  if (!is_there && round->state != RONDO_ROUND_OPEN)
+    return rondo_server_refuse (
+        error, RONDO_SERVER_PROBLEM_INVALID, _ ("A new round has to be open for registration."));
+  if (is_there && round->state != state)
+    return rondo_server_refuse (
+        error,
+        RONDO_SERVER_PROBLEM_CONFLICT,
+        _ ("A round is published together with its plan, and then stays published. Look at the "
+           "round again."));
+  return TRUE;
+}
+
+static gboolean
+check_registration (const RondoServerWriter *writer,
+                    const char *id,
+                    const char *body,
+                    GError **error)
+{
+  g_autoptr (RondoRegistration) registration = rondo_wire_decode_registration (id, body, error);
+  RondoRoundState state = RONDO_ROUND_OPEN;
+  g_autofree char *name = NULL;
+  gboolean is_there = FALSE;
+
+  if (registration == NULL ||
+      !rondo_server_index_find_round (writer->db, registration->round, &is_there, &state, error) ||
+      !rondo_server_index_get_name (writer->db, registration->member, &name, error))
+    return FALSE;
+  if (!is_there)
+    return rondo_server_refuse (
+        error, RONDO_SERVER_PROBLEM_UNKNOWN, _ ("The server does not know this round."));
+  if (name == NULL)
+    return rondo_server_refuse (
+        error, RONDO_SERVER_PROBLEM_UNKNOWN, _ ("The server does not know this member."));
+  return TRUE;
+}
+
+/* Who coaches whom never changes, and what has ended does not begin again. */
+static gboolean
+check_pairing (const RondoServerWriter *writer, const char *id, const char *body, GError **error)
+{
+  g_autoptr (RondoPairing) pairing = rondo_wire_decode_pairing (id, body, error);
+  g_autoptr (RondoPairing) old = NULL;
+
+  if (pairing == NULL || !rondo_server_index_find_pairing (writer->db, id, &old, error))
+    return FALSE;
+  if (old == NULL)
+    return rondo_server_refuse (error,
+                                RONDO_SERVER_PROBLEM_UNKNOWN,
+                                _ ("A new pairing comes of publishing a plan, never by itself."));
+  if (g_strcmp0 (old->coach, pairing->coach) != 0 || g_strcmp0 (old->client, pairing->client) != 0)
+    return rondo_server_refuse (
+        error, RONDO_SERVER_PROBLEM_INVALID, _ ("The two members of a pairing can not change."));
+  if (old->state == RONDO_PAIRING_ENDED && pairing->state == RONDO_PAIRING_ACTIVE)
+    return rondo_server_refuse (
+        error, RONDO_SERVER_PROBLEM_CONFLICT, _ ("This pairing has ended already."));
+  return TRUE;
+}
+
+static gboolean
+check_session (const RondoServerWriter *writer, const char *id, const char *body, GError **error)
+{
+  g_autoptr (RondoSession) session = rondo_wire_decode_session (id, body, error);
+  g_autoptr (RondoPairing) pairing = NULL;
+
+  if (session == NULL ||
+      !rondo_server_index_find_pairing (writer->db, session->pairing, &pairing, error))
+    return FALSE;
+  if (pairing == NULL)
+    return rondo_server_refuse (
+        error, RONDO_SERVER_PROBLEM_UNKNOWN, _ ("The server does not know this pairing."));
+  return TRUE;
+}
+
+gboolean
+rondo_server_rules_check_content (const RondoServerWriter *writer,
+                                  RondoKind kind,
+                                  const char *id,
+                                  const char *body,
+                                  GError **error)
+{
+  switch (kind) {
+  case RONDO_KIND_MEMBER:
+    return check_member (writer, id, body, error);
+  case RONDO_KIND_ROUND:
+    return check_round (writer, id, body, error);
+  case RONDO_KIND_REGISTRATION:
+    return check_registration (writer, id, body, error);
+  case RONDO_KIND_PAIRING:
+    return check_pairing (writer, id, body, error);
+  case RONDO_KIND_SESSION:
+    return check_session (writer, id, body, error);
+  case RONDO_KIND_CLIENT:
+  case RONDO_KIND_LOG:
+  case RONDO_KIND_PLAN:
+  case RONDO_KIND_PROFILE:
+    return TRUE;
+  }
+  g_return_val_if_reached (FALSE);
+}
+
+/* Coordinators and both partners. */
+static gboolean
+add_partners (RondoDb *db, const char *pairing_id, GPtrArray *scopes, GError **error)
+{
+  g_autoptr (RondoPairing) pairing = NULL;
+
+  if (!rondo_server_index_find_pairing (db, pairing_id, &pairing, error))
+    return FALSE;
+  g_ptr_array_add (scopes, g_strdup (RONDO_SERVER_SCOPE_COORDINATORS));
+  if (pairing != NULL) {
+    g_ptr_array_add (scopes, rondo_server_scope_of_member (pairing->coach));
+    g_ptr_array_add (scopes, rondo_server_scope_of_member (pairing->client));
+  }
+  return TRUE;
+}
+
+GPtrArray *
+rondo_server_rules_scopes (RondoDb *db, const RondoServerRecord *record, GError **error)
+{
+  g_autoptr (GPtrArray) scopes = g_ptr_array_new_with_free_func (g_free);
+
+  switch (record->kind) {
+  case RONDO_KIND_MEMBER:
+  case RONDO_KIND_REGISTRATION:
+    g_ptr_array_add (scopes, g_strdup (RONDO_SERVER_SCOPE_COORDINATORS));
+    g_ptr_array_add (scopes, rondo_server_scope_of_member (record->belongs_to));
+    break;
+  case RONDO_KIND_ROUND:
+    g_ptr_array_add (scopes, g_strdup (RONDO_SERVER_SCOPE_PUBLIC));
+    break;
+  case RONDO_KIND_PLAN:
+    g_ptr_array_add (scopes, g_strdup (RONDO_SERVER_SCOPE_COORDINATORS));
+    break;
+  case RONDO_KIND_PAIRING:
+    if (!add_partners (db, record->id, scopes, error))
+      return NULL;
+    break;
+  case RONDO_KIND_SESSION:
+    if (!add_partners (db, record->belongs_to, scopes, error))
+      return NULL;
+    break;
+  case RONDO_KIND_CLIENT:
+  case RONDO_KIND_LOG:
+    g_ptr_array_add (scopes, rondo_server_scope_of_member (record->belongs_to));
+    break;
+  case RONDO_KIND_PROFILE: /* seen by those it was shared with */
+    break;
+  }
+  return g_steal_pointer (&scopes);
+}

@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Who may write what: the rules for one put or delete, apart from versions. */
+#pragma once
+
+#include "rondo-server-records.h"
+
+G_BEGIN_DECLS
+
+/** rondo_server_rules_belongs_to: what a record with this body belongs to, see the schema;
+ * (transfer full) NULL with @error if the body is not acceptable. */
+char *rondo_server_rules_belongs_to (const RondoServerWriter *writer,
+                                     RondoKind kind,
+                                     const char *id,
+                                     const char *body,
+                                     GError **error);
+
+/** rondo_server_rules_may_put: whether the writer may give @record (as found, NULL: new) this
+ * @body. Says nothing of content that only matters to those who may. */
+gboolean rondo_server_rules_may_put (const RondoServerWriter *writer,
+                                     const RondoServerRecord *record,
+                                     RondoKind kind,
+                                     const char *id,
+                                     const char *belongs_to,
+                                     const char *body,
+                                     GError **error);
+
+/** rondo_server_rules_may_delete: whether the writer may delete @record. */
+gboolean rondo_server_rules_may_delete (const RondoServerWriter *writer,
+                                        const RondoServerRecord *record,
+                                        GError **error);
+
+/** rondo_server_rules_check_content: what else must hold before @body becomes the state of the
+ * record @id. */
+gboolean rondo_server_rules_check_content (const RondoServerWriter *writer,
+                                           RondoKind kind,
+                                           const char *id,
+                                           const char *body,
+                                           GError **error);
+
+/** rondo_server_rules_scopes: the scopes that hold @record. (transfer full)
+ * (element-type utf8) */
+GPtrArray *rondo_server_rules_scopes (RondoDb *db, const RondoServerRecord *record, GError **error);
+
+G_END_DECLS
