@@ -15,6 +15,11 @@
 
 static const char *const credential_words[] = {"", "ACC", "PCC", "MCC"};
 
+/* Zones found on this machine, because finding one reads a file. There are only so many of them;
+ * names that are none are not kept. */
+static GHashTable *known_zones = NULL;
+static GMutex known_zones_mutex;
+
 static gboolean
 refuse (GError **error, const char *sentence)
 {
@@ -261,12 +266,23 @@ rondo_language_is_valid (const char *code)
 gboolean
 rondo_time_zone_is_valid (const char *name)
 {
-  g_autoptr (GTimeZone) zone = NULL;
+  gboolean is_known;
 
   if (name == NULL || !is_zone_name (name))
     return FALSE;
-  zone = g_time_zone_new_identifier (name);
-  return zone != NULL;
+  g_mutex_lock (&known_zones_mutex);
+  if (known_zones == NULL)
+    known_zones = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  is_known = g_hash_table_contains (known_zones, name);
+  if (!is_known) {
+    g_autoptr (GTimeZone) zone = g_time_zone_new_identifier (name);
+
+    is_known = zone != NULL;
+    if (is_known)
+      g_hash_table_add (known_zones, g_strdup (name));
+  }
+  g_mutex_unlock (&known_zones_mutex);
+  return is_known;
 }
 
 const char *

@@ -1,0 +1,270 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * The totals of a log and the ICF client coaching log.
+ *
+ * Reciprocal coaching counts as paid only up to the minutes received, the rest as pro bono. That
+ * is how coaching schools read the rule that barter is payment (International Coach Academy,
+ * support article 4000087325: 10 hours given and 8 received are 8 paid and 2 pro bono); the
+ * partners need not be the same people. The earliest minutes given are paid first. */
+#include "config.h"
+
+#include "rondo-hours.h"
+
+#include <string.h>
+
+#include "rondo-csv.h"
+
+/* What one client stands for. */
+typedef struct {
+  const RondoClientPerson *client; /* (nullable): an entry names somebody unknown */
+  RondoDate first;
+  RondoDate last;
+  int64_t paid;
+  int64_t pro_bono;
+} Relation;
+
+typedef struct {
+  GPtrArray *relations; /* of Relation, in order of the first entry */
+  GHashTable *by_id;    /* client id → Relation, borrowed */
+} Ledger;
+
+static void
+ledger_free (Ledger *ledger)
+{
+  g_ptr_array_unref (ledger->relations);
+  g_hash_table_unref (ledger->by_id);
+  g_free (ledger);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Ledger, ledger_free)
+
+static int
+compare_entries (gconstpointer a, gconstpointer b)
+{
+  const RondoLogEntry *first = *(const RondoLogEntry *const *)a;
+  const RondoLogEntry *second = *(const RondoLogEntry *const *)b;
+
+  if (first->date != second->date)
+    return first->date < second->date ? -1 : 1;
+  return g_strcmp0 (first->id, second->id);
+}
+
+static int
+compare_relations (gconstpointer a, gconstpointer b)
+{
+  const Relation *first = *(const Relation *const *)a;
+  const Relation *second = *(const Relation *const *)b;
+  int order = 0;
+
+  if (first->first != second->first)
+    return first->first < second->first ? -1 : 1;
+  if (first->client != NULL && second->client != NULL) {
+    order = g_strcmp0 (first->client->name, second->client->name);
+    if (order == 0)
+      order = g_strcmp0 (first->client->id, second->client->id);
+  }
+  return order;
+}
+
+static Relation *
+find_relation (Ledger *ledger, GHashTable *clients, const RondoLogEntry *entry)
+{
+  const char *id = entry->client != NULL ? entry->client : "";
+  Relation *relation = g_hash_table_lookup (ledger->by_id, id);
+
+  if (relation == NULL) {
+    relation = g_new0 (Relation, 1);
+    relation->client = g_hash_table_lookup (clients, id);
+    relation->first = entry->date;
+    g_ptr_array_add (ledger->relations, relation);
+    g_hash_table_insert (ledger->by_id, (gpointer)id, relation);
+  }
+  relation->last = entry->date;
+  return relation;
+}
+
+/* Adds @entry, of which at most *@received reciprocal minutes are paid. */
+static void
+post (Relation *relation, const RondoLogEntry *entry, int64_t *received)
+{
+  int64_t minutes = MAX (entry->minutes, 0);
+  int64_t paid = 0;
+
+  switch (entry->payment) {
+  case RONDO_PAYMENT_PAID:
+    paid = minutes;
+    break;
+  case RONDO_PAYMENT_RECIPROCAL:
+    paid = MIN (minutes, *received);
+    *received -= paid;
+    break;
+  case RONDO_PAYMENT_PRO_BONO:
+  default:
+    break;
+  }
+  relation->paid += paid;
+  relation->pro_bono += minutes - paid;
+}
+
+/* All entries by client, reciprocal minutes split. */
+static Ledger *
+ledger_new (GPtrArray *clients, GPtrArray *entries, int64_t received_minutes)
+{
+  Ledger *ledger = g_new0 (Ledger, 1);
+  g_autoptr (GHashTable) by_id = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GPtrArray) sorted = g_ptr_array_sized_new (entries->len);
+  int64_t received = MAX (received_minutes, 0);
+
+  ledger->relations = g_ptr_array_new_with_free_func (g_free);
+  ledger->by_id = g_hash_table_new (g_str_hash, g_str_equal);
+  for (guint i = 0; i < clients->len; i++) {
+    RondoClientPerson *client = clients->pdata[i];
+
+    if (client->id != NULL)
+      g_hash_table_insert (by_id, client->id, client);
+  }
+  g_ptr_array_extend (sorted, entries, NULL, NULL);
+  g_ptr_array_sort (sorted, compare_entries);
+  for (guint i = 0; i < sorted->len; i++)
+    post (find_relation (ledger, by_id, sorted->pdata[i]), sorted->pdata[i], &received);
+  return ledger;
+}
+
+static gboolean
+is_exportable (const Relation *relation)
+{
+  return relation->client != NULL && relation->client->has_consented;
+}
+
+/* Whole hundredths of an hour, as rondo_minutes_to_hours() shows them. */
+static int64_t
+to_hundredths (int64_t minutes)
+{
+  return minutes / 60 * 100 + minutes % 60 * 100 / 60;
+}
+
+static char *
+format_hundredths (int64_t hundredths)
+{
+  return g_strdup_printf ("%" G_GINT64_FORMAT ".%02d", hundredths / 100, (int)(hundredths % 100));
+}
+
+static void
+append_header (GString *out)
+{
+  static const char *const columns[] = {"Sr. No.",
+                                        "Client Name",
+                                        "Individual/Group",
+                                        "No. of individuals in Group",
+                                        "Contact Info",
+                                        "Start Date",
+                                        "End Date",
+                                        "Paid Hours",
+                                        "Pro-bono Hours",
+                                        NULL};
+
+  rondo_csv_append (out, columns);
+}
+
+static void
+append_relation (GString *out, guint number, const Relation *relation)
+{
+  g_autofree char *serial = g_strdup_printf ("%u", number);
+  g_autofree char *start = rondo_date_to_iso (relation->first);
+  g_autofree char *end = rondo_date_to_iso (relation->last);
+  g_autofree char *paid = rondo_minutes_to_hours (relation->paid);
+  g_autofree char *pro_bono = rondo_minutes_to_hours (relation->pro_bono);
+  const char *const cells[] = {serial,
+                               relation->client->name,
+                               "Individual",
+                               "",
+                               relation->client->contact,
+                               start,
+                               end,
+                               paid,
+                               pro_bono,
+                               NULL};
+
+  rondo_csv_append (out, cells);
+}
+
+/* The total is the sum of the rows as shown, so that whoever adds them up gets it. It may fall
+ * short of the exact minutes by less than a hundredth of an hour per row and column: rounding the
+ * rows so that they meet the exact total would have to round some of them up. */
+static void
+append_total (GString *out, int64_t paid, int64_t pro_bono)
+{
+  g_autofree char *paid_hours = format_hundredths (paid);
+  g_autofree char *pro_bono_hours = format_hundredths (pro_bono);
+  const char *const cells[] = {
+      "", "Total Hours (Paid & Pro Bono)", "", "", "", "", "", paid_hours, pro_bono_hours, NULL};
+
+  rondo_csv_append (out, cells);
+}
+
+/* In English like the columns: the log is made for the credentialing body. */
+static void
+append_note (GString *out, RondoDate today)
+{
+  g_autofree char *day = rondo_date_to_iso (today);
+  g_autofree char *note = g_strdup_printf (
+      "Prepared by the rules as of %s; hours are self-reported and not certified. Hours are "
+      "rounded down to two decimals. Reciprocal coaching counts as paid up to the hours received. "
+      "Only clients who consented to be listed are shown.",
+      day);
+  const char *const cells[] = {note, NULL};
+
+  rondo_csv_append (out, cells);
+}
+
+RondoHoursTotals
+rondo_hours_totals (GPtrArray *clients, GPtrArray *entries, int64_t received_minutes)
+{
+  RondoHoursTotals totals = {0};
+  g_autoptr (Ledger) ledger = NULL;
+
+  g_return_val_if_fail (clients != NULL && entries != NULL, totals);
+
+  ledger = ledger_new (clients, entries, received_minutes);
+  for (guint i = 0; i < ledger->relations->len; i++) {
+    const Relation *relation = ledger->relations->pdata[i];
+
+    totals.paid += relation->paid;
+    totals.pro_bono += relation->pro_bono;
+    if (!is_exportable (relation))
+      totals.not_exportable += relation->paid + relation->pro_bono;
+  }
+  totals.total = totals.paid + totals.pro_bono;
+  totals.client_count = (int)ledger->relations->len;
+  return totals;
+}
+
+char *
+rondo_hours_export_icf (GPtrArray *clients,
+                        GPtrArray *entries,
+                        int64_t received_minutes,
+                        RondoDate today)
+{
+  g_autoptr (Ledger) ledger = NULL;
+  g_autoptr (GString) out = NULL;
+  int64_t paid = 0, pro_bono = 0;
+  guint number = 0;
+
+  g_return_val_if_fail (clients != NULL && entries != NULL, NULL);
+
+  ledger = ledger_new (clients, entries, received_minutes);
+  out = g_string_new (NULL);
+  g_ptr_array_sort (ledger->relations, compare_relations);
+  append_header (out);
+  for (guint i = 0; i < ledger->relations->len; i++) {
+    const Relation *relation = ledger->relations->pdata[i];
+
+    if (!is_exportable (relation))
+      continue;
+    append_relation (out, ++number, relation);
+    paid += to_hundredths (relation->paid);
+    pro_bono += to_hundredths (relation->pro_bono);
+  }
+  append_total (out, paid, pro_bono);
+  append_note (out, today);
+  return g_string_free (g_steal_pointer (&out), FALSE);
+}

@@ -1,0 +1,351 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Members from a CSV file: what is new, what changes, what was not understood. */
+#include "config.h"
+
+#include "rondo-member-import.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "rondo-csv.h"
+#include "rondo-error.h"
+#include "rondo-id.h"
+#include "rondo-import-fields.h"
+
+/* What reading one file needs. */
+typedef struct {
+  int columns[RONDO_N_FIELDS]; /* index of the cell, or −1 */
+  GHashTable *known;           /* e-mail address → RondoMember, borrowed */
+  GHashTable *lines;           /* e-mail address → line in this file */
+  int64_t now_us;
+} Reader;
+
+static void
+reader_clear (Reader *reader)
+{
+  g_clear_pointer (&reader->known, g_hash_table_unref);
+  g_clear_pointer (&reader->lines, g_hash_table_unref);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Reader, reader_clear)
+
+static void
+row_free (RondoImportRow *row)
+{
+  g_free (row->title);
+  g_free (row->detail);
+  rondo_member_free (row->member);
+  g_free (row);
+}
+
+static RondoMemberImport *
+import_new (void)
+{
+  RondoMemberImport *import = g_new0 (RondoMemberImport, 1);
+
+  import->rows = g_ptr_array_new_with_free_func ((GDestroyNotify)row_free);
+  return import;
+}
+
+static GHashTable *
+index_by_email (GPtrArray *members)
+{
+  GHashTable *known = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  for (guint i = 0; i < members->len; i++) {
+    RondoMember *member = members->pdata[i];
+    char *email = rondo_email_normalize (member->email);
+
+    if (email != NULL)
+      g_hash_table_insert (known, email, member);
+  }
+  return known;
+}
+
+/* Takes the names of columns as found in the first row. */
+static gboolean
+find_columns (Reader *reader, const RondoCsvRow *header, GError **error)
+{
+  for (guint i = 0; i < RONDO_N_FIELDS; i++)
+    reader->columns[i] = -1;
+  for (int i = 0; header->cells[i] != NULL; i++) {
+    RondoField field;
+
+    if (!rondo_field_from_header (header->cells[i], &field))
+      continue;
+    if (reader->columns[field] >= 0) {
+      g_set_error (error,
+                   RONDO_ERROR,
+                   RONDO_ERROR_INVALID,
+                   _ ("The column “%s” is there twice. Please remove one and try again."),
+                   rondo_field_to_header (field));
+      return FALSE;
+    }
+    reader->columns[field] = i;
+  }
+  return TRUE;
+}
+
+/* The headers of a row as a list for a sentence. */
+static char *
+list_headers (const RondoCsvRow *header)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_auto (GStrv) names = NULL;
+
+  for (char **cell = header->cells; *cell != NULL; cell++) {
+    g_autofree char *name = g_strstrip (g_strdup (*cell));
+
+    if (*name != '\0')
+      g_strv_builder_add (builder, name);
+  }
+  names = g_strv_builder_end (builder);
+  return g_strjoinv (", ", names);
+}
+
+static gboolean
+check_columns (const Reader *reader, const RondoCsvRow *header, GError **error)
+{
+  gboolean has_name = reader->columns[RONDO_FIELD_NAME] >= 0;
+  gboolean has_email = reader->columns[RONDO_FIELD_EMAIL] >= 0;
+  g_autofree char *found = list_headers (header);
+
+  if (has_name && has_email)
+    return TRUE;
+  if (!has_name && !has_email)
+    g_set_error (error,
+                 RONDO_ERROR,
+                 RONDO_ERROR_INVALID,
+                 _ ("The columns “name” and “email” are missing. The first row of the file has to "
+                    "name the columns; found were: %s."),
+                 found);
+  else
+    g_set_error (error,
+                 RONDO_ERROR,
+                 RONDO_ERROR_INVALID,
+                 _ ("The column “%s” is missing. The first row of the file has to name the "
+                    "columns; found were: %s."),
+                 has_name ? "email" : "name",
+                 found);
+  return FALSE;
+}
+
+/* The stripped text of a cell; NULL if the row has no such cell or it is empty. */
+static char *
+dup_cell (const Reader *reader, const RondoCsvRow *row, RondoField field)
+{
+  int column = reader->columns[field];
+  g_autofree char *text = NULL;
+
+  if (column < 0 || column >= (int)g_strv_length (row->cells))
+    return NULL;
+  text = g_strstrip (g_strdup (row->cells[column]));
+  return *text != '\0' ? g_steal_pointer (&text) : NULL;
+}
+
+static gboolean
+is_blank (const RondoCsvRow *row)
+{
+  for (char **cell = row->cells; *cell != NULL; cell++)
+    if ((*cell)[strspn (*cell, " \t\r\n")] != '\0')
+      return FALSE;
+  return TRUE;
+}
+
+/* A row with more cells than columns was most likely torn apart by a delimiter that is not quoted;
+ * what it says would land in the wrong fields. Empty cells at the end do no harm. */
+static gboolean
+check_width (const RondoCsvRow *row, guint width, GError **error)
+{
+  for (guint i = width; i < g_strv_length (row->cells); i++)
+    if (row->cells[i][strspn (row->cells[i], " \t\r\n")] != '\0') {
+      g_set_error (error,
+                   RONDO_ERROR,
+                   RONDO_ERROR_INVALID,
+                   _ ("The row has %u cells, but the file has %u columns. Please put cells that "
+                      "hold a delimiter in quotation marks."),
+                   g_strv_length (row->cells),
+                   width);
+      return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+check_email (Reader *reader, const RondoCsvRow *row, char **email, GError **error)
+{
+  g_autofree char *text = dup_cell (reader, row, RONDO_FIELD_EMAIL);
+  gpointer first;
+
+  if (text == NULL) {
+    g_set_error_literal (
+        error, RONDO_ERROR, RONDO_ERROR_INVALID, _ ("The e-mail address is missing."));
+    return FALSE;
+  }
+  *email = rondo_email_normalize (text);
+  if (*email == NULL) {
+    g_set_error (error,
+                 RONDO_ERROR,
+                 RONDO_ERROR_INVALID,
+                 _ ("“%s” is not an e-mail address. Write it like “ana@example.org”."),
+                 text);
+    return FALSE;
+  }
+  if (g_hash_table_lookup_extended (reader->lines, *email, NULL, &first)) {
+    g_set_error (error,
+                 RONDO_ERROR,
+                 RONDO_ERROR_INVALID,
+                 _ ("Lines %u and %u have the same e-mail address, %s. Please keep one of them."),
+                 GPOINTER_TO_UINT (first),
+                 row->line,
+                 *email);
+    return FALSE;
+  }
+  g_hash_table_insert (reader->lines, g_strdup (*email), GUINT_TO_POINTER (row->line));
+  return TRUE;
+}
+
+/* What the row makes of the member, known or new. */
+static RondoMember *
+read_member (Reader *reader,
+             const RondoCsvRow *row,
+             const char *email,
+             const RondoMember *known,
+             GError **error)
+{
+  g_autoptr (RondoMember) member = known != NULL ? rondo_member_copy (known) : rondo_member_new ();
+
+  if (known == NULL) {
+    member->id = rondo_id_new (reader->now_us);
+    g_free (member->email);
+    member->email = g_strdup (email);
+  }
+  for (RondoField field = 0; field < RONDO_N_FIELDS; field++) {
+    g_autofree char *text = dup_cell (reader, row, field);
+
+    if (text != NULL && field != RONDO_FIELD_EMAIL &&
+        !rondo_field_read (field, text, member, error))
+      return NULL;
+  }
+  if (!rondo_member_check (member, error))
+    return NULL;
+  return g_steal_pointer (&member);
+}
+
+static char *
+describe_changes (const RondoMember *before, const RondoMember *after)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_auto (GStrv) changes = NULL;
+
+  for (RondoField field = 0; field < RONDO_N_FIELDS; field++) {
+    g_autofree char *old = rondo_field_to_text (field, before);
+    g_autofree char *new = rondo_field_to_text (field, after);
+    g_autofree char *change = NULL;
+
+    if (strcmp (old, new) == 0)
+      continue;
+    /* Translators: a field, what it was and what it becomes: "phone: 1 → 2" */
+    change = g_strdup_printf (_ ("%s: %s → %s"),
+                              rondo_field_to_display (field),
+                              *old != '\0' ? old : _ ("none"),
+                              *new != '\0' ? new : _ ("none"));
+    g_strv_builder_add (builder, change);
+  }
+  changes = g_strv_builder_end (builder);
+  return g_strjoinv ("; ", changes);
+}
+
+/* Sets kind and detail from @member, which the row takes. */
+static void
+take_member (RondoImportRow *row, RondoMember *member, const RondoMember *known)
+{
+  row->member = member;
+  if (known == NULL) {
+    row->kind = RONDO_IMPORT_NEW;
+    row->detail = g_strdup (member->email);
+  } else if (rondo_member_equal (member, known)) {
+    row->kind = RONDO_IMPORT_UNCHANGED;
+    row->detail = g_strdup ("");
+  } else {
+    row->kind = RONDO_IMPORT_CHANGED;
+    row->detail = describe_changes (known, member);
+  }
+}
+
+static RondoImportRow *
+read_row (Reader *reader, const RondoCsvRow *cells, guint width)
+{
+  RondoImportRow *row = g_new0 (RondoImportRow, 1);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *email = NULL;
+  RondoMember *member = NULL;
+  const RondoMember *known = NULL;
+
+  row->line = cells->line;
+  if (check_width (cells, width, &error) && check_email (reader, cells, &email, &error)) {
+    known = g_hash_table_lookup (reader->known, email);
+    member = read_member (reader, cells, email, known, &error);
+  }
+  if (member != NULL) {
+    row->title = g_strdup (member->name);
+    take_member (row, member, known);
+  } else {
+    row->kind = RONDO_IMPORT_NOT_UNDERSTOOD;
+    row->title = dup_cell (reader, cells, RONDO_FIELD_NAME);
+    if (row->title == NULL)
+      row->title = g_strdup (cells->cells[0]);
+    row->detail = g_strdup (error->message);
+  }
+  return row;
+}
+
+RondoMemberImport *
+rondo_member_import_read (
+    const char *text, gsize length, GPtrArray *existing, int64_t now_us, GError **error)
+{
+  g_autoptr (RondoCsv) csv = NULL;
+  g_autoptr (RondoMemberImport) import = NULL;
+  g_auto (Reader) reader = {.now_us = now_us};
+  const RondoCsvRow *header;
+
+  g_return_val_if_fail (text != NULL || length == 0, NULL);
+  g_return_val_if_fail (existing != NULL, NULL);
+
+  csv = rondo_csv_parse (text, length, error);
+  if (csv == NULL)
+    return NULL;
+  if (csv->rows->len == 0) {
+    g_set_error_literal (error,
+                         RONDO_ERROR,
+                         RONDO_ERROR_INVALID,
+                         _ ("The file is empty. Its first row has to name the columns, at least "
+                            "“name” and “email”."));
+    return NULL;
+  }
+  header = csv->rows->pdata[0];
+  if (!find_columns (&reader, header, error) || !check_columns (&reader, header, error))
+    return NULL;
+  reader.known = index_by_email (existing);
+  reader.lines = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  import = import_new ();
+  for (guint i = 1; i < csv->rows->len; i++) {
+    RondoImportRow *row;
+
+    if (is_blank (csv->rows->pdata[i]))
+      continue;
+    row = read_row (&reader, csv->rows->pdata[i], g_strv_length (header->cells));
+    import->count[row->kind]++;
+    g_ptr_array_add (import->rows, row);
+  }
+  return g_steal_pointer (&import);
+}
+
+void
+rondo_member_import_free (RondoMemberImport *import)
+{
+  if (import == NULL)
+    return;
+  g_clear_pointer (&import->rows, g_ptr_array_unref);
+  g_free (import);
+}

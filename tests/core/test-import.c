@@ -1,0 +1,303 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Members from a CSV file. */
+#include "config.h"
+
+#include <string.h>
+
+#include "rondo-error.h"
+#include "rondo-id.h"
+#include "rondo-member-import.h"
+
+#define NOW_US INT64_C (1790000000000000)
+
+static GPtrArray *
+no_members (void)
+{
+  return g_ptr_array_new_with_free_func ((GDestroyNotify)rondo_member_free);
+}
+
+static RondoMemberImport *
+read_text (const char *text, GPtrArray *existing)
+{
+  g_autoptr (GError) error = NULL;
+  RondoMemberImport *import =
+      rondo_member_import_read (text, strlen (text), existing, NOW_US, &error);
+
+  g_assert_no_error (error);
+  return import;
+}
+
+static RondoMemberImport *
+read_path (const char *path, GError **error)
+{
+  g_autoptr (GPtrArray) nobody = no_members ();
+  g_autofree char *text = NULL;
+  gsize length;
+
+  g_assert_true (g_file_get_contents (path, &text, &length, NULL));
+  return rondo_member_import_read (text, length, nobody, NOW_US, error);
+}
+
+static RondoMemberImport *
+read_file (const char *name, GError **error)
+{
+  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "core", "csv", name, NULL);
+
+  return read_path (path, error);
+}
+
+static const RondoImportRow *
+row_at (const RondoMemberImport *import, guint index)
+{
+  g_assert_cmpuint (index, <, import->rows->len);
+  return import->rows->pdata[index];
+}
+
+static void
+assert_counts (const RondoMemberImport *import, guint new, guint changed, guint same, guint bad)
+{
+  g_assert_cmpuint (import->count[RONDO_IMPORT_NEW], ==, new);
+  g_assert_cmpuint (import->count[RONDO_IMPORT_CHANGED], ==, changed);
+  g_assert_cmpuint (import->count[RONDO_IMPORT_UNCHANGED], ==, same);
+  g_assert_cmpuint (import->count[RONDO_IMPORT_NOT_UNDERSTOOD], ==, bad);
+}
+
+static void
+assert_sentence (const char *name, const char *sentence)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (read_file (name, &error));
+  g_assert_error (error, RONDO_ERROR, RONDO_ERROR_INVALID);
+  g_assert_cmpstr (error->message, ==, sentence);
+}
+
+static void
+test_columns (void)
+{
+  assert_sentence ("no-columns.csv",
+                   "The columns “name” and “email” are missing. The first row of the file has to "
+                   "name the columns; found were: full, mail.");
+  assert_sentence ("no-email.csv",
+                   "The column “email” is missing. The first row of the file has to name the "
+                   "columns; found were: name, phone, city.");
+  assert_sentence ("column-twice.csv",
+                   "The column “name” is there twice. Please remove one and try again.");
+  assert_sentence ("empty.csv",
+                   "The file is empty. Its first row has to name the columns, at least “name” and "
+                   "“email”.");
+  assert_sentence ("only-line-ends.csv",
+                   "The file is empty. Its first row has to name the columns, at least “name” and "
+                   "“email”.");
+}
+
+static void
+test_new (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (RondoMemberImport) import = read_file ("tabs.csv", &error);
+  const RondoImportRow *row;
+
+  g_assert_no_error (error);
+  assert_counts (import, 1, 0, 0, 0);
+  row = row_at (import, 0);
+  g_assert_cmpint (row->kind, ==, RONDO_IMPORT_NEW);
+  g_assert_cmpuint (row->line, ==, 2);
+  g_assert_cmpstr (row->title, ==, "Ana");
+  g_assert_true (rondo_id_is_valid (row->member->id));
+  g_assert_cmpstr (row->member->time_zone, ==, "Europe/Berlin");
+  g_assert_true (row->member->is_active);
+}
+
+static void
+test_bad_rows (void)
+{
+  static const struct {
+    guint line;
+    const char *title;
+    const char *words;
+  } cases[] = {
+      {2, "Ana", "“xyzzy” is not a language"},
+      {3, "Ben", "“Berlin” is not a time zone"},
+      {4, "Cyd", "“ICF” is not a credential"},
+      {5, "Dan", "The wish “must sing”"},
+      {6, "Eve", "“Bob” is not an e-mail"},
+      {7, "Fay", "“perhaps” does not say"},
+      {8, "", "The field “name” is empty"},
+      {9, "Hal", "“hal” is not an e-mail"},
+      {10, "Ida", "address is missing"},
+      {11, "Jan", "The row has 9 cells"},
+  };
+  g_autoptr (RondoMemberImport) import = read_file ("bad-rows.csv", NULL);
+
+  assert_counts (import, 1, 0, 0, G_N_ELEMENTS (cases));
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
+    const RondoImportRow *row = row_at (import, i);
+
+    g_assert_cmpint (row->kind, ==, RONDO_IMPORT_NOT_UNDERSTOOD);
+    g_assert_cmpuint (row->line, ==, cases[i].line);
+    g_assert_cmpstr (row->title, ==, cases[i].title);
+    g_test_message ("%s", row->detail);
+    g_assert_nonnull (strstr (row->detail, cases[i].words));
+    g_assert_null (row->member);
+  }
+}
+
+static void
+test_lenient (void)
+{
+  g_autoptr (RondoMemberImport) import = read_file ("bad-rows.csv", NULL);
+  const RondoMember *kim = row_at (import, 10)->member;
+  g_autofree char *languages = g_strjoinv (" ", kim->languages);
+  g_autofree char *wishes = rondo_wishes_to_text (kim->wishes);
+
+  g_assert_cmpstr (languages, ==, "en pt-br");
+  g_assert_cmpstr (kim->time_zone, ==, "America/New_York");
+  g_assert_cmpint (kim->credential, ==, RONDO_CREDENTIAL_PCC);
+  g_assert_cmpstr (wishes, ==, "prefer language de");
+  g_assert_cmpuint (kim->wishes->requests->len, ==, 2);
+  g_assert_cmpstr (kim->wishes->requests->pdata[0], ==, "lea@example.org");
+  g_assert_false (kim->is_active);
+}
+
+static void
+test_same_address (void)
+{
+  g_autoptr (RondoMemberImport) import = read_file ("same-address.csv", NULL);
+
+  assert_counts (import, 2, 0, 0, 1);
+  g_assert_cmpstr (row_at (import, 2)->detail,
+                   ==,
+                   "Lines 2 and 4 have the same e-mail address, ana@example.org. Please keep one "
+                   "of them.");
+}
+
+static GPtrArray *
+one_member (void)
+{
+  GPtrArray *existing = no_members ();
+  RondoMember *ana = rondo_member_new ();
+
+  ana->id = rondo_id_derive ("test", "ana");
+  g_free (ana->name);
+  ana->name = g_strdup ("Ana");
+  g_free (ana->email);
+  ana->email = g_strdup ("ana@example.org");
+  g_free (ana->phone);
+  ana->phone = g_strdup ("1");
+  g_strfreev (ana->languages);
+  ana->languages = g_strsplit ("en de", " ", -1);
+  ana->credential = RONDO_CREDENTIAL_ACC;
+  g_ptr_array_add (existing, ana);
+  return existing;
+}
+
+static void
+test_changed (void)
+{
+  g_autoptr (GPtrArray) existing = one_member ();
+  g_autoptr (RondoMemberImport) import =
+      read_text ("name,email,phone,languages,requests,active\n"
+                 "Ana Lima,ANA@example.org,2,,ben@example.org,no\n",
+                 existing);
+  const RondoMember *ana = existing->pdata[0];
+  const RondoImportRow *row = row_at (import, 0);
+
+  assert_counts (import, 0, 1, 0, 0);
+  g_assert_cmpstr (row->detail,
+                   ==,
+                   "name: Ana → Ana Lima; phone: 1 → 2; requests: none → ben@example.org; active: "
+                   "yes → no");
+  g_assert_cmpstr (row->member->id, ==, ana->id);
+  g_assert_cmpstrv (row->member->languages, ana->languages);
+  g_assert_cmpint (row->member->credential, ==, RONDO_CREDENTIAL_ACC);
+  g_assert_cmpstr (ana->name, ==, "Ana");
+}
+
+static void
+test_unchanged (void)
+{
+  g_autoptr (GPtrArray) existing = one_member ();
+  g_autoptr (RondoMemberImport) import = read_text (
+      "email;name;languages;favourite colour\nana@example.org;Ana;;blue\n;;;\n", existing);
+
+  assert_counts (import, 0, 0, 1, 0);
+  g_assert_cmpint (row_at (import, 0)->kind, ==, RONDO_IMPORT_UNCHANGED);
+  g_assert_true (rondo_member_equal (row_at (import, 0)->member, existing->pdata[0]));
+}
+
+static void
+test_scripts (void)
+{
+  g_autoptr (RondoMemberImport) import = read_file ("scripts.csv", NULL);
+
+  assert_counts (import, 3, 0, 0, 0);
+  g_assert_cmpstr (row_at (import, 1)->title, ==, "مريم الأحمد");
+  g_assert_cmpstr (row_at (import, 2)->title, ==, "O'Hara, Zoë");
+}
+
+static void
+test_newline_in_name (void)
+{
+  g_autoptr (RondoMemberImport) import = read_file ("quoted-newlines.csv", NULL);
+
+  assert_counts (import, 1, 0, 0, 2);
+  g_assert_nonnull (strstr (row_at (import, 0)->detail, "single line"));
+  g_assert_cmpuint (row_at (import, 2)->line, ==, 7);
+}
+
+static void
+test_sample (void)
+{
+  g_autofree char *path = g_build_filename (g_getenv ("RONDO_SAMPLE_DIR"), "members.csv", NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (RondoMemberImport) import = read_path (path, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (import->rows->len, >=, 60);
+  for (guint i = 0; i < import->rows->len; i++)
+    g_assert_cmpstr (
+        row_at (import, i)->kind == RONDO_IMPORT_NEW ? "" : row_at (import, i)->detail, ==, "");
+}
+
+static void
+test_ten_thousand (void)
+{
+  g_autoptr (GString) text = g_string_new ("name,email,languages,time_zone,wishes\n");
+  g_autoptr (GPtrArray) nobody = no_members ();
+  g_autoptr (GPtrArray) everybody = g_ptr_array_new ();
+  g_autoptr (RondoMemberImport) first = NULL;
+  g_autoptr (RondoMemberImport) second = NULL;
+  gint64 start;
+
+  for (int i = 0; i < 10000; i++)
+    g_string_append_printf (
+        text, "\"Member %d\",m%d@example.org,en;German,Europe/Rome,prefer zone 3\n", i, i);
+  start = g_get_monotonic_time ();
+  first = read_text (text->str, nobody);
+  assert_counts (first, 10000, 0, 0, 0);
+  for (guint i = 0; i < first->rows->len; i++)
+    g_ptr_array_add (everybody, row_at (first, i)->member);
+  second = read_text (text->str, everybody);
+  assert_counts (second, 0, 0, 10000, 0);
+  g_test_message ("%.3f s", (double)(g_get_monotonic_time () - start) / G_USEC_PER_SEC);
+  g_assert_cmpint (g_get_monotonic_time () - start, <, 4 * G_USEC_PER_SEC);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/core/import/a-table-without-its-columns-is-refused", test_columns);
+  g_test_add_func ("/core/import/who-is-not-known-is-new", test_new);
+  g_test_add_func ("/core/import/a-bad-row-does-not-spoil-the-others", test_bad_rows);
+  g_test_add_func ("/core/import/spelling-is-forgiven", test_lenient);
+  g_test_add_func ("/core/import/an-address-twice-names-both-lines", test_same_address);
+  g_test_add_func ("/core/import/a-change-says-what-changes", test_changed);
+  g_test_add_func ("/core/import/what-is-known-already-is-unchanged", test_unchanged);
+  g_test_add_func ("/core/import/names-in-any-script", test_scripts);
+  g_test_add_func ("/core/import/a-newline-in-a-name-is-named", test_newline_in_name);
+  g_test_add_func ("/core/import/the-sample-is-understood", test_sample);
+  g_test_add_func ("/core/import/ten-thousand-lines-are-quick", test_ten_thousand);
+  return g_test_run ();
+}
