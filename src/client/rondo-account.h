@@ -5,6 +5,7 @@
 #include <gio/gio.h>
 
 #include "rondo-store.h"
+#include "rondo-transport.h"
 
 G_BEGIN_DECLS
 
@@ -24,6 +25,9 @@ G_DECLARE_FINAL_TYPE (RondoAccount, rondo_account, RONDO, ACCOUNT, GObject)
 
 /** rondo_account_new: the account that @store remembers; call load once the store is open. */
 RondoAccount *rondo_account_new (RondoStore *store);
+
+/** rondo_account_new_with_transport: the same, asking servers over @transport. */
+RondoAccount *rondo_account_new_with_transport (RondoStore *store, RondoTransport *transport);
 
 /** rondo_account_load_async: reads the account from the store and the token from the keyring.
  * A keyring that is missing, locked or slow is no error: is-signed-in stays FALSE. */

@@ -74,8 +74,8 @@ typedef struct {
 } RondoLogEntryOverview;
 
 typedef struct {
-  GPtrArray *clients; /* of RondoClientPerson, by name */
-  GPtrArray *entries; /* of RondoLogEntryOverview, newest first */
+  GPtrArray *clients;  /* of RondoClientPerson, by name */
+  GPtrArray *entries;  /* of RondoLogEntryOverview, newest first */
   GPtrArray *pairings; /* of RondoPairingOverview: active ones where this member coaches */
   int64_t received_minutes;
   RondoHoursTotals totals;

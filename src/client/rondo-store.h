@@ -16,6 +16,9 @@ G_DECLARE_FINAL_TYPE (RondoStore, rondo_store, RONDO, STORE, GObject)
 /**
  * RondoStore::changed: the data may have changed, by this computer or by a sync; load again what
  * is shown. Emitted on the thread that made the store, at most once per change.
+ *
+ * RondoStore::saved: this computer changed something that the server should hear of; just before
+ * RondoStore::changed.
  */
 
 /** rondo_store_new: a store that is not open. Its clock is the real one. */
@@ -41,7 +44,8 @@ gboolean rondo_store_open_finish (RondoStore *store,
 /** rondo_store_close: finishes what is at hand and closes the file. */
 void rondo_store_close (RondoStore *store);
 
-/** rondo_store_save_async: writes @change (taken over) and its outbox entries in one transaction. */
+/** rondo_store_save_async: writes @change (taken over) and its outbox entries in one transaction.
+ */
 void rondo_store_save_async (RondoStore *store,
                              RondoChange *change,
                              GCancellable *cancellable,
@@ -62,7 +66,8 @@ void rondo_store_load_members_async (RondoStore *store,
                                      GCancellable *cancellable,
                                      GAsyncReadyCallback callback,
                                      gpointer user_data);
-GPtrArray *rondo_store_load_members_finish (RondoStore *store, GAsyncResult *result, GError **error);
+GPtrArray *
+rondo_store_load_members_finish (RondoStore *store, GAsyncResult *result, GError **error);
 
 /* (element-type RondoRoundSummary), newest first */
 void rondo_store_load_rounds_async (RondoStore *store,

@@ -11,12 +11,12 @@
 G_BEGIN_DECLS
 
 typedef enum {
-  RONDO_SYNC_LOCAL,        /* this computer only */
-  RONDO_SYNC_IDLE,         /* last attempt was good */
+  RONDO_SYNC_LOCAL, /* this computer only */
+  RONDO_SYNC_IDLE,  /* last attempt was good */
   RONDO_SYNC_RUNNING,
-  RONDO_SYNC_OFFLINE,      /* the server could not be reached; tried again by itself */
-  RONDO_SYNC_SIGNED_OUT,   /* the server does not take the token, or there is none */
-  RONDO_SYNC_PROBLEM,      /* something else; "message" says what */
+  RONDO_SYNC_OFFLINE,    /* the server could not be reached; tried again by itself */
+  RONDO_SYNC_SIGNED_OUT, /* the server does not take the token, or there is none */
+  RONDO_SYNC_PROBLEM,    /* something else; "message" says what */
 } RondoSyncState;
 
 GType rondo_sync_state_get_type (void);

@@ -1,0 +1,161 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Collecting what one action of the user writes. */
+#include "config.h"
+
+#include "rondo-change.h"
+
+#include "rondo-change-private.h"
+#include "rondo-kind-store.h"
+
+struct _RondoChange {
+  GPtrArray *items; /* owned, of RondoChangeItem */
+};
+
+static void
+item_free (gpointer data)
+{
+  RondoChangeItem *item = data;
+
+  if (item->value != NULL)
+    rondo_kind_store_get (item->kind)->free_value (item->value);
+  g_free (item->id);
+  g_free (item);
+}
+
+static void
+add_item (RondoChange *change, RondoAct act, RondoKind kind, const char *id, gpointer value)
+{
+  RondoChangeItem *item = g_new0 (RondoChangeItem, 1);
+
+  item->act = act;
+  item->kind = kind;
+  item->id = g_strdup (id);
+  item->value = value;
+  g_ptr_array_add (change->items, item);
+}
+
+static void
+replace_text (char **target, const char *text)
+{
+  g_free (*target);
+  *target = g_strdup (text);
+}
+
+static RondoSession *
+copy_session (const RondoSession *session)
+{
+  RondoSession *copy = rondo_session_new ();
+
+  replace_text (&copy->id, session->id);
+  replace_text (&copy->pairing, session->pairing);
+  copy->date = session->date;
+  copy->minutes = session->minutes;
+  return copy;
+}
+
+RondoChange *
+rondo_change_new (void)
+{
+  RondoChange *change = g_new0 (RondoChange, 1);
+
+  change->items = g_ptr_array_new_with_free_func (item_free);
+  return change;
+}
+
+void
+rondo_change_free (RondoChange *change)
+{
+  g_ptr_array_unref (change->items);
+  g_free (change);
+}
+
+GPtrArray *
+rondo_change_get_items (RondoChange *change)
+{
+  return change->items;
+}
+
+void
+rondo_change_put_member (RondoChange *change, const RondoMember *member)
+{
+  g_return_if_fail (change != NULL && member != NULL && member->id != NULL);
+
+  add_item (change, RONDO_ACT_PUT, RONDO_KIND_MEMBER, member->id, rondo_member_copy (member));
+}
+
+void
+rondo_change_put_round (RondoChange *change, const RondoRound *round)
+{
+  g_return_if_fail (change != NULL && round != NULL && round->id != NULL);
+
+  add_item (change, RONDO_ACT_PUT, RONDO_KIND_ROUND, round->id, rondo_round_copy (round));
+}
+
+void
+rondo_change_put_registration (RondoChange *change, const RondoRegistration *registration)
+{
+  g_return_if_fail (change != NULL && registration != NULL && registration->id != NULL);
+
+  add_item (change,
+            RONDO_ACT_PUT,
+            RONDO_KIND_REGISTRATION,
+            registration->id,
+            rondo_registration_copy (registration));
+}
+
+void
+rondo_change_put_session (RondoChange *change, const RondoSession *session)
+{
+  g_return_if_fail (change != NULL && session != NULL && session->id != NULL);
+
+  add_item (change, RONDO_ACT_PUT, RONDO_KIND_SESSION, session->id, copy_session (session));
+}
+
+void
+rondo_change_put_client (RondoChange *change, const RondoClientPerson *client)
+{
+  g_return_if_fail (change != NULL && client != NULL && client->id != NULL);
+
+  add_item (
+      change, RONDO_ACT_PUT, RONDO_KIND_CLIENT, client->id, rondo_client_person_copy (client));
+}
+
+void
+rondo_change_put_log_entry (RondoChange *change, const RondoLogEntry *entry)
+{
+  g_return_if_fail (change != NULL && entry != NULL && entry->id != NULL);
+
+  add_item (change, RONDO_ACT_PUT, RONDO_KIND_LOG, entry->id, rondo_log_entry_copy (entry));
+}
+
+void
+rondo_change_delete_registration (RondoChange *change, const char *id)
+{
+  g_return_if_fail (change != NULL && id != NULL);
+
+  add_item (change, RONDO_ACT_DELETE, RONDO_KIND_REGISTRATION, id, NULL);
+}
+
+void
+rondo_change_delete_session (RondoChange *change, const char *id)
+{
+  g_return_if_fail (change != NULL && id != NULL);
+
+  add_item (change, RONDO_ACT_DELETE, RONDO_KIND_SESSION, id, NULL);
+}
+
+void
+rondo_change_delete_log_entry (RondoChange *change, const char *id)
+{
+  g_return_if_fail (change != NULL && id != NULL);
+
+  add_item (change, RONDO_ACT_DELETE, RONDO_KIND_LOG, id, NULL);
+}
+
+void
+rondo_change_publish (RondoChange *change, const RondoPlan *plan)
+{
+  g_return_if_fail (change != NULL && plan != NULL && plan->id != NULL);
+
+  add_item (change, RONDO_ACT_PUBLISH, RONDO_KIND_PLAN, plan->id, rondo_plan_copy (plan));
+}

@@ -1,0 +1,215 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * The real transport: HTTP over libsoup. */
+#include "config.h"
+
+#include "rondo-transport.h"
+
+#include "rondo-error.h"
+
+#include <glib/gi18n-lib.h>
+#include <libsoup/soup.h>
+
+/* An answer larger than this is not one of ours. */
+#define ANSWER_MAX_BYTES (16 * 1024 * 1024)
+#define READ_BYTES (64 * 1024)
+
+struct _RondoSoupTransport {
+  GObject parent_instance;
+
+  SoupSession *session; /* owned */
+  guint timeout_seconds;
+};
+
+static void transport_iface_init (RondoTransportInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (RondoSoupTransport,
+                               rondo_soup_transport,
+                               G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (RONDO_TYPE_TRANSPORT, transport_iface_init))
+
+static void
+set_timeout (GError **error)
+{
+  g_set_error_literal (error,
+                       RONDO_ERROR,
+                       RONDO_ERROR_TIMEOUT,
+                       _ ("The server did not answer in time. Try again later."));
+}
+
+/* What went wrong below, as one of the few errors that callers act on. */
+static void
+explain (const GError *reason, const char *url, GError **error)
+{
+  g_autoptr (GUri) uri = g_uri_parse (url, G_URI_FLAGS_NONE, NULL);
+  const char *host = uri != NULL ? g_uri_get_host (uri) : url;
+
+  if (g_error_matches (reason, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    g_propagate_error (error, g_error_copy (reason));
+  else if (g_error_matches (reason, G_IO_ERROR, G_IO_ERROR_TIMED_OUT))
+    set_timeout (error);
+  else if (reason->domain == G_RESOLVER_ERROR)
+    g_set_error (error,
+                 RONDO_ERROR,
+                 RONDO_ERROR_OFFLINE,
+                 _ ("No server named %s could be found. Check the address and the network."),
+                 host);
+  else if (reason->domain == G_TLS_ERROR)
+    g_set_error (error,
+                 RONDO_ERROR,
+                 RONDO_ERROR_OFFLINE,
+                 _ ("No safe connection to %s could be made (%s). Ask whoever runs the server."),
+                 host,
+                 reason->message);
+  else
+    g_set_error (error,
+                 RONDO_ERROR,
+                 RONDO_ERROR_OFFLINE,
+                 _ ("The server %s could not be reached (%s). Check the address and the network."),
+                 host,
+                 reason->message);
+}
+
+static SoupMessage *
+make_message (
+    const char *method, const char *url, const char *token, const char *body, GError **error)
+{
+  SoupMessage *message = soup_message_new (method, url);
+  g_autofree char *authorization = NULL;
+  g_autoptr (GBytes) bytes = NULL;
+
+  if (message == NULL) {
+    g_set_error (error,
+                 RONDO_ERROR,
+                 RONDO_ERROR_OFFLINE,
+                 _ ("“%s” is not the address of a server. Check the address."),
+                 url);
+    return NULL;
+  }
+  /* A token is for the server it came from, not for one that it points to. */
+  soup_message_add_flags (message, SOUP_MESSAGE_NO_REDIRECT);
+  if (token != NULL) {
+    authorization = g_strconcat ("Bearer ", token, NULL);
+    soup_message_headers_replace (
+        soup_message_get_request_headers (message), "Authorization", authorization);
+  }
+  if (body != NULL) {
+    bytes = g_bytes_new (body, strlen (body));
+    soup_message_set_request_body_from_bytes (message, "application/json", bytes);
+  }
+  return message;
+}
+
+/* The time-out of soup begins anew with every byte; this one does not. */
+static gboolean
+read_chunk (GInputStream *stream,
+            GByteArray *answer,
+            int64_t deadline_us,
+            gsize *n_read,
+            GCancellable *cancellable,
+            GError **error)
+{
+  g_autoptr (GBytes) chunk = g_input_stream_read_bytes (stream, READ_BYTES, cancellable, error);
+
+  if (chunk == NULL)
+    return FALSE;
+  *n_read = g_bytes_get_size (chunk);
+  if (answer->len + *n_read > ANSWER_MAX_BYTES) {
+    g_set_error_literal (error,
+                         RONDO_ERROR,
+                         RONDO_ERROR_FOREIGN,
+                         _ ("What answered is far too large to come from a Rondo server. Check the "
+                            "address."));
+    return FALSE;
+  }
+  if (*n_read > 0 && g_get_monotonic_time () > deadline_us) {
+    set_timeout (error);
+    return FALSE;
+  }
+  g_byte_array_append (answer, g_bytes_get_data (chunk, NULL), (guint)*n_read);
+  return TRUE;
+}
+
+static GBytes *
+read_answer (GInputStream *stream, int64_t deadline_us, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GByteArray) answer = g_byte_array_new ();
+  gsize n_read;
+
+  do {
+    if (!read_chunk (stream, answer, deadline_us, &n_read, cancellable, error))
+      return NULL;
+  } while (n_read > 0);
+  return g_byte_array_free_to_bytes (g_steal_pointer (&answer));
+}
+
+static GBytes *
+soup_exchange (RondoTransport *transport,
+               const char *method,
+               const char *url,
+               const char *token,
+               const char *body,
+               guint *status,
+               GCancellable *cancellable,
+               GError **error)
+{
+  RondoSoupTransport *self = RONDO_SOUP_TRANSPORT (transport);
+  int64_t deadline_us = g_get_monotonic_time () + (int64_t)self->timeout_seconds * G_USEC_PER_SEC;
+  g_autoptr (SoupMessage) message = make_message (method, url, token, body, error);
+  g_autoptr (GInputStream) stream = NULL;
+  g_autoptr (GError) reason = NULL;
+  GBytes *answer = NULL;
+
+  *status = 0;
+  if (message == NULL)
+    return NULL;
+  stream = soup_session_send (self->session, message, cancellable, &reason);
+  if (stream != NULL)
+    answer = read_answer (stream, deadline_us, cancellable, &reason);
+  if (answer == NULL) {
+    if (reason->domain == RONDO_ERROR)
+      g_propagate_error (error, g_steal_pointer (&reason));
+    else
+      explain (reason, url, error);
+    return NULL;
+  }
+  *status = soup_message_get_status (message);
+  return answer;
+}
+
+static void
+rondo_soup_transport_finalize (GObject *object)
+{
+  RondoSoupTransport *self = RONDO_SOUP_TRANSPORT (object);
+
+  g_clear_object (&self->session);
+  G_OBJECT_CLASS (rondo_soup_transport_parent_class)->finalize (object);
+}
+
+static void
+transport_iface_init (RondoTransportInterface *iface)
+{
+  iface->exchange = soup_exchange;
+}
+
+static void
+rondo_soup_transport_class_init (RondoSoupTransportClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = rondo_soup_transport_finalize;
+}
+
+static void
+rondo_soup_transport_init (RondoSoupTransport *self)
+{
+  self->session = soup_session_new ();
+  soup_session_set_user_agent (self->session, "Rondo/" RONDO_VERSION);
+}
+
+RondoTransport *
+rondo_soup_transport_new (guint timeout_seconds)
+{
+  RondoSoupTransport *self = g_object_new (RONDO_TYPE_SOUP_TRANSPORT, NULL);
+
+  self->timeout_seconds = timeout_seconds;
+  soup_session_set_timeout (self->session, timeout_seconds);
+  return RONDO_TRANSPORT (self);
+}

@@ -1,0 +1,598 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * When to sync: a state machine on the owner's thread; each attempt runs on a thread of its own. */
+#include "config.h"
+
+#include "rondo-sync.h"
+
+#include "rondo-account-private.h"
+#include "rondo-error.h"
+#include "rondo-meta-table.h"
+#include "rondo-outbox-table.h"
+#include "rondo-store-private.h"
+#include "rondo-sync-cycle.h"
+
+#include <glib/gi18n-lib.h>
+
+#define REGULAR_PAUSE_MS (60 * 1000)
+#define FIRST_PAUSE_MS 1000
+#define LONGEST_PAUSE_MS (5 * 60 * 1000)
+
+/* One attempt. The thread owns it while it runs, the owner's thread afterwards. */
+typedef struct {
+  RondoSync *sync; /* borrowed: stop waits for the thread */
+  RondoWorker *worker;
+  RondoTransport *transport;
+  GCancellable *cancellable;
+  GMainContext *context;
+  GSource *done; /* borrowed: of the sync */
+  char *server;
+  char *token;
+  RondoSyncReport report;
+  GError *error;
+} Attempt;
+
+typedef struct {
+  guint waiting;
+  guint refused;
+  int64_t last_success_us;
+} Counts;
+
+struct _RondoSync {
+  GObject parent_instance;
+
+  /* owned */
+  RondoStore *store;
+  RondoAccount *account;
+  RondoTransport *transport;
+  GNetworkMonitor *monitor;
+  GMainContext *context;
+  GSource *timer;  /* the next attempt; NULL: none planned */
+  GThread *thread; /* NULL: no attempt runs */
+  GSource *done;   /* ends the attempt that runs */
+  GCancellable *cancellable;
+  char *message;
+  char *refused_token; /* not tried again by itself */
+
+  RondoSyncState state;
+  guint waiting_count;
+  guint refused_count;
+  int64_t last_success_us;
+  guint failure_count;
+  gboolean is_wanted_again; /* something happened while an attempt runs */
+  gboolean is_stopped;
+};
+
+G_DEFINE_FINAL_TYPE (RondoSync, rondo_sync, G_TYPE_OBJECT)
+
+enum {
+  PROP_STATE = 1,
+  PROP_WAITING_COUNT,
+  PROP_REFUSED_COUNT,
+  PROP_LAST_SUCCESS_US,
+  PROP_MESSAGE,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
+
+static void start (RondoSync *self, gboolean is_asked_for);
+
+static void
+attempt_free (gpointer data)
+{
+  Attempt *attempt = data;
+
+  g_clear_object (&attempt->worker);
+  g_clear_object (&attempt->transport);
+  g_clear_object (&attempt->cancellable);
+  g_clear_pointer (&attempt->context, g_main_context_unref);
+  g_clear_error (&attempt->error);
+  g_free (attempt->server);
+  g_free (attempt->token);
+  g_free (attempt);
+}
+
+static void
+set_state (RondoSync *self, RondoSyncState state, const char *message)
+{
+  g_object_freeze_notify (G_OBJECT (self));
+  if (g_strcmp0 (self->message, message) != 0) {
+    g_free (self->message);
+    self->message = g_strdup (message);
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_MESSAGE]);
+  }
+  if (self->state != state) {
+    self->state = state;
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STATE]);
+  }
+  g_object_thaw_notify (G_OBJECT (self));
+}
+
+static void
+set_counts (RondoSync *self, guint waiting, guint refused)
+{
+  if (self->waiting_count != waiting) {
+    self->waiting_count = waiting;
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_WAITING_COUNT]);
+  }
+  if (self->refused_count != refused) {
+    self->refused_count = refused;
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_REFUSED_COUNT]);
+  }
+}
+
+static void
+set_last_success_us (RondoSync *self, int64_t last_success_us)
+{
+  if (self->last_success_us >= last_success_us)
+    return;
+  self->last_success_us = last_success_us;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LAST_SUCCESS_US]);
+}
+
+static void
+clear_timer (RondoSync *self)
+{
+  if (self->timer == NULL)
+    return;
+  g_source_destroy (self->timer);
+  g_clear_pointer (&self->timer, g_source_unref);
+}
+
+static gboolean
+timer_cb (gpointer user_data)
+{
+  RondoSync *self = user_data;
+
+  clear_timer (self);
+  start (self, FALSE);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+plan_attempt (RondoSync *self, guint pause_ms)
+{
+  clear_timer (self);
+  self->timer = g_timeout_source_new (pause_ms);
+  g_source_set_callback (self->timer, timer_cb, self, NULL);
+  g_source_attach (self->timer, self->context);
+}
+
+/* Twice as long after each failure, and not all computers of a community at the same moment. */
+static guint
+next_pause_ms (RondoSync *self)
+{
+  guint doublings = MIN (self->failure_count, 9);
+  guint pause_ms = MIN (FIRST_PAUSE_MS << doublings, LONGEST_PAUSE_MS);
+
+  return (guint)g_random_int_range (pause_ms / 2, pause_ms + 1);
+}
+
+static RondoSyncState
+classify (const GError *error)
+{
+  if (error->domain != RONDO_ERROR)
+    return RONDO_SYNC_PROBLEM;
+  switch ((RondoError)error->code) {
+  case RONDO_ERROR_OFFLINE:
+  case RONDO_ERROR_TIMEOUT:
+    return RONDO_SYNC_OFFLINE;
+  case RONDO_ERROR_UNAUTHORIZED:
+    return RONDO_SYNC_SIGNED_OUT;
+  case RONDO_ERROR_INVALID:
+  case RONDO_ERROR_REJECTED:
+  case RONDO_ERROR_CONFLICT:
+  case RONDO_ERROR_FOREIGN:
+  case RONDO_ERROR_TOO_NEW:
+  case RONDO_ERROR_CORRUPT:
+  case RONDO_ERROR_STORAGE:
+  default:
+    return RONDO_SYNC_PROBLEM;
+  }
+}
+
+static void
+end_well (RondoSync *self)
+{
+  self->failure_count = 0;
+  plan_attempt (self, REGULAR_PAUSE_MS);
+  set_last_success_us (self, g_get_real_time ());
+  set_state (self, RONDO_SYNC_IDLE, NULL);
+}
+
+static void
+end_badly (RondoSync *self, const Attempt *attempt)
+{
+  RondoSyncState state = classify (attempt->error);
+
+  g_info ("Sync: %s", attempt->error->message);
+  if (state == RONDO_SYNC_SIGNED_OUT) {
+    g_free (self->refused_token);
+    self->refused_token = g_strdup (attempt->token);
+  } else {
+    plan_attempt (self, next_pause_ms (self));
+    self->failure_count++;
+  }
+  set_state (self, state, attempt->error->message);
+}
+
+/* What the database holds by now is told before the state, so that who waits for the state finds
+ * everything else in place. */
+static void
+tell_report (RondoSync *self, const Attempt *attempt)
+{
+  const RondoSyncReport *report = &attempt->report;
+
+  if (report->exchange_count > 0 && attempt->error == NULL)
+    rondo_account_update_role (self->account, report->is_coordinator);
+  if (!g_error_matches (attempt->error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    set_counts (self, report->waiting_left, report->refused_left);
+  if (report->is_changed)
+    rondo_store_emit_changed (self->store);
+}
+
+static void
+end_attempt (RondoSync *self, const Attempt *attempt)
+{
+  tell_report (self, attempt);
+  if (self->is_stopped)
+    return;
+  if (attempt->error == NULL)
+    end_well (self);
+  else if (g_error_matches (attempt->error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    self->is_wanted_again = TRUE; /* the account changed under it */
+  else
+    end_badly (self, attempt);
+  if (!self->is_wanted_again || self->is_stopped)
+    return;
+  self->is_wanted_again = FALSE;
+  start (self, FALSE);
+}
+
+static gboolean
+attempt_done_cb (gpointer user_data)
+{
+  const Attempt *attempt = user_data;
+  RondoSync *self = g_object_ref (attempt->sync);
+  g_autoptr (GSource) done = g_steal_pointer (&self->done); /* owns the attempt */
+
+  g_thread_join (g_steal_pointer (&self->thread));
+  g_clear_object (&self->cancellable);
+  end_attempt (self, attempt);
+  g_object_unref (self);
+  return G_SOURCE_REMOVE;
+}
+
+static gpointer
+attempt_thread (gpointer data)
+{
+  Attempt *attempt = data;
+
+  rondo_sync_cycle_run_on_worker (attempt->worker,
+                                  attempt->transport,
+                                  attempt->server,
+                                  attempt->token,
+                                  attempt->cancellable,
+                                  &attempt->report,
+                                  &attempt->error);
+  g_source_attach (attempt->done, attempt->context);
+  return NULL;
+}
+
+static void
+start_attempt (RondoSync *self, char *token)
+{
+  Attempt *attempt = g_new0 (Attempt, 1);
+
+  self->cancellable = g_cancellable_new ();
+  self->done = g_idle_source_new ();
+  g_source_set_priority (self->done, G_PRIORITY_DEFAULT);
+  g_source_set_callback (self->done, attempt_done_cb, attempt, attempt_free);
+
+  attempt->sync = self;
+  attempt->worker = g_object_ref (rondo_store_get_worker (self->store));
+  attempt->transport = g_object_ref (self->transport);
+  attempt->cancellable = g_object_ref (self->cancellable);
+  attempt->context = g_main_context_ref (self->context);
+  attempt->done = self->done;
+  attempt->server = g_strdup (rondo_account_get_server (self->account));
+  attempt->token = token;
+  self->thread = g_thread_new ("rondo-sync", attempt_thread, attempt);
+}
+
+/* @is_asked_for: by the user, who may know that the server takes a token again. */
+static void
+start (RondoSync *self, gboolean is_asked_for)
+{
+  g_autofree char *token = rondo_account_dup_token (self->account);
+
+  if (self->is_stopped)
+    return;
+  if (self->thread != NULL) {
+    self->is_wanted_again = TRUE;
+    return;
+  }
+  if (rondo_account_get_server (self->account) == NULL) {
+    clear_timer (self);
+    set_state (self, RONDO_SYNC_LOCAL, NULL);
+    return;
+  }
+  if (token == NULL) {
+    clear_timer (self);
+    set_state (self,
+               RONDO_SYNC_SIGNED_OUT,
+               _ ("You are not signed in. Changes are kept on this computer until you are."));
+    return;
+  }
+  if (!is_asked_for && g_strcmp0 (token, self->refused_token) == 0)
+    return;
+  clear_timer (self);
+  start_attempt (self, g_steal_pointer (&token));
+  set_state (self, RONDO_SYNC_RUNNING, self->message);
+}
+
+static gpointer
+count_func (RondoDb *db, gpointer state, GCancellable *cancellable, GError **error)
+{
+  g_autofree Counts *counts = g_new0 (Counts, 1);
+
+  if (!rondo_outbox_table_count (db, &counts->waiting, &counts->refused, error) ||
+      !rondo_meta_table_read_int (db, RONDO_META_LAST_SUCCESS_US, &counts->last_success_us, error))
+    return NULL;
+  return g_steal_pointer (&counts);
+}
+
+static void
+weak_ref_free (GWeakRef *weak)
+{
+  g_weak_ref_clear (weak);
+  g_free (weak);
+}
+
+static void
+counted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  GWeakRef *weak = user_data;
+  g_autoptr (RondoSync) self = g_weak_ref_get (weak);
+  g_autofree Counts *counts =
+      rondo_worker_run_finish (RONDO_WORKER (source), count_func, result, NULL);
+
+  weak_ref_free (weak);
+  if (self == NULL || self->is_stopped || counts == NULL)
+    return;
+  set_counts (self, counts->waiting, counts->refused);
+  set_last_success_us (self, counts->last_success_us);
+}
+
+static void
+count (RondoSync *self)
+{
+  GWeakRef *weak = g_new0 (GWeakRef, 1);
+
+  g_weak_ref_init (weak, self);
+  rondo_worker_run_async (rondo_store_get_worker (self->store),
+                          count_func,
+                          count_func,
+                          NULL,
+                          NULL,
+                          g_free,
+                          NULL,
+                          counted_cb,
+                          weak);
+}
+
+static void
+store_changed_cb (RondoSync *self)
+{
+  if (!self->is_stopped)
+    count (self);
+}
+
+static void
+store_saved_cb (RondoSync *self)
+{
+  start (self, FALSE);
+}
+
+static void
+account_changed_cb (RondoSync *self)
+{
+  g_clear_pointer (&self->refused_token, g_free);
+  self->failure_count = 0;
+  if (self->cancellable != NULL)
+    g_cancellable_cancel (self->cancellable);
+  start (self, FALSE);
+}
+
+/* Monitors are wrong at times: a hint to try sooner, never a reason not to try. */
+static void
+network_changed_cb (RondoSync *self, gboolean is_available)
+{
+  if (is_available && self->state == RONDO_SYNC_OFFLINE)
+    start (self, FALSE);
+}
+
+static void
+rondo_sync_dispose (GObject *object)
+{
+  rondo_sync_stop (RONDO_SYNC (object));
+  G_OBJECT_CLASS (rondo_sync_parent_class)->dispose (object);
+}
+
+static void
+rondo_sync_finalize (GObject *object)
+{
+  RondoSync *self = RONDO_SYNC (object);
+
+  g_clear_object (&self->store);
+  g_clear_object (&self->account);
+  g_clear_object (&self->transport);
+  g_clear_object (&self->monitor);
+  g_clear_pointer (&self->context, g_main_context_unref);
+  g_clear_pointer (&self->message, g_free);
+  g_clear_pointer (&self->refused_token, g_free);
+  G_OBJECT_CLASS (rondo_sync_parent_class)->finalize (object);
+}
+
+static void
+rondo_sync_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
+{
+  RondoSync *self = RONDO_SYNC (object);
+
+  switch (prop_id) {
+  case PROP_STATE:
+    g_value_set_enum (value, self->state);
+    break;
+  case PROP_WAITING_COUNT:
+    g_value_set_uint (value, self->waiting_count);
+    break;
+  case PROP_REFUSED_COUNT:
+    g_value_set_uint (value, self->refused_count);
+    break;
+  case PROP_LAST_SUCCESS_US:
+    g_value_set_int64 (value, self->last_success_us);
+    break;
+  case PROP_MESSAGE:
+    g_value_set_string (value, self->message);
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+  }
+}
+
+static void
+rondo_sync_class_init (RondoSyncClass *klass)
+{
+  const GParamFlags flags = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY;
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->dispose = rondo_sync_dispose;
+  object_class->finalize = rondo_sync_finalize;
+  object_class->get_property = rondo_sync_get_property;
+
+  properties[PROP_STATE] =
+      g_param_spec_enum ("state", NULL, NULL, RONDO_TYPE_SYNC_STATE, RONDO_SYNC_LOCAL, flags);
+  properties[PROP_WAITING_COUNT] =
+      g_param_spec_uint ("waiting-count", NULL, NULL, 0, G_MAXUINT, 0, flags);
+  properties[PROP_REFUSED_COUNT] =
+      g_param_spec_uint ("refused-count", NULL, NULL, 0, G_MAXUINT, 0, flags);
+  properties[PROP_LAST_SUCCESS_US] =
+      g_param_spec_int64 ("last-success-us", NULL, NULL, 0, G_MAXINT64, 0, flags);
+  properties[PROP_MESSAGE] = g_param_spec_string ("message", NULL, NULL, NULL, flags);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+}
+
+static void
+rondo_sync_init (RondoSync *self)
+{
+  self->context = g_main_context_ref_thread_default ();
+}
+
+GType
+rondo_sync_state_get_type (void)
+{
+  static gsize type = 0;
+  static const GEnumValue values[] = {
+      {RONDO_SYNC_LOCAL, "RONDO_SYNC_LOCAL", "local"},
+      {RONDO_SYNC_IDLE, "RONDO_SYNC_IDLE", "idle"},
+      {RONDO_SYNC_RUNNING, "RONDO_SYNC_RUNNING", "running"},
+      {RONDO_SYNC_OFFLINE, "RONDO_SYNC_OFFLINE", "offline"},
+      {RONDO_SYNC_SIGNED_OUT, "RONDO_SYNC_SIGNED_OUT", "signed-out"},
+      {RONDO_SYNC_PROBLEM, "RONDO_SYNC_PROBLEM", "problem"},
+      {0, NULL, NULL},
+  };
+
+  if (g_once_init_enter (&type))
+    g_once_init_leave (&type, g_enum_register_static ("RondoSyncState", values));
+  return type;
+}
+
+RondoSync *
+rondo_sync_new (RondoStore *store, RondoAccount *account, RondoTransport *transport)
+{
+  RondoSync *self;
+
+  g_return_val_if_fail (RONDO_IS_STORE (store), NULL);
+  g_return_val_if_fail (RONDO_IS_ACCOUNT (account), NULL);
+  g_return_val_if_fail (RONDO_IS_TRANSPORT (transport), NULL);
+
+  self = g_object_new (RONDO_TYPE_SYNC, NULL);
+  self->store = g_object_ref (store);
+  self->account = g_object_ref (account);
+  self->transport = g_object_ref (transport);
+  self->monitor = g_object_ref (g_network_monitor_get_default ());
+  g_signal_connect_object (
+      store, "changed", G_CALLBACK (store_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (store, "saved", G_CALLBACK (store_saved_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (
+      account, "notify::is-signed-in", G_CALLBACK (account_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (
+      self->monitor, "network-changed", G_CALLBACK (network_changed_cb), self, G_CONNECT_SWAPPED);
+  count (self);
+  plan_attempt (self, 0);
+  return self;
+}
+
+RondoSyncState
+rondo_sync_get_state (RondoSync *self)
+{
+  g_return_val_if_fail (RONDO_IS_SYNC (self), RONDO_SYNC_LOCAL);
+
+  return self->state;
+}
+
+guint
+rondo_sync_get_waiting_count (RondoSync *self)
+{
+  g_return_val_if_fail (RONDO_IS_SYNC (self), 0);
+
+  return self->waiting_count;
+}
+
+guint
+rondo_sync_get_refused_count (RondoSync *self)
+{
+  g_return_val_if_fail (RONDO_IS_SYNC (self), 0);
+
+  return self->refused_count;
+}
+
+int64_t
+rondo_sync_get_last_success_us (RondoSync *self)
+{
+  g_return_val_if_fail (RONDO_IS_SYNC (self), 0);
+
+  return self->last_success_us;
+}
+
+const char *
+rondo_sync_get_message (RondoSync *self)
+{
+  g_return_val_if_fail (RONDO_IS_SYNC (self), NULL);
+
+  return self->message;
+}
+
+void
+rondo_sync_now (RondoSync *self)
+{
+  g_return_if_fail (RONDO_IS_SYNC (self));
+
+  start (self, TRUE);
+}
+
+void
+rondo_sync_stop (RondoSync *self)
+{
+  g_return_if_fail (RONDO_IS_SYNC (self));
+
+  self->is_stopped = TRUE;
+  clear_timer (self);
+  if (self->thread == NULL)
+    return;
+  g_cancellable_cancel (self->cancellable);
+  g_thread_join (g_steal_pointer (&self->thread));
+  g_clear_object (&self->cancellable);
+  g_source_destroy (self->done);
+  g_clear_pointer (&self->done, g_source_unref);
+}

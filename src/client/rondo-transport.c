@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * The interface of transports. */
+#include "config.h"
+
+#include "rondo-transport.h"
+
+G_DEFINE_INTERFACE (RondoTransport, rondo_transport, G_TYPE_OBJECT)
+
+static void
+rondo_transport_default_init (RondoTransportInterface *iface)
+{
+}
+
+GBytes *
+rondo_transport_exchange (RondoTransport *self,
+                          const char *method,
+                          const char *url,
+                          const char *token,
+                          const char *body,
+                          guint *status,
+                          GCancellable *cancellable,
+                          GError **error)
+{
+  g_return_val_if_fail (RONDO_IS_TRANSPORT (self), NULL);
+  g_return_val_if_fail (method != NULL && url != NULL && status != NULL, NULL);
+
+  return RONDO_TRANSPORT_GET_IFACE (self)->exchange (
+      self, method, url, token, body, status, cancellable, error);
+}

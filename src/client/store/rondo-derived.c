@@ -1,0 +1,75 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Keeping the typed tables in step with the bodies. */
+#include "config.h"
+
+#include "rondo-derived.h"
+
+#include "rondo-kind-store.h"
+#include "rondo-meta-table.h"
+#include "rondo-records-table.h"
+
+/* To be raised whenever a typed table, or what a body must look like to be in it, changes. */
+#define LAYOUT 1
+
+static gboolean
+update_record (RondoDb *db, const RondoRecord *record, gpointer user_data, GError **error)
+{
+  return rondo_derived_update (db, record->kind, record->id, record->body, error);
+}
+
+static gboolean
+rebuild (RondoDb *db, GError **error)
+{
+  for (int kind = 0; kind < RONDO_N_KINDS; kind++)
+    if (!rondo_kind_store_get (kind)->clear (db, error))
+      return FALSE;
+  return rondo_records_table_each (db, update_record, NULL, error) &&
+         rondo_meta_table_write_int (db, RONDO_META_DERIVED, LAYOUT, error);
+}
+
+gboolean
+rondo_derived_update (
+    RondoDb *db, const char *kind_word, const char *id, const char *body, GError **error)
+{
+  const RondoKindStore *store;
+  g_autoptr (GError) reason = NULL;
+  RondoKind kind;
+  gpointer value;
+  gboolean is_put;
+
+  if (!rondo_kind_from_word (kind_word, &kind))
+    return TRUE;
+
+  store = rondo_kind_store_get (kind);
+  value = body != NULL ? store->decode (id, body, &reason) : NULL;
+  if (value == NULL) {
+    if (reason != NULL)
+      g_info ("%s %s is kept but not shown: %s", kind_word, id, reason->message);
+    return store->remove (db, id, error);
+  }
+  is_put = store->put (db, value, error);
+  store->free_value (value);
+  return is_put;
+}
+
+gboolean
+rondo_derived_rebuild (RondoDb *db, GError **error)
+{
+  if (!rondo_db_begin (db, error))
+    return FALSE;
+  if (!rebuild (db, error) || !rondo_db_commit (db, error)) {
+    rondo_db_rollback (db);
+    return FALSE;
+  }
+  return TRUE;
+}
+
+gboolean
+rondo_derived_ensure (RondoDb *db, GError **error)
+{
+  int64_t layout;
+
+  if (!rondo_meta_table_read_int (db, RONDO_META_DERIVED, &layout, error))
+    return FALSE;
+  return layout == LAYOUT || rondo_derived_rebuild (db, error);
+}

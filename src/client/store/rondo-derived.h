@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * The typed tables that follow from the bodies of records. */
+#pragma once
+
+#include "rondo-db.h"
+
+G_BEGIN_DECLS
+
+/** rondo_derived_update: makes the typed tables agree with @body (NULL: none). A body or a kind
+ * that this version does not understand is kept in its record, but not shown. */
+gboolean rondo_derived_update (
+    RondoDb *db, const char *kind_word, const char *id, const char *body, GError **error);
+
+/** rondo_derived_rebuild: makes all typed tables anew, in one transaction. */
+gboolean rondo_derived_rebuild (RondoDb *db, GError **error);
+
+/** rondo_derived_ensure: rebuilds them if another version of the program made them. */
+gboolean rondo_derived_ensure (RondoDb *db, GError **error);
+
+G_END_DECLS

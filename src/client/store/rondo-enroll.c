@@ -1,0 +1,392 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * The account: what is asked of the server, and what is remembered of its answers. */
+#include "config.h"
+
+#include "rondo-enroll.h"
+
+#include "rondo-cursors-table.h"
+#include "rondo-error.h"
+#include "rondo-members-table.h"
+#include "rondo-meta-table.h"
+#include "rondo-outbox-table.h"
+#include "rondo-records-table.h"
+#include "rondo-scopes-table.h"
+#include "rondo-server-answer.h"
+#include "rondo-storage-error.h"
+
+#include <glib/gi18n-lib.h>
+
+void
+rondo_account_facts_free (RondoAccountFacts *facts)
+{
+  g_free (facts->server);
+  g_free (facts->community);
+  g_free (facts->member);
+  g_free (facts->name);
+  g_free (facts);
+}
+
+RondoAccountFacts *
+rondo_enroll_read_facts (RondoDb *db, GError **error)
+{
+  g_autoptr (RondoAccountFacts) facts = g_new0 (RondoAccountFacts, 1);
+  g_autofree char *role = NULL;
+  g_autofree char *own_name = NULL;
+
+  if (!rondo_meta_table_read (db, RONDO_META_SERVER, &facts->server, error) ||
+      !rondo_meta_table_read (db, RONDO_META_COMMUNITY, &facts->community, error) ||
+      !rondo_meta_table_read (db, RONDO_META_MEMBER, &facts->member, error) ||
+      !rondo_meta_table_read (db, RONDO_META_NAME, &facts->name, error) ||
+      !rondo_meta_table_read (db, RONDO_META_IS_COORDINATOR, &role, error))
+    return NULL;
+  if (facts->member != NULL && !rondo_members_table_find_name (db, facts->member, &own_name, error))
+    return NULL;
+  if (own_name != NULL) {
+    g_free (facts->name);
+    facts->name = g_steal_pointer (&own_name);
+  }
+  facts->is_coordinator = facts->server == NULL || g_strcmp0 (role, "1") == 0;
+  return g_steal_pointer (&facts);
+}
+
+static gboolean
+set_self (RondoDb *db, const char *member, GError **error)
+{
+  g_autofree char *server = NULL;
+  g_autofree char *name = NULL;
+
+  if (!rondo_meta_table_read (db, RONDO_META_SERVER, &server, error) ||
+      !rondo_members_table_find_name (db, member, &name, error))
+    return FALSE;
+  if (server != NULL) {
+    g_set_error_literal (error,
+                         RONDO_ERROR,
+                         RONDO_ERROR_REJECTED,
+                         _ ("This computer belongs to the account that is signed in, so its member "
+                            "cannot be chosen."));
+    return FALSE;
+  }
+  if (name == NULL) {
+    g_set_error_literal (error,
+                         RONDO_ERROR,
+                         RONDO_ERROR_INVALID,
+                         _ ("This member is not on this computer. Choose somebody from the list of "
+                            "members."));
+    return FALSE;
+  }
+  return rondo_meta_table_write (db, RONDO_META_MEMBER, member, error);
+}
+
+gboolean
+rondo_enroll_set_self (RondoDb *db, const char *member, GError **error)
+{
+  if (!rondo_db_begin (db, error))
+    return FALSE;
+  if (!set_self (db, member, error) || !rondo_db_commit (db, error)) {
+    rondo_db_rollback (db);
+    return FALSE;
+  }
+  return TRUE;
+}
+
+/* Changes of one person must not go out in the name of another. */
+static gboolean
+check_outbox (RondoDb *db, GError **error)
+{
+  g_autofree char *name = NULL;
+  guint waiting;
+  guint refused;
+
+  if (!rondo_outbox_table_count (db, &waiting, &refused, error) ||
+      !rondo_meta_table_read (db, RONDO_META_NAME, &name, error))
+    return FALSE;
+  if (waiting == 0)
+    return TRUE;
+  g_set_error (error,
+               RONDO_ERROR,
+               RONDO_ERROR_REJECTED,
+               g_dngettext (GETTEXT_PACKAGE,
+                            "This computer holds %u change of %s that was not sent yet. Sign in "
+                            "as that member first.",
+                            "This computer holds %u changes of %s that were not sent yet. Sign in "
+                            "as that member first.",
+                            waiting),
+               waiting,
+               name != NULL ? name : "");
+  return FALSE;
+}
+
+/* What was read for another member or from another history is read again. */
+static gboolean
+prepare_database (RondoDb *db, const RondoAccountAnswer *answer, GError **error)
+{
+  g_autofree char *epoch = NULL;
+  g_autofree char *member = NULL;
+  gboolean is_other_member;
+
+  if (!rondo_meta_table_read (db, RONDO_META_EPOCH, &epoch, error) ||
+      !rondo_meta_table_read (db, RONDO_META_MEMBER, &member, error))
+    return FALSE;
+  if (epoch == NULL)
+    return TRUE;
+
+  is_other_member = g_strcmp0 (member, answer->member) != 0;
+  if (is_other_member && !check_outbox (db, error))
+    return FALSE;
+  if (g_strcmp0 (epoch, answer->epoch) != 0 && (!rondo_records_table_forget_versions (db, error) ||
+                                                !rondo_outbox_table_forget_sent (db, error)))
+    return FALSE;
+  if (g_strcmp0 (epoch, answer->epoch) == 0 && !is_other_member)
+    return TRUE;
+  return rondo_cursors_table_rewind (db, error);
+}
+
+static gboolean
+save_answer (RondoDb *db, const char *server, const RondoAccountAnswer *answer, GError **error)
+{
+  return prepare_database (db, answer, error) &&
+         rondo_meta_table_write (db, RONDO_META_SERVER, server, error) &&
+         rondo_meta_table_write (db, RONDO_META_COMMUNITY, answer->community, error) &&
+         rondo_meta_table_write (db, RONDO_META_MEMBER, answer->member, error) &&
+         rondo_meta_table_write (db, RONDO_META_NAME, answer->name, error) &&
+         rondo_meta_table_write (db, RONDO_META_EPOCH, answer->epoch, error) &&
+         rondo_meta_table_write (
+             db, RONDO_META_IS_COORDINATOR, answer->is_coordinator ? "1" : "0", error);
+}
+
+gboolean
+rondo_enroll_save_answer (RondoDb *db,
+                          const char *server,
+                          const RondoAccountAnswer *answer,
+                          GError **error)
+{
+  if (!rondo_db_begin (db, error))
+    return FALSE;
+  if (!save_answer (db, server, answer, error) || !rondo_db_commit (db, error)) {
+    rondo_db_rollback (db);
+    return FALSE;
+  }
+  return TRUE;
+}
+
+/* One request to the server, its answer checked but not read. (transfer full) */
+static GBytes *
+ask (RondoTransport *transport,
+     const char *method,
+     const char *server,
+     const char *path,
+     const char *token,
+     const char *body,
+     GCancellable *cancellable,
+     GError **error)
+{
+  g_autofree char *url = g_strconcat (server, path, NULL);
+  g_autoptr (GBytes) bytes = NULL;
+  guint status = 0;
+
+  bytes =
+      rondo_transport_exchange (transport, method, url, token, body, &status, cancellable, error);
+  if (bytes == NULL || !rondo_server_answer_check (server, status, bytes, error))
+    return NULL;
+  return g_steal_pointer (&bytes);
+}
+
+static const char *
+get_text (GBytes *bytes, gsize *length)
+{
+  const char *text = g_bytes_get_data (bytes, length);
+
+  return text != NULL ? text : "";
+}
+
+char *
+rondo_enroll_greet (RondoTransport *transport,
+                    const char *address,
+                    GCancellable *cancellable,
+                    GError **error)
+{
+  g_autofree char *server = rondo_server_address_normalize (address, error);
+  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (RondoHello) hello = NULL;
+  const char *text;
+  gsize length;
+
+  if (server == NULL)
+    return NULL;
+  bytes = ask (transport, "GET", server, "/v1/hello", NULL, NULL, cancellable, error);
+  if (bytes == NULL)
+    return NULL;
+  text = get_text (bytes, &length);
+  hello = rondo_wire_decode_hello (text, length, NULL);
+  if (hello == NULL || g_strcmp0 (hello->server, "rondo") != 0) {
+    rondo_server_answer_set_foreign (server, error);
+    return NULL;
+  }
+  if (hello->protocol != RONDO_WIRE_VERSION) {
+    g_set_error (error,
+                 RONDO_ERROR,
+                 RONDO_ERROR_TOO_NEW,
+                 _ ("The server at %s speaks another version of the protocol. Install the version "
+                    "of Rondo that your community uses."),
+                 server);
+    return NULL;
+  }
+  return g_strdup (hello->community);
+}
+
+typedef struct {
+  const char *server;
+  const RondoAccountAnswer *answer;
+} Saving;
+
+static gpointer
+save_func (RondoDb *db, gpointer state, GCancellable *cancellable, GError **error)
+{
+  const Saving *saving = state;
+
+  return GINT_TO_POINTER (rondo_enroll_save_answer (db, saving->server, saving->answer, error));
+}
+
+/* Reads the answer to join and login, and remembers the account. The server has acted already, so
+ * that this part is not cancelled. */
+static char *
+take_account (RondoWorker *worker, const char *server, GBytes *bytes, GError **error)
+{
+  g_autoptr (RondoAccountAnswer) answer = NULL;
+  Saving saving;
+  const char *text;
+  gsize length;
+
+  text = get_text (bytes, &length);
+  answer = rondo_wire_decode_account_answer (text, length, NULL);
+  if (answer == NULL) {
+    rondo_server_answer_set_foreign (server, error);
+    return NULL;
+  }
+  saving = (Saving){server, answer};
+  if (rondo_worker_run_sync (worker, save_func, &saving, NULL, error) == NULL) {
+    rondo_storage_error_explain (error);
+    return NULL;
+  }
+  return g_steal_pointer (&answer->token);
+}
+
+/* The member that this computer has chosen while it was alone; NULL inside if there is none. */
+typedef struct {
+  char *id;
+  RondoMember *member;
+} Owner;
+
+static void
+owner_clear (Owner *owner)
+{
+  g_clear_pointer (&owner->id, g_free);
+  g_clear_pointer (&owner->member, rondo_member_free);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Owner, owner_clear)
+
+static gpointer
+read_owner_func (RondoDb *db, gpointer state, GCancellable *cancellable, GError **error)
+{
+  Owner *owner = state;
+  g_autofree char *epoch = NULL;
+
+  if (!rondo_meta_table_read (db, RONDO_META_EPOCH, &epoch, error))
+    return NULL;
+  if (epoch != NULL)
+    return GINT_TO_POINTER (TRUE);
+  if (!rondo_meta_table_read (db, RONDO_META_MEMBER, &owner->id, error))
+    return NULL;
+  if (owner->id != NULL && !rondo_members_table_find (db, owner->id, &owner->member, error))
+    return NULL;
+  return GINT_TO_POINTER (TRUE);
+}
+
+static char *
+dup_first (const char *given, const char *fallback)
+{
+  return g_strdup (given != NULL && *given != '\0' ? given : fallback);
+}
+
+static char *
+encode_join (const RondoJoinRequest *request, const Owner *owner)
+{
+  const RondoMember *member = owner->member;
+  g_autofree char *name = dup_first (request->name, member != NULL ? member->name : NULL);
+  g_autofree char *email = dup_first (request->email, member != NULL ? member->email : NULL);
+  RondoJoinRequest full = *request;
+
+  full.member = owner->id;
+  full.name = name;
+  full.email = email;
+  return rondo_wire_encode_join_request (&full);
+}
+
+char *
+rondo_enroll_join (RondoWorker *worker,
+                   RondoTransport *transport,
+                   const char *address,
+                   const RondoJoinRequest *request,
+                   GCancellable *cancellable,
+                   GError **error)
+{
+  g_autofree char *server = rondo_server_address_normalize (address, error);
+  g_auto (Owner) owner = {0};
+  g_autofree char *body = NULL;
+  g_autoptr (GBytes) bytes = NULL;
+
+  if (server == NULL)
+    return NULL;
+  if (rondo_worker_run_sync (worker, read_owner_func, &owner, cancellable, error) == NULL) {
+    rondo_storage_error_explain (error);
+    return NULL;
+  }
+  body = encode_join (request, &owner);
+  bytes = ask (transport, "POST", server, "/v1/join", NULL, body, cancellable, error);
+  return bytes != NULL ? take_account (worker, server, bytes, error) : NULL;
+}
+
+char *
+rondo_enroll_login (RondoWorker *worker,
+                    RondoTransport *transport,
+                    const char *address,
+                    const RondoLoginRequest *request,
+                    GCancellable *cancellable,
+                    GError **error)
+{
+  g_autofree char *server = rondo_server_address_normalize (address, error);
+  g_autofree char *body = NULL;
+  g_autoptr (GBytes) bytes = NULL;
+
+  if (server == NULL)
+    return NULL;
+  body = rondo_wire_encode_login_request (request);
+  bytes = ask (transport, "POST", server, "/v1/login", NULL, body, cancellable, error);
+  return bytes != NULL ? take_account (worker, server, bytes, error) : NULL;
+}
+
+RondoInviteAnswer *
+rondo_enroll_invite (RondoTransport *transport,
+                     const char *server,
+                     const char *token,
+                     const char *member,
+                     GCancellable *cancellable,
+                     GError **error)
+{
+  const RondoInviteRequest request = {.member = (char *)member};
+  g_autofree char *body = rondo_wire_encode_invite_request (&request);
+  g_autoptr (GBytes) bytes =
+      ask (transport, "POST", server, "/v1/invite", token, body, cancellable, error);
+  RondoInviteAnswer *answer;
+  const char *text;
+  gsize length;
+
+  if (bytes == NULL)
+    return NULL;
+  text = get_text (bytes, &length);
+  answer = rondo_wire_decode_invite_answer (text, length, NULL);
+  if (answer == NULL)
+    rondo_server_answer_set_foreign (server, error);
+  return answer;
+}

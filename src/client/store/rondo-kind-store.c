@@ -1,0 +1,81 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * One row for each kind of record. */
+#include "config.h"
+
+#include "rondo-kind-store.h"
+
+#include "rondo-clients-table.h"
+#include "rondo-log-entries-table.h"
+#include "rondo-members-table.h"
+#include "rondo-pairings-table.h"
+#include "rondo-plans-table.h"
+#include "rondo-profiles-table.h"
+#include "rondo-registrations-table.h"
+#include "rondo-rounds-table.h"
+#include "rondo-sessions-table.h"
+
+/* The typed functions of wire and of the tables, without their type. */
+#define DEFINE_KIND(name, Type, type, table)                                                       \
+  static char *encode_##name (gconstpointer value, const char *previous)                           \
+  {                                                                                                \
+    return rondo_wire_encode_##name ((const Type *)value, previous);                               \
+  }                                                                                                \
+  static gpointer decode_##name (const char *id, const char *body, GError **error)                 \
+  {                                                                                                \
+    return rondo_wire_decode_##name (id, body, error);                                             \
+  }                                                                                                \
+  static void free_##name (gpointer value)                                                         \
+  {                                                                                                \
+    rondo_##type##_free (value);                                                                   \
+  }                                                                                                \
+  static gboolean put_##name (RondoDb *db, gconstpointer value, GError **error)                    \
+  {                                                                                                \
+    return rondo_##table##_table_put (db, value, error);                                           \
+  }
+
+#define DEFINE_CHECK(name, type)                                                                   \
+  static gboolean check_##name (gconstpointer value, GError **error)                               \
+  {                                                                                                \
+    return rondo_##type##_check (value, error);                                                    \
+  }
+
+/* clang-format off */
+DEFINE_KIND (member, RondoMember, member, members)
+DEFINE_KIND (profile, RondoProfile, profile, profiles)
+DEFINE_KIND (round, RondoRound, round, rounds)
+DEFINE_KIND (registration, RondoRegistration, registration, registrations)
+DEFINE_KIND (plan, RondoPlan, plan, plans)
+DEFINE_KIND (pairing, RondoPairing, pairing, pairings)
+DEFINE_KIND (session, RondoSession, session, sessions)
+DEFINE_KIND (client, RondoClientPerson, client_person, clients)
+DEFINE_KIND (log_entry, RondoLogEntry, log_entry, log_entries)
+DEFINE_CHECK (member, member)
+DEFINE_CHECK (round, round)
+DEFINE_CHECK (session, session)
+DEFINE_CHECK (client, client_person)
+DEFINE_CHECK (log_entry, log_entry)
+
+#define KIND(check, name, table)                                                                   \
+  {check, encode_##name, decode_##name, free_##name, put_##name, rondo_##table##_table_delete,     \
+   rondo_##table##_table_clear}
+
+static const RondoKindStore stores[RONDO_N_KINDS] = {
+    [RONDO_KIND_MEMBER] = KIND (check_member, member, members),
+    [RONDO_KIND_PROFILE] = KIND (NULL, profile, profiles),
+    [RONDO_KIND_ROUND] = KIND (check_round, round, rounds),
+    [RONDO_KIND_REGISTRATION] = KIND (NULL, registration, registrations),
+    [RONDO_KIND_PLAN] = KIND (NULL, plan, plans),
+    [RONDO_KIND_PAIRING] = KIND (NULL, pairing, pairings),
+    [RONDO_KIND_SESSION] = KIND (check_session, session, sessions),
+    [RONDO_KIND_CLIENT] = KIND (check_client, client, clients),
+    [RONDO_KIND_LOG] = KIND (check_log_entry, log_entry, log_entries),
+};
+/* clang-format on */
+
+const RondoKindStore *
+rondo_kind_store_get (RondoKind kind)
+{
+  g_assert ((guint)kind < RONDO_N_KINDS);
+
+  return &stores[kind];
+}

@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Taking in an answer of the server: acknowledgements, rows, lost scopes and cursors together. */
+#pragma once
+
+#include "rondo-db.h"
+#include "rondo-wire-messages.h"
+
+G_BEGIN_DECLS
+
+typedef struct {
+  guint acknowledged_count;
+  guint refused_count;
+  gboolean is_changed; /* the user sees something else from now on */
+} RondoMergeReport;
+
+/**
+ * rondo_merge_answer:
+ * @report: added to
+ *
+ * Applies @answer in one transaction; applying it again changes nothing. An answer of another epoch
+ * is %RONDO_ERROR_FOREIGN and changes nothing either.
+ */
+gboolean rondo_merge_answer (RondoDb *db,
+                             const RondoSyncAnswer *answer,
+                             int64_t now_us,
+                             RondoMergeReport *report,
+                             GError **error);
+
+/** rondo_merge_refuse: marks one op as refused with @message, as if the server had answered so. */
+gboolean rondo_merge_refuse (RondoDb *db, const char *op, const char *message, GError **error);
+
+G_END_DECLS

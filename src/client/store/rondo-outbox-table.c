@@ -1,0 +1,270 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * The tables "outbox" and "outbox_record". */
+#include "config.h"
+
+#include "rondo-outbox-table.h"
+
+#include "rondo-rows.h"
+
+#define COLUMNS "op, act, kind, record, base, body, state, message, made_us"
+#define SQL_ADD                                                                                    \
+  "INSERT INTO outbox (op, act, kind, record, base, body, state, made_us) "                        \
+  "VALUES ($1, $2, $3, $4, CASE WHEN $5 < 0 THEN NULL ELSE $5 END, $6, 'waiting', $7)"
+#define SQL_TOUCH                                                                                  \
+  "INSERT INTO outbox_record (op, record) VALUES ($1, $2) ON CONFLICT (op, record) DO NOTHING"
+#define SQL_FOLD "UPDATE outbox SET act = $2, body = $3, made_us = $4 WHERE op = $1"
+#define SQL_REMOVE "DELETE FROM outbox WHERE op = $1"
+#define SQL_FIND "SELECT " COLUMNS " FROM outbox WHERE op = $1"
+#define SQL_FIND_NEWEST                                                                            \
+  "SELECT " COLUMNS " FROM outbox "                                                                \
+  "WHERE op IN (SELECT op FROM outbox_record WHERE record = $1) ORDER BY seq DESC LIMIT 1"
+#define SQL_FIND_REFUSED_MESSAGE                                                                   \
+  "SELECT message FROM outbox WHERE state = 'refused' "                                            \
+  "AND op IN (SELECT op FROM outbox_record WHERE record = $1) ORDER BY seq DESC LIMIT 1"
+#define SQL_LIST_TO_SEND                                                                           \
+  "SELECT " COLUMNS " FROM outbox WHERE state <> 'refused' ORDER BY seq LIMIT $1"
+#define SQL_LIST_REFUSED "SELECT " COLUMNS " FROM outbox WHERE state = 'refused' ORDER BY seq"
+#define SQL_LIST_TOUCHED "SELECT record FROM outbox_record WHERE op = $1 ORDER BY record"
+#define SQL_COUNT_TOUCHING "SELECT count(*) FROM outbox_record WHERE record = $1"
+#define SQL_LIST_WAITING_RECORDS                                                                   \
+  "SELECT r.record FROM outbox o JOIN outbox_record r ON r.op = o.op WHERE o.state <> 'refused' "  \
+  "UNION SELECT s.pairing FROM outbox o JOIN session s ON s.id = o.record "                        \
+  "WHERE o.state <> 'refused'"
+#define SQL_LIST_REFUSED_RECORDS                                                                   \
+  "SELECT r.record FROM outbox o JOIN outbox_record r ON r.op = o.op WHERE o.state = 'refused'"
+#define SQL_SET_SENT "UPDATE outbox SET state = 'sent', base = $2 WHERE op = $1"
+#define SQL_SET_REFUSED "UPDATE outbox SET state = 'refused', message = $2 WHERE op = $1"
+#define SQL_MOVE_BASE                                                                              \
+  "UPDATE outbox SET base = $2 WHERE state = 'waiting' AND base IS NOT NULL "                      \
+  "AND op IN (SELECT op FROM outbox_record WHERE record = $1)"
+#define SQL_FORGET_SENT                                                                            \
+  "UPDATE outbox SET state = 'waiting', base = CASE WHEN act = 'publish' THEN base END "           \
+  "WHERE state = 'sent'"
+#define SQL_COUNT                                                                                  \
+  "SELECT coalesce(sum(CASE WHEN state = 'refused' THEN 0 ELSE 1 END), 0), "                       \
+  "coalesce(sum(CASE WHEN state = 'refused' THEN 1 ELSE 0 END), 0) FROM outbox"
+
+RondoOutboxEntry *
+rondo_outbox_entry_new (void)
+{
+  RondoOutboxEntry *entry = g_new0 (RondoOutboxEntry, 1);
+
+  entry->base = RONDO_OUTBOX_BASE_AT_SENDING;
+  return entry;
+}
+
+void
+rondo_outbox_entry_free (RondoOutboxEntry *entry)
+{
+  g_free (entry->op);
+  g_free (entry->record);
+  g_free (entry->body);
+  g_free (entry->message);
+  g_free (entry);
+}
+
+static RondoOutboxState
+state_from_word (const char *word)
+{
+  if (g_strcmp0 (word, "sent") == 0)
+    return RONDO_OUTBOX_SENT;
+  if (g_strcmp0 (word, "refused") == 0)
+    return RONDO_OUTBOX_REFUSED;
+  return RONDO_OUTBOX_WAITING;
+}
+
+/* NULL for words that this version does not know. */
+static RondoOutboxEntry *
+read_entry (RondoStatement *statement)
+{
+  g_autoptr (RondoOutboxEntry) entry = rondo_outbox_entry_new ();
+
+  if (!rondo_act_from_word (rondo_statement_get_text (statement, 1), &entry->act) ||
+      !rondo_kind_from_word (rondo_statement_get_text (statement, 2), &entry->kind))
+    return NULL;
+
+  entry->op = g_strdup (rondo_statement_get_text (statement, 0));
+  entry->record = g_strdup (rondo_statement_get_text (statement, 3));
+  if (!rondo_statement_is_null (statement, 4))
+    entry->base = rondo_statement_get_int (statement, 4);
+  entry->body = g_strdup (rondo_statement_get_text (statement, 5));
+  entry->state = state_from_word (rondo_statement_get_text (statement, 6));
+  entry->message = g_strdup (rondo_statement_get_text (statement, 7));
+  entry->made_us = rondo_statement_get_int (statement, 8);
+  return g_steal_pointer (&entry);
+}
+
+static GPtrArray *
+take_entries (RondoStatement *statement, GError **error)
+{
+  g_autoptr (RondoStatement) owned = statement;
+  g_autoptr (GPtrArray) entries =
+      g_ptr_array_new_with_free_func ((GDestroyNotify)rondo_outbox_entry_free);
+  g_autoptr (GError) local_error = NULL;
+
+  if (owned == NULL)
+    return NULL;
+  while (rondo_statement_step (owned, &local_error)) {
+    RondoOutboxEntry *entry = read_entry (owned);
+
+    if (entry != NULL)
+      g_ptr_array_add (entries, entry);
+  }
+  if (local_error != NULL) {
+    g_propagate_error (error, g_steal_pointer (&local_error));
+    return NULL;
+  }
+  return g_steal_pointer (&entries);
+}
+
+static gboolean
+take_entry (RondoStatement *statement, RondoOutboxEntry **entry, GError **error)
+{
+  g_autoptr (GPtrArray) entries = take_entries (statement, error);
+
+  *entry = NULL;
+  if (entries == NULL)
+    return FALSE;
+  if (entries->len > 0)
+    *entry = g_ptr_array_steal_index (entries, 0);
+  return TRUE;
+}
+
+gboolean
+rondo_outbox_table_add (RondoDb *db, const RondoOutboxEntry *entry, GError **error)
+{
+  return rondo_db_run (db,
+                       error,
+                       SQL_ADD,
+                       "ttttiti",
+                       entry->op,
+                       rondo_act_to_word (entry->act),
+                       rondo_kind_to_word (entry->kind),
+                       entry->record,
+                       entry->base,
+                       entry->body,
+                       entry->made_us) &&
+         rondo_outbox_table_touch (db, entry->op, entry->record, error);
+}
+
+gboolean
+rondo_outbox_table_touch (RondoDb *db, const char *op, const char *record, GError **error)
+{
+  return rondo_db_run (db, error, SQL_TOUCH, "tt", op, record);
+}
+
+gboolean
+rondo_outbox_table_fold (
+    RondoDb *db, const char *op, RondoAct act, const char *body, int64_t made_us, GError **error)
+{
+  return rondo_db_run (db, error, SQL_FOLD, "ttti", op, rondo_act_to_word (act), body, made_us);
+}
+
+gboolean
+rondo_outbox_table_remove (RondoDb *db, const char *op, GError **error)
+{
+  return rondo_db_run (db, error, SQL_REMOVE, "t", op);
+}
+
+gboolean
+rondo_outbox_table_find (RondoDb *db, const char *op, RondoOutboxEntry **entry, GError **error)
+{
+  return take_entry (rondo_db_query (db, error, SQL_FIND, "t", op), entry, error);
+}
+
+gboolean
+rondo_outbox_table_find_newest (RondoDb *db,
+                                const char *record,
+                                RondoOutboxEntry **entry,
+                                GError **error)
+{
+  return take_entry (rondo_db_query (db, error, SQL_FIND_NEWEST, "t", record), entry, error);
+}
+
+gboolean
+rondo_outbox_table_find_refused_message (RondoDb *db,
+                                         const char *record,
+                                         char **message,
+                                         GError **error)
+{
+  return rondo_rows_take_text (
+      rondo_db_query (db, error, SQL_FIND_REFUSED_MESSAGE, "t", record), message, error);
+}
+
+GPtrArray *
+rondo_outbox_table_list_to_send (RondoDb *db, guint limit, GError **error)
+{
+  return take_entries (rondo_db_query (db, error, SQL_LIST_TO_SEND, "i", (int64_t)limit), error);
+}
+
+GPtrArray *
+rondo_outbox_table_list_refused (RondoDb *db, GError **error)
+{
+  return take_entries (rondo_db_query (db, error, SQL_LIST_REFUSED, ""), error);
+}
+
+GPtrArray *
+rondo_outbox_table_list_touched (RondoDb *db, const char *op, GError **error)
+{
+  return rondo_rows_take_texts (rondo_db_query (db, error, SQL_LIST_TOUCHED, "t", op), error);
+}
+
+gboolean
+rondo_outbox_table_count_touching (RondoDb *db, const char *record, int64_t *count, GError **error)
+{
+  *count = 0;
+  return rondo_rows_take_int (
+      rondo_db_query (db, error, SQL_COUNT_TOUCHING, "t", record), count, error);
+}
+
+GPtrArray *
+rondo_outbox_table_list_marked (RondoDb *db, gboolean is_refused, GError **error)
+{
+  if (is_refused)
+    return rondo_rows_take_texts (rondo_db_query (db, error, SQL_LIST_REFUSED_RECORDS, ""), error);
+  return rondo_rows_take_texts (rondo_db_query (db, error, SQL_LIST_WAITING_RECORDS, ""), error);
+}
+
+gboolean
+rondo_outbox_table_set_sent (RondoDb *db, const char *op, int64_t base, GError **error)
+{
+  return rondo_db_run (db, error, SQL_SET_SENT, "ti", op, base);
+}
+
+gboolean
+rondo_outbox_table_set_refused (RondoDb *db, const char *op, const char *message, GError **error)
+{
+  return rondo_db_run (db, error, SQL_SET_REFUSED, "tt", op, message);
+}
+
+gboolean
+rondo_outbox_table_move_base (RondoDb *db, const char *record, int64_t version, GError **error)
+{
+  return rondo_db_run (db, error, SQL_MOVE_BASE, "ti", record, version);
+}
+
+gboolean
+rondo_outbox_table_forget_sent (RondoDb *db, GError **error)
+{
+  return rondo_db_run (db, error, SQL_FORGET_SENT, "");
+}
+
+gboolean
+rondo_outbox_table_count (RondoDb *db, guint *waiting, guint *refused, GError **error)
+{
+  g_autoptr (RondoStatement) statement = rondo_db_query (db, error, SQL_COUNT, "");
+  g_autoptr (GError) local_error = NULL;
+
+  *waiting = *refused = 0;
+  if (statement == NULL)
+    return FALSE;
+  if (rondo_statement_step (statement, &local_error)) {
+    *waiting = (guint)rondo_statement_get_int (statement, 0);
+    *refused = (guint)rondo_statement_get_int (statement, 1);
+  }
+  if (local_error != NULL) {
+    g_propagate_error (error, g_steal_pointer (&local_error));
+    return FALSE;
+  }
+  return TRUE;
+}

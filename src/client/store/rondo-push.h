@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * The next request to the server: cursors, and the ops whose turn it is. */
+#pragma once
+
+#include "rondo-db.h"
+#include "rondo-wire-messages.h"
+
+G_BEGIN_DECLS
+
+/**
+ * rondo_push_prepare:
+ * @max_ops: most ops to send at once
+ *
+ * The ops it holds count as sent from now on: they are never altered again. A computer that has not
+ * read anything yet sends no ops: what the server knows of the same records has to be known first.
+ *
+ * Returns: (transfer full): the request, or NULL with @error
+ */
+RondoSyncRequest *rondo_push_prepare (RondoDb *db, guint max_ops, GError **error);
+
+G_END_DECLS

@@ -1,0 +1,92 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * The table "record". */
+#include "config.h"
+
+#include "rondo-records-table.h"
+
+#define SQL_READ "SELECT kind, version, body, base_body FROM record WHERE id = $1"
+#define SQL_WRITE                                                                                  \
+  "INSERT INTO record (id, kind, version, body, base_body) VALUES ($1, $2, $3, $4, $5) "           \
+  "ON CONFLICT (id) DO UPDATE SET kind = excluded.kind, version = excluded.version, "              \
+  "body = excluded.body, base_body = excluded.base_body"
+#define SQL_LIST_WITH_BODY "SELECT id, kind, version, body FROM record WHERE body IS NOT NULL"
+#define SQL_FORGET_VERSIONS "UPDATE record SET version = 0"
+
+void
+rondo_record_clear (RondoRecord *record)
+{
+  g_clear_pointer (&record->id, g_free);
+  g_clear_pointer (&record->kind, g_free);
+  g_clear_pointer (&record->body, g_free);
+  g_clear_pointer (&record->base_body, g_free);
+  record->version = 0;
+}
+
+gboolean
+rondo_records_table_read (RondoDb *db, const char *id, RondoRecord *record, GError **error)
+{
+  g_autoptr (RondoStatement) statement = rondo_db_query (db, error, SQL_READ, "t", id);
+  g_autoptr (GError) local_error = NULL;
+
+  rondo_record_clear (record);
+  if (statement == NULL)
+    return FALSE;
+  record->id = g_strdup (id);
+  if (rondo_statement_step (statement, &local_error)) {
+    record->kind = g_strdup (rondo_statement_get_text (statement, 0));
+    record->version = rondo_statement_get_int (statement, 1);
+    record->body = g_strdup (rondo_statement_get_text (statement, 2));
+    record->base_body = g_strdup (rondo_statement_get_text (statement, 3));
+  }
+  if (local_error != NULL) {
+    g_propagate_error (error, g_steal_pointer (&local_error));
+    return FALSE;
+  }
+  return TRUE;
+}
+
+gboolean
+rondo_records_table_write (RondoDb *db, const RondoRecord *record, GError **error)
+{
+  return rondo_db_run (db,
+                       error,
+                       SQL_WRITE,
+                       "ttitt",
+                       record->id,
+                       record->kind,
+                       record->version,
+                       record->body,
+                       record->base_body);
+}
+
+gboolean
+rondo_records_table_each (RondoDb *db, RondoRecordFunc func, gpointer user_data, GError **error)
+{
+  g_autoptr (RondoStatement) statement = rondo_db_query (db, error, SQL_LIST_WITH_BODY, "");
+  g_autoptr (GError) local_error = NULL;
+
+  if (statement == NULL)
+    return FALSE;
+  while (rondo_statement_step (statement, &local_error)) {
+    const RondoRecord record = {
+        .id = (char *)rondo_statement_get_text (statement, 0),
+        .kind = (char *)rondo_statement_get_text (statement, 1),
+        .version = rondo_statement_get_int (statement, 2),
+        .body = (char *)rondo_statement_get_text (statement, 3),
+    };
+
+    if (!func (db, &record, user_data, error))
+      return FALSE;
+  }
+  if (local_error != NULL) {
+    g_propagate_error (error, g_steal_pointer (&local_error));
+    return FALSE;
+  }
+  return TRUE;
+}
+
+gboolean
+rondo_records_table_forget_versions (RondoDb *db, GError **error)
+{
+  return rondo_db_run (db, error, SQL_FORGET_VERSIONS, "");
+}

@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Every record this computer holds: the body the user sees, and the server's while ops wait. */
+#pragma once
+
+#include "rondo-db.h"
+
+G_BEGIN_DECLS
+
+typedef struct {
+  char *id;
+  char *kind; /* word of the protocol; NULL: there is no such record */
+  int64_t version;
+  char *body;
+  char *base_body;
+} RondoRecord;
+
+typedef gboolean (*RondoRecordFunc) (RondoDb *db,
+                                     const RondoRecord *record,
+                                     gpointer user_data,
+                                     GError **error);
+
+void rondo_record_clear (RondoRecord *record);
+
+/** rondo_records_table_read: fills the empty @record; its kind stays NULL if there is none. */
+gboolean
+rondo_records_table_read (RondoDb *db, const char *id, RondoRecord *record, GError **error);
+gboolean rondo_records_table_write (RondoDb *db, const RondoRecord *record, GError **error);
+
+/** rondo_records_table_each: calls @func for each record that has a body. @func must not write
+ * records. */
+gboolean
+rondo_records_table_each (RondoDb *db, RondoRecordFunc func, gpointer user_data, GError **error);
+
+/** rondo_records_table_forget_versions: after a change of the server's history. */
+gboolean rondo_records_table_forget_versions (RondoDb *db, GError **error);
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (RondoRecord, rondo_record_clear)
+
+G_END_DECLS

@@ -1,0 +1,141 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Titles of refused changes, by kind. */
+#include "config.h"
+
+#include "rondo-refused-title.h"
+
+#include "rondo-kind-store.h"
+#include "rondo-pairings-table.h"
+#include "rondo-records-table.h"
+#include "rondo-rounds-table.h"
+
+#include <glib/gi18n-lib.h>
+
+static gboolean
+read_round_name (RondoView *view, const char *id, char **name, GError **error)
+{
+  g_autoptr (RondoRound) round = NULL;
+
+  if (!rondo_rounds_table_find (rondo_view_get_db (view), id, &round, error))
+    return FALSE;
+  *name = g_strdup (round != NULL ? round->name : "");
+  return TRUE;
+}
+
+static gboolean
+title_registration (RondoView *view,
+                    const RondoRegistration *registration,
+                    gboolean is_deleted,
+                    char **title,
+                    GError **error)
+{
+  g_autofree char *member = NULL;
+  g_autofree char *round = NULL;
+
+  if (!rondo_view_dup_name (view, registration->member, &member, error) ||
+      !read_round_name (view, registration->round, &round, error))
+    return FALSE;
+  *title = is_deleted ? g_strdup_printf (_ ("Leaving the round “%s”: %s"), round, member)
+                      : g_strdup_printf (_ ("Joining the round “%s”: %s"), round, member);
+  return TRUE;
+}
+
+static gboolean
+title_plan (RondoView *view, const RondoPlan *plan, char **title, GError **error)
+{
+  g_autofree char *round = NULL;
+
+  if (!read_round_name (view, plan->round, &round, error))
+    return FALSE;
+  *title = g_strdup_printf (_ ("Publishing the round: %s"), round);
+  return TRUE;
+}
+
+static gboolean
+title_session (
+    RondoView *view, const RondoSession *session, gboolean is_deleted, char **title, GError **error)
+{
+  g_autofree char *date = rondo_date_to_display (session->date);
+  g_autofree char *client = NULL;
+  g_autoptr (RondoPairing) pairing = NULL;
+
+  if (!rondo_pairings_table_find (rondo_view_get_db (view), session->pairing, &pairing, error) ||
+      (pairing != NULL && !rondo_view_dup_name (view, pairing->client, &client, error)))
+    return FALSE;
+  if (client == NULL)
+    client = g_strdup ("");
+  *title = is_deleted ? g_strdup_printf (_ ("Session taken back: %s, %s"), date, client)
+                      : g_strdup_printf (_ ("Session: %s, %s"), date, client);
+  return TRUE;
+}
+
+static char *
+title_log_entry (const RondoLogEntry *entry, gboolean is_deleted)
+{
+  g_autofree char *date = rondo_date_to_display (entry->date);
+
+  return is_deleted ? g_strdup_printf (_ ("Hours taken back: %s"), date)
+                    : g_strdup_printf (_ ("Hours: %s"), date);
+}
+
+static gboolean
+title_value (RondoView *view,
+             RondoKind kind,
+             gconstpointer value,
+             gboolean is_deleted,
+             char **title,
+             GError **error)
+{
+  switch (kind) {
+  case RONDO_KIND_MEMBER:
+    *title = g_strdup_printf (_ ("Member: %s"), ((const RondoMember *)value)->name);
+    return TRUE;
+  case RONDO_KIND_ROUND:
+    *title = g_strdup_printf (_ ("Round: %s"), ((const RondoRound *)value)->name);
+    return TRUE;
+  case RONDO_KIND_CLIENT:
+    *title = g_strdup_printf (_ ("Client: %s"), ((const RondoClientPerson *)value)->name);
+    return TRUE;
+  case RONDO_KIND_LOG:
+    *title = title_log_entry (value, is_deleted);
+    return TRUE;
+  case RONDO_KIND_REGISTRATION:
+    return title_registration (view, value, is_deleted, title, error);
+  case RONDO_KIND_PLAN:
+    return title_plan (view, value, title, error);
+  case RONDO_KIND_SESSION:
+    return title_session (view, value, is_deleted, title, error);
+  case RONDO_KIND_PROFILE:
+  case RONDO_KIND_PAIRING:
+  default:
+    *title = g_strdup (_ ("Change"));
+    return TRUE;
+  }
+}
+
+gboolean
+rondo_refused_title_read (RondoView *view,
+                          const RondoOutboxEntry *entry,
+                          char **title,
+                          GError **error)
+{
+  const RondoKindStore *store = rondo_kind_store_get (entry->kind);
+  g_auto (RondoRecord) record = {0};
+  const char *body = entry->body;
+  gpointer value = NULL;
+  gboolean is_titled;
+
+  if (!rondo_records_table_read (rondo_view_get_db (view), entry->record, &record, error))
+    return FALSE;
+  if (body == NULL)
+    body = record.base_body;
+  if (body != NULL)
+    value = store->decode (entry->record, body, NULL);
+  if (value == NULL) {
+    *title = g_strdup (_ ("Change"));
+    return TRUE;
+  }
+  is_titled = title_value (view, entry->kind, value, entry->body == NULL, title, error);
+  store->free_value (value);
+  return is_titled;
+}

@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * What a refused change was about, in words. */
+#pragma once
+
+#include "rondo-outbox-table.h"
+#include "rondo-view.h"
+
+G_BEGIN_DECLS
+
+/** rondo_refused_title_read: @title becomes "Member: Ana Lima", translated. (transfer full) */
+gboolean rondo_refused_title_read (RondoView *view,
+                                   const RondoOutboxEntry *entry,
+                                   char **title,
+                                   GError **error);
+
+G_END_DECLS

@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * The table "record_scope". */
+#include "config.h"
+
+#include "rondo-scopes-table.h"
+
+#include "rondo-rows.h"
+
+#define SQL_ADD                                                                                    \
+  "INSERT INTO record_scope (record, scope) VALUES ($1, $2) ON CONFLICT (record, scope) DO "       \
+  "NOTHING"
+#define SQL_REMOVE "DELETE FROM record_scope WHERE record = $1 AND scope = $2"
+#define SQL_IS_SHOWN "SELECT count(*) FROM record_scope WHERE record = $1"
+#define SQL_LIST_RECORDS "SELECT record FROM record_scope WHERE scope = $1 ORDER BY record"
+#define SQL_CLEAR "DELETE FROM record_scope"
+
+gboolean
+rondo_scopes_table_add (RondoDb *db, const char *record, const char *scope, GError **error)
+{
+  return rondo_db_run (db, error, SQL_ADD, "tt", record, scope);
+}
+
+gboolean
+rondo_scopes_table_remove (RondoDb *db, const char *record, const char *scope, GError **error)
+{
+  return rondo_db_run (db, error, SQL_REMOVE, "tt", record, scope);
+}
+
+gboolean
+rondo_scopes_table_is_shown (RondoDb *db, const char *record, gboolean *is_shown, GError **error)
+{
+  int64_t count = 0;
+
+  if (!rondo_rows_take_int (rondo_db_query (db, error, SQL_IS_SHOWN, "t", record), &count, error))
+    return FALSE;
+  *is_shown = count > 0;
+  return TRUE;
+}
+
+GPtrArray *
+rondo_scopes_table_list_records (RondoDb *db, const char *scope, GError **error)
+{
+  return rondo_rows_take_texts (rondo_db_query (db, error, SQL_LIST_RECORDS, "t", scope), error);
+}
+
+gboolean
+rondo_scopes_table_clear (RondoDb *db, GError **error)
+{
+  return rondo_db_run (db, error, SQL_CLEAR, "");
+}

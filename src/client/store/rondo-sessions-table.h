@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Held sessions: what they add up to. */
+#pragma once
+
+#include "rondo-db.h"
+#include "rondo-round.h"
+
+G_BEGIN_DECLS
+
+gboolean rondo_sessions_table_put (RondoDb *db, const RondoSession *session, GError **error);
+gboolean rondo_sessions_table_delete (RondoDb *db, const char *id, GError **error);
+gboolean rondo_sessions_table_clear (RondoDb *db, GError **error);
+
+/** rondo_sessions_table_count_for_round: how many sessions were held in @round. */
+gboolean rondo_sessions_table_count_for_round (RondoDb *db,
+                                               const char *round,
+                                               int64_t *count,
+                                               GError **error);
+
+/** rondo_sessions_table_find_pairing: the pairing of session @id, or NULL. */
+gboolean
+rondo_sessions_table_find_pairing (RondoDb *db, const char *id, char **pairing, GError **error);
+
+/** rondo_sessions_table_sum_received: minutes of coaching that @member received. */
+gboolean rondo_sessions_table_sum_received (RondoDb *db,
+                                            const char *member,
+                                            int64_t *minutes,
+                                            GError **error);
+
+/* What came of a pairing so far. */
+typedef struct {
+  int64_t held;
+  int64_t minutes;
+  RondoDate last; /* NONE before the first */
+} RondoSessionProgress;
+
+gboolean rondo_sessions_table_read_progress (RondoDb *db,
+                                             const char *pairing,
+                                             RondoSessionProgress *progress,
+                                             GError **error);
+
+G_END_DECLS
