@@ -68,7 +68,7 @@ typedef struct {
   RondoMatchStatus status;
   int32_t n_pairs;
   int32_t n_misses;
-  int32_t n_objective; /* 1 + n_tiers */
+  int32_t n_objective;  /* 1 + n_tiers */
   RondoMatchArc *pairs; /* by coach, then client */
   RondoMatchMiss *misses;
   int64_t *objective;
@@ -85,7 +85,8 @@ typedef struct {
   double gap;
 } RondoMatchProgress;
 
-/* Options of a run. The engine has no clock: @deadline is asked now and then, on the same thread. */
+/* Options of a run. The engine has no clock: @deadline is asked now and then, on the same thread.
+ */
 typedef struct {
   void (*progress) (const RondoMatchProgress *progress, gpointer user_data);
   gboolean (*deadline) (gpointer user_data); /* (nullable): TRUE when time is up */

@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Cancel, deadline and progress of one run, asked from inside the loops. */
+#pragma once
+
+#include "rondo-match.h"
+
+typedef struct {
+  const RondoMatchOptions *options; /* (nullable) */
+  RondoMatchProgress shown;
+  int turns;
+  gboolean stopped;
+} RondoMatchClock;
+
+/** rondo_match_clock_stop: whether to stop now; once TRUE it stays so. Cheap. */
+gboolean rondo_match_clock_stop (RondoMatchClock *clock);
+
+/** rondo_match_clock_show: tells the progress; @fraction never goes back. */
+void rondo_match_clock_show (
+    RondoMatchClock *clock, double fraction, gboolean has_plan, int32_t n_pairs, double gap);

@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * The number that costs are made of: 64 bits where they suffice, 128 where the tiers need them.
+ *
+ * The numeric files of this room are compiled twice, once for each width. RONDO_MATCH_WIDE gives
+ * the second set of functions names of their own. */
+#pragma once
+
+#include <glib.h>
+#include <stdint.h>
+
+typedef __int128 RondoMatchWide;
+
+#ifdef RONDO_MATCH_WIDE
+typedef __int128 RondoMatchCost;
+#define rondo_match_problem_new rondo_match_problem_new_wide
+#define rondo_match_problem_free rondo_match_problem_free_wide
+#define rondo_match_problem_alloc rondo_match_problem_alloc_wide
+#define rondo_match_problem_find_twins rondo_match_problem_find_twins_wide
+#define rondo_match_flow_new rondo_match_flow_new_wide
+#define rondo_match_flow_free rondo_match_flow_free_wide
+#define rondo_match_flow_solve rondo_match_flow_solve_wide
+#define rondo_match_flow_detour rondo_match_flow_detour_wide
+#define rondo_match_flow_close rondo_match_flow_close_wide
+#define rondo_match_flow_pin rondo_match_flow_pin_wide
+#define rondo_match_flow_reprice rondo_match_flow_reprice_wide
+#define rondo_match_flow_reopen rondo_match_flow_reopen_wide
+#define rondo_match_flow_unpin rondo_match_flow_unpin_wide
+#define rondo_match_flow_save rondo_match_flow_save_wide
+#define rondo_match_flow_restore rondo_match_flow_restore_wide
+#define rondo_match_flow_value rondo_match_flow_value_wide
+#define rondo_match_flow_settle rondo_match_flow_settle_wide
+#define rondo_match_flow_place rondo_match_flow_place_wide
+#define rondo_match_flow_mark_free rondo_match_flow_mark_free_wide
+#define rondo_match_anneal rondo_match_anneal_wide
+#define rondo_match_repair rondo_match_repair_wide
+#define rondo_match_search rondo_match_search_wide
+#define rondo_match_improve rondo_match_improve_wide
+#define rondo_match_core_new rondo_match_core_new_wide
+#define rondo_match_core_free rondo_match_core_free_wide
+#define rondo_match_plan_new rondo_match_plan_new_wide
+#define rondo_match_plan_free rondo_match_plan_free_wide
+#define rondo_match_plan_set rondo_match_plan_set_wide
+#define rondo_match_part_solve rondo_match_part_solve_wide
+#define rondo_match_run rondo_match_run_wide
+#else
+typedef int64_t RondoMatchCost;
+#endif
+
+/* Larger than any distance that occurs; the sum of two still fits. */
+#define RONDO_MATCH_COST_MAX                                                                       \
+  ((RondoMatchCost)(((unsigned __int128)1 << (sizeof (RondoMatchCost) * 8 - 3)) - 1))

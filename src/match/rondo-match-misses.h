@@ -1,0 +1,8 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Why members were left out, with certificates that can be checked on the instance. */
+#pragma once
+
+#include "rondo-match-model.h"
+
+/** rondo_match_find_misses: fills the misses of @result from its pairs. */
+void rondo_match_find_misses (const RondoMatchModel *model, RondoMatchResult *result);

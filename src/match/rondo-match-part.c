@@ -1,0 +1,303 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Plans, and the exact search in a part of one. */
+#include "config.h"
+
+#include "rondo-match-part.h"
+
+#include <stdlib.h>
+
+RondoMatchPlan *
+rondo_match_plan_new (const RondoMatchProblem *problem)
+{
+  RondoMatchPlan *plan = g_new0 (RondoMatchPlan, 1);
+
+  plan->units = g_new0 (int32_t, MAX (problem->n_arcs, 1));
+  plan->slot_first = g_new0 (int32_t, problem->n_cols + 1);
+  for (int32_t j = 0; j < problem->n_cols; j++)
+    plan->slot_first[j + 1] = plan->slot_first[j] + problem->demand[j];
+  plan->slot = g_new (int32_t, MAX (plan->slot_first[problem->n_cols], 1));
+  for (int32_t k = 0; k < plan->slot_first[problem->n_cols]; k++)
+    plan->slot[k] = -1;
+  plan->cost = RONDO_MATCH_COST_MAX;
+  return plan;
+}
+
+void
+rondo_match_plan_free (RondoMatchPlan *plan)
+{
+  if (plan == NULL)
+    return;
+  g_free (plan->units);
+  g_free (plan->slot);
+  g_free (plan->slot_first);
+  g_free (plan);
+}
+
+static void
+take_slot (RondoMatchPlan *plan, const RondoMatchProblem *problem, int32_t a)
+{
+  int32_t k = plan->slot_first[problem->col[a]];
+
+  while (plan->slot[k] >= 0)
+    k++;
+  plan->slot[k] = a;
+  plan->units[a]++;
+}
+
+void
+rondo_match_plan_set (RondoMatchPlan *plan,
+                      const RondoMatchProblem *problem,
+                      const int32_t *arcs,
+                      int32_t n_arcs)
+{
+  for (int32_t k = 0; k < plan->slot_first[problem->n_cols]; k++) {
+    if (plan->slot[k] >= 0)
+      plan->units[plan->slot[k]] = 0;
+    plan->slot[k] = -1;
+  }
+  plan->cost = 0;
+  for (int32_t k = 0; k < n_arcs; k++) {
+    take_slot (plan, problem, arcs[k]);
+    plan->cost += problem->cost[arcs[k]];
+  }
+}
+
+typedef struct {
+  const RondoMatchRelax *relax;
+  RondoMatchPlan *plan;
+  RondoMatchProblem *problem; /* owned; origin is the arc in the whole problem */
+  GHashTable *rows;           /* row → part row + 1, (nullable): all rows as they are */
+  GHashTable *cols;
+  int32_t *row_of; /* part row → row */
+  int32_t *col_of;
+} Part;
+
+static int32_t
+find_index (GHashTable *table, int32_t key)
+{
+  if (table == NULL)
+    return key;
+  return GPOINTER_TO_INT (g_hash_table_lookup (table, GINT_TO_POINTER (key))) - 1;
+}
+
+/* Whether arc @a may be in a better plan, given what is used outside of the part. */
+static gboolean
+is_candidate (const Part *part, int32_t a, RondoMatchCost slack)
+{
+  const RondoMatchFlow *flow = part->relax->flow;
+  const RondoMatchProblem *whole = flow->problem;
+  int32_t twin = whole->twin[a];
+  RondoMatchCost reduced = flow->cost[a] - flow->u[whole->row[a]] - flow->v[whole->col[a]];
+
+  if (find_index (part->cols, whole->col[a]) < 0)
+    return FALSE;
+  if (part->plan->units[a] > 0)
+    return TRUE;
+  if (reduced > slack)
+    return FALSE;
+  return twin < 0 || part->plan->units[twin] == 0 || find_index (part->rows, whole->row[twin]) >= 0;
+}
+
+static void
+add_part_row (Part *part, int32_t r, RondoMatchCost slack)
+{
+  const RondoMatchProblem *whole = part->relax->flow->problem;
+  RondoMatchProblem *problem = part->problem;
+  int32_t i = part->row_of[r];
+
+  problem->first[r] = problem->n_arcs;
+  problem->supply[r] = whole->supply[i];
+  for (int32_t a = whole->first[i]; a < whole->first[i + 1]; a++) {
+    int32_t k = problem->n_arcs;
+
+    if (!is_candidate (part, a, slack))
+      continue;
+    problem->row[k] = r;
+    problem->col[k] = find_index (part->cols, whole->col[a]);
+    problem->cap[k] = whole->cap[a];
+    problem->cost[k] = whole->cost[a];
+    problem->origin[k] = a;
+    problem->twin[k] = -1;
+    problem->demand[problem->col[k]] += part->plan->units[a];
+    problem->n_arcs++;
+  }
+  problem->first[r + 1] = problem->n_arcs;
+}
+
+/* Origins ascend within the part as rows do, so that a twin is found by bisection. */
+static int32_t
+find_origin (const RondoMatchProblem *problem, int32_t origin)
+{
+  int32_t low = 0;
+  int32_t high = problem->n_arcs;
+
+  while (low < high) {
+    int32_t middle = low + (high - low) / 2;
+
+    if (problem->origin[middle] < origin)
+      low = middle + 1;
+    else
+      high = middle;
+  }
+  return low < problem->n_arcs && problem->origin[low] == origin ? low : -1;
+}
+
+static int
+compare_rows (const void *a, const void *b)
+{
+  int32_t left = *(const int32_t *)a;
+  int32_t right = *(const int32_t *)b;
+
+  return left < right ? -1 : left > right;
+}
+
+static void
+index_part (Part *part, const int32_t *rows, int32_t n_rows)
+{
+  const RondoMatchProblem *whole = part->relax->flow->problem;
+  int32_t n_cols = 0;
+
+  part->rows = g_hash_table_new (NULL, NULL);
+  part->cols = g_hash_table_new (NULL, NULL);
+  part->row_of = g_memdup2 (rows, n_rows * sizeof (int32_t));
+  part->col_of = g_new (int32_t, whole->n_cols);
+  qsort (part->row_of, n_rows, sizeof (int32_t), compare_rows);
+  for (int32_t r = 0; r < n_rows; r++) {
+    int32_t i = part->row_of[r];
+
+    g_hash_table_insert (part->rows, GINT_TO_POINTER (i), GINT_TO_POINTER (r + 1));
+    for (int32_t a = whole->first[i]; a < whole->first[i + 1]; a++)
+      if (part->plan->units[a] > 0 && find_index (part->cols, whole->col[a]) < 0) {
+        part->col_of[n_cols++] = whole->col[a];
+        g_hash_table_insert (part->cols, GINT_TO_POINTER (whole->col[a]), GINT_TO_POINTER (n_cols));
+      }
+  }
+}
+
+static void
+fill_part (Part *part, int32_t n_rows, RondoMatchCost slack)
+{
+  const RondoMatchProblem *whole = part->relax->flow->problem;
+  int32_t n_arcs = 0;
+  int32_t n_cols = part->cols != NULL ? (int32_t)g_hash_table_size (part->cols) : whole->n_cols;
+
+  for (int32_t r = 0; r < n_rows; r++)
+    n_arcs += whole->first[part->row_of[r] + 1] - whole->first[part->row_of[r]];
+  part->problem = rondo_match_problem_alloc (n_rows, n_cols, n_arcs);
+  part->problem->step = whole->step;
+  for (int32_t r = 0; r < n_rows; r++)
+    add_part_row (part, r, slack);
+  for (int32_t k = 0; k < part->problem->n_arcs; k++) {
+    int32_t twin = whole->twin[part->problem->origin[k]];
+
+    if (twin >= 0)
+      part->problem->twin[k] = find_origin (part->problem, twin);
+  }
+}
+
+static void
+start_part (const RondoMatchRelax *relax,
+            RondoMatchPlan *plan,
+            const int32_t *rows,
+            int32_t n_rows,
+            Part *part)
+{
+  const RondoMatchProblem *whole = relax->flow->problem;
+
+  *part = (Part){.relax = relax, .plan = plan};
+  if (rows != NULL) {
+    index_part (part, rows, n_rows);
+    return;
+  }
+  part->row_of = g_new (int32_t, whole->n_rows);
+  part->col_of = g_new (int32_t, whole->n_cols);
+  for (int32_t i = 0; i < whole->n_rows; i++)
+    part->row_of[i] = i;
+  for (int32_t j = 0; j < whole->n_cols; j++)
+    part->col_of[j] = j;
+}
+
+static void
+end_part (Part *part)
+{
+  g_clear_pointer (&part->rows, g_hash_table_unref);
+  g_clear_pointer (&part->cols, g_hash_table_unref);
+  g_clear_pointer (&part->problem, rondo_match_problem_free);
+  g_clear_pointer (&part->row_of, g_free);
+  g_clear_pointer (&part->col_of, g_free);
+}
+
+/* The part's flow starts at the prices and multipliers of the whole. */
+static RondoMatchFlow *
+start_flow (const Part *part, RondoMatchSearch *search)
+{
+  const RondoMatchRelax *relax = part->relax;
+  const RondoMatchProblem *problem = part->problem;
+  RondoMatchFlow *flow = rondo_match_flow_new (problem);
+
+  search->lambda = g_new0 (RondoMatchCost, MAX (problem->n_arcs, 1));
+  search->lambda_sum = 0;
+  for (int32_t k = 0; k < problem->n_arcs; k++)
+    if (problem->twin[k] >= 0) {
+      search->lambda[k] = relax->lambda[problem->origin[k]];
+      flow->cost[k] += search->lambda[k];
+      if (problem->twin[k] > k)
+        search->lambda_sum += search->lambda[k];
+    }
+  for (int32_t j = 0; j < problem->n_cols; j++)
+    flow->v[j] = relax->flow->v[part->col_of[j]];
+  return flow;
+}
+
+static void
+apply_plan (const Part *part, const RondoMatchSearch *search)
+{
+  const RondoMatchProblem *whole = part->relax->flow->problem;
+  const RondoMatchProblem *problem = part->problem;
+  RondoMatchPlan *plan = part->plan;
+
+  for (int32_t j = 0; j < problem->n_cols; j++)
+    for (int32_t s = plan->slot_first[part->col_of[j]]; s < plan->slot_first[part->col_of[j] + 1];
+         s++) {
+      int32_t a = plan->slot[s];
+
+      if (find_index (part->rows, whole->row[a]) < 0)
+        continue;
+      plan->slot[s] = -1;
+      plan->units[a]--;
+      plan->cost -= whole->cost[a];
+    }
+  for (int32_t k = 0; k < search->n_plan; k++) {
+    take_slot (plan, whole, problem->origin[search->plan[k]]);
+    plan->cost += whole->cost[problem->origin[search->plan[k]]];
+  }
+}
+
+gboolean
+rondo_match_part_solve (const RondoMatchRelax *relax,
+                        RondoMatchPlan *plan,
+                        const int32_t *rows,
+                        int32_t n_rows,
+                        RondoMatchCost slack,
+                        int64_t *nodes,
+                        RondoMatchClock *clock)
+{
+  gboolean is_done;
+  Part part;
+  RondoMatchSearch search = {.clock = clock, .max_nodes = *nodes};
+
+  start_part (relax, plan, rows, n_rows, &part);
+  fill_part (&part, rows != NULL ? n_rows : relax->flow->problem->n_rows, slack);
+  search.flow = start_flow (&part, &search);
+  for (int32_t k = 0; k < part.problem->n_arcs; k++)
+    search.best += part.problem->cost[k] * plan->units[part.problem->origin[k]];
+  is_done = rondo_match_flow_solve (search.flow, clock) && rondo_match_search (&search);
+  *nodes = search.nodes;
+  if (search.plan != NULL)
+    apply_plan (&part, &search);
+  g_free (search.plan);
+  g_free (search.lambda);
+  rondo_match_flow_free (search.flow);
+  end_part (&part);
+  return is_done;
+}

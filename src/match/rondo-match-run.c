@@ -1,0 +1,237 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * The phases of a run and their order. */
+#include "config.h"
+
+#include "rondo-match-run.h"
+#include "rondo-match-anneal.h"
+#include "rondo-match-improve.h"
+
+#include <math.h>
+#include <string.h>
+
+typedef struct {
+  const RondoMatchModel *model;
+  RondoMatchClock *clock;
+  RondoMatchProblem *problem;
+  RondoMatchRelax relax;
+  RondoMatchPlan *plan;
+  uint64_t random;
+  int64_t nodes;
+  gboolean has_bound;
+  double heat; /* a typical difference between good arcs of a member */
+} Run;
+
+static RondoMatchCost
+round_up (RondoMatchCost cost, RondoMatchCost step)
+{
+  RondoMatchCost steps = cost / step;
+
+  return (steps * step < cost ? steps + 1 : steps) * step;
+}
+
+static gboolean
+is_finished (const Run *run)
+{
+  return rondo_match_clock_stop (run->clock) ||
+         (run->has_bound && run->plan->cost <= run->relax.bound);
+}
+
+static void
+show (Run *run, double fraction)
+{
+  gboolean has_plan = run->plan->cost < RONDO_MATCH_COST_MAX;
+  double gap = 1.0;
+  int32_t n_pairs = 0;
+
+  if (has_plan && run->has_bound) {
+    double lost = (double)(run->plan->cost - run->relax.bound);
+
+    gap = lost > 0 ? lost / fmax (1.0, fabs ((double)run->relax.bound)) : 0.0;
+    for (int32_t k = 0; k < run->plan->slot_first[run->problem->n_cols]; k++)
+      n_pairs += run->problem->origin[run->plan->slot[k]] >= 0;
+  }
+  rondo_match_clock_show (run->clock, fraction, has_plan, n_pairs, gap);
+}
+
+/* Takes the multipliers into the costs, solves, and keeps the bound if it is better. */
+static gboolean
+relax_again (Run *run)
+{
+  RondoMatchRelax *relax = &run->relax;
+  RondoMatchFlow *flow = relax->flow;
+  RondoMatchCost bound;
+
+  relax->lambda_sum = 0;
+  for (int32_t a = 0; a < run->problem->n_arcs; a++) {
+    flow->cost[a] = run->problem->cost[a] + relax->lambda[a];
+    if (run->problem->twin[a] > a)
+      relax->lambda_sum += relax->lambda[a];
+  }
+  if (!rondo_match_flow_solve (flow, run->clock))
+    return FALSE;
+  relax->level = rondo_match_flow_value (flow) - relax->lambda_sum;
+  bound = round_up (relax->level, run->problem->step);
+  if (!run->has_bound || bound > relax->bound)
+    relax->bound = bound;
+  run->has_bound = TRUE;
+  return TRUE;
+}
+
+static void
+find_plan (Run *run)
+{
+  RondoMatchSearch search = {.flow = run->relax.flow,
+                             .lambda = run->relax.lambda,
+                             .lambda_sum = run->relax.lambda_sum,
+                             .best = run->plan->cost,
+                             .clock = run->clock};
+
+  rondo_match_repair (&search);
+  if (search.plan != NULL)
+    rondo_match_plan_set (run->plan, run->problem, search.plan, search.n_plan);
+  g_free (search.plan);
+}
+
+static void
+search_all (Run *run, int64_t max_nodes)
+{
+  RondoMatchCost slack = run->plan->cost - run->problem->step - run->relax.level;
+  int64_t nodes = max_nodes;
+
+  if (is_finished (run))
+    return;
+  if (rondo_match_part_solve (&run->relax, run->plan, NULL, 0, slack, &nodes, run->clock))
+    run->relax.bound = run->plan->cost;
+  run->nodes += nodes;
+}
+
+static void
+improve (Run *run, int32_t size, int64_t max_nodes)
+{
+  RondoMatchImproving improving = {size, max_nodes, 1000, &run->random, &run->nodes};
+
+  while (!is_finished (run) && rondo_match_improve (&run->relax, run->plan, &improving, run->clock))
+    show (run, 0.5);
+}
+
+static int
+compare_doubles (const void *a, const void *b)
+{
+  double left = *(const double *)a;
+  double right = *(const double *)b;
+
+  return left < right ? -1 : left > right;
+}
+
+/* The median over members of what the fourth best arc costs more than the best. */
+static double
+measure_heat (const Run *run)
+{
+  const RondoMatchFlow *flow = run->relax.flow;
+  const RondoMatchProblem *problem = run->problem;
+  g_autofree double *heats = g_new (double, problem->n_rows);
+  int32_t n = 0;
+
+  for (int32_t i = 0; i < problem->n_rows; i++) {
+    double least[4] = {INFINITY, INFINITY, INFINITY, INFINITY};
+
+    for (int32_t a = problem->first[i]; a < problem->first[i + 1]; a++) {
+      double cost = (double)(flow->cost[a] - flow->u[i] - flow->v[problem->col[a]]);
+
+      for (int k = 0; k < 4; k++)
+        if (cost < least[k]) {
+          double kept = least[k];
+
+          least[k] = cost;
+          cost = kept;
+        }
+    }
+    if (isfinite (least[3]))
+      heats[n++] = least[3];
+  }
+  if (n == 0)
+    return (double)problem->step;
+  qsort (heats, n, sizeof (double), compare_doubles);
+  return fmax (heats[n / 2], (double)problem->step);
+}
+
+static gboolean
+anneal (Run *run, int round)
+{
+  RondoMatchAnnealing annealing = {.sweeps = 20, .cool = 0.6, .row_width = 10 + 2 * round};
+
+  annealing.hot = round == 0 ? run->heat : run->heat * pow (0.02, round);
+  annealing.cold = run->heat * 0.002 * pow (0.02, round);
+  if (annealing.cold * 1e3 < (double)run->problem->step / run->problem->n_rows)
+    return FALSE;
+  rondo_match_anneal (run->relax.flow, run->relax.lambda, &annealing, run->clock);
+  return TRUE;
+}
+
+static void
+work (Run *run)
+{
+  gboolean is_warm = TRUE;
+
+  if (!relax_again (run))
+    return;
+  show (run, 0.1);
+  find_plan (run);
+  show (run, 0.2);
+  if (is_finished (run))
+    return;
+  search_all (run, 100);
+  run->heat = measure_heat (run);
+  for (int round = 0; !is_finished (run); round++) {
+    is_warm = is_warm && anneal (run, round);
+    if (is_warm && !relax_again (run))
+      return;
+    find_plan (run);
+    improve (run, 20 + 5 * MIN (round, 16), 200 + 100 * round);
+    search_all (run, 1000 << MIN (round, 24));
+    show (run, 1.0 - 0.5 / (round + 1));
+  }
+}
+
+static void
+report (const Run *run, RondoMatchOutcome *outcome)
+{
+  const RondoMatchProblem *problem = run->problem;
+
+  outcome->nodes = run->nodes;
+  outcome->has_bound = run->has_bound;
+  outcome->bound = run->has_bound ? -(run->relax.bound / problem->step) : 0;
+  outcome->has_plan = run->plan->cost < RONDO_MATCH_COST_MAX;
+  if (!outcome->has_plan)
+    return;
+  outcome->total = -(run->plan->cost / problem->step);
+  outcome->arcs = g_new (int32_t, MAX (run->plan->slot_first[problem->n_cols], 1));
+  for (int32_t k = 0; k < run->plan->slot_first[problem->n_cols]; k++) {
+    int32_t a = run->plan->slot[k];
+
+    if (problem->origin[a] >= 0)
+      outcome->arcs[outcome->n_arcs++] = problem->origin[a];
+    else if (problem->cost[a] > 0)
+      outcome->n_forced++;
+  }
+}
+
+void
+rondo_match_run (const RondoMatchModel *model,
+                 int step_bits,
+                 RondoMatchClock *clock,
+                 RondoMatchOutcome *outcome)
+{
+  Run run = {.model = model, .clock = clock, .random = model->instance->seed * 2 + 1};
+
+  run.problem = rondo_match_problem_new (model, step_bits);
+  run.plan = rondo_match_plan_new (run.problem);
+  run.relax.flow = rondo_match_flow_new (run.problem);
+  run.relax.lambda = g_new0 (RondoMatchCost, MAX (run.problem->n_arcs, 1));
+  work (&run);
+  report (&run, outcome);
+  g_free (run.relax.lambda);
+  rondo_match_flow_free (run.relax.flow);
+  rondo_match_plan_free (run.plan);
+  rondo_match_problem_free (run.problem);
+}

@@ -1,0 +1,241 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * The entry of the engine: model, run, result. */
+#include "config.h"
+
+#include "rondo-match-misses.h"
+#include "rondo-match-run.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+/* Multipliers are finer than costs by at most so many bits. */
+#define MAX_STEP_BITS 14
+
+const char *
+rondo_match_engine (void)
+{
+  return "rondo-match 1";
+}
+
+static int
+compare_pairs (const void *a, const void *b)
+{
+  const RondoMatchArc *left = a;
+  const RondoMatchArc *right = b;
+
+  if (left->coach != right->coach)
+    return left->coach < right->coach ? -1 : 1;
+  return left->client < right->client ? -1 : left->client > right->client;
+}
+
+/* Locked pairs first, then those of the run; ordered in the end. */
+static void
+fill_pairs (const RondoMatchModel *model,
+            const RondoMatchOutcome *outcome,
+            RondoMatchResult *result)
+{
+  const RondoMatchInstance *instance = model->instance;
+  int32_t n = 0;
+
+  result->n_pairs = outcome->n_arcs + model->n_locked;
+  result->pairs = g_new0 (RondoMatchArc, MAX (result->n_pairs, 1));
+  for (int32_t a = 0; a < instance->n_arcs; a++)
+    if (model->locked[a])
+      result->pairs[n++] = instance->arcs[a];
+  for (int32_t k = 0; k < outcome->n_arcs; k++)
+    result->pairs[n++] = instance->arcs[outcome->arcs[k]];
+  qsort (result->pairs, n, sizeof (RondoMatchArc), compare_pairs);
+}
+
+/* The sums are taken from the values themselves, not from the weights. */
+static void
+fill_objective (const RondoMatchModel *model,
+                const RondoMatchOutcome *outcome,
+                RondoMatchResult *result)
+{
+  const RondoMatchInstance *instance = model->instance;
+
+  result->objective[0] = result->n_pairs;
+  for (int32_t t = 0; t < instance->n_tiers; t++) {
+    for (int32_t k = 0; k < outcome->n_arcs; k++)
+      result->objective[t + 1] += instance->values[(gsize)outcome->arcs[k] * instance->n_tiers + t];
+    for (int32_t a = 0; a < instance->n_arcs; a++)
+      if (model->locked[a])
+        result->objective[t + 1] += instance->values[(gsize)a * instance->n_tiers + t];
+  }
+}
+
+static void
+fill_gap (RondoMatchResult *result)
+{
+  for (int32_t t = 0; t < result->n_objective; t++) {
+    double bound = (double)result->bound[t];
+
+    if (result->objective[t] == result->bound[t])
+      continue;
+    result->gap = fabs (bound - (double)result->objective[t]) / fmax (1.0, fabs (bound));
+    return;
+  }
+}
+
+static char *
+describe_conflict (const RondoMatchModel *model, gboolean is_proved)
+{
+  const RondoMatchInstance *instance = model->instance;
+
+  if (!is_proved)
+    return g_strdup ("No plan with all locked pairs was found in the time given.");
+  for (int32_t k = 0; k < instance->n_locked; k++) {
+    int32_t coach = model->rank[instance->locked[k].coach];
+    int32_t client = model->rank[instance->locked[k].client];
+
+    if (model->is_even[coach] && model->gets[coach] > model->gives[coach])
+      return g_strdup_printf ("“%s” is locked to coach “%s”, but not everybody who is locked so "
+                              "can be given a coach in return.",
+                              instance->names[instance->locked[k].coach],
+                              instance->names[instance->locked[k].client]);
+    if (model->is_even[client] && model->gives[client] > model->gets[client])
+      return g_strdup_printf ("“%s” is locked to be coached by “%s”, but not everybody who is "
+                              "locked so can be given a client in return.",
+                              instance->names[instance->locked[k].client],
+                              instance->names[instance->locked[k].coach]);
+  }
+  return g_strdup ("No plan keeps all locked pairs.");
+}
+
+static RondoMatchResult *
+result_new (const RondoMatchInstance *instance)
+{
+  RondoMatchResult *result = g_new0 (RondoMatchResult, 1);
+
+  result->n_objective = 1 + instance->n_tiers;
+  result->objective = g_new0 (int64_t, result->n_objective);
+  result->bound = g_new0 (int64_t, result->n_objective);
+  result->pairs = g_new0 (RondoMatchArc, 1);
+  result->misses = g_new0 (RondoMatchMiss, 1);
+  result->status = RONDO_MATCH_INFEASIBLE;
+  return result;
+}
+
+static void
+run_model (const RondoMatchModel *model, RondoMatchClock *clock, RondoMatchOutcome *outcome)
+{
+  int room = 61 - rondo_match_model_bits (model) - rondo_match_model_path_bits (model);
+
+  if (room >= 8)
+    rondo_match_run (model, MIN (room, MAX_STEP_BITS), clock, outcome);
+  else
+    rondo_match_run_wide (model, CLAMP (room + 64, 0, MAX_STEP_BITS), clock, outcome);
+}
+
+/* Smaller weights than proof asks for are right if the better tiers came out as well as they do
+ * without the last one. */
+static gboolean
+is_proof_sound (const RondoMatchModel *model,
+                const RondoMatchResult *result,
+                const RondoMatchOptions *options)
+{
+  RondoMatchInstance fewer = *model->instance;
+  g_autofree int32_t *values = NULL;
+  g_autoptr (RondoMatchResult) other = NULL;
+
+  if (!model->is_capped)
+    return TRUE;
+  if (model->n_tiers < fewer.n_tiers || fewer.n_tiers < 2)
+    return FALSE;
+  fewer.n_tiers--;
+  values = g_new (int32_t, MAX ((gsize)fewer.n_arcs * fewer.n_tiers, 1));
+  for (int32_t a = 0; a < fewer.n_arcs; a++)
+    for (int32_t t = 0; t < fewer.n_tiers; t++)
+      values[(gsize)a * fewer.n_tiers + t] =
+          model->instance->values[(gsize)a * model->instance->n_tiers + t];
+  fewer.values = values;
+  other = rondo_match_solve (&fewer, options);
+  if (other->status != RONDO_MATCH_OPTIMAL)
+    return FALSE;
+  for (int32_t t = 0; t < other->n_objective; t++)
+    if (other->objective[t] != result->objective[t])
+      return FALSE;
+  return TRUE;
+}
+
+/* Without weights that prove, a bound is what the better tiers allow. */
+static void
+loosen_bound (const RondoMatchModel *model, RondoMatchResult *result)
+{
+  result->status = RONDO_MATCH_FEASIBLE;
+  result->bound[0] = model->most_pairs;
+  for (int32_t t = 0; t < model->instance->n_tiers; t++) {
+    int64_t low = MIN (model->low[t], 0);
+    int64_t high = model->low[t] + model->range[t] * model->grain[t];
+
+    result->bound[t + 1] = MAX (high, low) * (int64_t)MAX (model->most_pairs, 1);
+  }
+}
+
+static void
+fill_result (const RondoMatchModel *model,
+             const RondoMatchOutcome *outcome,
+             const RondoMatchOptions *options,
+             RondoMatchResult *result)
+{
+  gboolean is_proved = outcome->has_plan && outcome->has_bound && outcome->total == outcome->bound;
+
+  result->nodes = outcome->nodes;
+  if (outcome->n_forced > 0) {
+    result->conflict = describe_conflict (model, is_proved);
+    return;
+  }
+  fill_pairs (model, outcome, result);
+  fill_objective (model, outcome, result);
+  if (outcome->has_bound)
+    rondo_match_model_decode (model, outcome->bound, result->bound);
+  else
+    loosen_bound (model, result);
+  result->status = is_proved ? RONDO_MATCH_OPTIMAL : RONDO_MATCH_FEASIBLE;
+  if (is_proved && !is_proof_sound (model, result, options))
+    loosen_bound (model, result);
+  fill_gap (result);
+  rondo_match_find_misses (model, result);
+}
+
+RondoMatchResult *
+rondo_match_solve (const RondoMatchInstance *instance, const RondoMatchOptions *options)
+{
+  RondoMatchClock clock = {.options = options};
+  RondoMatchOutcome outcome = {0};
+  RondoMatchResult *result = result_new (instance);
+  g_autoptr (RondoMatchModel) model = rondo_match_model_new (instance, instance->n_tiers);
+
+  if (model->conflict != NULL) {
+    result->conflict = g_strdup (model->conflict);
+    return result;
+  }
+  run_model (model, &clock, &outcome);
+  g_free (result->pairs);
+  g_free (result->misses);
+  result->pairs = NULL;
+  result->misses = NULL;
+  fill_result (model, &outcome, options, result);
+  g_free (outcome.arcs);
+  rondo_match_clock_show (
+      &clock, 1.0, result->status != RONDO_MATCH_INFEASIBLE, result->n_pairs, result->gap);
+  return result;
+}
+
+void
+rondo_match_result_free (RondoMatchResult *result)
+{
+  if (result == NULL)
+    return;
+  for (int32_t k = 0; k < result->n_misses; k++) {
+    g_free (result->misses[k].set);
+    g_free (result->misses[k].partners);
+  }
+  g_free (result->misses);
+  g_free (result->pairs);
+  g_free (result->objective);
+  g_free (result->bound);
+  g_free (result->conflict);
+  g_free (result);
+}
