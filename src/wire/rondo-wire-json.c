@@ -197,7 +197,7 @@ rondo_wire_document_open_message (const char *data, gsize length, GError **error
 RondoWireDocument *
 rondo_wire_document_open_body (const char *id, const char *body, GError **error)
 {
-  g_return_val_if_fail (body != NULL, NULL);
+  gsize length = body != NULL ? strlen (body) : 0;
 
   if (!rondo_id_is_valid (id)) {
     g_set_error_literal (error,
@@ -207,7 +207,7 @@ rondo_wire_document_open_body (const char *id, const char *body, GError **error)
     return NULL;
   }
   return rondo_wire_document_open (
-      body, strlen (body), RONDO_WIRE_MAX_RECORD_BYTES, RONDO_WIRE_MAX_BODY_DEPTH, error);
+      body, length, RONDO_WIRE_MAX_RECORD_BYTES, RONDO_WIRE_MAX_BODY_DEPTH, error);
 }
 
 RondoWireReader *
