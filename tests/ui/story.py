@@ -1,0 +1,473 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The whole story with the real app, a real server process and real files, driven through the
+accessibility tree: import, round, match, publish; join, log while the server is down, close, open,
+sync once; progress; export.
+
+usage: story.py --programs DIR --sample members.csv --output DIR [--report]
+
+Prints TAP, or with --report what happened in words. Run it on a desktop of its own (desktop.sh).
+"""
+import argparse
+import csv
+import os
+import pathlib
+import re
+import shutil
+import sqlite3
+import sys
+import time
+import traceback
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
+from driver import NotThere, Program, screenshot, wait_for  # noqa: E402
+from world import COACH, COORDINATOR, PASSWORD, ROUND, Profile, Server, installed  # noqa: E402
+
+ROWS = {'list item', 'table row'}
+BUTTONS = {'push button', 'toggle button', 'button'}
+ENTRIES = {'text', 'entry', 'password text', 'spin button'}
+# Two who can only be paired with each other, which would be mutual.
+UNPLACEABLE = ('Hrafn Jónsson', 'Guðrún Einarsdóttir')
+MINUTES = 50
+
+
+class Failed(AssertionError):
+    """Something on the screen or on the disk is not as it has to be."""
+
+
+def expect(what, holds):
+    if not holds:
+        raise Failed(what)
+
+
+def button(place, name):
+    return place.find(BUTTONS, name)
+
+
+def entry(place, name):
+    """The text field with this title: GTK 4.8 names the row and leaves its inner text without."""
+    def look():
+        for node in place.walk():
+            if node.name == name and node.accessible.get_editable_text_iface() is not None:
+                return node
+        for node in place.walk():
+            if node.name == name:
+                for inner in node.walk():
+                    if inner.accessible.get_editable_text_iface() is not None:
+                        return inner
+        return None
+    return wait_for(f'an entry {name!r}', look)
+
+
+class Story:
+    def __init__(self, options):
+        self.output = options.output
+        self.pictures = self.output / 'screenshots'
+        self.sample = options.sample
+        self.programs = options.programs
+        self.facts = []  # what happened in the step at hand, for the report
+        self.picture_count = 0
+        self.coordinator = None
+        self.coach = None
+        for name in ('community', 'screenshots'):
+            shutil.rmtree(self.output / name, ignore_errors=True)
+            (self.output / name).mkdir(parents=True)
+        folder = self.output / 'community'
+        self.server = Server(self.programs / 'rondo-server', folder / 'server.db')
+        self.profiles = {name: Profile(folder / name) for name in ('coordinator', 'coach')}
+        with open(self.sample, encoding='utf-8', newline='') as file:
+            self.members = list(csv.DictReader(file))
+
+    # What every step needs ----------------------------------------------------------------------
+
+    def fact(self, text):
+        self.facts.append(text)
+
+    def open_app(self, who):
+        profile = self.profiles[who]
+        stage = self.programs.parent
+        env = profile.environment(G_DEBUG='fatal-criticals', LC_ALL='C.UTF-8')
+        if (stage / 'share/glib-2.0/schemas').is_dir():
+            env.update(installed(stage))
+        app = Program([str(self.programs / 'rondo'), '--database', str(profile.database)], env,
+                      self.output / 'community' / f'{who}.log')
+        setattr(self, who, app)
+        return app
+
+    def picture(self, name, app=None):
+        self.picture_count += 1
+        path = self.pictures / f'{self.picture_count:02}-{name}.png'
+        if app is not None:
+            app.raise_window()
+        time.sleep(0.4)  # until what changed is drawn; nothing depends on it
+        screenshot(path)
+
+    def page(self, app, name):
+        """Chooses a page in the sidebar, as a person does."""
+        window = app.window('Rondo')
+        row = window.find(ROWS, name)
+        if 'click' in row.actions():
+            row.press()
+        else:
+            row.focus()
+            app.raise_window()
+            app.keys('Return')
+        return window
+
+    def query(self, sql, *values):
+        """Reads the server's database beside the server."""
+        database = sqlite3.connect(f'file:{self.server.database}?mode=ro', uri=True)
+        try:
+            return database.execute(sql, values).fetchall()
+        finally:
+            database.close()
+
+    def count_records(self, kind):
+        return self.query('SELECT count(*) FROM record WHERE kind = ? AND NOT is_deleted', kind)[0][0]
+
+    def choose_file(self, app, path):
+        """Types a path into GTK's own file chooser."""
+        chooser = wait_for('a file chooser', lambda: next(
+            (node for node in app.windows() if node.name != 'Rondo'
+             and node.has(BUTTONS, {'Open', 'Save', '_Open', '_Save'})), None))
+        app.raise_window()
+        if chooser.has(BUTTONS, {'Save', '_Save'}):
+            app.keys('ctrl+a')
+            app.type(str(path))
+        else:
+            app.type(str(path))  # the first "/" opens the field for a path
+        app.keys('Return')
+        wait_for('the file chooser to close', lambda: not any(
+            node.name == chooser.name for node in app.windows()))
+
+    def join(self, app, code, name=None, email=None):
+        window = app.window('Rondo')
+        button(window, 'Connect to a Community…').press()
+        dialog = app.window(re.compile('Connect'))
+        entry(dialog, 'Server Address').write(self.server.address)
+        button(dialog, 'Continue').press()
+        entry(dialog, 'Invitation Code').write(code)
+        if name:
+            entry(dialog, 'Name').write(name)
+            entry(dialog, 'E-Mail Address').write(email)
+        entry(dialog, 'Password').write(PASSWORD)
+        return dialog
+
+    # The steps ----------------------------------------------------------------------------------
+
+    def a_server_is_set_up(self):
+        self.server.init()
+        self.server.start()
+        self.fact(f'an empty community on {self.server.address}')
+
+    def the_coordinator_joins_by_invitation(self):
+        code = self.server.invite(role='coordinator')
+        app = self.open_app('coordinator')
+        self.picture('coordinator-first-start', app)
+        dialog = self.join(app, code, *COORDINATOR)
+        self.picture('coordinator-joins', app)
+        button(dialog, 'Join').press()
+        app.window('Rondo').find(ROWS, 'Members')
+        self.fact(f'{COORDINATOR[0]} joined with an invitation code')
+
+    def the_coordinator_imports_members(self):
+        path = self.output / 'community' / 'members.csv'
+        text = self.sample.read_text(encoding='utf-8')
+        path.write_text(text + 'Nobody In Particular,not-an-address,,,,,,,,\n', encoding='utf-8')
+        app = self.coordinator
+        window = self.page(app, 'Members')
+        button(window, re.compile('^Import')).press()
+        dialog = app.window('Import Members')
+        button(dialog, 'Choose File…').press()
+        self.choose_file(app, path)
+        bad_line = len(text.splitlines()) + 1
+        dialog = app.window('Import Members')
+        dialog.find(None, re.compile('1 line was not understood'))
+        button(dialog, re.compile('Not Understood')).press()
+        dialog.find(ROWS, re.compile(rf'Line {bad_line}\b'))
+        self.picture('import-preview', app)
+        imported = button(dialog, re.compile(r'^Import \d+ Members$'))
+        self.fact(f'the preview said: {imported.name}, and line {bad_line} not understood')
+        imported.press()
+        wait_for('the import to close', lambda: not any(
+            node.name == 'Import Members' for node in app.windows()))
+        wait_for('the members at the server',
+                 lambda: self.count_records('member') == len(self.members))
+        window.find(ROWS, re.compile('ليلى حداد'))
+        self.picture('members', app)
+        self.fact(f'{len(self.members)} members are at the server')
+
+    def the_coordinator_opens_a_round(self):
+        app = self.coordinator
+        window = self.page(app, 'Rounds')
+        button(window, 'New Round…').press()
+        dialog = app.window(re.compile('Round'))
+        entry(dialog, 'Name').write(ROUND)
+        self.picture('new-round', app)
+        button(dialog, 'Create').press()
+        window.find(None, ROUND)
+        active = sum(row['active'] == 'yes' for row in self.members)
+        wait_for('the registrations at the server',
+                 lambda: self.count_records('registration') == active)
+        self.fact(f'“{ROUND}” is open, {active} members are registered')
+
+    def the_coordinator_sees_registrations_and_wishes(self):
+        app = self.coordinator
+        window = app.window('Rondo')
+        self.open_round(app)
+        row = window.find(ROWS, re.compile("Siobhán O'Brien"))
+        expect(f'the wishes are shown in {row.name!r}', 'asks for Sofia Marchetti' in row.name
+               or 'sofia.marchetti' in row.name)
+        self.picture('registrations', app)
+
+    def open_round(self, app):
+        window = app.window('Rondo')
+        if not window.has(BUTTONS, {'Match', 'Publish'}):
+            row = window.find(ROWS, re.compile(re.escape(ROUND)))
+            row.focus()
+            app.raise_window()
+            app.keys('Return')
+
+    def the_coordinator_matches(self):
+        app = self.coordinator
+        window = app.window('Rondo')
+        start = time.monotonic()
+        button(window, 'Match').press()
+        quality = window.find(None, re.compile('members are placed'))
+        active = sum(row['active'] == 'yes' for row in self.members)
+        self.fact(f'after {time.monotonic() - start:.1f} s: {quality.name}')
+        expect(f'{active - 2} of {active} are placed, not: {quality.name}',
+               f'{active - 2} of {active}' in quality.name)
+        self.picture('plan', app)
+
+    def every_pair_has_a_reason_and_the_left_out_a_rule(self):
+        app = self.coordinator
+        window = app.window('Rondo')
+        pair = window.find(ROWS, re.compile(' coaches '))
+        expect(f'a reason in {pair.name!r}', re.search('speak|apart|asked', pair.name))
+        self.fact(f'a pairing reads: {pair.name}')
+        self.tab(window, re.compile('^Not Placed'))
+        for name in UNPLACEABLE:
+            row = window.find(ROWS, re.compile(re.escape(name)))
+            self.fact(f'not placed: {row.name}')
+            expect(f'a rule in {row.name!r}', 'only coach each other' in row.name)
+        self.picture('not-placed', app)
+        self.tab(window, re.compile('^Pairings'))
+
+    def tab(self, window, name):
+        node = window.find({'page tab', 'toggle button', 'radio button', 'push button'}, name)
+        if node.actions():
+            node.press()
+        else:
+            node.focus()
+
+    def the_coordinator_publishes(self):
+        app = self.coordinator
+        button(app.window('Rondo'), 'Publish').press()
+        active = sum(row['active'] == 'yes' for row in self.members)
+        wait_for('the pairings at the server', lambda: self.count_records('pairing') == active - 2)
+        mutual = self.query('SELECT count(*) FROM pairing_index a JOIN pairing_index b '
+                            'ON a.coach = b.client AND a.client = b.coach')[0][0]
+        expect('no pairing is mutual', mutual == 0)
+        self.picture('published', app)
+        self.fact(f'{active - 2} pairings are at the server, none of them mutual')
+
+    def the_coach_joins_by_invitation(self):
+        code = self.server.invite(email=COACH[1])
+        app = self.open_app('coach')
+        dialog = self.join(app, code)
+        button(dialog, 'Join').press()
+        window = app.window('Rondo')
+        ours = window.find(None, re.compile('^You coach '))
+        theirs = window.find(None, re.compile('coaches you$'))
+        self.client = ours.name[len('You coach '):]
+        window.find(None, re.compile(r'@example\.(org|com|net)'))
+        self.picture('coach-home', app)
+        self.fact(f'{COACH[0]} reads “{ours.name}” and “{theirs.name}”, with their addresses')
+
+    def the_coach_logs_a_session_while_the_server_is_down(self):
+        self.server.stop()
+        app = self.coach
+        window = app.window('Rondo')
+        button(window, re.compile('^Log Session')).press()
+        dialog = app.window(re.compile('Session'))
+        entry(dialog, re.compile('Minutes')).write(str(MINUTES))
+        self.picture('log-session', app)
+        button(dialog, {'Save', 'Log', 'Add'}).press()
+        self.page(app, 'Hours')
+        row = window.find(ROWS, re.compile(re.escape(self.client)))
+        wait_for('the entry to be marked as not sent', lambda: 'Not sent yet' in row.name)
+        self.picture('logged-offline', app)
+        self.fact(f'the log shows: {row.name}')
+
+    def it_is_still_there_after_closing_and_opening(self):
+        self.coach.close()
+        app = self.open_app('coach')
+        window = self.page(app, 'Hours')
+        window.find(ROWS, re.compile(re.escape(self.client) + '.*Not sent yet'))
+        expect('nothing is at the server', self.count_records('session') == 0)
+        self.picture('opened-again-offline', app)
+        self.fact('closed and opened: the session is there, still marked')
+
+    def it_goes_out_by_itself_once(self):
+        self.server.start()
+        start = time.monotonic()
+        wait_for('the session at the server', lambda: self.count_records('session') == 1, 90)
+        window = self.coach.window('Rondo')
+        window.gone(ROWS, re.compile('Not sent yet'))
+        history = self.query("SELECT count(*) FROM record_history h JOIN record r ON r.id = h.record "
+                             "WHERE r.kind = 'session'")[0][0]
+        expect('the session was written once', history == 1)
+        expect('one log entry is there', self.count_records('log') == 1)
+        self.picture('sent', self.coach)
+        self.fact(f'the server came back; {time.monotonic() - start:.0f} s later the session was '
+                  'there, once, and the mark was gone')
+
+    def the_coordinator_sees_the_progress(self):
+        app = self.coordinator
+        window = app.window('Rondo')
+        window.press('win.sync-now')
+        wanted = re.compile(rf'{COACH[0]} coaches .*1 of 6')
+        row = window.find(ROWS, wanted)
+        self.picture('progress', app)
+        self.fact(f'the coordinator reads: {row.name}')
+
+    def the_coach_exports_the_hours(self):
+        app = self.coach
+        target = self.output / 'coaching-log.csv'
+        target.unlink(missing_ok=True)
+        window = self.page(app, 'Hours')
+        button(window, 'Export for ICF…').press()
+        self.choose_file(app, target)
+        wait_for('the exported file', target.exists)
+        with open(target, encoding='utf-8', newline='') as file:
+            rows = list(csv.reader(file))
+        self.exported = rows
+        self.picture('exported', app)
+        self.fact(f'{target.name}: {len(rows)} rows')
+
+    def the_apps_close_without_a_complaint(self):
+        for who in ('coach', 'coordinator'):
+            getattr(self, who).close()
+            text = (self.output / 'community' / f'{who}.log').read_text(errors='replace')
+            lines = [line for line in text.splitlines() if re.search('WARNING|CRITICAL', line)]
+            expect('\n'.join(lines), not lines)
+
+    STEPS = [
+        a_server_is_set_up,
+        the_coordinator_joins_by_invitation,
+        the_coordinator_imports_members,
+        the_coordinator_opens_a_round,
+        the_coordinator_sees_registrations_and_wishes,
+        the_coordinator_matches,
+        every_pair_has_a_reason_and_the_left_out_a_rule,
+        the_coordinator_publishes,
+        the_coach_joins_by_invitation,
+        the_coach_logs_a_session_while_the_server_is_down,
+        it_is_still_there_after_closing_and_opening,
+        it_goes_out_by_itself_once,
+        the_coordinator_sees_the_progress,
+        the_coach_exports_the_hours,
+        the_apps_close_without_a_complaint,
+    ]
+
+    def end(self):
+        for app in (self.coordinator, self.coach):
+            if app is not None and app.process.poll() is None:
+                app.kill()
+        self.server.stop()
+
+
+def sentence(step):
+    return step.__name__.replace('_', '-')
+
+
+def explain(error):
+    if isinstance(error, (Failed, NotThere)):
+        return str(error)
+    return ''.join(traceback.format_exception(error))
+
+
+def screen_as_text(story):
+    """What a screen reader would have had to read, for whoever looks into a failure."""
+    parts = []
+    for who in ('coordinator', 'coach'):
+        app = getattr(story, who)
+        if app is not None and app.process.poll() is None:
+            parts.append(f'--- {who} ---\n' + app.root.dump())
+    return '\n'.join(parts)
+
+
+def play(story, after_step):
+    """Plays step by step; what comes after a failed one is not reached and has failed as well."""
+    failed = False
+    for step in story.STEPS:
+        story.facts = []
+        problem = 'not reached' if failed else None
+        if not failed:
+            try:
+                step(story)
+            except Exception as error:  # every kind of failure ends the story
+                failed = True
+                problem = explain(error)
+                story.picture('failed')
+                (story.output / 'failed.txt').write_text(screen_as_text(story))
+        after_step(step, story.facts, problem)
+    return failed
+
+
+def print_tap(number, step, problem):
+    if problem:
+        for line in problem.splitlines():
+            print(f'# {line}')
+    print(f'{"not ok" if problem else "ok"} {number} /ui/story/{sentence(step)}', flush=True)
+
+
+def print_report(number, step, facts, problem):
+    print(f'{number:>3}. {step.__name__.replace("_", " ")}' + (': FAILED' if problem else ''))
+    for fact in facts:
+        print(f'       {fact}')
+    if problem:
+        print('       ' + problem.replace('\n', '\n       '))
+    sys.stdout.flush()
+
+
+def arguments():
+    parser = argparse.ArgumentParser()
+    for name in ('programs', 'sample', 'output'):
+        parser.add_argument(f'--{name}', type=lambda text: pathlib.Path(text).resolve(), required=True)
+    parser.add_argument('--report', action='store_true')
+    return parser.parse_args()
+
+
+def main():
+    options = arguments()
+    options.output.mkdir(parents=True, exist_ok=True)
+    story = Story(options)
+    numbers = iter(range(1, len(story.STEPS) + 1))
+    start = time.monotonic()
+
+    def after_step(step, facts, problem):
+        if options.report:
+            print_report(next(numbers), step, facts, problem)
+        else:
+            print_tap(next(numbers), step, problem)
+
+    print('The story of a round, with the real app, server and files:\n' if options.report
+          else f'TAP version 13\n1..{len(story.STEPS)}', flush=True)
+    try:
+        failed = play(story, after_step)
+    finally:
+        story.end()
+    if options.report:
+        place = os.path.relpath(options.output)
+        print(f'\n{"It stopped half-way" if failed else "It went as it should"}, in '
+              f'{time.monotonic() - start:.0f} seconds. What it left:\n'
+              f'  {place}/screenshots       every step as a picture\n'
+              f'  {place}/coaching-log.csv  the hours as exported\n'
+              f'  {place}/community         the databases of server, coordinator and coach')
+    sys.exit(1 if failed else 0)
+
+
+if __name__ == '__main__':
+    main()
