@@ -29,7 +29,10 @@ row_free (RondoCsvRow *row)
   g_free (row);
 }
 
-static gboolean G_GNUC_PRINTF (2, 3) fail (GError **error, const char *format, ...)
+static gboolean fail (GError **error, const char *format, ...) G_GNUC_PRINTF (2, 3);
+
+static gboolean
+fail (GError **error, const char *format, ...)
 {
   g_autofree char *message = NULL;
   va_list arguments;

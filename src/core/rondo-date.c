@@ -118,7 +118,8 @@ char *
 rondo_minutes_to_hours (int64_t minutes)
 {
   int64_t hours = divide_floor (minutes, 60);
-  int hundredths = (int)(minutes - hours * 60) * 100 / 60;
+  int rest = (int)(minutes % 60);
+  int hundredths = (rest < 0 ? rest + 60 : rest) * 100 / 60;
 
   if (hours < 0 && hundredths > 0)
     return g_strdup_printf ("-%" G_GINT64_FORMAT ".%02d", -(hours + 1), 100 - hundredths);

@@ -46,6 +46,7 @@ copy_unplaced (gconstpointer source, gpointer user_data)
 
   copy->member = g_strdup (unplaced->member);
   copy->code = unplaced->code;
+  g_free (copy->rule);
   copy->rule = g_strdup (unplaced->rule);
   g_ptr_array_extend (copy->with, unplaced->with, (GCopyFunc)copy_string, NULL);
   g_ptr_array_extend (copy->allowed, unplaced->allowed, (GCopyFunc)copy_string, NULL);
