@@ -1,2 +1,162 @@
-/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * What differs between versions of the toolkit, in Rondo's words: files, questions, about. */
 #include "config.h"
+
+#include "rondo-compat.h"
+
+#include <adwaita.h>
+#include <glib/gi18n-lib.h>
+
+static void
+return_cancelled (GTask *task)
+{
+  g_task_return_new_error (
+      task, G_IO_ERROR, G_IO_ERROR_CANCELLED, "%s", "the user closed the dialog");
+}
+
+static void
+file_chosen_cb (GtkNativeDialog *chooser, int response, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GFile *file = NULL;
+
+  if (response == GTK_RESPONSE_ACCEPT)
+    file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (chooser));
+  if (file != NULL)
+    g_task_return_pointer (task, file, g_object_unref);
+  else
+    return_cancelled (task);
+  gtk_native_dialog_destroy (chooser);
+  g_object_unref (chooser);
+}
+
+static void
+choose_file (GtkNativeDialog *chooser, GTask *task)
+{
+  gtk_native_dialog_set_modal (chooser, TRUE);
+  g_signal_connect (chooser, "response", G_CALLBACK (file_chosen_cb), task);
+  gtk_native_dialog_show (chooser);
+}
+
+static void
+question_answered_cb (AdwMessageDialog *dialog, const char *response, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+
+  g_task_return_boolean (task, g_str_equal (response, "confirm"));
+}
+
+void
+rondo_compat_open_file_async (GtkWindow *parent,
+                              const char *title,
+                              const char *filter_name,
+                              const char *suffix,
+                              GCancellable *cancellable,
+                              GAsyncReadyCallback callback,
+                              gpointer user_data)
+{
+  GtkFileChooserNative *chooser = gtk_file_chooser_native_new (
+      title, parent, GTK_FILE_CHOOSER_ACTION_OPEN, _ ("_Open"), _ ("_Cancel"));
+  g_autoptr (GtkFileFilter) filter = gtk_file_filter_new ();
+  g_autoptr (GtkFileFilter) all = gtk_file_filter_new ();
+  GTask *task = g_task_new (NULL, cancellable, callback, user_data);
+
+  g_task_set_source_tag (task, rondo_compat_open_file_async);
+  gtk_file_filter_set_name (filter, filter_name);
+  gtk_file_filter_add_suffix (filter, suffix);
+  gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (chooser), filter);
+  gtk_file_filter_set_name (all, _ ("All Files"));
+  gtk_file_filter_add_pattern (all, "*");
+  gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (chooser), all);
+  choose_file (GTK_NATIVE_DIALOG (chooser), task);
+}
+
+GFile *
+rondo_compat_open_file_finish (GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, NULL), NULL);
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+void
+rondo_compat_save_file_async (GtkWindow *parent,
+                              const char *title,
+                              const char *suggested_name,
+                              GCancellable *cancellable,
+                              GAsyncReadyCallback callback,
+                              gpointer user_data)
+{
+  GtkFileChooserNative *chooser = gtk_file_chooser_native_new (
+      title, parent, GTK_FILE_CHOOSER_ACTION_SAVE, _ ("_Save"), _ ("_Cancel"));
+  GTask *task = g_task_new (NULL, cancellable, callback, user_data);
+
+  g_task_set_source_tag (task, rondo_compat_save_file_async);
+  gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (chooser), suggested_name);
+  choose_file (GTK_NATIVE_DIALOG (chooser), task);
+}
+
+GFile *
+rondo_compat_save_file_finish (GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, NULL), NULL);
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+void
+rondo_compat_confirm_async (GtkWindow *parent,
+                            const char *heading,
+                            const char *body,
+                            const char *action,
+                            GCancellable *cancellable,
+                            GAsyncReadyCallback callback,
+                            gpointer user_data)
+{
+  GtkWidget *dialog = adw_message_dialog_new (parent, heading, body);
+  AdwMessageDialog *question = ADW_MESSAGE_DIALOG (dialog);
+  GTask *task = g_task_new (NULL, cancellable, callback, user_data);
+
+  g_task_set_source_tag (task, rondo_compat_confirm_async);
+  adw_message_dialog_add_responses (question, "cancel", _ ("_Cancel"), "confirm", action, NULL);
+  adw_message_dialog_set_response_appearance (question, "confirm", ADW_RESPONSE_DESTRUCTIVE);
+  adw_message_dialog_set_default_response (question, "cancel");
+  adw_message_dialog_set_close_response (question, "cancel");
+  g_signal_connect (question, "response", G_CALLBACK (question_answered_cb), task);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+gboolean
+rondo_compat_confirm_finish (GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, NULL), FALSE);
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+void
+rondo_compat_show_about (GtkWindow *parent)
+{
+  adw_show_about_window (
+      parent,
+      "application-name",
+      "Rondo",
+      "application-icon",
+      RONDO_APP_ID,
+      "version",
+      RONDO_VERSION,
+      "comments",
+      _ ("For communities of coaches who coach each other: rounds, pairings, sessions and hours."),
+      "developer-name",
+      _ ("The Rondo Developers"),
+      "copyright",
+      _ ("© 2026 The Rondo Developers"),
+      "license-type",
+      GTK_LICENSE_GPL_3_0,
+      "translator-credits",
+      _ ("translator-credits"),
+      NULL);
+}
+
+void
+rondo_compat_show_uri (GtkWindow *parent, const char *uri)
+{
+  gtk_show_uri (parent, uri, GDK_CURRENT_TIME);
+}

@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Joining a round: wishes for the coach, and people asked for or avoided. */
+#pragma once
+
+#include <adwaita.h>
+
+#include "rondo-context.h"
+
+G_BEGIN_DECLS
+
+#define RONDO_TYPE_JOIN_DIALOG (rondo_join_dialog_get_type ())
+G_DECLARE_FINAL_TYPE (RondoJoinDialog, rondo_join_dialog, RONDO, JOIN_DIALOG, AdwWindow)
+
+/** rondo_join_dialog_new: registers @member for @round; begins with the standing @wishes
+ * (nullable). */
+GtkWidget *rondo_join_dialog_new (RondoContext *context,
+                                  const RondoRound *round,
+                                  const char *member,
+                                  const RondoWishes *wishes);
+
+G_END_DECLS

@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * What a coach has as lines of a list: log entries, clients, open rounds, refused changes. */
+#pragma once
+
+#include <glib.h>
+
+#include "rondo-overviews.h"
+
+G_BEGIN_DECLS
+
+/* Each returns (transfer full) (element-type RondoLineItem). @is_connected: there is a server, so
+ * that "not sent yet" means something. */
+
+/** rondo_lines_for_log: key = entry id, newest first. */
+GPtrArray *rondo_lines_for_log (const RondoHoursOverview *overview, gboolean is_connected);
+
+/** rondo_lines_for_clients: key = client id; consent in words. */
+GPtrArray *rondo_lines_for_clients (const RondoHoursOverview *overview);
+
+/** rondo_lines_for_open_rounds: key = round id, kind = 1 if the user takes part, badge says so. */
+GPtrArray *rondo_lines_for_open_rounds (const RondoHomeOverview *overview);
+
+/** rondo_lines_for_refused: key = op. */
+GPtrArray *rondo_lines_for_refused (const RondoOutboxOverview *outbox);
+
+/** rondo_payment_describe: "Paid", … (translated, static) */
+const char *rondo_payment_describe (RondoPayment payment);
+
+/** rondo_minutes_describe: "1 h 15 min". (transfer full) */
+char *rondo_minutes_describe (int64_t minutes);
+
+G_END_DECLS

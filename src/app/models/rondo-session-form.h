@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * What the dialog for a session asks, and the one change that its answers make. */
+#pragma once
+
+#include <gio/gio.h>
+
+#include "rondo-change.h"
+#include "rondo-overviews.h"
+
+G_BEGIN_DECLS
+
+/* Kinds of the lines to choose from. */
+typedef enum {
+  RONDO_WITH_PAIRING, /* key = pairing id */
+  RONDO_WITH_CLIENT,  /* key = client id */
+  RONDO_WITH_NEW,     /* key = "" */
+} RondoSessionWith;
+
+typedef struct {
+  RondoSessionWith with;
+  const char *key;
+  const char *new_name; /* for RONDO_WITH_NEW */
+  RondoDate date;
+  int minutes;
+  RondoPayment payment;
+} RondoSessionForm;
+
+/** rondo_session_form_list: with whom a session may have been: pairings where the user coaches,
+ * clients, somebody new. (transfer full) (element-type RondoLineItem) */
+GPtrArray *rondo_session_form_list (const RondoHoursOverview *overview);
+
+/** rondo_session_form_make_change: session, log entry and client in one change, or NULL with a
+ * sentence that says which answer is not acceptable. (transfer full) */
+RondoChange *rondo_session_form_make_change (const RondoSessionForm *form,
+                                             const RondoHoursOverview *overview,
+                                             int64_t now_us,
+                                             RondoDate today,
+                                             GError **error);
+
+/** rondo_session_form_make_edit: date, minutes and payment of the entry in @edited become those of
+ * @form; its shared session follows. (transfer full) */
+RondoChange *rondo_session_form_make_edit (const RondoSessionForm *form,
+                                           const RondoLogEntry *edited,
+                                           const char *pairing,
+                                           RondoDate today,
+                                           GError **error);
+
+G_END_DECLS

@@ -1,0 +1,328 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * The first page: whom the user coaches, who coaches them, and which rounds they may join. */
+#include "config.h"
+
+#include "rondo-home-page.h"
+
+#include "rondo-coach-lines.h"
+#include "rondo-join-dialog.h"
+#include "rondo-line-item.h"
+#include "rondo-line-row.h"
+#include "rondo-list.h"
+#include "rondo-pairing-card.h"
+#include "rondo-pairing-item.h"
+#include "rondo-refresh.h"
+#include "rondo-save.h"
+#include "rondo-state-view.h"
+#include "rondo-toast.h"
+
+#include <glib/gi18n-lib.h>
+
+struct _RondoHomePage {
+  AdwBin parent_instance;
+
+  /* template children */
+  GtkWidget *connect_button;
+  AdwStatusPage *empty_page;
+  GtkLabel *hours_label;
+  GtkWidget *members_button;
+  GtkFlowBox *pairings_box;
+  GtkWidget *pairings_section;
+  GtkListView *rounds_list;
+  GtkWidget *rounds_section;
+  RondoStateView *state_view;
+
+  /* owned */
+  RondoContext *context;
+  RondoRefresh *refresh;
+  RondoHomeOverview *overview;
+  GListStore *pairings;
+  GListStore *rounds;
+  GCancellable *cancellable;
+};
+
+G_DEFINE_FINAL_TYPE (RondoHomePage, rondo_home_page, ADW_TYPE_BIN)
+
+enum { PROP_CONTEXT = 1, N_PROPS };
+
+static GParamSpec *properties[N_PROPS];
+
+static const RondoRoundSummary *
+find_round (RondoHomePage *self, const char *id)
+{
+  for (guint i = 0; self->overview != NULL && i < self->overview->rounds->len; i++) {
+    const RondoRoundSummary *summary = self->overview->rounds->pdata[i];
+
+    if (g_str_equal (summary->round->id, id))
+      return summary;
+  }
+  return NULL;
+}
+
+/* The cards own their pairings; the rest of the overview stays for the dialogs. */
+static void
+fill_pairings (RondoHomePage *self, GPtrArray *overviews)
+{
+  g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func (g_object_unref);
+  int64_t now_us = rondo_context_get_now_us (self->context);
+  gsize n_overviews = 0;
+  g_autofree gpointer *stolen = g_ptr_array_steal (overviews, &n_overviews);
+
+  for (gsize i = 0; i < n_overviews; i++)
+    g_ptr_array_add (items, rondo_pairing_item_new (stolen[i], now_us));
+  rondo_list_update (self->pairings, items, rondo_pairing_item_equal);
+  gtk_widget_set_visible (self->pairings_section, items->len > 0);
+}
+
+static void
+fill_rounds (RondoHomePage *self)
+{
+  g_autoptr (GPtrArray) lines = rondo_lines_for_open_rounds (self->overview);
+
+  rondo_list_update (self->rounds, lines, rondo_line_item_adopt);
+  gtk_widget_set_visible (self->rounds_section, lines->len > 0);
+}
+
+static void
+fill_hours (RondoHomePage *self)
+{
+  g_autofree char *given = rondo_minutes_to_hours (self->overview->totals.total);
+  g_autofree char *received = rondo_minutes_to_hours (self->overview->received_minutes);
+  g_autofree char *text =
+      g_strdup_printf (_ ("%s hours given, %s hours received"), given, received);
+
+  gtk_label_set_label (self->hours_label, text);
+}
+
+static void
+fill_empty_page (RondoHomePage *self)
+{
+  RondoAccount *account = rondo_context_get_account (self->context);
+  const char *community = rondo_account_get_community (account);
+  gboolean is_connected = rondo_account_get_server (account) != NULL;
+  g_autofree char *escaped = g_markup_escape_text (community != NULL ? community : "", -1);
+  g_autofree char *connected = g_strdup_printf (
+      _ ("You belong to %s. Once a round is open you can join it here, and when its pairings are "
+         "known you see whom you coach and who coaches you."),
+      escaped);
+
+  adw_status_page_set_title (self->empty_page,
+                             is_connected ? _ ("No Pairings Yet") : _ ("Welcome to Rondo"));
+  adw_status_page_set_description (
+      self->empty_page,
+      is_connected
+          ? connected
+          : _ ("Connect with the address and the invitation code that your coordinator gave you. "
+               "Or begin on this computer only: add members to match them, or log your hours."));
+  gtk_widget_set_visible (self->connect_button, !is_connected);
+  gtk_widget_set_visible (self->members_button, rondo_account_get_is_coordinator (account));
+}
+
+static void
+home_loaded_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (RondoHomePage) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (RondoHomeOverview) overview =
+      rondo_store_load_home_finish (RONDO_STORE (object), result, &error);
+  gboolean is_empty;
+
+  if (g_cancellable_is_cancelled (self->cancellable))
+    return;
+  if (overview == NULL) {
+    rondo_state_view_show_error (self->state_view, error);
+    return;
+  }
+  is_empty =
+      overview->pairings->len == 0 && overview->rounds->len == 0 && overview->totals.total == 0;
+  g_clear_pointer (&self->overview, rondo_home_overview_free);
+  self->overview = g_steal_pointer (&overview);
+  fill_pairings (self, self->overview->pairings);
+  fill_rounds (self);
+  fill_hours (self);
+  fill_empty_page (self);
+  if (is_empty)
+    rondo_state_view_show_empty (self->state_view);
+  else
+    rondo_state_view_show_content (self->state_view);
+}
+
+static void
+load (gpointer page)
+{
+  RondoHomePage *self = page;
+
+  rondo_store_load_home_async (rondo_context_get_store (self->context),
+                               self->cancellable,
+                               home_loaded_cb,
+                               g_object_ref (self));
+}
+
+static void
+retry_cb (RondoHomePage *self)
+{
+  rondo_refresh_queue (self->refresh);
+}
+
+static GtkWidget *
+create_card (gpointer item, gpointer user_data)
+{
+  return rondo_pairing_card_new (item);
+}
+
+static void
+join_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  RondoHomePage *self = RONDO_HOME_PAGE (widget);
+  const RondoRoundSummary *summary = find_round (self, g_variant_get_string (parameter, NULL));
+  const char *member = rondo_account_get_member (rondo_context_get_account (self->context));
+  GtkWidget *dialog = NULL;
+
+  if (summary == NULL)
+    return;
+  if (member == NULL) {
+    rondo_toast_show (widget, _ ("Say first which member you are, on the Members page"));
+    return;
+  }
+  dialog =
+      rondo_join_dialog_new (self->context,
+                             summary->round,
+                             member,
+                             self->overview->self != NULL ? self->overview->self->wishes : NULL);
+  gtk_window_set_transient_for (GTK_WINDOW (dialog), GTK_WINDOW (gtk_widget_get_root (widget)));
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+static void
+withdraw_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  RondoHomePage *self = RONDO_HOME_PAGE (widget);
+  const RondoRoundSummary *summary = find_round (self, g_variant_get_string (parameter, NULL));
+  g_autoptr (RondoChange) change = rondo_change_new ();
+  g_autoptr (RondoChange) undo = rondo_change_new ();
+  g_autofree char *text = NULL;
+
+  if (summary == NULL || summary->registration == NULL)
+    return;
+  rondo_change_delete_registration (change, summary->registration->id);
+  rondo_change_put_registration (undo, summary->registration);
+  text = g_strdup_printf (_ ("You no longer take part in %s"), summary->round->name);
+  rondo_save_change_with_undo (
+      widget, self->context, g_steal_pointer (&change), text, g_steal_pointer (&undo));
+}
+
+static void
+set_context (RondoHomePage *self, RondoContext *context)
+{
+  if (!g_set_object (&self->context, context))
+    return;
+  if (context != NULL)
+    g_signal_connect_object (rondo_context_get_account (context),
+                             "notify",
+                             G_CALLBACK (rondo_refresh_queue),
+                             self->refresh,
+                             G_CONNECT_SWAPPED);
+  rondo_refresh_set_context (self->refresh, context);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CONTEXT]);
+}
+
+static void
+rondo_home_page_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  if (id == PROP_CONTEXT)
+    g_value_set_object (value, RONDO_HOME_PAGE (object)->context);
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+}
+
+static void
+rondo_home_page_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+{
+  if (id == PROP_CONTEXT)
+    set_context (RONDO_HOME_PAGE (object), g_value_get_object (value));
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+}
+
+static void
+rondo_home_page_dispose (GObject *object)
+{
+  RondoHomePage *self = RONDO_HOME_PAGE (object);
+
+  g_cancellable_cancel (self->cancellable);
+  gtk_widget_dispose_template (GTK_WIDGET (object), RONDO_TYPE_HOME_PAGE);
+  g_clear_object (&self->refresh);
+  g_clear_object (&self->context);
+  g_clear_object (&self->pairings);
+  g_clear_object (&self->rounds);
+  g_clear_pointer (&self->overview, rondo_home_overview_free);
+
+  G_OBJECT_CLASS (rondo_home_page_parent_class)->dispose (object);
+}
+
+static void
+rondo_home_page_finalize (GObject *object)
+{
+  g_clear_object (&RONDO_HOME_PAGE (object)->cancellable);
+
+  G_OBJECT_CLASS (rondo_home_page_parent_class)->finalize (object);
+}
+
+static void
+rondo_home_page_class_init (RondoHomePageClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->get_property = rondo_home_page_get_property;
+  object_class->set_property = rondo_home_page_set_property;
+  object_class->dispose = rondo_home_page_dispose;
+  object_class->finalize = rondo_home_page_finalize;
+  properties[PROP_CONTEXT] =
+      g_param_spec_object ("context",
+                           NULL,
+                           NULL,
+                           RONDO_TYPE_CONTEXT,
+                           G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  g_type_ensure (RONDO_TYPE_LINE_ITEM);
+  g_type_ensure (RONDO_TYPE_LINE_ROW);
+  g_type_ensure (RONDO_TYPE_STATE_VIEW);
+  gtk_widget_class_install_action (widget_class, "home.join", "s", join_action);
+  gtk_widget_class_install_action (widget_class, "home.withdraw", "s", withdraw_action);
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/org/rondocoaching/Rondo/ui/rondo-home-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, RondoHomePage, connect_button);
+  gtk_widget_class_bind_template_child (widget_class, RondoHomePage, empty_page);
+  gtk_widget_class_bind_template_child (widget_class, RondoHomePage, hours_label);
+  gtk_widget_class_bind_template_child (widget_class, RondoHomePage, members_button);
+  gtk_widget_class_bind_template_child (widget_class, RondoHomePage, pairings_box);
+  gtk_widget_class_bind_template_child (widget_class, RondoHomePage, pairings_section);
+  gtk_widget_class_bind_template_child (widget_class, RondoHomePage, rounds_list);
+  gtk_widget_class_bind_template_child (widget_class, RondoHomePage, rounds_section);
+  gtk_widget_class_bind_template_child (widget_class, RondoHomePage, state_view);
+  gtk_widget_class_bind_template_callback (widget_class, retry_cb);
+}
+
+static void
+rondo_home_page_init (RondoHomePage *self)
+{
+  g_autoptr (GtkNoSelection) selection = NULL;
+
+  self->cancellable = g_cancellable_new ();
+  self->pairings = g_list_store_new (RONDO_TYPE_PAIRING_ITEM);
+  self->rounds = g_list_store_new (RONDO_TYPE_LINE_ITEM);
+  gtk_widget_init_template (GTK_WIDGET (self));
+  self->refresh = rondo_refresh_new (GTK_WIDGET (self), load);
+  gtk_flow_box_bind_model (
+      self->pairings_box, G_LIST_MODEL (self->pairings), create_card, NULL, NULL);
+  selection = gtk_no_selection_new (g_object_ref (G_LIST_MODEL (self->rounds)));
+  gtk_list_view_set_model (self->rounds_list, GTK_SELECTION_MODEL (selection));
+}
+
+GtkWidget *
+rondo_home_page_new (void)
+{
+  return g_object_new (RONDO_TYPE_HOME_PAGE, NULL);
+}

@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * The hours a coach has logged, the clients they were with, and the export. */
+#pragma once
+
+#include <adwaita.h>
+
+#include "rondo-context.h"
+
+G_BEGIN_DECLS
+
+#define RONDO_TYPE_HOURS_PAGE (rondo_hours_page_get_type ())
+G_DECLARE_FINAL_TYPE (RondoHoursPage, rondo_hours_page, RONDO, HOURS_PAGE, AdwBin)
+
+/* Property "context". */
+
+GtkWidget *rondo_hours_page_new (void);
+
+G_END_DECLS

@@ -1,0 +1,131 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * One wish for a coach: how strong, about what, which value. */
+#include "config.h"
+
+#include "rondo-wish-row.h"
+
+#include "rondo-error.h"
+#include "rondo-language.h"
+
+#include <glib/gi18n-lib.h>
+
+struct _RondoWishRow {
+  GtkListBoxRow parent_instance;
+
+  /* template children */
+  GtkDropDown *attribute_drop;
+  GtkDropDown *level_drop;
+  GtkEntry *value_entry;
+};
+
+G_DEFINE_FINAL_TYPE (RondoWishRow, rondo_wish_row, GTK_TYPE_LIST_BOX_ROW)
+
+enum { SIGNAL_REMOVE, N_SIGNALS };
+
+static guint signals[N_SIGNALS];
+
+static void
+attribute_changed_cb (RondoWishRow *self)
+{
+  const char *const hints[] = {
+      [RONDO_WISH_LANGUAGE] = N_ ("A language, as German or de"),
+      [RONDO_WISH_CREDENTIAL] = N_ ("ACC, PCC or MCC"),
+      [RONDO_WISH_ZONE] = N_ ("At most so many hours, 0 to 12"),
+  };
+  guint attribute = gtk_drop_down_get_selected (self->attribute_drop);
+
+  if (attribute < G_N_ELEMENTS (hints))
+    gtk_entry_set_placeholder_text (self->value_entry, _ (hints[attribute]));
+}
+
+static void
+remove_clicked_cb (RondoWishRow *self)
+{
+  g_signal_emit (self, signals[SIGNAL_REMOVE], 0);
+}
+
+/* What people type becomes what the protocol says: "German" → "de", "pcc" → "PCC". */
+static char *
+dup_value (RondoWishAttribute attribute, const char *text)
+{
+  g_autofree char *value = g_strstrip (g_strdup (text));
+
+  if (attribute == RONDO_WISH_CREDENTIAL)
+    return g_ascii_strup (value, -1);
+  if (attribute == RONDO_WISH_LANGUAGE && rondo_language_from_name (value) != NULL)
+    return g_strdup (rondo_language_from_name (value));
+  if (attribute == RONDO_WISH_LANGUAGE)
+    return g_ascii_strdown (value, -1);
+  return g_steal_pointer (&value);
+}
+
+static void
+rondo_wish_row_dispose (GObject *object)
+{
+  gtk_widget_dispose_template (GTK_WIDGET (object), RONDO_TYPE_WISH_ROW);
+
+  G_OBJECT_CLASS (rondo_wish_row_parent_class)->dispose (object);
+}
+
+static void
+rondo_wish_row_class_init (RondoWishRowClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = rondo_wish_row_dispose;
+  signals[SIGNAL_REMOVE] = g_signal_new (
+      "remove", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/org/rondocoaching/Rondo/ui/rondo-wish-row.ui");
+  gtk_widget_class_bind_template_child (widget_class, RondoWishRow, attribute_drop);
+  gtk_widget_class_bind_template_child (widget_class, RondoWishRow, level_drop);
+  gtk_widget_class_bind_template_child (widget_class, RondoWishRow, value_entry);
+  gtk_widget_class_bind_template_callback (widget_class, attribute_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, remove_clicked_cb);
+}
+
+static void
+rondo_wish_row_init (RondoWishRow *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  attribute_changed_cb (self);
+}
+
+GtkWidget *
+rondo_wish_row_new (const RondoWish *wish)
+{
+  RondoWishRow *self = g_object_new (RONDO_TYPE_WISH_ROW, NULL);
+
+  if (wish != NULL) {
+    gtk_drop_down_set_selected (self->level_drop, wish->level);
+    gtk_drop_down_set_selected (self->attribute_drop, wish->attribute);
+    gtk_editable_set_text (GTK_EDITABLE (self->value_entry), wish->value);
+  } else {
+    gtk_drop_down_set_selected (self->level_drop, RONDO_WISH_PREFER);
+  }
+  return GTK_WIDGET (self);
+}
+
+RondoWish *
+rondo_wish_row_dup_wish (RondoWishRow *row, GError **error)
+{
+  RondoWishAttribute attribute;
+  g_autofree char *value = NULL;
+
+  g_return_val_if_fail (RONDO_IS_WISH_ROW (row), NULL);
+
+  attribute = gtk_drop_down_get_selected (row->attribute_drop);
+  value = dup_value (attribute, gtk_editable_get_text (GTK_EDITABLE (row->value_entry)));
+  if (rondo_wish_value_is_valid (attribute, value)) {
+    gtk_widget_remove_css_class (GTK_WIDGET (row->value_entry), "error");
+    return rondo_wish_new (gtk_drop_down_get_selected (row->level_drop), attribute, value);
+  }
+  gtk_widget_add_css_class (GTK_WIDGET (row->value_entry), "error");
+  g_set_error (error,
+               RONDO_ERROR,
+               RONDO_ERROR_INVALID,
+               _ ("“%s” is not understood in a wish. Enter: %s."),
+               value,
+               gtk_entry_get_placeholder_text (row->value_entry));
+  return NULL;
+}
