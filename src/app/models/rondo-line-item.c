@@ -15,9 +15,9 @@ struct _RondoLineItem {
   char *key;
   char *texts[N_TEXTS]; /* never NULL */
 
+  const char *action; /* interned, (nullable) */
   guint kind;
   double fraction; /* negative: none */
-  gboolean has_target;
 };
 
 G_DEFINE_FINAL_TYPE (RondoLineItem, rondo_line_item, G_TYPE_OBJECT)
@@ -37,6 +37,8 @@ enum {
   PROP_FRACTION,
   PROP_HAS_FRACTION,
   PROP_TARGET,
+  PROP_ACTION,
+  PROP_HAS_ACTION,
   PROP_LABEL,
   N_PROPS
 };
@@ -75,8 +77,7 @@ is_equal (RondoLineItem *a, RondoLineItem *b)
   for (int i = 0; i < N_TEXTS; i++)
     if (!g_str_equal (a->texts[i], b->texts[i]))
       return FALSE;
-  return a->kind == b->kind && a->has_target == b->has_target &&
-         ABS (a->fraction - b->fraction) < 1e-9;
+  return a->kind == b->kind && a->action == b->action && ABS (a->fraction - b->fraction) < 1e-9;
 }
 
 static void
@@ -111,7 +112,13 @@ rondo_line_item_get_property (GObject *object, guint id, GValue *value, GParamSp
     g_value_set_boolean (value, self->fraction >= 0);
     break;
   case PROP_TARGET:
-    g_value_set_variant (value, self->has_target ? g_variant_new_string (self->key) : NULL);
+    g_value_set_variant (value, g_variant_new_string (self->key));
+    break;
+  case PROP_ACTION:
+    g_value_set_static_string (value, self->action);
+    break;
+  case PROP_HAS_ACTION:
+    g_value_set_boolean (value, self->action != NULL);
     break;
   case PROP_LABEL:
     g_value_take_string (value, dup_label (self));
@@ -153,6 +160,8 @@ rondo_line_item_class_init (RondoLineItemClass *klass)
   properties[PROP_HAS_FRACTION] = g_param_spec_boolean ("has-fraction", NULL, NULL, FALSE, flags);
   properties[PROP_TARGET] =
       g_param_spec_variant ("target", NULL, NULL, G_VARIANT_TYPE_STRING, NULL, flags);
+  properties[PROP_ACTION] = g_param_spec_string ("action", NULL, NULL, NULL, flags);
+  properties[PROP_HAS_ACTION] = g_param_spec_boolean ("has-action", NULL, NULL, FALSE, flags);
   properties[PROP_LABEL] = g_param_spec_string ("label", NULL, NULL, "", flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
@@ -253,10 +262,10 @@ rondo_line_item_set_fraction (RondoLineItem *self, double fraction)
 }
 
 void
-rondo_line_item_set_has_target (RondoLineItem *self, gboolean has_target)
+rondo_line_item_set_action (RondoLineItem *self, const char *action)
 {
   g_return_if_fail (RONDO_IS_LINE_ITEM (self));
-  self->has_target = has_target;
+  self->action = g_intern_string (action);
 }
 
 gboolean
@@ -273,7 +282,7 @@ rondo_line_item_adopt (gconstpointer shown, gconstpointer fresh)
     take_text (self, i, g_strdup (other->texts[i]));
   self->kind = other->kind;
   self->fraction = other->fraction;
-  self->has_target = other->has_target;
+  self->action = other->action;
   for (int i = PROP_KIND; i < N_PROPS; i++)
     g_object_notify_by_pspec (G_OBJECT (self), properties[i]);
   return TRUE;

@@ -138,7 +138,8 @@ rondo_lines_for_registrations (const RondoRoundOverview *overview)
     rondo_line_item_take_title (item, g_strdup (member != NULL ? member->name : _ ("Unknown")));
     rondo_line_item_take_subtitle (
         item, wishes[0] != '\0' ? g_steal_pointer (&wishes) : g_strdup (_ ("No wishes")));
-    rondo_line_item_set_has_target (item, overview->round->state == RONDO_ROUND_OPEN);
+    if (overview->round->state == RONDO_ROUND_OPEN)
+      rondo_line_item_set_action (item, "round.remove-registration");
     g_ptr_array_add (lines, item);
   }
   sort_by_title (lines);

@@ -18,8 +18,8 @@ GPtrArray *rondo_lines_for_members (GPtrArray *overviews, gboolean is_connected)
 /** rondo_lines_for_rounds: key = round id; @summaries of RondoRoundSummary. */
 GPtrArray *rondo_lines_for_rounds (GPtrArray *summaries, gboolean is_connected);
 
-/** rondo_lines_for_registrations: key = registration id, by name; with a target while the round is
- * open. */
+/** rondo_lines_for_registrations: key = registration id, by name; with the action that takes it
+ * back while the round is open. */
 GPtrArray *rondo_lines_for_registrations (const RondoRoundOverview *overview);
 
 /** rondo_lines_for_unregistered: key = member id; active members who did not register. */

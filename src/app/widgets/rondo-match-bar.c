@@ -5,7 +5,7 @@
 #include "rondo-match-bar.h"
 
 #include "rondo-lines.h"
-#include "rondo-match-run.h"
+#include "rondo-plan-search.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -28,7 +28,7 @@ struct _RondoMatchBar {
   const RondoRoundOverview *overview; /* (nullable) */
 
   /* owned */
-  RondoMatchRun *run;
+  RondoPlanSearch *search;
 
   uint64_t seed;
 };
@@ -64,14 +64,15 @@ show_open (RondoMatchBar *self)
 static void
 show_running (RondoMatchBar *self)
 {
-  int placed = rondo_match_run_get_placed (self->run);
+  int placed = rondo_plan_search_get_placed (self->search);
   g_autofree char *text =
       placed >= 0
           ? g_strdup_printf (ngettext ("%d member placed", "%d members placed", placed), placed)
           : g_strdup (_ ("Looking for a first plan"));
 
   gtk_label_set_text (self->placed_label, text);
-  gtk_progress_bar_set_fraction (self->match_progress, rondo_match_run_get_fraction (self->run));
+  gtk_progress_bar_set_fraction (self->match_progress,
+                                 rondo_plan_search_get_fraction (self->search));
   gtk_stack_set_visible_child_name (self->stack, "running");
 }
 
@@ -115,13 +116,13 @@ show_published (RondoMatchBar *self)
 static void
 update (RondoMatchBar *self)
 {
-  const RondoPlan *plan = rondo_match_run_get_plan (self->run);
+  const RondoPlan *plan = rondo_plan_search_get_plan (self->search);
 
   if (self->overview == NULL)
     return;
   if (self->overview->round->state == RONDO_ROUND_PUBLISHED)
     show_published (self);
-  else if (rondo_match_run_get_is_running (self->run))
+  else if (rondo_plan_search_get_is_running (self->search))
     show_running (self);
   else if (plan != NULL)
     show_proposed (self, plan);
@@ -136,14 +137,14 @@ start (RondoMatchBar *self)
     return;
   self->seed++;
   rondo_match_bar_show_message (self, NULL);
-  rondo_match_run_start (self->run, self->overview, self->seed);
+  rondo_plan_search_start (self->search, self->overview, self->seed);
   g_signal_emit (self, signals[PLAN_CHANGED], 0);
 }
 
 static void
 finished_cb (RondoMatchBar *self)
 {
-  const GError *error = rondo_match_run_get_error (self->run);
+  const GError *error = rondo_plan_search_get_error (self->search);
 
   if (error != NULL)
     rondo_match_bar_show_message (self, error->message);
@@ -160,7 +161,7 @@ start_action_cb (GtkWidget *widget, const char *action, GVariant *target)
 static void
 stop_action_cb (GtkWidget *widget, const char *action, GVariant *target)
 {
-  rondo_match_run_stop (RONDO_MATCH_BAR (widget)->run);
+  rondo_plan_search_stop (RONDO_MATCH_BAR (widget)->search);
 }
 
 static void
@@ -168,7 +169,7 @@ publish_action_cb (GtkWidget *widget, const char *action, GVariant *target)
 {
   RondoMatchBar *self = RONDO_MATCH_BAR (widget);
 
-  if (rondo_match_run_get_plan (self->run) == NULL)
+  if (rondo_plan_search_get_plan (self->search) == NULL)
     return;
   set_enabled (self, "match.publish", FALSE);
   rondo_match_bar_show_message (self, NULL);
@@ -180,11 +181,11 @@ rondo_match_bar_dispose (GObject *object)
 {
   RondoMatchBar *self = RONDO_MATCH_BAR (object);
 
-  if (self->run != NULL) {
-    g_signal_handlers_disconnect_by_data (self->run, self);
-    rondo_match_run_clear (self->run);
+  if (self->search != NULL) {
+    g_signal_handlers_disconnect_by_data (self->search, self);
+    rondo_plan_search_clear (self->search);
   }
-  g_clear_object (&self->run);
+  g_clear_object (&self->search);
   self->overview = NULL;
   gtk_widget_dispose_template (GTK_WIDGET (object), RONDO_TYPE_MATCH_BAR);
   G_OBJECT_CLASS (rondo_match_bar_parent_class)->dispose (object);
@@ -226,11 +227,11 @@ static void
 rondo_match_bar_init (RondoMatchBar *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  self->run = rondo_match_run_new ();
-  g_signal_connect_swapped (self->run, "notify::fraction", G_CALLBACK (update), self);
-  g_signal_connect_swapped (self->run, "notify::is-running", G_CALLBACK (update), self);
-  g_signal_connect_swapped (self->run, "notify::placed", G_CALLBACK (update), self);
-  g_signal_connect_swapped (self->run, "finished", G_CALLBACK (finished_cb), self);
+  self->search = rondo_plan_search_new ();
+  g_signal_connect_swapped (self->search, "notify::fraction", G_CALLBACK (update), self);
+  g_signal_connect_swapped (self->search, "notify::is-running", G_CALLBACK (update), self);
+  g_signal_connect_swapped (self->search, "notify::placed", G_CALLBACK (update), self);
+  g_signal_connect_swapped (self->search, "finished", G_CALLBACK (finished_cb), self);
 }
 
 void
@@ -240,7 +241,7 @@ rondo_match_bar_set_overview (RondoMatchBar *self, const RondoRoundOverview *ove
 
   self->overview = overview;
   if (overview != NULL && overview->round->state == RONDO_ROUND_PUBLISHED)
-    rondo_match_run_clear (self->run);
+    rondo_plan_search_clear (self->search);
   update (self);
 }
 
@@ -251,7 +252,7 @@ rondo_match_bar_forget (RondoMatchBar *self)
 
   self->overview = NULL;
   self->seed = 0;
-  rondo_match_run_clear (self->run);
+  rondo_plan_search_clear (self->search);
   rondo_match_bar_show_message (self, NULL);
 }
 
@@ -259,7 +260,7 @@ const RondoPlan *
 rondo_match_bar_get_plan (RondoMatchBar *self)
 {
   g_return_val_if_fail (RONDO_IS_MATCH_BAR (self), NULL);
-  return rondo_match_run_get_plan (self->run);
+  return rondo_plan_search_get_plan (self->search);
 }
 
 const char *

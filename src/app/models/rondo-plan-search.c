@@ -2,11 +2,11 @@
  * One search for a plan at a time: its progress, its end, its plan. */
 #include "config.h"
 
-#include "rondo-match-run.h"
+#include "rondo-plan-search.h"
 
 #include "rondo-matching.h"
 
-struct _RondoMatchRun {
+struct _RondoPlanSearch {
   GObject parent_instance;
 
   /* owned */
@@ -18,7 +18,7 @@ struct _RondoMatchRun {
   int placed;
 };
 
-G_DEFINE_FINAL_TYPE (RondoMatchRun, rondo_match_run, G_TYPE_OBJECT)
+G_DEFINE_FINAL_TYPE (RondoPlanSearch, rondo_plan_search, G_TYPE_OBJECT)
 
 enum { PROP_IS_RUNNING = 1, PROP_FRACTION, PROP_PLACED, N_PROPS };
 enum { FINISHED, N_SIGNALS };
@@ -26,16 +26,16 @@ enum { FINISHED, N_SIGNALS };
 static GParamSpec *properties[N_PROPS];
 static guint signals[N_SIGNALS];
 
-/* One search; outlives the run's interest in it. */
+/* One search; outlives its owner's interest in it. */
 typedef struct {
-  RondoMatchRun *run;
+  RondoPlanSearch *owner;
   GCancellable *cancellable;
 } Search;
 
 static void
 search_free (Search *search)
 {
-  g_object_unref (search->run);
+  g_object_unref (search->owner);
   g_object_unref (search->cancellable);
   g_free (search);
 }
@@ -43,7 +43,7 @@ search_free (Search *search)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Search, search_free)
 
 static void
-set_progress (RondoMatchRun *self, double fraction, int placed)
+set_progress (RondoPlanSearch *self, double fraction, int placed)
 {
   self->fraction = fraction;
   self->placed = placed;
@@ -56,8 +56,8 @@ progress_cb (const RondoPlanProgress *progress, gpointer data)
 {
   const Search *search = data;
 
-  if (search->run->cancellable == search->cancellable)
-    set_progress (search->run, progress->fraction, progress->has_plan ? progress->placed : -1);
+  if (search->owner->cancellable == search->cancellable)
+    set_progress (search->owner, progress->fraction, progress->has_plan ? progress->placed : -1);
 }
 
 static void
@@ -66,7 +66,7 @@ finished_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (Search) search = data;
   g_autoptr (GError) error = NULL;
   g_autoptr (RondoPlan) plan = rondo_matching_run_finish (result, &error);
-  RondoMatchRun *self = search->run;
+  RondoPlanSearch *self = search->owner;
 
   if (self->cancellable != search->cancellable)
     return;
@@ -79,9 +79,9 @@ finished_cb (GObject *source, GAsyncResult *result, gpointer data)
 }
 
 static void
-rondo_match_run_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+rondo_plan_search_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
 {
-  RondoMatchRun *self = RONDO_MATCH_RUN (object);
+  RondoPlanSearch *self = RONDO_PLAN_SEARCH (object);
 
   switch (id) {
   case PROP_IS_RUNNING:
@@ -99,24 +99,24 @@ rondo_match_run_get_property (GObject *object, guint id, GValue *value, GParamSp
 }
 
 static void
-rondo_match_run_finalize (GObject *object)
+rondo_plan_search_finalize (GObject *object)
 {
-  RondoMatchRun *self = RONDO_MATCH_RUN (object);
+  RondoPlanSearch *self = RONDO_PLAN_SEARCH (object);
 
   g_clear_object (&self->cancellable);
   g_clear_pointer (&self->plan, rondo_plan_free);
   g_clear_error (&self->error);
-  G_OBJECT_CLASS (rondo_match_run_parent_class)->finalize (object);
+  G_OBJECT_CLASS (rondo_plan_search_parent_class)->finalize (object);
 }
 
 static void
-rondo_match_run_class_init (RondoMatchRunClass *klass)
+rondo_plan_search_class_init (RondoPlanSearchClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   const GParamFlags flags = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS;
 
-  object_class->get_property = rondo_match_run_get_property;
-  object_class->finalize = rondo_match_run_finalize;
+  object_class->get_property = rondo_plan_search_get_property;
+  object_class->finalize = rondo_plan_search_finalize;
 
   properties[PROP_IS_RUNNING] = g_param_spec_boolean ("is-running", NULL, NULL, FALSE, flags);
   properties[PROP_FRACTION] = g_param_spec_double ("fraction", NULL, NULL, 0, 1, 0, flags);
@@ -135,29 +135,29 @@ rondo_match_run_class_init (RondoMatchRunClass *klass)
 }
 
 static void
-rondo_match_run_init (RondoMatchRun *self)
+rondo_plan_search_init (RondoPlanSearch *self)
 {
   self->placed = -1;
 }
 
-RondoMatchRun *
-rondo_match_run_new (void)
+RondoPlanSearch *
+rondo_plan_search_new (void)
 {
-  return g_object_new (RONDO_TYPE_MATCH_RUN, NULL);
+  return g_object_new (RONDO_TYPE_PLAN_SEARCH, NULL);
 }
 
 void
-rondo_match_run_start (RondoMatchRun *self, const RondoRoundOverview *overview, uint64_t seed)
+rondo_plan_search_start (RondoPlanSearch *self, const RondoRoundOverview *overview, uint64_t seed)
 {
   Search *search = NULL;
 
-  g_return_if_fail (RONDO_IS_MATCH_RUN (self));
+  g_return_if_fail (RONDO_IS_PLAN_SEARCH (self));
   g_return_if_fail (overview != NULL);
 
-  rondo_match_run_clear (self);
+  rondo_plan_search_clear (self);
   self->cancellable = g_cancellable_new ();
   search = g_new0 (Search, 1);
-  search->run = g_object_ref (self);
+  search->owner = g_object_ref (self);
   search->cancellable = g_object_ref (self->cancellable);
   set_progress (self, 0, -1);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_IS_RUNNING]);
@@ -173,18 +173,18 @@ rondo_match_run_start (RondoMatchRun *self, const RondoRoundOverview *overview, 
 }
 
 void
-rondo_match_run_stop (RondoMatchRun *self)
+rondo_plan_search_stop (RondoPlanSearch *self)
 {
-  g_return_if_fail (RONDO_IS_MATCH_RUN (self));
+  g_return_if_fail (RONDO_IS_PLAN_SEARCH (self));
 
   if (self->cancellable != NULL)
     g_cancellable_cancel (self->cancellable);
 }
 
 void
-rondo_match_run_clear (RondoMatchRun *self)
+rondo_plan_search_clear (RondoPlanSearch *self)
 {
-  g_return_if_fail (RONDO_IS_MATCH_RUN (self));
+  g_return_if_fail (RONDO_IS_PLAN_SEARCH (self));
 
   g_clear_pointer (&self->plan, rondo_plan_free);
   g_clear_error (&self->error);
@@ -196,36 +196,36 @@ rondo_match_run_clear (RondoMatchRun *self)
 }
 
 gboolean
-rondo_match_run_get_is_running (RondoMatchRun *self)
+rondo_plan_search_get_is_running (RondoPlanSearch *self)
 {
-  g_return_val_if_fail (RONDO_IS_MATCH_RUN (self), FALSE);
+  g_return_val_if_fail (RONDO_IS_PLAN_SEARCH (self), FALSE);
   return self->cancellable != NULL;
 }
 
 double
-rondo_match_run_get_fraction (RondoMatchRun *self)
+rondo_plan_search_get_fraction (RondoPlanSearch *self)
 {
-  g_return_val_if_fail (RONDO_IS_MATCH_RUN (self), 0);
+  g_return_val_if_fail (RONDO_IS_PLAN_SEARCH (self), 0);
   return self->fraction;
 }
 
 int
-rondo_match_run_get_placed (RondoMatchRun *self)
+rondo_plan_search_get_placed (RondoPlanSearch *self)
 {
-  g_return_val_if_fail (RONDO_IS_MATCH_RUN (self), -1);
+  g_return_val_if_fail (RONDO_IS_PLAN_SEARCH (self), -1);
   return self->placed;
 }
 
 const RondoPlan *
-rondo_match_run_get_plan (RondoMatchRun *self)
+rondo_plan_search_get_plan (RondoPlanSearch *self)
 {
-  g_return_val_if_fail (RONDO_IS_MATCH_RUN (self), NULL);
+  g_return_val_if_fail (RONDO_IS_PLAN_SEARCH (self), NULL);
   return self->plan;
 }
 
 const GError *
-rondo_match_run_get_error (RondoMatchRun *self)
+rondo_plan_search_get_error (RondoPlanSearch *self)
 {
-  g_return_val_if_fail (RONDO_IS_MATCH_RUN (self), NULL);
+  g_return_val_if_fail (RONDO_IS_PLAN_SEARCH (self), NULL);
   return self->error;
 }
