@@ -9,6 +9,7 @@
 
 #include "rondo-error.h"
 #include "rondo-language.h"
+#include "rondo-zone.h"
 
 #define MINUTES_PER_DAY (24 * 60)
 #define SECONDS_PER_DAY (24 * 60 * 60)
@@ -86,24 +87,17 @@ read_demands (const RondoWishes *wishes)
 
 /* Minutes east of UTC at noon of the day; a zone that this computer does not know counts as UTC. */
 static int
-find_offset (RondoCandidates *candidates, const char *time_zone)
+find_offset (const RondoCandidates *candidates, const char *time_zone)
 {
   RondoDate on = rondo_date_is_valid (candidates->on) ? candidates->on : DAY_OF_NO_DATE;
   int64_t noon = (int64_t)on * SECONDS_PER_DAY + SECONDS_PER_DAY / 2;
-  g_autoptr (GTimeZone) zone = NULL;
-  gpointer known;
-  int offset = 0;
+  GTimeZone *zone = rondo_zone_find (time_zone);
 
-  if (g_hash_table_lookup_extended (candidates->offsets, time_zone, NULL, &known))
-    return GPOINTER_TO_INT (known);
-  if (rondo_time_zone_is_valid (time_zone))
-    zone = g_time_zone_new_identifier (time_zone);
-  if (zone != NULL)
-    offset = g_time_zone_get_offset (
-                 zone, g_time_zone_find_interval (zone, G_TIME_TYPE_UNIVERSAL, noon)) /
-             60;
-  g_hash_table_insert (candidates->offsets, g_strdup (time_zone), GINT_TO_POINTER (offset));
-  return offset;
+  if (zone == NULL)
+    return 0;
+  return g_time_zone_get_offset (zone,
+                                 g_time_zone_find_interval (zone, G_TIME_TYPE_UNIVERSAL, noon)) /
+         60;
 }
 
 static int
@@ -169,7 +163,6 @@ rondo_candidates_new (RondoDate on)
 
   candidates->all = g_ptr_array_new_with_free_func ((GDestroyNotify)candidate_free);
   candidates->indices = g_hash_table_new (g_str_hash, g_str_equal);
-  candidates->offsets = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   candidates->strings = g_string_chunk_new (4096);
   candidates->on = on;
   return candidates;
@@ -198,7 +191,6 @@ rondo_candidates_free (RondoCandidates *candidates)
     return;
   g_ptr_array_unref (candidates->all);
   g_hash_table_unref (candidates->indices);
-  g_hash_table_unref (candidates->offsets);
   g_string_chunk_free (candidates->strings);
   g_free (candidates);
 }

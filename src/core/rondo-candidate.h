@@ -31,7 +31,6 @@ typedef struct {
 typedef struct {
   GPtrArray *all;        /* of RondoCandidate */
   GHashTable *indices;   /* member id → index + 1 */
-  GHashTable *offsets;   /* time zone → minutes */
   GStringChunk *strings; /* the interned ones */
   RondoDate on;
 } RondoCandidates;

@@ -12,7 +12,7 @@ typedef struct {
 } RondoCsvRow;
 
 typedef struct {
-  char delimiter; /* "," or ";" or tab, found from the first row */
+  char delimiter;  /* "," or ";" or tab, found from the first row */
   GPtrArray *rows; /* of RondoCsvRow; empty lines are left out */
 } RondoCsv;
 

@@ -4,4 +4,8 @@
 
 #include "rondo-error.h"
 
-G_DEFINE_QUARK (rondo-error-quark, rondo_error)
+GQuark
+rondo_error_quark (void)
+{
+  return g_quark_from_static_string ("rondo-error-quark");
+}

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * The one error domain of the rooms above the database; a code exists only if a caller acts on it. */
+ * The one error domain of the rooms above the database; a code exists only if a caller acts on it.
+ */
 #pragma once
 
 #include <glib.h>

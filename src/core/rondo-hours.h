@@ -62,7 +62,8 @@ gboolean rondo_payment_from_word (const char *word, RondoPayment *payment);
 
 /** rondo_hours_totals: totals of @entries. Reciprocal minutes count as paid up to
  * @received_minutes, the rest as pro bono (policy of coaching schools; see the source file). */
-RondoHoursTotals rondo_hours_totals (GPtrArray *clients, GPtrArray *entries, int64_t received_minutes);
+RondoHoursTotals
+rondo_hours_totals (GPtrArray *clients, GPtrArray *entries, int64_t received_minutes);
 
 /**
  * rondo_hours_export_icf:

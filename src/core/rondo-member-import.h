@@ -43,8 +43,8 @@ typedef struct {
  * Returns: (transfer full): the preview, or NULL with %RONDO_ERROR_INVALID (no such column, not
  * UTF-8, not a table)
  */
-RondoMemberImport *
-rondo_member_import_read (const char *text, gsize length, GPtrArray *existing, int64_t now_us, GError **error);
+RondoMemberImport *rondo_member_import_read (
+    const char *text, gsize length, GPtrArray *existing, int64_t now_us, GError **error);
 void rondo_member_import_free (RondoMemberImport *import);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RondoMemberImport, rondo_member_import_free)

@@ -11,14 +11,8 @@
 #include "rondo-error.h"
 
 #define LANGUAGE_MAX_BYTES 35
-#define TIME_ZONE_MAX_BYTES 64
 
 static const char *const credential_words[] = {"", "ACC", "PCC", "MCC"};
-
-/* Zones found on this machine, because finding one reads a file. There are only so many of them;
- * names that are none are not kept. */
-static GHashTable *known_zones = NULL;
-static GMutex known_zones_mutex;
 
 static gboolean
 refuse (GError **error, const char *sentence)
@@ -57,28 +51,6 @@ check_languages (GStrv languages, GError **error)
       return refuse (error,
                      _ ("The field “languages” holds something that is not a language code like "
                         "“en” or “pt-br”."));
-  return TRUE;
-}
-
-/* What GTimeZone would read as a rule instead of a name, or find differently on every machine, is
- * no name: "EST5", "+02:00", "localtime". Dots would lead out of the directory of zones. */
-static gboolean
-is_zone_name (const char *name)
-{
-  gboolean is_offset = g_str_has_prefix (name, "Etc/GMT");
-
-  if (!g_ascii_isalpha (name[0]) || strlen (name) > TIME_ZONE_MAX_BYTES ||
-      strcmp (name, "localtime") == 0 || strcmp (name, "posixrules") == 0)
-    return FALSE;
-  for (const char *p = name; *p != '\0'; p++) {
-    if (g_ascii_isalpha (*p) || *p == '_' || *p == '-')
-      continue;
-    if (*p == '/' && g_ascii_isalpha (p[1]))
-      continue;
-    if (is_offset && (g_ascii_isdigit (*p) || *p == '+'))
-      continue;
-    return FALSE;
-  }
   return TRUE;
 }
 
@@ -261,28 +233,6 @@ rondo_language_is_valid (const char *code)
       return FALSE;
     }
   }
-}
-
-gboolean
-rondo_time_zone_is_valid (const char *name)
-{
-  gboolean is_known;
-
-  if (name == NULL || !is_zone_name (name))
-    return FALSE;
-  g_mutex_lock (&known_zones_mutex);
-  if (known_zones == NULL)
-    known_zones = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  is_known = g_hash_table_contains (known_zones, name);
-  if (!is_known) {
-    g_autoptr (GTimeZone) zone = g_time_zone_new_identifier (name);
-
-    is_known = zone != NULL;
-    if (is_known)
-      g_hash_table_add (known_zones, g_strdup (name));
-  }
-  g_mutex_unlock (&known_zones_mutex);
-  return is_known;
 }
 
 const char *

@@ -12,12 +12,12 @@ G_BEGIN_DECLS
 
 /* Why a pairing is good, or what was given up for it. */
 typedef enum {
-  RONDO_REASON_LANGUAGE,          /* both speak @text */
-  RONDO_REASON_REQUEST,           /* the client asked for this coach, rank @number from 1 */
-  RONDO_REASON_REQUESTED_CLIENT,  /* the coach asked for this client, rank @number from 1 */
-  RONDO_REASON_WISH_KEPT,         /* the client's wish @text ("prefer language de") is kept */
-  RONDO_REASON_WISH_MISSED,       /* the client's wish @text could not be kept */
-  RONDO_REASON_ZONE,              /* @number minutes between the two time zones */
+  RONDO_REASON_LANGUAGE,         /* both speak @text */
+  RONDO_REASON_REQUEST,          /* the client asked for this coach, rank @number from 1 */
+  RONDO_REASON_REQUESTED_CLIENT, /* the coach asked for this client, rank @number from 1 */
+  RONDO_REASON_WISH_KEPT,        /* the client's wish @text ("prefer language de") is kept */
+  RONDO_REASON_WISH_MISSED,      /* the client's wish @text could not be kept */
+  RONDO_REASON_ZONE,             /* @number minutes between the two time zones */
 } RondoReasonCode;
 
 typedef struct {
@@ -65,7 +65,7 @@ typedef struct {
   char *engine;     /* name and version of the engine */
   char *input_hash; /* SHA-256 of the instance, so that the result can be repeated */
   RondoPlanStatus status;
-  int64_t value; /* sum of the weights of all pairs */
+  int64_t value;       /* sum of the weights of all pairs */
   GPtrArray *pairs;    /* of RondoPlannedPair, by coach id */
   GPtrArray *unplaced; /* of RondoUnplaced, by member id */
 } RondoPlan;
@@ -145,7 +145,8 @@ gboolean rondo_plan_check (const RondoPlan *plan,
                            GPtrArray *registrations,
                            GError **error);
 
-/** rondo_reason_describe: the reason as a translated clause, "both speak German". (transfer full) */
+/** rondo_reason_describe: the reason as a translated clause, "both speak German". (transfer full)
+ */
 char *rondo_reason_describe (const RondoReason *reason);
 
 /** rondo_planned_pair_describe: all reasons of a pair as one line. (transfer full) */

@@ -66,9 +66,8 @@ gboolean rondo_round_check (const RondoRound *round, GError **error);
 const char *rondo_round_state_to_word (RondoRoundState state); /* "open", "published" */
 gboolean rondo_round_state_from_word (const char *word, RondoRoundState *state);
 
-RondoRegistration *rondo_registration_new (const char *round,
-                                           const char *member,
-                                           const RondoWishes *wishes);
+RondoRegistration *
+rondo_registration_new (const char *round, const char *member, const RondoWishes *wishes);
 RondoRegistration *rondo_registration_copy (const RondoRegistration *registration);
 /** rondo_registration_check: whether every field (from outside) is acceptable. */
 gboolean rondo_registration_check (const RondoRegistration *registration, GError **error);

@@ -43,12 +43,13 @@ RondoWishes *rondo_wishes_copy (const RondoWishes *wishes);
 void rondo_wishes_free (RondoWishes *wishes);
 gboolean rondo_wishes_equal (const RondoWishes *a, const RondoWishes *b);
 
-/** rondo_wishes_check: whether @wishes (from outside) are acceptable: valid values, e-mail addresses
- * in lower case, not too many; else %RONDO_ERROR_INVALID with a sentence. */
+/** rondo_wishes_check: whether @wishes (from outside) are acceptable: valid values, e-mail
+ * addresses in lower case, not too many; else %RONDO_ERROR_INVALID with a sentence. */
 gboolean rondo_wishes_check (const RondoWishes *wishes, GError **error);
 
 /** rondo_wishes_parse: reads "must language de; prefer credential PCC; avoid language fr" (as in
- * the CSV column "wishes") and appends to @wishes. Fails with %RONDO_ERROR_INVALID and a sentence. */
+ * the CSV column "wishes") and appends to @wishes. Fails with %RONDO_ERROR_INVALID and a sentence.
+ */
 gboolean rondo_wishes_parse (RondoWishes *wishes, const char *text, GError **error);
 
 /** rondo_wishes_to_text: the inverse of rondo_wishes_parse(). (transfer full) */
