@@ -90,7 +90,21 @@ refuse_func (RondoDb *db, gpointer state, GCancellable *cancellable, GError **er
   return GINT_TO_POINTER (rondo_merge_refuse (db, refusal->op, refusal->message, error));
 }
 
-/* Asks the server. @is_too_much: it understood, but cannot take this request as it is. */
+/* A captive portal or a cut answer says nothing about the server: as good as none. */
+static void
+set_garbled (const Cycle *cycle, GError **error)
+{
+  g_clear_error (error);
+  g_set_error (error,
+               RONDO_ERROR,
+               RONDO_ERROR_OFFLINE,
+               _ ("The answer from %s was damaged on the way or comes from something else than the "
+                  "server. It is asked again later."),
+               cycle->server);
+}
+
+/* Asks the server; @error must not be NULL. @is_too_much: it understood, but cannot take this
+ * request as it is. */
 static RondoSyncAnswer *
 exchange (Cycle *cycle, const RondoSyncRequest *request, gboolean *is_too_much, GError **error)
 {
@@ -108,14 +122,16 @@ exchange (Cycle *cycle, const RondoSyncRequest *request, gboolean *is_too_much, 
   if (bytes == NULL)
     return NULL;
   if (!rondo_server_answer_check (cycle->server, status, bytes, error)) {
-    *is_too_much = (status == 400 || status == 413) && error != NULL &&
+    *is_too_much = (status == 400 || status == 413) &&
                    g_error_matches (*error, RONDO_ERROR, RONDO_ERROR_REJECTED);
+    if (status != 409 && g_error_matches (*error, RONDO_ERROR, RONDO_ERROR_FOREIGN))
+      set_garbled (cycle, error);
     return NULL;
   }
   text = g_bytes_get_data (bytes, &length);
   answer = rondo_wire_decode_sync_answer (text != NULL ? text : "", length, error);
   if (answer == NULL)
-    rondo_server_answer_set_foreign (cycle->server, error);
+    set_garbled (cycle, error);
   return answer;
 }
 

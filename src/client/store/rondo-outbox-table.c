@@ -16,11 +16,11 @@
 #define SQL_REMOVE "DELETE FROM outbox WHERE op = $1"
 #define SQL_FIND "SELECT " COLUMNS " FROM outbox WHERE op = $1"
 #define SQL_FIND_NEWEST                                                                            \
-  "SELECT " COLUMNS " FROM outbox "                                                                \
-  "WHERE op IN (SELECT op FROM outbox_record WHERE record = $1) ORDER BY seq DESC LIMIT 1"
+  "SELECT " COLUMNS " FROM outbox WHERE seq = (SELECT max(o.seq) FROM outbox_record r "            \
+  "JOIN outbox o ON o.op = r.op WHERE r.record = $1)"
 #define SQL_FIND_REFUSED_MESSAGE                                                                   \
-  "SELECT message FROM outbox WHERE state = 'refused' "                                            \
-  "AND op IN (SELECT op FROM outbox_record WHERE record = $1) ORDER BY seq DESC LIMIT 1"
+  "SELECT message FROM outbox WHERE seq = (SELECT max(o.seq) FROM outbox_record r "                \
+  "JOIN outbox o ON o.op = r.op WHERE r.record = $1 AND o.state = 'refused')"
 #define SQL_LIST_TO_SEND                                                                           \
   "SELECT " COLUMNS " FROM outbox WHERE state <> 'refused' ORDER BY seq LIMIT $1"
 #define SQL_LIST_REFUSED "SELECT " COLUMNS " FROM outbox WHERE state = 'refused' ORDER BY seq"
