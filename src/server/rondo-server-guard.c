@@ -15,18 +15,19 @@ struct _RondoServerGuard {
   const RondoServerSettings *settings; /* borrowed */
   gulong started_handler;
   GMainContext *context;   /* owned */
-  GHashTable *watches;     /* owned; SoupServerMessage (borrowed) → Watch */
+  GHashTable *watches;     /* owned; GSocket (borrowed) → Watch */
   GCancellable *lingering; /* owned; cuts refused connections */
   guint lingering_count;
   guint answering_count;
 };
 
-/* One request, from before its first byte to after its last. */
+/* One connection, from its first request until it is closed. */
 typedef struct {
   RondoServerGuard *guard;
-  SoupServerMessage *message; /* borrowed; a weak reference ends the watch */
-  GSource *timer;             /* owned (nullable) */
+  GSocket *socket; /* borrowed; a weak reference ends the watch */
+  GSource *timer;  /* owned (nullable): always one thing has to happen in time */
   gboolean is_answering;
+  gboolean is_one_too_many;
 } Watch;
 
 /* A refused connection: the answer is on its way, what still comes in is thrown away, so that the
@@ -39,6 +40,22 @@ typedef struct {
   GSource *timer;
   char *text;
 } Linger;
+
+static void
+guard_clear (gpointer data)
+{
+  RondoServerGuard *guard = data;
+
+  g_hash_table_unref (guard->watches);
+  g_object_unref (guard->lingering);
+  g_main_context_unref (guard->context);
+}
+
+static void
+release_guard (gpointer guard, GClosure *closure)
+{
+  g_rc_box_release_full (guard, guard_clear);
+}
 
 static void
 stop_timer (GSource **timer)
@@ -59,15 +76,6 @@ start_timer (RondoServerGuard *guard, guint ms, GSourceFunc callback, gpointer d
   return timer;
 }
 
-static void
-cut (SoupServerMessage *message)
-{
-  GSocket *socket = soup_server_message_get_socket (message);
-
-  if (socket != NULL)
-    g_socket_shutdown (socket, TRUE, TRUE, NULL);
-}
-
 static gboolean
 too_slow_cb (gpointer data)
 {
@@ -75,7 +83,7 @@ too_slow_cb (gpointer data)
 
   g_clear_pointer (&watch->timer, g_source_unref);
   g_debug ("A connection was too slow and is closed");
-  cut (watch->message);
+  g_socket_shutdown (watch->socket, TRUE, TRUE, NULL);
   return G_SOURCE_REMOVE;
 }
 
@@ -155,21 +163,22 @@ format_answer (const GError *problem)
   return g_strdup_printf ("HTTP/1.1 %u %s\r\n"
                           "Content-Type: application/json; charset=utf-8\r\n"
                           "Content-Length: %" G_GSIZE_FORMAT "\r\n"
-                          "Connection: close\r\n\r\n%s",
+                          "Connection: close\r\n%s\r\n%s",
                           status,
                           soup_status_get_phrase (status),
                           strlen (json),
+                          status == 503 ? "Retry-After: 60\r\n" : "",
                           json);
 }
 
 /* Answers before the body is read, and lets nothing more of this connection be a request. libsoup
  * would read the body first, however long it is. */
 static void
-turn_away (Watch *watch, const GError *problem)
+turn_away (Watch *watch, SoupServerMessage *message, const GError *problem)
 {
   RondoServerGuard *guard = watch->guard;
   Linger *linger = g_new0 (Linger, 1);
-  g_autoptr (SoupServerMessage) message = g_object_ref (watch->message);
+  g_autoptr (SoupServerMessage) kept = g_object_ref (message);
 
   g_info ("%s %u %s",
           "early",
@@ -249,47 +258,12 @@ check_headers (SoupServerMessage *message, GError **error)
 }
 
 static void
-got_headers_cb (SoupServerMessage *message, Watch *watch)
-{
-  SoupMessageHeaders *headers = soup_server_message_get_request_headers (message);
-  g_autoptr (GError) problem = NULL;
-
-  soup_message_headers_remove (headers, "Range");
-  if (check_headers (message, &problem))
-    allow (watch, watch->guard->settings->body_timeout_ms);
-  else
-    turn_away (watch, problem);
-}
-
-static void
 set_answering (Watch *watch, gboolean is_answering)
 {
   if (watch->is_answering == is_answering)
     return;
   watch->is_answering = is_answering;
   watch->guard->answering_count += is_answering ? 1 : -1;
-}
-
-static void
-got_body_cb (SoupServerMessage *message, Watch *watch)
-{
-  set_answering (watch, TRUE);
-  allow (watch, watch->guard->settings->answer_timeout_ms);
-}
-
-static void
-finished_cb (SoupServerMessage *message, Watch *watch)
-{
-  set_answering (watch, FALSE);
-  stop_timer (&watch->timer);
-}
-
-static void
-message_gone_cb (gpointer data, GObject *message)
-{
-  RondoServerGuard *guard = data;
-
-  g_hash_table_remove (guard->watches, message);
 }
 
 static void
@@ -302,31 +276,102 @@ watch_free (gpointer data)
   g_free (watch);
 }
 
+/* (nullable): the connection may be gone before its last request is. */
+static Watch *
+find_watch (RondoServerGuard *guard, SoupServerMessage *message)
+{
+  GSocket *socket = soup_server_message_get_socket (message);
+
+  return socket != NULL ? g_hash_table_lookup (guard->watches, socket) : NULL;
+}
+
+static void
+got_headers_cb (SoupServerMessage *message, RondoServerGuard *guard)
+{
+  SoupMessageHeaders *headers = soup_server_message_get_request_headers (message);
+  Watch *watch = find_watch (guard, message);
+  g_autoptr (GError) problem = NULL;
+
+  if (watch == NULL)
+    return;
+  soup_message_headers_remove (headers, "Range");
+  if (watch->is_one_too_many)
+    rondo_server_refuse (&problem,
+                         RONDO_SERVER_PROBLEM_UNAVAILABLE,
+                         _ ("The server is busy at the moment. Try again in a minute."));
+  if (problem == NULL && check_headers (message, &problem))
+    allow (watch, guard->settings->body_timeout_ms);
+  else
+    turn_away (watch, message, problem);
+}
+
+static void
+got_body_cb (SoupServerMessage *message, RondoServerGuard *guard)
+{
+  Watch *watch = find_watch (guard, message);
+
+  if (watch == NULL)
+    return;
+  set_answering (watch, TRUE);
+  allow (watch, guard->settings->answer_timeout_ms);
+}
+
+/* The connection is idle until its next request. */
+static void
+finished_cb (SoupServerMessage *message, RondoServerGuard *guard)
+{
+  Watch *watch = find_watch (guard, message);
+
+  if (watch == NULL)
+    return;
+  set_answering (watch, FALSE);
+  allow (watch, guard->settings->idle_timeout_ms);
+}
+
+static void
+socket_gone_cb (gpointer data, GObject *socket)
+{
+  RondoServerGuard *guard = data;
+
+  g_hash_table_remove (guard->watches, socket);
+}
+
+static void
+follow (RondoServerGuard *guard, SoupServerMessage *message, const char *signal, GCallback callback)
+{
+  g_signal_connect_data (
+      message, signal, callback, g_rc_box_acquire (guard), release_guard, (GConnectFlags)0);
+}
+
 static void
 request_started_cb (SoupServer *soup, SoupServerMessage *message, RondoServerGuard *guard)
 {
-  Watch *watch = NULL;
+  gboolean is_full = g_hash_table_size (guard->watches) >= guard->settings->max_connections;
+  GSocket *socket = soup_server_message_get_socket (message);
+  Watch *watch = find_watch (guard, message);
 
-  if (g_hash_table_size (guard->watches) >= guard->settings->max_connections) {
-    g_debug ("Too many connections: one is closed");
-    cut (message);
+  if (socket == NULL)
     return;
+  if (watch == NULL) {
+    watch = g_new0 (Watch, 1);
+    watch->guard = guard;
+    watch->socket = socket;
+    watch->is_one_too_many = is_full;
+    g_hash_table_insert (guard->watches, socket, watch);
+    g_object_weak_ref (G_OBJECT (socket), socket_gone_cb, guard);
+    allow (watch, is_full ? 0 : guard->settings->header_timeout_ms);
+  } else {
+    allow (watch, guard->settings->header_timeout_ms);
   }
-  watch = g_new0 (Watch, 1);
-  watch->guard = guard;
-  watch->message = message;
-  g_hash_table_insert (guard->watches, message, watch);
-  g_object_weak_ref (G_OBJECT (message), message_gone_cb, guard);
-  g_signal_connect (message, "got-headers", G_CALLBACK (got_headers_cb), watch);
-  g_signal_connect (message, "got-body", G_CALLBACK (got_body_cb), watch);
-  g_signal_connect (message, "finished", G_CALLBACK (finished_cb), watch);
-  allow (watch, guard->settings->header_timeout_ms);
+  follow (guard, message, "got-headers", G_CALLBACK (got_headers_cb));
+  follow (guard, message, "got-body", G_CALLBACK (got_body_cb));
+  follow (guard, message, "finished", G_CALLBACK (finished_cb));
 }
 
 RondoServerGuard *
 rondo_server_guard_new (SoupServer *soup, const RondoServerSettings *settings)
 {
-  RondoServerGuard *guard = g_new0 (RondoServerGuard, 1);
+  RondoServerGuard *guard = g_rc_box_new0 (RondoServerGuard);
 
   guard->soup = soup;
   guard->settings = settings;
@@ -342,19 +387,14 @@ void
 rondo_server_guard_free (RondoServerGuard *guard)
 {
   GHashTableIter iter;
-  gpointer message = NULL;
-  gpointer watch = NULL;
+  gpointer socket = NULL;
 
   g_signal_handler_disconnect (guard->soup, guard->started_handler);
   g_hash_table_iter_init (&iter, guard->watches);
-  while (g_hash_table_iter_next (&iter, &message, &watch)) {
-    g_signal_handlers_disconnect_by_data (message, watch);
-    g_object_weak_unref (message, message_gone_cb, guard);
-  }
-  g_hash_table_unref (guard->watches);
-  g_object_unref (guard->lingering);
-  g_main_context_unref (guard->context);
-  g_free (guard);
+  while (g_hash_table_iter_next (&iter, &socket, NULL))
+    g_object_weak_unref (socket, socket_gone_cb, guard);
+  g_hash_table_remove_all (guard->watches);
+  g_rc_box_release_full (guard, guard_clear);
 }
 
 void

@@ -1,0 +1,216 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * What is too large, too slow or ambiguous is turned away before it is read. */
+#include "config.h"
+
+#include "fixture.h"
+
+#include <string.h>
+
+typedef struct {
+  const char *name;
+  const char *request;
+  const char *status;
+  const char *code;
+} Case;
+
+#define HOST "Host: localhost\r\n"
+
+static const Case CASES[] = {
+    {"no-length-is-411", "POST /v1/sync HTTP/1.1\r\n" HOST "\r\n", " 411 ", "length-required"},
+    {"chunked-is-411",
+     "POST /v1/sync HTTP/1.1\r\n" HOST "Transfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n0\r\n\r\n",
+     " 411 ",
+     "length-required"},
+    {"length-and-chunked-is-one-refusal",
+     "POST /v1/sync HTTP/1.1\r\n" HOST "Content-Length: 5\r\nTransfer-Encoding: "
+     "chunked\r\n\r\n0\r\n\r\nGET /v1/hello HTTP/1.1\r\n" HOST "\r\n",
+     " 411 ",
+     "length-required"},
+    {"too-large-is-413-before-the-body-comes",
+     "POST /v1/sync HTTP/1.1\r\n" HOST "Content-Length: 4194305\r\n\r\n",
+     " 413 ",
+     "too-large"},
+    {"huge-length-is-413",
+     "POST /v1/sync HTTP/1.1\r\n" HOST "Content-Length: 9223372036854775807\r\n\r\n",
+     " 413 ",
+     "too-large"},
+    {"two-hosts-are-400",
+     "GET /v1/hello HTTP/1.1\r\n" HOST "Host: elsewhere\r\n\r\n",
+     " 400 ",
+     "bad-request"},
+    {"two-lengths-are-400",
+     "POST /v1/sync HTTP/1.1\r\n" HOST "Content-Length: 2\r\nContent-Length: 2\r\n\r\n{}",
+     " 400 ",
+     NULL},
+    {"a-length-with-a-sign-is-refused",
+     "POST /v1/sync HTTP/1.1\r\n" HOST "Content-Length: +2\r\n\r\n{}",
+     " 400 ",
+     NULL},
+};
+
+static guint
+count_of (const char *text, const char *what)
+{
+  guint count = 0;
+
+  for (const char *p = strstr (text, what); p != NULL; p = strstr (p + 1, what))
+    count++;
+  return count;
+}
+
+static void
+test_refused (Fixture *fixture, gconstpointer data)
+{
+  const Case *current = data;
+  g_autofree char *answer = fixture_send_raw (fixture, current->request);
+
+  g_assert_true (g_str_has_prefix (answer, "HTTP/1.1 "));
+  g_assert_nonnull (strstr (answer, current->status));
+  g_assert_cmpuint (count_of (answer, "HTTP/1.1 "), ==, 1);
+  if (current->code != NULL)
+    g_assert_nonnull (strstr (answer, current->code));
+}
+
+/* Set before the server listens, so that the test does not wait. */
+static void
+set_up_hurried (Fixture *fixture, gconstpointer data)
+{
+  RondoServerSettings *settings = NULL;
+
+  fixture_set_up (fixture, data);
+  settings = rondo_server_get_settings (fixture->server);
+  settings->header_timeout_ms = 50;
+  settings->body_timeout_ms = 50;
+  settings->idle_timeout_ms = 50;
+}
+
+static void
+test_slow (Fixture *fixture, gconstpointer data)
+{
+  gint64 start_us = g_get_monotonic_time ();
+  g_autofree char *answer = fixture_send_raw (fixture, data);
+
+  g_assert_null (strstr (answer, " 200 "));
+  g_assert_cmpint (g_get_monotonic_time () - start_us, <, 5 * G_USEC_PER_SEC);
+}
+
+static void
+test_idle_connection_is_closed (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *answer = fixture_send_raw (fixture, data);
+
+  g_assert_nonnull (strstr (answer, " 200 "));
+}
+
+static void
+test_too_large_body_is_thrown_away (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *body = g_strnfill (5 * 1024 * 1024, ' ');
+  g_autofree char *message =
+      fixture_send_refused (fixture, "POST", "/v1/sync", NULL, body, 413, "too-large");
+  guint status = 0;
+  g_autofree char *after = fixture_send (fixture, "GET", "/v1/hello", NULL, NULL, &status);
+
+  g_assert_cmpuint (status, ==, 200);
+}
+
+static void
+test_range_is_ignored (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *answer = fixture_send_raw (
+      fixture,
+      "GET /v1/hello HTTP/1.1\r\n" HOST "Range: bytes=0-,0-,0-,0-\r\nConnection: close\r\n\r\n");
+
+  g_assert_nonnull (strstr (answer, " 200 "));
+  g_assert_null (strstr (answer, "multipart"));
+}
+
+static void
+test_unknown_paths_and_methods (Fixture *fixture, gconstpointer data)
+{
+  g_free (fixture_send_refused (fixture, "GET", "/", NULL, NULL, 404, "not-found"));
+  g_free (fixture_send_refused (fixture, "GET", "/v1/hello/x", NULL, NULL, 404, "not-found"));
+  g_free (fixture_send_refused (fixture, "POST", "/v1/hello", NULL, "{}", 405, "method"));
+  g_free (fixture_send_refused (fixture, "GET", "/v1/sync", NULL, NULL, 405, "method"));
+  g_free (fixture_send_refused (fixture, "DELETE", "/v1/sync", NULL, NULL, 405, "method"));
+}
+
+static void
+set_up_narrow (Fixture *fixture, gconstpointer data)
+{
+  fixture_set_up (fixture, data);
+  rondo_server_get_settings (fixture->server)->max_connections = 1;
+}
+
+/* The one place is taken by the session's connection, which is kept alive. */
+static void
+test_too_many_connections (Fixture *fixture, gconstpointer data)
+{
+  guint status = 0;
+  g_autofree char *first = fixture_send (fixture, "GET", "/v1/hello", NULL, NULL, &status);
+  g_autofree char *second = fixture_send_raw (fixture, "GET /v1/hello HTTP/1.1\r\n" HOST "\r\n");
+
+  g_assert_cmpuint (status, ==, 200);
+  g_assert_nonnull (strstr (second, " 503 "));
+  g_assert_nonnull (strstr (second, "Retry-After: "));
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (CASES); i++) {
+    g_autofree char *path = g_strconcat ("/server/limits/", CASES[i].name, NULL);
+
+    g_test_add (path, Fixture, &CASES[i], fixture_set_up, test_refused, fixture_tear_down);
+  }
+  g_test_add ("/server/limits/silent-connection-is-closed",
+              Fixture,
+              "",
+              set_up_hurried,
+              test_slow,
+              fixture_tear_down);
+  g_test_add ("/server/limits/slow-headers-are-cut",
+              Fixture,
+              "GET /v1/hello HTTP/1.1\r\nHost: loc",
+              set_up_hurried,
+              test_slow,
+              fixture_tear_down);
+  g_test_add ("/server/limits/slow-body-is-cut",
+              Fixture,
+              "POST /v1/login HTTP/1.1\r\n" HOST "Content-Length: 100\r\n\r\n{",
+              set_up_hurried,
+              test_slow,
+              fixture_tear_down);
+  g_test_add ("/server/limits/idle-connection-is-closed-after-its-answer",
+              Fixture,
+              "GET /v1/hello HTTP/1.1\r\n" HOST "\r\n",
+              set_up_hurried,
+              test_idle_connection_is_closed,
+              fixture_tear_down);
+  g_test_add ("/server/limits/too-large-body-is-thrown-away",
+              Fixture,
+              NULL,
+              fixture_set_up,
+              test_too_large_body_is_thrown_away,
+              fixture_tear_down);
+  g_test_add ("/server/limits/range-is-ignored",
+              Fixture,
+              NULL,
+              fixture_set_up,
+              test_range_is_ignored,
+              fixture_tear_down);
+  g_test_add ("/server/limits/unknown-paths-and-methods-are-problems",
+              Fixture,
+              NULL,
+              fixture_set_up,
+              test_unknown_paths_and_methods,
+              fixture_tear_down);
+  g_test_add ("/server/limits/one-connection-too-many-is-asked-to-come-back",
+              Fixture,
+              NULL,
+              set_up_narrow,
+              test_too_many_connections,
+              fixture_tear_down);
+  return g_test_run ();
+}
