@@ -63,7 +63,7 @@ typedef struct {
   int64_t round_version; /* version of the round record it was made from */
   uint64_t seed;
   char *engine;     /* name and version of the engine */
-  char *input_hash; /* SHA-256 of the instance, so that the result can be repeated */
+  char *input_hash; /* SHA-256 of the instance without its seed: engine, seed and this repeat it */
   RondoPlanStatus status;
   int64_t value;       /* sum of the weights of all pairs */
   GPtrArray *pairs;    /* of RondoPlannedPair, by coach id */

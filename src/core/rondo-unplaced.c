@@ -157,14 +157,15 @@ append_own_musts (GString *rule, const RondoCandidate *candidate, const int *own
 }
 
 static void
-append_others (GString *rule, const RuleCounts *counts)
+append_others (GString *rule, const char *name, const RuleCounts *counts)
 {
   if (counts->musts > 0)
     append_sentence (rule,
-                     g_strdup_printf (ngettext ("%d member has a must-wish that they do not fit.",
-                                                "%d members have must-wishes that they do not fit.",
+                     g_strdup_printf (ngettext ("%d member has a must-wish that %s does not fit.",
+                                                "%d members have must-wishes that %s does not fit.",
                                                 (gulong)counts->musts),
-                                      counts->musts));
+                                      counts->musts,
+                                      name));
   if (counts->avoids > 0)
     append_sentence (rule,
                      g_strdup_printf (ngettext ("With %d member, one of the two avoids the other.",
@@ -196,7 +197,7 @@ describe_nobody (const RondoCandidates *candidates, guint index, gboolean as_cli
                    one->member->name);
   append_language (rule, one, counts.language);
   append_own_musts (rule, one, own);
-  append_others (rule, &counts);
+  append_others (rule, one->member->name, &counts);
   return g_string_free (g_steal_pointer (&rule), FALSE);
 }
 

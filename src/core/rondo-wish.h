@@ -12,6 +12,7 @@ typedef enum {
   RONDO_WISH_AVOID,
 } RondoWishLevel;
 
+/* What may be so of a coach; a wish to avoid is kept when it is not so. */
 typedef enum {
   RONDO_WISH_LANGUAGE,   /* value: a language code the coach speaks, "de" */
   RONDO_WISH_CREDENTIAL, /* value: the least credential of the coach, "PCC" */

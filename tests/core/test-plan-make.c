@@ -332,7 +332,7 @@ test_no_client (void)
   g_assert_cmpstr (ana->rule,
                    ==,
                    "There is nobody in this round whom ana may coach. 4 members have must-wishes "
-                   "that they do not fit.");
+                   "that ana does not fit.");
 }
 
 static void
