@@ -1,0 +1,328 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * The sync cycle against a scripted server, without main loop and thread. */
+#include "config.h"
+
+#include "client-fixture.h"
+
+#include "rondo-error.h"
+#include "rondo-sync-cycle.h"
+
+/* A server that remembers what it was asked. */
+typedef struct {
+  guint request_count;
+  guint op_count;
+  guint largest;      /* most ops in a request */
+  guint max_ops;      /* more than that is too large; 0: no limit */
+  const char *bad_id; /* an op on this record is a bad request */
+  gboolean drop_next_answer;
+  GHashTable *seen; /* ops, as in the ledger of the server */
+  guint applied_count;
+} Server;
+
+static void
+server_clear (Server *server)
+{
+  g_clear_pointer (&server->seen, g_hash_table_unref);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Server, server_clear)
+
+static Server
+server_init (void)
+{
+  return (Server){.seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL)};
+}
+
+static char *
+refuse_request (guint code, const char *word, guint *status)
+{
+  *status = code;
+  return g_strdup_printf ("{\"code\":\"%s\",\"message\":\"No %s.\"}", word, word);
+}
+
+static char *
+serve (const char *path,
+       const char *token,
+       const char *body,
+       const RondoSyncRequest *request,
+       guint *status,
+       gpointer data,
+       GError **error)
+{
+  Server *server = data;
+  g_autoptr (RondoSyncAnswer) answer = NULL;
+
+  server->request_count++;
+  server->largest = MAX (server->largest, request->ops->len);
+  if (server->max_ops > 0 && request->ops->len > server->max_ops)
+    return refuse_request (413, "too-large", status);
+  for (guint i = 0; i < request->ops->len; i++)
+    if (g_strcmp0 (((RondoOp *)g_ptr_array_index (request->ops, i))->id, server->bad_id) == 0)
+      return refuse_request (400, "bad-request", status);
+  for (guint i = 0; i < request->ops->len; i++)
+    if (g_hash_table_add (server->seen,
+                          g_strdup (((RondoOp *)g_ptr_array_index (request->ops, i))->op)))
+      server->applied_count++;
+  server->op_count += request->ops->len;
+  if (server->drop_next_answer) {
+    server->drop_next_answer = FALSE;
+    g_set_error_literal (error, RONDO_ERROR, RONDO_ERROR_TIMEOUT, "No answer.");
+    return NULL;
+  }
+  answer = script_acknowledge (request, server->request_count);
+  return rondo_wire_encode_sync_answer (answer);
+}
+
+static gboolean
+run (Local *local, RondoTransport *transport, RondoSyncReport *report, GError **error)
+{
+  return rondo_sync_cycle_run (local->db, transport, "http://test", "t", NULL, report, error);
+}
+
+static void
+put_members (Local *local, guint n_members)
+{
+  RondoChange *change = rondo_change_new ();
+
+  for (guint i = 1; i <= n_members; i++) {
+    g_autoptr (RondoMember) member = fixture_member (i, "Ana");
+
+    rondo_change_put_member (change, member);
+  }
+  local_save (local, change);
+}
+
+static void
+test_until_empty (void)
+{
+  g_autoptr (Local) local = local_new ();
+  g_auto (Server) server = server_init ();
+  g_autoptr (RondoTransport) transport = script_transport_new (serve, &server);
+  RondoSyncReport report;
+  g_autoptr (GError) error = NULL;
+
+  put_members (local, 2500);
+  g_assert_true (run (local, transport, &report, &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (report.acknowledged_count, ==, 2500);
+  g_assert_cmpuint (report.waiting_left, ==, 0);
+  g_assert_cmpuint (server.applied_count, ==, 2500);
+  g_assert_cmpuint (server.largest, <=, RONDO_WIRE_MAX_OPS);
+  g_assert_cmpuint (server.request_count, ==, 1 + 3);
+}
+
+static void
+test_idle (void)
+{
+  g_autoptr (Local) local = local_new ();
+  g_auto (Server) server = server_init ();
+  g_autoptr (RondoTransport) transport = script_transport_new (serve, &server);
+  RondoSyncReport report;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (run (local, transport, &report, &error));
+  g_assert_true (run (local, transport, &report, &error));
+  g_assert_cmpuint (server.request_count, ==, 2);
+  g_assert_false (report.is_changed);
+}
+
+static void
+test_lost_answer (void)
+{
+  g_autoptr (Local) local = local_new ();
+  g_auto (Server) server = server_init ();
+  g_autoptr (RondoTransport) transport = script_transport_new (serve, &server);
+  RondoSyncReport report;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (run (local, transport, &report, &error));
+  put_members (local, 3);
+  server.drop_next_answer = TRUE;
+  g_assert_false (run (local, transport, &report, &error));
+  g_assert_error (error, RONDO_ERROR, RONDO_ERROR_TIMEOUT);
+  g_assert_cmpuint (report.waiting_left, ==, 3);
+  g_clear_error (&error);
+  local_reopen (local);
+  g_assert_true (run (local, transport, &report, &error));
+  g_assert_cmpuint (server.op_count, ==, 6);
+  g_assert_cmpuint (server.applied_count, ==, 3);
+  g_assert_cmpuint (report.waiting_left, ==, 0);
+}
+
+static void
+test_too_large (void)
+{
+  g_autoptr (Local) local = local_new ();
+  g_auto (Server) server = server_init ();
+  g_autoptr (RondoTransport) transport = script_transport_new (serve, &server);
+  RondoSyncReport report;
+  g_autoptr (GError) error = NULL;
+
+  put_members (local, 20);
+  server.max_ops = 3;
+  g_assert_true (run (local, transport, &report, &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (server.applied_count, ==, 20);
+  g_assert_cmpuint (report.refused_count, ==, 0);
+}
+
+static void
+test_bad_op (void)
+{
+  g_autoptr (Local) local = local_new ();
+  g_auto (Server) server = server_init ();
+  g_autoptr (RondoTransport) transport = script_transport_new (serve, &server);
+  g_autofree char *message = NULL;
+  RondoSyncReport report;
+  g_autoptr (GError) error = NULL;
+
+  put_members (local, 20);
+  server.bad_id = fixture_id (7);
+  g_assert_true (run (local, transport, &report, &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (server.applied_count, ==, 19);
+  g_assert_cmpuint (report.refused_left, ==, 1);
+  message = local_text (local, "SELECT message FROM outbox");
+  g_assert_cmpstr (message, ==, "No bad-request.");
+}
+
+static char *
+answer_text (const char *path,
+             const char *token,
+             const char *body,
+             const RondoSyncRequest *request,
+             guint *status,
+             gpointer data,
+             GError **error)
+{
+  const char *const *answer = data;
+
+  *status = (guint)g_ascii_strtoull (answer[0], NULL, 10);
+  return g_strdup (answer[1]);
+}
+
+static void
+check_failure (const char *status, const char *text, RondoError code)
+{
+  const char *answer[] = {status, text};
+  g_autoptr (Local) local = local_new ();
+  g_autoptr (RondoTransport) transport = script_transport_new (answer_text, answer);
+  RondoSyncReport report;
+  g_autoptr (GError) error = NULL;
+
+  put_members (local, 1);
+  g_assert_false (run (local, transport, &report, &error));
+  g_assert_error (error, RONDO_ERROR, (int)code);
+  g_assert_cmpuint (report.waiting_left, ==, 1);
+}
+
+static void
+test_failures (void)
+{
+  check_failure ("200", "<html>Please sign in to the hotel</html>", RONDO_ERROR_OFFLINE);
+  check_failure ("200", "{\"epoch\":", RONDO_ERROR_OFFLINE);
+  check_failure ("302", "", RONDO_ERROR_OFFLINE);
+  check_failure ("404", "not here", RONDO_ERROR_OFFLINE);
+  check_failure ("500", "oops", RONDO_ERROR_OFFLINE);
+  check_failure ("503", "{\"code\":\"unavailable\",\"message\":\"Later.\"}", RONDO_ERROR_OFFLINE);
+  check_failure (
+      "401", "{\"code\":\"unauthorized\",\"message\":\"Sign in.\"}", RONDO_ERROR_UNAUTHORIZED);
+  check_failure ("409", "{\"code\":\"epoch\",\"message\":\"Other.\"}", RONDO_ERROR_FOREIGN);
+  check_failure ("400", "{\"code\":\"bad-request\",\"message\":\"No.\"}", RONDO_ERROR_REJECTED);
+}
+
+static char *
+serve_silence (const char *path,
+               const char *token,
+               const char *body,
+               const RondoSyncRequest *request,
+               guint *status,
+               gpointer data,
+               GError **error)
+{
+  g_autoptr (RondoSyncAnswer) answer = answer_new (1);
+
+  return rondo_wire_encode_sync_answer (answer);
+}
+
+static void
+test_silent_server (void)
+{
+  g_autoptr (Local) local = local_new ();
+  g_autoptr (RondoTransport) transport = script_transport_new (serve_silence, NULL);
+  RondoSyncReport report;
+  g_autoptr (GError) error = NULL;
+
+  put_members (local, 1);
+  g_assert_false (run (local, transport, &report, &error));
+  g_assert_error (error, RONDO_ERROR, RONDO_ERROR_INVALID);
+  g_assert_cmpint (script_transport_get_count (transport), ==, 2);
+  g_assert_cmpuint (report.waiting_left, ==, 1);
+}
+
+static char *
+serve_pages (const char *path,
+             const char *token,
+             const char *body,
+             const RondoSyncRequest *request,
+             guint *status,
+             gpointer data,
+             GError **error)
+{
+  guint *page = data;
+  g_autoptr (RondoSyncAnswer) answer = answer_new (*page + 1);
+  g_autoptr (RondoMember) member = fixture_member (*page + 1, "Ana");
+  g_autofree char *text = rondo_wire_encode_member (member, NULL);
+
+  answer_add_row (answer, "pub", RONDO_KIND_MEMBER, member->id, 1, text);
+  answer->more = ++*page < 5;
+  return rondo_wire_encode_sync_answer (answer);
+}
+
+static void
+test_pages (void)
+{
+  g_autoptr (Local) local = local_new ();
+  guint page = 0;
+  g_autoptr (RondoTransport) transport = script_transport_new (serve_pages, &page);
+  RondoSyncReport report;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (run (local, transport, &report, &error));
+  g_assert_cmpuint (report.exchange_count, ==, 5);
+  g_assert_true (report.is_changed);
+  g_assert_cmpint (local_count (local, "SELECT count(*) FROM member"), ==, 5);
+}
+
+static void
+test_cancelled (void)
+{
+  g_autoptr (Local) local = local_new ();
+  g_auto (Server) server = server_init ();
+  g_autoptr (RondoTransport) transport = script_transport_new (serve, &server);
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  RondoSyncReport report;
+  g_autoptr (GError) error = NULL;
+
+  g_cancellable_cancel (cancellable);
+  g_assert_false (rondo_sync_cycle_run (
+      local->db, transport, "http://test", "t", cancellable, &report, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_assert_cmpuint (server.request_count, ==, 0);
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/client/cycle/goes-on-until-nothing-waits", test_until_empty);
+  g_test_add_func ("/client/cycle/an-idle-cycle-is-one-request", test_idle);
+  g_test_add_func ("/client/cycle/a-lost-answer-is-asked-for-again", test_lost_answer);
+  g_test_add_func ("/client/cycle/what-is-too-large-is-sent-in-parts", test_too_large);
+  g_test_add_func ("/client/cycle/one-bad-op-does-not-hold-up-the-others", test_bad_op);
+  g_test_add_func ("/client/cycle/each-failure-keeps-the-outbox", test_failures);
+  g_test_add_func ("/client/cycle/a-silent-server-ends-the-cycle", test_silent_server);
+  g_test_add_func ("/client/cycle/reads-all-pages", test_pages);
+  g_test_add_func ("/client/cycle/cancelled-asks-nobody", test_cancelled);
+  return g_test_run ();
+}

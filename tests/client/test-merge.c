@@ -1,0 +1,457 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * What an answer of the server does to the local database. */
+#include "config.h"
+
+#include "client-fixture.h"
+
+#include "rondo-enroll.h"
+#include "rondo-error.h"
+#include "rondo-merge.h"
+#include "rondo-push.h"
+#include "rondo-reader.h"
+
+#define DUMP                                                                                       \
+  "SELECT group_concat(id || kind || version || coalesce(body, '-') || coalesce(base_body, '-'), " \
+  "'|') FROM (SELECT * FROM record ORDER BY id)"
+#define COUNT_SHOWN "SELECT count(*) FROM record WHERE body IS NOT NULL"
+
+static char *
+member_body (const char *name)
+{
+  g_autoptr (RondoMember) member = fixture_member (1, name);
+
+  return rondo_wire_encode_member (member, NULL);
+}
+
+static RondoSyncRequest *
+prepare (Local *local)
+{
+  g_autoptr (GError) error = NULL;
+  RondoSyncRequest *request = rondo_push_prepare (local->db, RONDO_WIRE_MAX_OPS, &error);
+
+  g_assert_no_error (error);
+  return request;
+}
+
+static void
+merge_member (Local *local, const char *scope, int64_t version, const char *name, int64_t seq)
+{
+  g_autoptr (RondoSyncAnswer) answer = answer_new (seq);
+  g_autofree char *body = member_body (name);
+
+  answer_add_row (answer, scope, RONDO_KIND_MEMBER, fixture_id (1), version, body);
+  local_merge (local, answer);
+}
+
+static char *
+shown_name (Local *local)
+{
+  return local_text (local, "SELECT name FROM member");
+}
+
+static void
+test_pull_first (void)
+{
+  g_autoptr (Local) local = local_new ();
+  g_autoptr (RondoSyncRequest) first = NULL;
+  g_autoptr (RondoSyncRequest) second = NULL;
+
+  local_put_member (local, 1, "Ana");
+  first = prepare (local);
+  g_assert_cmpuint (first->ops->len, ==, 0);
+  merge_member (local, "pub", 3, "Server", 7);
+  second = prepare (local);
+  g_assert_cmpuint (second->ops->len, ==, 1);
+  g_assert_cmpint (((RondoOp *)g_ptr_array_index (second->ops, 0))->base, ==, 3);
+}
+
+static void
+test_twice (void)
+{
+  g_autoptr (Local) local = local_new ();
+  g_autoptr (RondoSyncAnswer) answer = answer_new (9);
+  g_autofree char *body = member_body ("Ana");
+  g_autofree char *once = NULL;
+  g_autofree char *twice = NULL;
+
+  answer_add_row (answer, "pub", RONDO_KIND_MEMBER, fixture_id (1), 2, body);
+  answer_add_gone (answer, "pub", RONDO_KIND_MEMBER, fixture_id (2), 4);
+  g_assert_true (local_merge (local, answer));
+  once = local_text (local, DUMP);
+  g_assert_false (local_merge (local, answer));
+  twice = local_text (local, DUMP);
+  g_assert_cmpstr (once, ==, twice);
+}
+
+static void
+test_acknowledged_twice (void)
+{
+  g_autoptr (Local) local = local_new ();
+  g_autoptr (RondoSyncRequest) request = NULL;
+  g_autoptr (RondoSyncAnswer) answer = NULL;
+  g_autofree char *body = member_body ("Ana");
+  g_autofree char *once = NULL;
+  g_autofree char *twice = NULL;
+
+  merge_member (local, "pub", 3, "Server", 7);
+  local_put_member (local, 1, "Ana");
+  request = prepare (local);
+  answer = script_acknowledge (request, 8);
+  answer_add_row (answer, "pub", RONDO_KIND_MEMBER, fixture_id (1), 4, body);
+  local_merge (local, answer);
+  once = local_text (local, DUMP);
+  local_merge (local, answer);
+  twice = local_text (local, DUMP);
+  g_assert_cmpstr (once, ==, twice);
+  g_assert_cmpint (local_count (local, "SELECT count(*) FROM outbox"), ==, 0);
+  g_assert_cmpint (local_count (local, "SELECT version FROM record"), ==, 4);
+}
+
+static void
+test_local_edit_stays (void)
+{
+  g_autoptr (Local) local = local_new ();
+  g_autoptr (RondoSyncRequest) request = NULL;
+  g_autofree char *name = NULL;
+  g_autofree char *base = NULL;
+
+  merge_member (local, "pub", 1, "Server", 7);
+  local_put_member (local, 1, "Mine");
+  merge_member (local, "pub", 5, "Theirs", 8);
+  name = shown_name (local);
+  g_assert_cmpstr (name, ==, "Mine");
+  base = local_text (local, "SELECT base_body FROM record");
+  g_assert_nonnull (strstr (base, "Theirs"));
+  request = prepare (local);
+  g_assert_cmpint (((RondoOp *)g_ptr_array_index (request->ops, 0))->base, ==, 5);
+}
+
+static void
+test_sent_base (void)
+{
+  g_autoptr (Local) local = local_new ();
+  g_autoptr (RondoSyncRequest) request = NULL;
+  g_autoptr (RondoSyncRequest) again = NULL;
+  const RondoOp *op;
+  const RondoOp *same;
+
+  merge_member (local, "pub", 1, "Server", 7);
+  local_put_member (local, 1, "Mine");
+  request = prepare (local);
+  merge_member (local, "pub", 5, "Theirs", 8);
+  again = prepare (local);
+  op = g_ptr_array_index (request->ops, 0);
+  same = g_ptr_array_index (again->ops, 0);
+  g_assert_cmpstr (op->op, ==, same->op);
+  g_assert_cmpint (op->base, ==, same->base);
+  g_assert_cmpstr (op->body, ==, same->body);
+}
+
+static void
+test_one_op_per_record (void)
+{
+  g_autoptr (Local) local = local_new ();
+  g_autoptr (RondoSyncRequest) first = NULL;
+  g_autoptr (RondoSyncRequest) both = NULL;
+  g_autoptr (RondoSyncRequest) second = NULL;
+  g_autoptr (RondoSyncAnswer) answer = NULL;
+  const RondoOp *op;
+
+  merge_member (local, "pub", 1, "Server", 7);
+  local_put_member (local, 1, "Mine");
+  first = prepare (local);
+  local_put_member (local, 1, "Mine again");
+  both = prepare (local);
+  g_assert_cmpuint (both->ops->len, ==, 1);
+  answer = script_acknowledge (both, 8);
+  local_merge (local, answer);
+  second = prepare (local);
+  g_assert_cmpuint (second->ops->len, ==, 1);
+  op = g_ptr_array_index (second->ops, 0);
+  g_assert_cmpint (op->base, ==, 2);
+  g_assert_nonnull (strstr (op->body, "Mine again"));
+}
+
+static void
+test_waiting_sees_no_old_row (void)
+{
+  g_autoptr (Local) local = local_new ();
+  g_autofree char *name = NULL;
+
+  merge_member (local, "pub", 5, "New", 9);
+  merge_member (local, "pub", 4, "Old", 9);
+  name = shown_name (local);
+  g_assert_cmpstr (name, ==, "New");
+}
+
+static void
+merge_gone (Local *local, const char *scope, int64_t seq)
+{
+  g_autoptr (RondoSyncAnswer) answer = answer_new (seq);
+
+  answer_add_gone (answer, scope, RONDO_KIND_MEMBER, fixture_id (1), 2);
+  local_merge (local, answer);
+}
+
+static void
+test_gone_in_one_of_two (void)
+{
+  g_autoptr (Local) local = local_new ();
+
+  merge_member (local, "pub", 2, "Ana", 1);
+  merge_member (local, "u:" SELF, 2, "Ana", 1);
+  merge_gone (local, "pub", 2);
+  g_assert_cmpint (local_count (local, COUNT_SHOWN), ==, 1);
+  merge_gone (local, "u:" SELF, 3);
+  g_assert_cmpint (local_count (local, COUNT_SHOWN), ==, 0);
+  g_assert_cmpint (local_count (local, "SELECT count(*) FROM member"), ==, 0);
+}
+
+static void
+test_gone_under_edit (void)
+{
+  g_autoptr (Local) local = local_new ();
+  g_autofree char *name = NULL;
+
+  merge_member (local, "pub", 2, "Ana", 1);
+  local_put_member (local, 1, "Mine");
+  merge_gone (local, "pub", 2);
+  name = shown_name (local);
+  g_assert_cmpstr (name, ==, "Mine");
+  g_assert_cmpint (
+      local_count (local, "SELECT count(*) FROM record WHERE base_body IS NULL"), ==, 1);
+}
+
+static void
+test_lost_scope (void)
+{
+  g_autoptr (Local) local = local_new ();
+  g_autoptr (RondoSyncAnswer) with = answer_new (4);
+  g_autoptr (RondoSyncAnswer) without = answer_new (5);
+  g_autofree char *body = member_body ("Ana");
+  g_autofree char *id = NULL;
+
+  g_ptr_array_add (with->cursors, rondo_cursor_new ("coord", 4));
+  answer_add_row (with, "coord", RONDO_KIND_MEMBER, fixture_id (1), 1, body);
+  answer_add_row (with, "coord", RONDO_KIND_MEMBER, fixture_id (2), 1, body);
+  answer_add_row (with, "pub", RONDO_KIND_MEMBER, fixture_id (2), 1, body);
+  local_merge (local, with);
+  g_assert_cmpint (local_count (local, COUNT_SHOWN), ==, 2);
+  g_assert_true (local_merge (local, without));
+  g_assert_cmpint (local_count (local, COUNT_SHOWN), ==, 1);
+  id = local_text (local, "SELECT id FROM member");
+  g_assert_cmpstr (id, ==, fixture_id (2));
+  g_assert_cmpint (local_count (local, "SELECT count(*) FROM cursor"), ==, 2);
+}
+
+static void
+test_no_scopes (void)
+{
+  g_autoptr (Local) local = local_new ();
+  g_autoptr (RondoSyncAnswer) answer = answer_new (5);
+  RondoMergeReport report = {0};
+  g_autoptr (GError) error = NULL;
+
+  merge_member (local, "pub", 2, "Ana", 1);
+  g_ptr_array_set_size (answer->cursors, 0);
+  g_assert_false (rondo_merge_answer (local->db, answer, NOW_US, &report, &error));
+  g_assert_error (error, RONDO_ERROR, RONDO_ERROR_INVALID);
+  g_assert_cmpint (local_count (local, COUNT_SHOWN), ==, 1);
+}
+
+static void
+test_other_epoch (void)
+{
+  g_autoptr (Local) local = local_new ();
+  g_autoptr (RondoSyncAnswer) answer = answer_new (5);
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+  RondoMergeReport report = {0};
+  g_autoptr (GError) error = NULL;
+
+  merge_member (local, "pub", 2, "Ana", 1);
+  before = local_text (local, DUMP);
+  g_free (answer->epoch);
+  answer->epoch = g_strdup ("ffffffffffffffffffffffffffffffff");
+  answer_add_gone (answer, "pub", RONDO_KIND_MEMBER, fixture_id (1), 9);
+  g_assert_false (rondo_merge_answer (local->db, answer, NOW_US, &report, &error));
+  g_assert_error (error, RONDO_ERROR, RONDO_ERROR_FOREIGN);
+  after = local_text (local, DUMP);
+  g_assert_cmpstr (before, ==, after);
+  g_assert_cmpint (local_count (local, "SELECT max(seq) FROM cursor"), ==, 1);
+}
+
+/* A row that the database refuses in the middle of an answer must take cursors and rows with it. */
+static void
+test_one_transaction (void)
+{
+  g_autoptr (Local) local = local_new ();
+  g_autoptr (RondoSyncAnswer) answer = answer_new (50);
+  g_autofree char *body = member_body ("Ana");
+  RondoMergeReport report = {0};
+  g_autoptr (GError) error = NULL;
+
+  merge_member (local, "pub", 1, "Ana", 1);
+  rondo_db_run (
+      local->db,
+      &error,
+      "CREATE TRIGGER stop BEFORE INSERT ON cursor BEGIN SELECT RAISE (ABORT, 'full'); END",
+      "");
+  g_assert_no_error (error);
+  answer_add_row (answer, "pub", RONDO_KIND_MEMBER, fixture_id (2), 1, body);
+  g_assert_false (rondo_merge_answer (local->db, answer, NOW_US, &report, &error));
+  g_assert_nonnull (error);
+  g_assert_false (rondo_db_in_transaction (local->db));
+  g_assert_cmpint (local_count (local, COUNT_SHOWN), ==, 1);
+  g_assert_cmpint (local_count (local, "SELECT max(seq) FROM cursor"), ==, 1);
+}
+
+static void
+test_unknown_kind (void)
+{
+  g_autoptr (Local) local = local_new ();
+  g_autoptr (RondoSyncAnswer) answer = answer_new (5);
+  g_autofree char *kind = NULL;
+  RondoRow *row;
+
+  answer_add_row (answer, "pub", RONDO_KIND_MEMBER, fixture_id (1), 1, "{\"a\":1}");
+  row = g_ptr_array_index (answer->rows, 0);
+  row->is_known = FALSE;
+  g_free (row->kind_word);
+  row->kind_word = g_strdup ("poll");
+  local_merge (local, answer);
+  local_reopen (local);
+  kind = local_text (local, "SELECT kind FROM record WHERE body = '{\"a\":1}'");
+  g_assert_cmpstr (kind, ==, "poll");
+}
+
+static void
+test_bad_body (void)
+{
+  g_autoptr (Local) local = local_new ();
+  g_autoptr (RondoSyncAnswer) answer = answer_new (5);
+  g_autoptr (GPtrArray) members = NULL;
+  g_autoptr (GError) error = NULL;
+
+  answer_add_row (answer, "pub", RONDO_KIND_MEMBER, fixture_id (1), 1, "{\"name\":17}");
+  local_merge (local, answer);
+  members = rondo_reader_read_members (local->db, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (members->len, ==, 0);
+  g_assert_cmpint (local_count (local, COUNT_SHOWN), ==, 1);
+}
+
+static void
+test_published_by_row (void)
+{
+  g_autoptr (Local) local = local_new ();
+  g_autoptr (RondoRound) round = local_put_round_with_members (local, 500, 3);
+  g_autoptr (RondoPlan) plan = fixture_plan (1000, round, 3);
+  g_autoptr (RondoRoundOverview) overview = NULL;
+  g_autoptr (GError) error = NULL;
+  RondoChange *change = rondo_change_new ();
+
+  rondo_change_publish (change, plan);
+  local_save (local, change);
+  do {
+    g_autoptr (RondoSyncAnswer) first = answer_new (1);
+    g_autoptr (RondoSyncRequest) request = NULL;
+    g_autoptr (RondoSyncAnswer) answer = NULL;
+
+    local_merge (local, first);
+    request = prepare (local);
+    answer = script_acknowledge (request, 2);
+    local_merge (local, answer);
+  } while (local_count (local, "SELECT count(*) FROM outbox") > 0);
+
+  /* The rows come on a later page; until then what was published stays on screen. */
+  overview = rondo_reader_read_round (local->db, round->id, &error);
+  g_assert_no_error (error);
+  g_assert_false (overview->is_waiting);
+  g_assert_cmpint (overview->round->state, ==, RONDO_ROUND_PUBLISHED);
+  g_assert_cmpint (overview->round->version, ==, 2);
+  g_assert_cmpuint (overview->pairings->len, ==, 3);
+}
+
+static void
+save_account (Local *local, const char *member, const char *epoch, GError **error)
+{
+  RondoAccountAnswer answer = {
+      .token = (char *)"t",
+      .member = (char *)member,
+      .name = (char *)"Ana",
+      .community = (char *)"Lake",
+      .epoch = (char *)epoch,
+  };
+
+  rondo_enroll_save_answer (local->db, "http://localhost:1", &answer, error);
+}
+
+static void
+test_other_history (void)
+{
+  g_autoptr (Local) local = local_new ();
+  g_autoptr (RondoSyncRequest) sent = NULL;
+  g_autoptr (RondoSyncRequest) first = NULL;
+  g_autoptr (GError) error = NULL;
+
+  save_account (local, SELF, EPOCH, &error);
+  g_assert_no_error (error);
+  merge_member (local, "pub", 7, "Ana", 90);
+  local_put_member (local, 1, "Mine");
+  sent = prepare (local);
+  g_assert_cmpuint (sent->ops->len, ==, 1);
+
+  save_account (local, SELF, "ffffffffffffffffffffffffffffffff", &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (local_count (local, "SELECT max(version) FROM record"), ==, 0);
+  g_assert_cmpint (local_count (local, COUNT_SHOWN), ==, 1);
+  first = prepare (local);
+  g_assert_cmpuint (first->cursors->len, ==, 0);
+  g_assert_cmpuint (first->ops->len, ==, 0);
+  g_assert_cmpint (
+      local_count (local, "SELECT count(*) FROM outbox WHERE state = 'waiting' AND base IS NULL"),
+      ==,
+      1);
+}
+
+static void
+test_other_member (void)
+{
+  g_autoptr (Local) local = local_new ();
+  g_autoptr (GError) error = NULL;
+  g_autofree char *member = NULL;
+
+  save_account (local, SELF, EPOCH, &error);
+  g_assert_no_error (error);
+  local_put_member (local, 1, "Mine");
+  save_account (local, fixture_id (2), EPOCH, &error);
+  g_assert_error (error, RONDO_ERROR, RONDO_ERROR_REJECTED);
+  member = local_text (local, "SELECT value FROM meta WHERE key = 'member'");
+  g_assert_cmpstr (member, ==, SELF);
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/client/push/nothing-is-sent-before-the-first-pull", test_pull_first);
+  g_test_add_func ("/client/push/a-sent-op-is-sent-again-unchanged", test_sent_base);
+  g_test_add_func ("/client/push/one-op-per-record-and-request", test_one_op_per_record);
+  g_test_add_func ("/client/merge/the-same-answer-twice-changes-nothing", test_twice);
+  g_test_add_func ("/client/merge/an-acknowledgement-counts-once", test_acknowledged_twice);
+  g_test_add_func ("/client/merge/a-waiting-edit-stays-visible", test_local_edit_stays);
+  g_test_add_func ("/client/merge/an-older-version-changes-nothing", test_waiting_sees_no_old_row);
+  g_test_add_func ("/client/merge/gone-in-one-of-two-scopes-stays", test_gone_in_one_of_two);
+  g_test_add_func ("/client/merge/gone-under-an-edit-keeps-the-edit", test_gone_under_edit);
+  g_test_add_func ("/client/merge/a-lost-scope-takes-what-only-it-held", test_lost_scope);
+  g_test_add_func ("/client/merge/an-answer-without-scopes-deletes-nothing", test_no_scopes);
+  g_test_add_func ("/client/merge/another-epoch-changes-nothing", test_other_epoch);
+  g_test_add_func ("/client/merge/rows-and-cursors-come-together", test_one_transaction);
+  g_test_add_func ("/client/merge/an-unknown-kind-is-kept", test_unknown_kind);
+  g_test_add_func ("/client/merge/a-body-not-understood-is-kept-but-not-shown", test_bad_body);
+  g_test_add_func ("/client/merge/an-acknowledged-plan-stays-on-screen", test_published_by_row);
+  g_test_add_func ("/client/account/another-history-is-read-anew", test_other_history);
+  g_test_add_func ("/client/account/unsent-changes-stay-with-their-member", test_other_member);
+  return g_test_run ();
+}
