@@ -114,15 +114,6 @@ read_header (const char *path, uint8_t *header, GError **error)
 }
 
 static gboolean
-has_content (const char *path, const char *suffix)
-{
-  g_autofree char *part = g_strconcat (path, suffix, NULL);
-  GStatBuf status;
-
-  return g_stat (part, &status) == 0 && status.st_size > 0;
-}
-
-static gboolean
 check_damage (RondoDb *db, GError **error)
 {
   g_autoptr (RondoStatement) statement = NULL;
@@ -145,7 +136,7 @@ check_damage (RondoDb *db, GError **error)
 }
 
 /* Reads the header itself, so that SQLite makes no file beside a database that is not ours to
- * touch. */
+ * touch. What a log beside it holds can only be newer. */
 gboolean
 rondo_db_look_at_file (const char *path, const RondoDbSchema *schema, GError **error)
 {
@@ -158,9 +149,6 @@ rondo_db_look_at_file (const char *path, const RondoDbSchema *schema, GError **e
     set_not_a_database_error (path, error);
     return FALSE;
   }
-  /* What a log beside the file holds may be newer than the header: then only SQLite can tell. */
-  if (has_content (path, "-wal") || has_content (path, "-journal"))
-    return TRUE;
   return check_identity (path,
                          schema,
                          read_number (header, HEADER_APPLICATION_ID),

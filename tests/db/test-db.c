@@ -227,9 +227,14 @@ test_read_only_database_is_told (Fixture *fixture, gconstpointer data)
   g_autoptr (RondoDb) db = fixture_open (fixture, &schema_v1);
   g_autoptr (GError) error = NULL;
 
+  g_assert_true (rondo_db_begin (db, NULL));
+  g_assert_true (rondo_db_run (db, NULL, "INSERT INTO note (text) VALUES ('a')", ""));
   g_assert_true (rondo_db_run (db, NULL, "PRAGMA query_only = ON", ""));
   g_assert_false (rondo_db_run (db, &error, "INSERT INTO note (text) VALUES ('a')", ""));
   g_assert_error (error, RONDO_DB_ERROR, RONDO_DB_ERROR_FULL);
+  g_assert_false (rondo_db_in_transaction (db));
+  rondo_db_rollback (db);
+  g_assert_cmpint (fixture_ask (db, "SELECT COUNT(*) FROM note"), ==, 0);
 }
 
 static void

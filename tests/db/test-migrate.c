@@ -75,8 +75,9 @@ test_only_three_backups_are_kept (Fixture *fixture, gconstpointer data)
                                     "rondo.db.backup-v11-20220101-000000",
                                     "rondo.db.backup-v12-20230101-000000",
                                     "rondo.db.backup-of-mine",
+                                    "rondo.db.backup-very-old",
                                     "other.db.backup-v1-20200101-000000"};
-  static const gboolean is_kept[] = {FALSE, FALSE, TRUE, TRUE, TRUE, TRUE};
+  static const gboolean is_kept[] = {FALSE, FALSE, TRUE, TRUE, TRUE, TRUE, TRUE};
 
   for (guint i = 0; i < G_N_ELEMENTS (old); i++) {
     g_autofree char *path = g_build_filename (fixture->folder, old[i], NULL);

@@ -8,6 +8,7 @@
 #include <gio/gio.h>
 
 #define JOBS 200
+#define DROPS 2000
 
 static int destroyed_states;
 static int freed_results;
@@ -325,6 +326,21 @@ test_worker_may_be_dropped_with_jobs_at_hand (Fixture *fixture, gconstpointer da
   }
 }
 
+/* The same without a database, often enough that the thread is the last to let go now and then. */
+static void
+test_worker_may_be_dropped_by_its_own_thread (Fixture *fixture, gconstpointer data)
+{
+  for (int i = 0; i < DROPS; i++) {
+    g_autoptr (GAsyncResult) result = NULL;
+    RondoWorker *worker = rondo_worker_new ();
+
+    rondo_worker_run_async (
+        worker, add_note_job, add_note_job, NULL, NULL, NULL, NULL, got_result_cb, &result);
+    g_object_unref (worker);
+    wait_for (&result);
+  }
+}
+
 static void
 test_states_and_uncollected_results_are_freed (Fixture *fixture, gconstpointer data)
 {
@@ -367,6 +383,8 @@ main (int argc, char **argv)
   add_test ("/db/worker/close-waits-for-the-jobs-at-hand", test_close_waits_for_the_jobs_at_hand);
   add_test ("/db/worker/may-be-dropped-with-jobs-at-hand",
             test_worker_may_be_dropped_with_jobs_at_hand);
+  add_test ("/db/worker/may-be-dropped-by-its-own-thread",
+            test_worker_may_be_dropped_by_its_own_thread);
   add_test ("/db/worker/states-and-uncollected-results-are-freed",
             test_states_and_uncollected_results_are_freed);
   return g_test_run ();
