@@ -253,6 +253,7 @@ rondo_hours_page_dispose (GObject *object)
   RondoHoursPage *self = RONDO_HOURS_PAGE (object);
 
   g_cancellable_cancel (self->cancellable);
+  adw_bin_set_child (ADW_BIN (object), NULL); /* before the template takes it away */
   gtk_widget_dispose_template (GTK_WIDGET (object), RONDO_TYPE_HOURS_PAGE);
   g_clear_object (&self->refresh);
   g_clear_object (&self->context);

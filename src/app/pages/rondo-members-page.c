@@ -272,6 +272,7 @@ rondo_members_page_dispose (GObject *object)
   RondoMembersPage *self = RONDO_MEMBERS_PAGE (object);
 
   g_cancellable_cancel (self->cancellable);
+  adw_bin_set_child (ADW_BIN (object), NULL); /* before the template takes it away */
   gtk_widget_dispose_template (GTK_WIDGET (object), RONDO_TYPE_MEMBERS_PAGE);
   g_clear_object (&self->refresh);
   g_clear_object (&self->context);

@@ -355,6 +355,7 @@ rondo_round_page_dispose (GObject *object)
   g_cancellable_cancel (self->cancellable);
   if (self->match_bar != NULL)
     rondo_match_bar_set_overview (self->match_bar, NULL);
+  adw_bin_set_child (ADW_BIN (object), NULL); /* before the template takes it away */
   gtk_widget_dispose_template (GTK_WIDGET (object), RONDO_TYPE_ROUND_PAGE);
   g_clear_object (&self->refresh);
   g_clear_object (&self->context);

@@ -124,6 +124,7 @@ rondo_rounds_page_dispose (GObject *object)
   RondoRoundsPage *self = RONDO_ROUNDS_PAGE (object);
 
   g_cancellable_cancel (self->cancellable);
+  adw_bin_set_child (ADW_BIN (object), NULL); /* before the template takes it away */
   gtk_widget_dispose_template (GTK_WIDGET (object), RONDO_TYPE_ROUNDS_PAGE);
   g_clear_object (&self->refresh);
   g_clear_object (&self->context);

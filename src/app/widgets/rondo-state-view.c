@@ -79,6 +79,7 @@ rondo_state_view_set_property (GObject *object, guint id, const GValue *value, G
 static void
 rondo_state_view_dispose (GObject *object)
 {
+  adw_bin_set_child (ADW_BIN (object), NULL); /* before the template takes it away */
   gtk_widget_dispose_template (GTK_WIDGET (object), RONDO_TYPE_STATE_VIEW);
 
   G_OBJECT_CLASS (rondo_state_view_parent_class)->dispose (object);

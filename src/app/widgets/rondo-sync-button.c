@@ -132,6 +132,7 @@ rondo_sync_button_set_property (GObject *object, guint id, const GValue *value, 
 static void
 rondo_sync_button_dispose (GObject *object)
 {
+  adw_bin_set_child (ADW_BIN (object), NULL); /* before the template takes it away */
   gtk_widget_dispose_template (GTK_WIDGET (object), RONDO_TYPE_SYNC_BUTTON);
   g_clear_object (&RONDO_SYNC_BUTTON (object)->context);
 

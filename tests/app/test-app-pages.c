@@ -1,0 +1,369 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * The pages of a coach over a real database: their states, what they show, what they save. */
+#include "config.h"
+
+#include "app-fixture.h"
+
+#include "rondo-application.h"
+#include "rondo-form-frame.h"
+#include "rondo-home-page.h"
+#include "rondo-hours-export.h"
+#include "rondo-hours-page.h"
+#include "rondo-log-session-dialog.h"
+#include "rondo-pairing-card.h"
+#include "rondo-session-form.h"
+#include "rondo-start-page.h"
+#include "rondo-state-view.h"
+
+#include "rondo-error.h"
+#include "rondo-line-item.h"
+
+static const char *
+get_state (GtkWidget *page)
+{
+  return rondo_state_view_get_state (RONDO_STATE_VIEW (fixture_find (page, RONDO_TYPE_STATE_VIEW)));
+}
+
+static gboolean
+is_empty (gpointer page)
+{
+  return g_str_equal (get_state (page), "empty");
+}
+
+static gboolean
+is_content (gpointer page)
+{
+  return g_str_equal (get_state (page), "content");
+}
+
+static gboolean
+is_error (gpointer page)
+{
+  return g_str_equal (get_state (page), "error");
+}
+
+static void
+check_states (GType type, void (*fill) (Fixture *))
+{
+  g_autoptr (Fixture) fixture = fixture_new ();
+  GtkWidget *page = g_object_new (type, NULL);
+  GtkWindow *window = fixture_show (page);
+
+  g_assert_cmpstr (get_state (page), ==, "loading");
+  g_object_set (page, "context", fixture->context, NULL);
+  fixture_wait_until (is_empty, page);
+  fill (fixture);
+  fixture_wait_until (is_content, page);
+  rondo_context_close (fixture->context);
+  g_signal_emit_by_name (rondo_context_get_store (fixture->context), "changed");
+  fixture_wait_until (is_error, page);
+  g_assert_nonnull (fixture_find_button (page, "_Try Again"));
+  fixture_close (window);
+}
+
+static void
+test_home_states (void)
+{
+  check_states (RONDO_TYPE_HOME_PAGE, fixture_add_community);
+}
+
+static RondoSessionForm
+new_form (Fixture *fixture)
+{
+  return (RondoSessionForm){
+      .with = RONDO_WITH_NEW,
+      .key = "",
+      .new_name = "Client & Co <i>",
+      .date = rondo_context_get_today (fixture->context),
+      .minutes = 50,
+      .payment = RONDO_PAYMENT_PAID,
+  };
+}
+
+static RondoChange *
+make_change (Fixture *fixture, const RondoSessionForm *form, GError **error)
+{
+  g_autoptr (RondoHoursOverview) overview = fixture_load_hours (fixture);
+
+  return rondo_session_form_make_change (form,
+                                         overview,
+                                         rondo_context_get_now_us (fixture->context),
+                                         rondo_context_get_today (fixture->context),
+                                         error);
+}
+
+static void
+log_session (Fixture *fixture, const RondoSessionForm *form)
+{
+  g_autoptr (GError) error = NULL;
+  RondoChange *change = make_change (fixture, form, &error);
+
+  g_assert_no_error (error);
+  fixture_save (fixture, change);
+}
+
+static void
+log_new_client (Fixture *fixture)
+{
+  RondoSessionForm form = new_form (fixture);
+
+  log_session (fixture, &form);
+}
+
+static void
+test_hours_states (void)
+{
+  check_states (RONDO_TYPE_HOURS_PAGE, log_new_client);
+}
+
+static gboolean
+has_card (gpointer page)
+{
+  return fixture_find (page, RONDO_TYPE_PAIRING_CARD) != NULL &&
+         fixture_find_text (page, "0 of 6 sessions held");
+}
+
+static void
+test_home_shows_pairings (void)
+{
+  g_autoptr (Fixture) fixture = fixture_new ();
+  GtkWidget *page = rondo_home_page_new ();
+  GtkWindow *window = fixture_show (page);
+
+  fixture_add_community (fixture);
+  fixture_publish (fixture);
+  g_object_set (page, "context", fixture->context, NULL);
+  fixture_wait_until (has_card, page);
+  g_assert_true (fixture_find_text (page, "You coach Member 1"));
+  g_assert_true (fixture_find_text (page, "Member 3 coaches you"));
+  g_assert_true (fixture_find_text (page, "Spring & Summer"));
+  g_assert_true (fixture_find_text (page, "m1@example.org"));
+  g_assert_true (fixture_find_text (page, "English, German"));
+  fixture_close (window);
+}
+
+static gboolean
+shows_client (gpointer page)
+{
+  return fixture_find_text (page, "Client & Co <i>") && fixture_find_text (page, "50 min");
+}
+
+static void
+test_hours_show_names_as_text (void)
+{
+  g_autoptr (Fixture) fixture = fixture_new ();
+  GtkWidget *page = rondo_hours_page_new ();
+  GtkWindow *window = fixture_show (page);
+
+  log_new_client (fixture);
+  g_object_set (page, "context", fixture->context, NULL);
+  fixture_wait_until (shows_client, page);
+  g_assert_true (fixture_find_text (page, "0.83 hours of coaching"));
+  g_assert_false (fixture_find_text (page, "Not sent yet"));
+  fixture_close (window);
+}
+
+static void
+test_pairing_session_is_shared (void)
+{
+  g_autoptr (Fixture) fixture = fixture_new ();
+  RondoSessionForm form = new_form (fixture);
+  g_autoptr (RondoHoursOverview) overview = NULL;
+  const RondoLogEntryOverview *entry = NULL;
+  const RondoPairingOverview *pairing = NULL;
+
+  fixture_add_community (fixture);
+  fixture_publish (fixture);
+  form.with = RONDO_WITH_PAIRING;
+  form.key = fixture->pairing;
+  form.payment = RONDO_PAYMENT_RECIPROCAL;
+  log_session (fixture, &form);
+  log_session (fixture, &form);
+  overview = fixture_load_hours (fixture);
+  g_assert_cmpuint (overview->clients->len, ==, 1);
+  g_assert_cmpuint (overview->entries->len, ==, 2);
+  entry = overview->entries->pdata[0];
+  g_assert_cmpstr (entry->client_name, ==, "Member 1");
+  g_assert_cmpstr (entry->pairing, ==, fixture->pairing);
+  g_assert_nonnull (entry->entry->session);
+  pairing = overview->pairings->pdata[0];
+  g_assert_cmpint (pairing->sessions_held, ==, 2);
+  g_assert_cmpint (pairing->minutes_held, ==, 100);
+}
+
+static void
+test_edit_follows_session (void)
+{
+  g_autoptr (Fixture) fixture = fixture_new ();
+  RondoSessionForm form = new_form (fixture);
+  g_autoptr (RondoHoursOverview) before = NULL;
+  g_autoptr (RondoHoursOverview) after = NULL;
+  g_autoptr (GError) error = NULL;
+  const RondoLogEntryOverview *entry = NULL;
+  const RondoPairingOverview *pairing = NULL;
+
+  fixture_add_community (fixture);
+  fixture_publish (fixture);
+  form.with = RONDO_WITH_PAIRING;
+  form.key = fixture->pairing;
+  log_session (fixture, &form);
+  before = fixture_load_hours (fixture);
+  entry = before->entries->pdata[0];
+  form.minutes = 75;
+  fixture_save (
+      fixture,
+      rondo_session_form_make_edit (&form, entry->entry, entry->pairing, form.date, &error));
+  after = fixture_load_hours (fixture);
+  pairing = after->pairings->pdata[0];
+  g_assert_cmpint (after->totals.total, ==, 75);
+  g_assert_cmpint (pairing->minutes_held, ==, 75);
+}
+
+static void
+check_refused (Fixture *fixture, const RondoSessionForm *form)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (RondoChange) change = make_change (fixture, form, &error);
+
+  g_assert_null (change);
+  g_assert_nonnull (error);
+  g_assert_true (g_str_has_suffix (error->message, "."));
+}
+
+static void
+test_bad_sessions_are_refused (void)
+{
+  g_autoptr (Fixture) fixture = fixture_new ();
+  RondoSessionForm form = new_form (fixture);
+
+  form.date++;
+  check_refused (fixture, &form);
+  form.date = RONDO_DATE_NONE;
+  check_refused (fixture, &form);
+  form = new_form (fixture);
+  form.new_name = "  ";
+  check_refused (fixture, &form);
+  form = new_form (fixture);
+  form.minutes = 0;
+  check_refused (fixture, &form);
+  form = new_form (fixture);
+  form.with = RONDO_WITH_PAIRING;
+  form.key = "no such pairing";
+  check_refused (fixture, &form);
+}
+
+static gboolean
+dialog_is_ready (gpointer dialog)
+{
+  return gtk_widget_get_sensitive (fixture_find_button (dialog, "Log"));
+}
+
+static gboolean
+entry_is_there (gpointer fixture)
+{
+  g_autoptr (RondoHoursOverview) overview = fixture_load_hours (fixture);
+
+  return overview->entries->len == 1;
+}
+
+static void
+test_dialog_saves (void)
+{
+  g_autoptr (Fixture) fixture = fixture_new ();
+  GtkWidget *dialog = NULL;
+  gpointer alive = NULL;
+  g_autoptr (RondoHoursOverview) overview = NULL;
+  const RondoLogEntryOverview *entry = NULL;
+
+  fixture_add_community (fixture);
+  fixture_publish (fixture);
+  dialog = rondo_log_session_dialog_new (fixture->context, fixture->pairing);
+  alive = dialog;
+  g_object_add_weak_pointer (G_OBJECT (dialog), &alive);
+  gtk_window_present (GTK_WINDOW (dialog));
+  fixture_wait_until (dialog_is_ready, dialog);
+  g_signal_emit_by_name (fixture_find (dialog, RONDO_TYPE_FORM_FRAME), "save");
+  fixture_wait_until (entry_is_there, fixture);
+  while (alive != NULL)
+    g_main_context_iteration (NULL, TRUE);
+  overview = fixture_load_hours (fixture);
+  entry = overview->entries->pdata[0];
+  g_assert_cmpint (entry->entry->minutes, ==, 60);
+  g_assert_cmpint (entry->entry->payment, ==, RONDO_PAYMENT_RECIPROCAL);
+  g_assert_cmpint (entry->entry->date, ==, rondo_context_get_today (fixture->context));
+}
+
+static gboolean
+sidebar_is_ready (gpointer window)
+{
+  return fixture_find_text (window, "This computer only") &&
+         fixture_find_text (window, "Welcome to Rondo");
+}
+
+static void
+test_window_routes (void)
+{
+  g_autoptr (Fixture) fixture = fixture_new ();
+  RondoWindow *window = rondo_window_new (NULL);
+  GtkWidget *widget = GTK_WIDGET (window);
+
+  gtk_window_present (GTK_WINDOW (window));
+  rondo_window_set_context (window, fixture->context);
+  fixture_wait_until (sidebar_is_ready, window);
+  g_assert_true (gtk_widget_activate_action (widget, "win.show-page", "s", "hours"));
+  g_assert_true (gtk_widget_get_mapped (fixture_find (widget, RONDO_TYPE_HOURS_PAGE)));
+  g_assert_true (gtk_widget_activate_action (widget, "win.show-page", "s", "no-such-page"));
+  g_assert_true (gtk_widget_get_mapped (fixture_find (widget, RONDO_TYPE_HOURS_PAGE)));
+  fixture_close (GTK_WINDOW (window));
+}
+
+static void
+test_start_error (void)
+{
+  RondoWindow *window = rondo_window_new (NULL);
+  GtkWidget *widget = GTK_WIDGET (window);
+  g_autoptr (GError) error =
+      g_error_new (RONDO_ERROR, RONDO_ERROR_TOO_NEW, "%s", "Made by <b>Rondo & Co</b> 9.");
+
+  gtk_window_present (GTK_WINDOW (window));
+  rondo_window_show_start_error (window, error, "/home/a & b/rondo.db");
+  g_assert_true (fixture_find_text (widget, "Made by a Newer Version of Rondo"));
+  g_assert_true (
+      fixture_find_text (widget, "Made by <b>Rondo & Co</b> 9.\n\n/home/a & b/rondo.db"));
+  g_assert_null (fixture_find_button (widget, "_Try Again"));
+  fixture_close (GTK_WINDOW (window));
+}
+
+static void
+test_export_says_what_is_left_out (void)
+{
+  g_autofree char *all = rondo_hours_export_describe ("a.csv", 0);
+  g_autofree char *some = rondo_hours_export_describe ("a.csv", 90);
+
+  g_assert_cmpstr (all, ==, "Exported to a.csv");
+  g_assert_cmpstr (
+      some, ==, "Exported to a.csv; 1.50 hours of clients without consent were left out");
+}
+
+int
+main (int argc, char *argv[])
+{
+  gtk_test_init (&argc, &argv, NULL);
+  adw_init ();
+  rondo_application_init_resources ();
+
+  g_test_add_func ("/app/home/has-four-states", test_home_states);
+  g_test_add_func ("/app/home/shows-both-partners-with-contact", test_home_shows_pairings);
+  g_test_add_func ("/app/hours/has-four-states", test_hours_states);
+  g_test_add_func ("/app/hours/names-are-text-and-not-markup", test_hours_show_names_as_text);
+  g_test_add_func ("/app/session/one-of-a-pairing-is-shared-and-has-one-client",
+                   test_pairing_session_is_shared);
+  g_test_add_func ("/app/session/an-edit-goes-to-entry-and-session", test_edit_follows_session);
+  g_test_add_func ("/app/session/bad-answers-are-refused-in-a-sentence",
+                   test_bad_sessions_are_refused);
+  g_test_add_func ("/app/session/the-dialog-saves-what-is-usual-and-closes", test_dialog_saves);
+  g_test_add_func ("/app/window/actions-lead-to-pages", test_window_routes);
+  g_test_add_func ("/app/window/a-newer-database-is-told-and-not-retried", test_start_error);
+  g_test_add_func ("/app/export/says-what-was-left-out", test_export_says_what_is_left_out);
+  return g_test_run ();
+}

@@ -1,0 +1,216 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Every page and dialog: it can be made, fits a telephone, and has a name for all that acts. */
+#include "config.h"
+
+#include "app-fixture.h"
+
+#include "rondo-application.h"
+#include "rondo-banner.h"
+#include "rondo-client-dialog.h"
+#include "rondo-connect-dialog.h"
+#include "rondo-date-row.h"
+#include "rondo-home-page.h"
+#include "rondo-hours-page.h"
+#include "rondo-import-dialog.h"
+#include "rondo-join-dialog.h"
+#include "rondo-log-session-dialog.h"
+#include "rondo-member-dialog.h"
+#include "rondo-members-page.h"
+#include "rondo-round-dialog.h"
+#include "rondo-round-page.h"
+#include "rondo-rounds-page.h"
+#include "rondo-start-page.h"
+#include "rondo-sync-button.h"
+#include "rondo-wish-row.h"
+
+#define NARROW 360
+
+static gboolean
+is_inside (GtkWidget *widget, GType type)
+{
+  GtkWidget *parent = gtk_widget_get_parent (widget);
+
+  return parent != NULL && gtk_widget_get_ancestor (parent, type) != NULL;
+}
+
+/* What a screen reader cannot name by the text in it needs a label of its own. */
+static gboolean
+needs_label (GtkWidget *widget)
+{
+  if (GTK_IS_BUTTON (widget))
+    return gtk_button_get_icon_name (GTK_BUTTON (widget)) != NULL &&
+           !is_inside (widget, GTK_TYPE_MENU_BUTTON) && !is_inside (widget, ADW_TYPE_ENTRY_ROW) &&
+           !is_inside (widget, GTK_TYPE_CALENDAR) && !is_inside (widget, GTK_TYPE_WINDOW_CONTROLS);
+  if (is_inside (widget, ADW_TYPE_COMBO_ROW) || is_inside (widget, GTK_TYPE_DROP_DOWN))
+    return FALSE;
+  return GTK_IS_MENU_BUTTON (widget) || GTK_IS_DROP_DOWN (widget) || GTK_IS_SWITCH (widget) ||
+         GTK_IS_SPIN_BUTTON (widget) || GTK_IS_ENTRY (widget) || GTK_IS_SEARCH_ENTRY (widget) ||
+         GTK_IS_LIST_VIEW (widget) || GTK_IS_STACK_SWITCHER (widget);
+}
+
+static void
+check_names (GtkWidget *root)
+{
+  GtkWidget *child = gtk_widget_get_first_child (root);
+
+  if (needs_label (root) &&
+      !gtk_test_accessible_has_property (GTK_ACCESSIBLE (root), GTK_ACCESSIBLE_PROPERTY_LABEL)) {
+    g_autofree char *path = g_strdup (gtk_widget_get_css_name (root));
+
+    g_test_message ("no name: %s %s in %s",
+                    G_OBJECT_TYPE_NAME (root),
+                    path,
+                    G_OBJECT_TYPE_NAME (gtk_widget_get_parent (root)));
+    g_test_fail ();
+  }
+  for (; child != NULL; child = gtk_widget_get_next_sibling (child))
+    check_names (child);
+}
+
+static void
+check_width (GtkWidget *widget)
+{
+  int minimum = 0;
+
+  gtk_widget_measure (widget, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
+  g_test_message ("%s: at least %d px wide", G_OBJECT_TYPE_NAME (widget), minimum);
+  g_assert_cmpint (minimum, <=, NARROW);
+}
+
+static void
+check_widget (GtkWidget *widget)
+{
+  GtkWindow *window =
+      GTK_IS_WINDOW (widget) ? GTK_WINDOW (widget) : fixture_show (g_object_ref_sink (widget));
+
+  gtk_window_present (window);
+  check_width (widget);
+  check_names (widget);
+  if (!GTK_IS_WINDOW (widget))
+    g_object_unref (widget);
+  fixture_close (window);
+}
+
+static void
+test_pages (void)
+{
+  const GType types[] = {
+      RONDO_TYPE_HOME_PAGE,
+      RONDO_TYPE_HOURS_PAGE,
+      RONDO_TYPE_MEMBERS_PAGE,
+      RONDO_TYPE_ROUNDS_PAGE,
+      RONDO_TYPE_ROUND_PAGE,
+      RONDO_TYPE_START_PAGE,
+      RONDO_TYPE_BANNER,
+      RONDO_TYPE_DATE_ROW,
+      RONDO_TYPE_SYNC_BUTTON,
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (types); i++)
+    check_widget (g_object_new (types[i], NULL));
+}
+
+static void
+test_dialogs (void)
+{
+  g_autoptr (Fixture) fixture = fixture_new ();
+  g_autoptr (RondoRound) round = rondo_round_new ();
+  g_autoptr (RondoWishes) wishes = rondo_wishes_new ();
+
+  g_free (round->name);
+  round->name = g_strdup (AMPERSAND_NAME);
+  rondo_wishes_parse (wishes, "must language de; prefer credential PCC; prefer zone 3", NULL);
+  check_widget (rondo_client_dialog_new (fixture->context, NULL));
+  check_widget (rondo_connect_dialog_new (fixture->context));
+  check_widget (rondo_join_dialog_new (fixture->context, round, "member", wishes));
+  check_widget (rondo_log_session_dialog_new (fixture->context, ""));
+  check_widget (GTK_WIDGET (rondo_import_dialog_new (fixture->context)));
+  check_widget (GTK_WIDGET (rondo_member_dialog_new (fixture->context, NULL)));
+  check_widget (GTK_WIDGET (rondo_round_dialog_new (fixture->context)));
+}
+
+static void
+test_window (void)
+{
+  g_autoptr (Fixture) fixture = fixture_new ();
+  RondoWindow *window = rondo_window_new (NULL);
+
+  rondo_window_set_context (window, fixture->context);
+  check_widget (GTK_WIDGET (window));
+}
+
+static void
+test_wish_row_reads_names (void)
+{
+  g_autoptr (RondoWish) typed = rondo_wish_new (RONDO_WISH_MUST, RONDO_WISH_LANGUAGE, "German");
+  g_autoptr (RondoWish) nonsense = rondo_wish_new (RONDO_WISH_AVOID, RONDO_WISH_ZONE, "soon");
+  GtkWidget *row = g_object_ref_sink (rondo_wish_row_new (typed));
+  GtkWidget *bad = g_object_ref_sink (rondo_wish_row_new (nonsense));
+  g_autoptr (GError) error = NULL;
+  g_autoptr (RondoWish) wish = rondo_wish_row_dup_wish (RONDO_WISH_ROW (row), &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpint (wish->level, ==, RONDO_WISH_MUST);
+  g_assert_cmpstr (wish->value, ==, "de");
+  g_assert_null (rondo_wish_row_dup_wish (RONDO_WISH_ROW (bad), &error));
+  g_assert_nonnull (error);
+  g_assert_nonnull (strstr (error->message, "soon"));
+  g_assert_finalize_object (row);
+  g_assert_finalize_object (bad);
+}
+
+static void
+test_date_row_reads_days (void)
+{
+  RondoDateRow *row = RONDO_DATE_ROW (g_object_ref_sink (rondo_date_row_new ()));
+
+  rondo_date_row_set_date (row, 20000);
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (row)), ==, "2024-10-04");
+  g_assert_cmpint (rondo_date_row_get_date (row), ==, 20000);
+  gtk_editable_set_text (GTK_EDITABLE (row), " 2024-10-05 ");
+  g_assert_cmpint (rondo_date_row_get_date (row), ==, 20001);
+  gtk_editable_set_text (GTK_EDITABLE (row), "2024-13-05");
+  g_assert_cmpint (rondo_date_row_get_date (row), ==, RONDO_DATE_NONE);
+  g_assert_true (gtk_widget_has_css_class (GTK_WIDGET (row), "error"));
+  g_assert_finalize_object (row);
+}
+
+static void
+check_sync (RondoSyncState state, guint waiting, guint refused, const char *text)
+{
+  g_autofree char *found = rondo_sync_describe (state, waiting, refused);
+
+  g_assert_cmpstr (found, ==, text);
+}
+
+static void
+test_sync_in_words (void)
+{
+  check_sync (RONDO_SYNC_LOCAL, 7, 0, "This computer only");
+  check_sync (RONDO_SYNC_IDLE, 0, 0, "All changes sent");
+  check_sync (RONDO_SYNC_IDLE, 1, 0, "1 change waiting");
+  check_sync (RONDO_SYNC_RUNNING, 3, 0, "Sending 3 changes");
+  check_sync (RONDO_SYNC_OFFLINE, 2, 0, "2 changes waiting – offline");
+  check_sync (RONDO_SYNC_OFFLINE, 0, 0, "Offline");
+  check_sync (RONDO_SYNC_SIGNED_OUT, 1, 0, "1 change waiting – signed out");
+  check_sync (RONDO_SYNC_PROBLEM, 1, 0, "Changes could not be sent");
+  check_sync (RONDO_SYNC_IDLE, 1, 2, "2 changes refused");
+}
+
+int
+main (int argc, char *argv[])
+{
+  gtk_test_init (&argc, &argv, NULL);
+  adw_init ();
+  rondo_application_init_resources ();
+
+  g_test_add_func ("/app/pages/every-page-can-be-made-is-narrow-and-has-names", test_pages);
+  g_test_add_func ("/app/dialogs/every-dialog-can-be-made-is-narrow-and-has-names", test_dialogs);
+  g_test_add_func ("/app/window/the-window-is-narrow-has-names-and-goes-when-closed", test_window);
+  g_test_add_func ("/app/wish-row/a-language-may-be-named-and-nonsense-is-told",
+                   test_wish_row_reads_names);
+  g_test_add_func ("/app/date-row/a-day-is-read-as-typed-and-nonsense-is-marked",
+                   test_date_row_reads_days);
+  g_test_add_func ("/app/sync/every-state-is-told-in-words", test_sync_in_words);
+  return g_test_run ();
+}
