@@ -37,7 +37,7 @@ refuse_syntax (Scan *scan)
   g_set_error (scan->error,
                RONDO_ERROR,
                RONDO_ERROR_INVALID,
-               _ ("The data is not valid JSON: byte %" G_GSIZE_FORMAT " is not expected there."),
+               _ ("The data is not valid JSON: byte %zu is not expected there."),
                (gsize)(scan->at - scan->start) + 1);
   return FALSE;
 }
@@ -48,7 +48,7 @@ refuse_number (Scan *scan)
   g_set_error (scan->error,
                RONDO_ERROR,
                RONDO_ERROR_INVALID,
-               _ ("The number before byte %" G_GSIZE_FORMAT " of the data is too large."),
+               _ ("The number before byte %zu of the data is too large."),
                (gsize)(scan->at - scan->start) + 1);
   return FALSE;
 }
@@ -324,13 +324,12 @@ rondo_wire_scan (const char *data, gsize length, gsize max_bytes, guint max_dept
   if (length == 0)
     return refuse (error, _ ("The data is empty; JSON was expected."));
   if (length > max_bytes) {
-    g_set_error (
-        error,
-        RONDO_ERROR,
-        RONDO_ERROR_INVALID,
-        _ ("The data has %" G_GSIZE_FORMAT " bytes; at most %" G_GSIZE_FORMAT " are accepted."),
-        length,
-        max_bytes);
+    g_set_error (error,
+                 RONDO_ERROR,
+                 RONDO_ERROR_INVALID,
+                 _ ("The data has %zu bytes; at most %zu are accepted."),
+                 length,
+                 max_bytes);
     return FALSE;
   }
   if (memchr (data, '\0', length) != NULL)
