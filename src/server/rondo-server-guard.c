@@ -35,6 +35,7 @@ typedef struct {
 typedef struct {
   RondoServerGuard *guard;
   GIOStream *stream;
+  GSocket *socket;
   GCancellable *cancellable;
   gulong chained;
   GSource *timer;
@@ -102,6 +103,7 @@ linger_free (Linger *linger)
   g_cancellable_disconnect (linger->guard->lingering, linger->chained);
   g_io_stream_close (linger->stream, NULL, NULL);
   g_object_unref (linger->stream);
+  g_object_unref (linger->socket);
   g_object_unref (linger->cancellable);
   g_free (linger->text);
   g_free (linger);
@@ -130,6 +132,7 @@ answered_cb (GObject *source, GAsyncResult *result, gpointer data)
     linger_free (linger);
     return;
   }
+  g_socket_shutdown (linger->socket, FALSE, TRUE, NULL);
   g_input_stream_skip_async (g_io_stream_get_input_stream (linger->stream),
                              64 * 1024,
                              G_PRIORITY_LOW,
@@ -190,6 +193,7 @@ turn_away (Watch *watch, SoupServerMessage *message, const GError *problem)
   linger->cancellable = g_cancellable_new ();
   linger->chained = g_cancellable_connect (
       guard->lingering, G_CALLBACK (cancel_linger_cb), linger->cancellable, NULL);
+  linger->socket = g_object_ref (watch->socket);
   linger->stream = soup_server_message_steal_connection (message);
   linger->timer = start_timer (guard, guard->settings->linger_ms, lingered_cb, linger);
   guard->lingering_count++;
