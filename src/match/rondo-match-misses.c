@@ -222,10 +222,41 @@ list_marked (const RondoMatchModel *model, const guint8 *marks, int32_t first, i
   return (int32_t *)g_array_free (list, FALSE);
 }
 
+typedef enum {
+  GROW_NOT,     /* those who compete with the member */
+  GROW_MISSED,  /* also answerers who are left out themselves, and who competes with them */
+  GROW_PARTNERS /* also all answerers, and theirs: everything that leads to the member */
+} Grow;
+
+/* Adds answerers of the reached askers as askers. They answer only if they are answered to. */
+static void
+grow_reached (Side *side, const guint8 *is_missed, Grow grow)
+{
+  gboolean has_grown = grow != GROW_NOT;
+
+  while (has_grown) {
+    has_grown = FALSE;
+    for (int32_t a = 0; a < side->n_arcs; a++) {
+      int32_t p = side->answerer[a];
+
+      if (!side->reached[side->asker[a]] || side->reached[p] || side->asked[p] <= 0 ||
+          (grow == GROW_MISSED && !is_missed[p]))
+        continue;
+      side->reached[p] = 1;
+      has_grown = TRUE;
+    }
+  }
+}
+
 /* A set with too few answerers that has @rank in it. If @rank could take more than it asks for, it
  * does here, so that what remains reachable is what competes with it. */
 static gboolean
-find_hall_set (const RondoMatchModel *model, Side *side, int32_t rank, RondoMatchMiss *miss)
+find_hall_set (const RondoMatchModel *model,
+               Side *side,
+               int32_t rank,
+               const guint8 *is_missed,
+               Grow grow,
+               RondoMatchMiss *miss)
 {
   g_autofree guint8 *partners = g_new0 (guint8, side->n + 1);
   g_autofree guint8 *used = g_memdup2 (side->used, MAX (side->n_arcs, 1));
@@ -235,11 +266,8 @@ find_hall_set (const RondoMatchModel *model, Side *side, int32_t rank, RondoMatc
 
   while (augment (side, rank))
     ;
+  grow_reached (side, is_missed, grow);
   is_found = is_hall_set (side, partners, &miss->n_partners);
-  for (int32_t i = 0; i < side->n && !is_found; i++)
-    if (open[i] > 0 && !side->reached[i])
-      reach_from (side, i);
-  is_found = is_found || is_hall_set (side, partners, &miss->n_partners);
   if (is_found) {
     miss->set = list_marked (model, side->reached, rank, &miss->n_set);
     miss->partners = list_marked (model, partners, -1, &miss->n_partners);
@@ -311,23 +339,44 @@ is_only_mutual (const RondoMatchModel *model, Side *side, int32_t rank, RondoMat
   return TRUE;
 }
 
-static void
-explain (const RondoMatchModel *model,
-         Side *clients,
-         Side *coaches,
-         gboolean lacks_coach,
-         RondoMatchMiss *miss)
+typedef struct {
+  const RondoMatchModel *model;
+  Side *clients;
+  Side *coaches;
+  const guint8 *is_missed; /* by rank */
+} Explaining;
+
+static gboolean
+find_any_hall_set (const Explaining *explaining,
+                   gboolean lacks_coach,
+                   Grow grow,
+                   RondoMatchMiss *miss)
 {
+  const RondoMatchModel *model = explaining->model;
   int32_t rank = model->rank[miss->member];
 
   miss->kind = RONDO_MATCH_MISS_HALL_COACH;
-  if (lacks_coach && find_hall_set (model, clients, rank, miss))
-    return;
+  if (lacks_coach &&
+      find_hall_set (model, explaining->clients, rank, explaining->is_missed, grow, miss))
+    return TRUE;
   miss->kind = RONDO_MATCH_MISS_HALL_CLIENT;
-  if ((!lacks_coach || model->is_even[rank]) && find_hall_set (model, coaches, rank, miss))
+  return (!lacks_coach || model->is_even[rank]) &&
+         find_hall_set (model, explaining->coaches, rank, explaining->is_missed, grow, miss);
+}
+
+/* From what says most about the member to what says least. */
+static void
+explain (const Explaining *explaining, gboolean lacks_coach, RondoMatchMiss *miss)
+{
+  const RondoMatchModel *model = explaining->model;
+
+  if (find_any_hall_set (explaining, lacks_coach, GROW_NOT, miss))
     return;
   miss->kind = RONDO_MATCH_MISS_MUTUAL;
-  if (is_only_mutual (model, clients, rank, miss))
+  if (is_only_mutual (model, explaining->clients, model->rank[miss->member], miss))
+    return;
+  if (find_any_hall_set (explaining, lacks_coach, GROW_MISSED, miss) ||
+      find_any_hall_set (explaining, lacks_coach, GROW_PARTNERS, miss))
     return;
   miss->kind = RONDO_MATCH_MISS_ODD;
   miss->n_set = 1;
@@ -362,6 +411,27 @@ mark_pairs (const RondoMatchModel *model,
   return is_pair;
 }
 
+static void
+explain_all (const RondoMatchModel *model,
+             const guint8 *is_pair,
+             const guint8 *is_missed,
+             const int32_t *got,
+             RondoMatchResult *result)
+{
+  const RondoMatchInstance *instance = model->instance;
+  g_autoptr (Side) clients = side_new (model, TRUE, is_pair);
+  g_autoptr (Side) coaches = side_new (model, FALSE, is_pair);
+  Explaining explaining = {model, clients, coaches, is_missed};
+
+  fill_up (clients);
+  fill_up (coaches);
+  for (int32_t k = 0; k < result->n_misses; k++) {
+    int32_t member = result->misses[k].member;
+
+    explain (&explaining, got[member] < instance->gets[member], &result->misses[k]);
+  }
+}
+
 void
 rondo_match_find_misses (const RondoMatchModel *model, RondoMatchResult *result)
 {
@@ -370,25 +440,19 @@ rondo_match_find_misses (const RondoMatchModel *model, RondoMatchResult *result)
   g_autofree int32_t *given = g_new0 (int32_t, n + 1);
   g_autofree int32_t *got = g_new0 (int32_t, n + 1);
   g_autofree guint8 *is_pair = mark_pairs (model, result, given, got);
-  g_autoptr (Side) clients = NULL;
-  g_autoptr (Side) coaches = NULL;
+  g_autofree guint8 *is_missed = g_new0 (guint8, n + 1);
   g_autoptr (GArray) misses = g_array_new (FALSE, TRUE, sizeof (RondoMatchMiss));
 
   for (int32_t i = 0; i < n; i++) {
-    gboolean lacks_coach = got[i] < instance->gets[i];
     RondoMatchMiss miss = {.member = i};
 
-    if (!lacks_coach && (given[i] > 0 || instance->gives[i] == 0))
+    if (got[i] == instance->gets[i] && (given[i] > 0 || instance->gives[i] == 0))
       continue;
-    if (clients == NULL) {
-      clients = side_new (model, TRUE, is_pair);
-      coaches = side_new (model, FALSE, is_pair);
-      fill_up (clients);
-      fill_up (coaches);
-    }
-    explain (model, clients, coaches, lacks_coach, &miss);
+    is_missed[model->rank[i]] = 1;
     g_array_append_val (misses, miss);
   }
   result->n_misses = (int32_t)misses->len;
   result->misses = (RondoMatchMiss *)g_array_free (g_steal_pointer (&misses), FALSE);
+  if (result->n_misses > 0)
+    explain_all (model, is_pair, is_missed, got, result);
 }

@@ -1,0 +1,230 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * The command rondo-match: files in, files out, and a sentence for everything that is wrong. */
+#include "config.h"
+
+#include <gio/gio.h>
+#include <glib/gstdio.h>
+#include <string.h>
+
+#define HEAD "{\"format\": \"rondo-match-instance\", \"version\": 1, "
+#define MEMBERS "\"members\": [{\"id\": \"ana\"}, {\"id\": \"ben\"}, {\"id\": \"zoë\"}], "
+#define PAIRS "\"pairs\": [[\"ana\", \"ben\", 1], [\"ben\", \"zoë\", 2], [\"zoë\", \"ana\", -3]]"
+
+typedef struct {
+  int status;
+  char *output;
+  char *errors;
+} Answer;
+
+static void
+answer_clear (Answer *answer)
+{
+  g_clear_pointer (&answer->output, g_free);
+  g_clear_pointer (&answer->errors, g_free);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Answer, answer_clear)
+
+static char *
+dup_text (GBytes *bytes)
+{
+  gsize length = g_bytes_get_size (bytes);
+
+  return length > 0 ? g_strndup (g_bytes_get_data (bytes, NULL), length) : g_strdup ("");
+}
+
+static Answer
+run_command (const char *input, gsize length, const char *option)
+{
+  Answer answer = {0};
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) in = g_bytes_new (input, length);
+  g_autoptr (GBytes) out = NULL;
+  g_autoptr (GBytes) err = NULL;
+  g_autoptr (GSubprocess) process =
+      g_subprocess_new (G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE |
+                            G_SUBPROCESS_FLAGS_STDERR_PIPE,
+                        &error,
+                        g_getenv ("RONDO_MATCH"),
+                        option != NULL ? option : "-",
+                        option != NULL ? "-" : NULL,
+                        NULL);
+
+  g_assert_no_error (error);
+  g_subprocess_communicate (process, in, NULL, &out, &err, &error);
+  g_clear_error (&error);
+  g_assert_true (g_subprocess_get_if_exited (process));
+  answer.status = g_subprocess_get_exit_status (process);
+  answer.output = dup_text (out);
+  answer.errors = dup_text (err);
+  return answer;
+}
+
+typedef struct {
+  const char *input;
+  const char *words;
+} BadInput;
+
+static const BadInput bad_inputs[] = {
+    {"", "JSON"},
+    {"[]", "must be an object"},
+    {"{\"format\": \"rondo-match-instance\"", "JSON"},
+    {"{\"format\": \"something\"}", "rondo-match-instance"},
+    {"{\"format\": 7}", "“format” must be a text"},
+    {"{\"format\": \"rondo-match-instance\"}", "“version” is missing"},
+    {"{\"format\": \"rondo-match-instance\", \"version\": 2}", "newer version"},
+    {HEAD "\"members\": 3}", "“members” must be a list"},
+    {HEAD "\"pairs\": []}", "“members” is missing"},
+    {HEAD "\"members\": [3]}", "Entry 1 of “members” must be an object"},
+    {HEAD "\"members\": [{}]}", "Entry 1 of “members” has no “id”"},
+    {HEAD "\"members\": [{\"id\": \"a\"}, {\"id\": \"a\"}]}", "“a” is listed twice"},
+    {HEAD "\"members\": [{\"id\": \"a\", \"clients\": -1}]}", "“clients” of entry 1"},
+    {HEAD "\"members\": [{\"id\": \"a\", \"coaches\": 1.5}]}", "whole number"},
+    {HEAD "\"members\": [{\"id\": \"a\", \"coaches\": 99999999999}]}", "“coaches” of entry 1"},
+    {HEAD "\"seed\": \"x\", " MEMBERS PAIRS "}", "“seed” must be a whole number"},
+    {HEAD "\"mutual_allowed\": 1, " MEMBERS PAIRS "}", "true or false"},
+    {HEAD "\"tiers\": [], " MEMBERS PAIRS "}", "“tiers” has 0 entries"},
+    {HEAD MEMBERS "\"pairs\": [[\"ana\"]]}", "Entry 1 of “pairs”"},
+    {HEAD MEMBERS "\"pairs\": [{}]}", "Entry 1 of “pairs” must be a list"},
+    {HEAD MEMBERS "\"pairs\": [[\"ana\", \"dan\", 1]]}", "“dan”, who is not listed"},
+    {HEAD MEMBERS "\"pairs\": [[\"ana\", \"ben\", 1, 2]]}", "more numbers than"},
+    {HEAD MEMBERS "\"pairs\": [[\"ana\", \"ben\", 1.0]]}", "Number 1 in entry 1"},
+    {HEAD MEMBERS "\"pairs\": [[\"ana\", \"ben\", 4294967296]]}", "Number 1 in entry 1"},
+    {HEAD MEMBERS "\"pairs\": [[\"ana\", \"ben\", 1e3]]}", "whole number"},
+    {HEAD MEMBERS "\"pairs\": [[\"ana\", \"ben\"], [\"ana\", \"ben\"]]}", "listed twice"},
+    {HEAD MEMBERS "\"pairs\": [[\"ana\", \"ana\"]]}", "themself"},
+    {HEAD MEMBERS PAIRS ", \"locked\": [[\"ana\", \"dan\"]]}", "Entry 1 of “locked”"},
+    {HEAD MEMBERS PAIRS ", \"locked\": [[1, 2]]}", "Entry 1 of “locked”"},
+    {HEAD MEMBERS PAIRS "} x", "JSON"},
+    {HEAD MEMBERS "\"pairs\": [[\"ana\", \"b\xff\", 1]]}", ""},
+};
+
+static void
+test_bad_input (void)
+{
+  for (gsize k = 0; k < G_N_ELEMENTS (bad_inputs); k++) {
+    g_auto (Answer) answer = run_command (bad_inputs[k].input, strlen (bad_inputs[k].input), NULL);
+
+    g_test_message ("%s → %s", bad_inputs[k].input, answer.errors);
+    g_assert_cmpint (answer.status, ==, 2);
+    g_assert_cmpstr (answer.output, ==, "");
+    g_assert_nonnull (strstr (answer.errors, bad_inputs[k].words));
+    g_assert_true (g_str_has_prefix (answer.errors, "rondo-match: "));
+    g_assert_true (g_str_has_suffix (answer.errors, ".\n"));
+    g_assert_cmpint (
+        strchr (answer.errors, '\n') - answer.errors, ==, (gssize)strlen (answer.errors) - 1);
+  }
+}
+
+static void
+test_deep_nesting (void)
+{
+  g_autofree char *deep = g_strnfill (200000, '[');
+  g_auto (Answer) answer = run_command (deep, strlen (deep), NULL);
+
+  g_assert_cmpint (answer.status, ==, 2);
+  g_assert_nonnull (strstr (answer.errors, "inside each other"));
+}
+
+static void
+test_too_many_pairs (void)
+{
+  g_autoptr (GString) text = g_string_new (HEAD MEMBERS "\"pairs\": [[\"ana\",\"ben\"]");
+  g_auto (Answer) answer = {0};
+
+  for (int k = 0; k < 5000000; k++)
+    g_string_append (text, ",[\"ana\",\"ben\"]");
+  g_string_append (text, "]}");
+  answer = run_command (text->str, text->len, NULL);
+  g_assert_cmpint (answer.status, ==, 2);
+  g_assert_nonnull (strstr (answer.errors, "more than 5000000 entries"));
+}
+
+static void
+test_conflict (void)
+{
+  const char *input = HEAD MEMBERS PAIRS ", \"locked\": [[\"ana\", \"zoë\"]]}";
+  g_auto (Answer) answer = run_command (input, strlen (input), NULL);
+
+  g_assert_cmpint (answer.status, ==, 3);
+  g_assert_nonnull (strstr (answer.errors, "“ana” is locked to coach “zoë”"));
+  g_assert_nonnull (strstr (answer.output, "\"infeasible\""));
+}
+
+static void
+test_result (void)
+{
+  const char *input = HEAD "\"future\": {\"a\": [\"]}\\\"\"]}, " MEMBERS PAIRS "}";
+  g_auto (Answer) answer = run_command (input, strlen (input), NULL);
+  g_autoptr (GString) bare = g_string_new (answer.output);
+
+  g_string_replace (bare, "\n", "", 0);
+  g_string_replace (bare, " ", "", 0);
+  g_assert_cmpint (answer.status, ==, 0);
+  g_assert_cmpstr (answer.errors, ==, "");
+  g_assert_nonnull (strstr (bare->str, "\"format\":\"rondo-match-result\",\"version\":1"));
+  g_assert_nonnull (strstr (bare->str, "\"status\":\"optimal\",\"objective\":[3,0]"));
+  g_assert_nonnull (
+      strstr (bare->str, "\"pairs\":[[\"ana\",\"ben\"],[\"ben\",\"zoë\"],[\"zoë\",\"ana\"]]"));
+  g_assert_nonnull (strstr (bare->str, "\"rings\":{\"3\":1}"));
+}
+
+static void
+test_unplaced (void)
+{
+  const char *input = HEAD MEMBERS "\"pairs\": [[\"ana\", \"ben\"], [\"ben\", \"ana\"]]}";
+  g_auto (Answer) answer = run_command (input, strlen (input), NULL);
+  g_autoptr (GString) bare = g_string_new (answer.output);
+
+  g_string_replace (bare, "\n", "", 0);
+  g_string_replace (bare, " ", "", 0);
+  g_assert_cmpint (answer.status, ==, 0);
+  g_assert_nonnull (strstr (bare->str,
+                            "{\"id\":\"ana\",\"gives\":0,\"gets\":0,\"reason\":\"mutual\","
+                            "\"members\":[\"ana\",\"ben\"],\"allowed\":[\"ben\"]}"));
+  g_assert_nonnull (strstr (bare->str,
+                            "{\"id\":\"zoë\",\"gives\":0,\"gets\":0,\"reason\":\"hall\","
+                            "\"members\":[\"zoë\"],\"allowed\":[]}"));
+}
+
+static void
+test_options (void)
+{
+  const char *input = HEAD MEMBERS PAIRS "}";
+  g_autoptr (GError) error = NULL;
+  g_autofree char *path = NULL;
+  g_autofree char *option = NULL;
+  g_autofree char *text = NULL;
+  int file = g_file_open_tmp ("rondo-match-XXXXXX.json", &path, &error);
+  g_auto (Answer) written = {0};
+  g_auto (Answer) negative = run_command (input, strlen (input), "--time=-1");
+  g_auto (Answer) unknown = run_command (input, strlen (input), "--no-such-option");
+  g_auto (Answer) nowhere = run_command (input, strlen (input), "--output=/no/such/folder/x.json");
+
+  g_assert_no_error (error);
+  g_close (file, NULL);
+  option = g_strconcat ("--output=", path, NULL);
+  written = run_command (input, strlen (input), option);
+  g_assert_cmpint (written.status, ==, 0);
+  g_assert_cmpstr (written.output, ==, "");
+  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+  g_assert_nonnull (strstr (text, "rondo-match-result"));
+  g_assert_cmpint (negative.status, ==, 2);
+  g_assert_cmpint (unknown.status, ==, 2);
+  g_assert_cmpint (nowhere.status, ==, 1);
+  g_assert_cmpint (g_unlink (path), ==, 0);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/match/command/bad-input-gets-one-sentence", test_bad_input);
+  g_test_add_func ("/match/command/deep-nesting-is-refused", test_deep_nesting);
+  g_test_add_func ("/match/command/too-many-pairs-are-refused", test_too_many_pairs);
+  g_test_add_func ("/match/command/contradicting-locks-are-named", test_conflict);
+  g_test_add_func ("/match/command/a-result-has-all-its-parts", test_result);
+  g_test_add_func ("/match/command/the-unplaced-are-explained", test_unplaced);
+  g_test_add_func ("/match/command/options-are-obeyed", test_options);
+  return g_test_run ();
+}
