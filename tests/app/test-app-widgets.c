@@ -37,10 +37,13 @@ is_inside (GtkWidget *widget, GType type)
 static gboolean
 needs_label (GtkWidget *widget)
 {
+  /* The toolkit's own parts are its own business. */
+  if (is_inside (widget, GTK_TYPE_MENU_BUTTON) || is_inside (widget, ADW_TYPE_ENTRY_ROW) ||
+      is_inside (widget, GTK_TYPE_CALENDAR) || is_inside (widget, GTK_TYPE_WINDOW_CONTROLS) ||
+      is_inside (widget, GTK_TYPE_SPIN_BUTTON))
+    return FALSE;
   if (GTK_IS_BUTTON (widget))
-    return gtk_button_get_icon_name (GTK_BUTTON (widget)) != NULL &&
-           !is_inside (widget, GTK_TYPE_MENU_BUTTON) && !is_inside (widget, ADW_TYPE_ENTRY_ROW) &&
-           !is_inside (widget, GTK_TYPE_CALENDAR) && !is_inside (widget, GTK_TYPE_WINDOW_CONTROLS);
+    return gtk_button_get_icon_name (GTK_BUTTON (widget)) != NULL;
   if (is_inside (widget, ADW_TYPE_COMBO_ROW) || is_inside (widget, GTK_TYPE_DROP_DOWN))
     return FALSE;
   return GTK_IS_MENU_BUTTON (widget) || GTK_IS_DROP_DOWN (widget) || GTK_IS_SWITCH (widget) ||
