@@ -65,8 +65,10 @@ shown_changed_cb (RondoLineView *self)
 {
   guint n_lines = g_list_model_get_n_items (G_LIST_MODEL (self->lines));
   guint n_shown = g_list_model_get_n_items (G_LIST_MODEL (self->shown));
+  gboolean is_searching = gtk_filter_list_model_get_pending (self->shown) > 0;
+  gboolean has_none = n_lines > 0 && n_shown == 0 && !is_searching;
 
-  gtk_stack_set_visible_child_name (self->stack, n_lines > 0 && n_shown == 0 ? "none" : "list");
+  gtk_stack_set_visible_child_name (self->stack, has_none ? "none" : "list");
 }
 
 static void
@@ -121,6 +123,7 @@ rondo_line_view_set_property (GObject *object, guint id, const GValue *value, GP
   switch (id) {
   case PROP_END:
     adw_bin_set_child (self->end_bin, g_value_get_object (value));
+    gtk_widget_set_visible (GTK_WIDGET (self->end_bin), g_value_get_object (value) != NULL);
     break;
   case PROP_IS_ACTIVATABLE:
     gtk_list_view_set_single_click_activate (self->list_view, g_value_get_boolean (value));

@@ -22,7 +22,7 @@ struct _RondoMatchBar {
   GtkLabel *quality_label;
   GtkProgressBar *held_progress;
   GtkProgressBar *match_progress;
-  GtkStack *stack;
+  GtkWidget *stages;
 
   /* borrowed */
   const RondoRoundOverview *overview; /* (nullable) */
@@ -30,6 +30,7 @@ struct _RondoMatchBar {
   /* owned */
   RondoPlanSearch *search;
 
+  const char *stage; /* static */
   uint64_t seed;
 };
 
@@ -45,6 +46,17 @@ set_enabled (RondoMatchBar *self, const char *action, gboolean is_enabled)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), action, is_enabled);
 }
 
+/* No stack: its height would be that of the tallest stage, or out of date. */
+static void
+set_stage (RondoMatchBar *self, const char *stage)
+{
+  GtkWidget *child = gtk_widget_get_first_child (self->stages);
+
+  self->stage = stage;
+  for (; child != NULL; child = gtk_widget_get_next_sibling (child))
+    gtk_widget_set_visible (child, g_str_equal (gtk_widget_get_name (child), stage));
+}
+
 static void
 show_open (RondoMatchBar *self)
 {
@@ -58,7 +70,7 @@ show_open (RondoMatchBar *self)
 
   gtk_label_set_text (self->open_label, text);
   set_enabled (self, "match.start", n_registered >= FEWEST_MEMBERS);
-  gtk_stack_set_visible_child_name (self->stack, "open");
+  set_stage (self, "open");
 }
 
 static void
@@ -73,7 +85,7 @@ show_running (RondoMatchBar *self)
   gtk_label_set_text (self->placed_label, text);
   gtk_progress_bar_set_fraction (self->match_progress,
                                  rondo_plan_search_get_fraction (self->search));
-  gtk_stack_set_visible_child_name (self->stack, "running");
+  set_stage (self, "running");
 }
 
 static void
@@ -94,7 +106,7 @@ show_proposed (RondoMatchBar *self, const RondoPlan *plan)
   if (!fits)
     rondo_match_bar_show_message (
         self, _ ("Members or registrations have changed since this plan was made. Match again."));
-  gtk_stack_set_visible_child_name (self->stack, "proposed");
+  set_stage (self, "proposed");
 }
 
 static void
@@ -110,7 +122,7 @@ show_published (RondoMatchBar *self)
   gtk_label_set_text (self->held_label, text);
   gtk_progress_bar_set_fraction (self->held_progress,
                                  planned > 0 ? CLAMP ((double)held / planned, 0, 1) : 0);
-  gtk_stack_set_visible_child_name (self->stack, "published");
+  set_stage (self, "published");
 }
 
 static void
@@ -216,7 +228,7 @@ rondo_match_bar_class_init (RondoMatchBarClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RondoMatchBar, open_label);
   gtk_widget_class_bind_template_child (widget_class, RondoMatchBar, placed_label);
   gtk_widget_class_bind_template_child (widget_class, RondoMatchBar, quality_label);
-  gtk_widget_class_bind_template_child (widget_class, RondoMatchBar, stack);
+  gtk_widget_class_bind_template_child (widget_class, RondoMatchBar, stages);
   gtk_widget_class_install_action (widget_class, "match.again", NULL, start_action_cb);
   gtk_widget_class_install_action (widget_class, "match.publish", NULL, publish_action_cb);
   gtk_widget_class_install_action (widget_class, "match.start", NULL, start_action_cb);
@@ -226,6 +238,7 @@ rondo_match_bar_class_init (RondoMatchBarClass *klass)
 static void
 rondo_match_bar_init (RondoMatchBar *self)
 {
+  self->stage = "open";
   gtk_widget_init_template (GTK_WIDGET (self));
   self->search = rondo_plan_search_new ();
   g_signal_connect_swapped (self->search, "notify::fraction", G_CALLBACK (update), self);
@@ -267,7 +280,7 @@ const char *
 rondo_match_bar_get_stage (RondoMatchBar *self)
 {
   g_return_val_if_fail (RONDO_IS_MATCH_BAR (self), NULL);
-  return gtk_stack_get_visible_child_name (self->stack);
+  return self->stage;
 }
 
 void
