@@ -53,7 +53,6 @@ typedef struct {
   char *member;
   char *token; /* given or got */
   RondoAccountFacts *facts;
-  int64_t expires_us;
 } Call;
 
 static void
@@ -89,10 +88,15 @@ facts_free (gpointer data)
   rondo_account_facts_free (data);
 }
 
+static void
+invite_answer_free (gpointer data)
+{
+  rondo_invite_answer_free (data);
+}
+
 static GTask *
 begin (RondoAccount *self,
        gpointer tag,
-       Call *call,
        GCancellable *cancellable,
        GAsyncReadyCallback callback,
        gpointer user_data)
@@ -100,8 +104,6 @@ begin (RondoAccount *self,
   GTask *task = g_task_new (self, cancellable, callback, user_data);
 
   g_task_set_source_tag (task, tag);
-  if (call != NULL)
-    g_task_set_task_data (task, call, call_free);
   return task;
 }
 
@@ -198,6 +200,7 @@ facts_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
   RondoAccount *self = g_task_get_source_object (task);
+  GCancellable *cancellable = g_task_get_cancellable (task);
   RondoAccountFacts *facts =
       collect_facts (RONDO_WORKER (source), rondo_account_load_async, result, task);
 
@@ -207,11 +210,8 @@ facts_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (facts->server == NULL || facts->member == NULL || self->token != NULL)
     g_task_return_boolean (task, TRUE);
   else
-    rondo_keyring_lookup_async (facts->server,
-                                facts->member,
-                                g_task_get_cancellable (task),
-                                token_looked_up_cb,
-                                g_steal_pointer (&task));
+    rondo_keyring_lookup_async (
+        facts->server, facts->member, cancellable, token_looked_up_cb, g_steal_pointer (&task));
 }
 
 static void
@@ -246,8 +246,8 @@ token_stored_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 enrolled_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  RondoAccount *self = RONDO_ACCOUNT (source);
   g_autoptr (GTask) task = user_data;
+  RondoAccount *self = g_task_get_source_object (task);
   Call *call = g_task_get_task_data (G_TASK (result));
   g_autoptr (GError) error = NULL;
 
@@ -288,17 +288,19 @@ enroll_thread (GTask *task, gpointer source_object, gpointer task_data, GCancell
   g_task_return_error (task, g_steal_pointer (&error));
 }
 
-/* Takes @outer and @call over. */
+/* Takes @outer and @call over. The task of the thread knows neither account nor caller, so that
+ * both are dropped on the caller's thread only. */
 static void
-enroll (RondoAccount *self, GTask *outer, Call *call)
+run_in_thread (GTask *outer, Call *call, GTaskThreadFunc func, GAsyncReadyCallback callback)
 {
-  g_autoptr (GTask) inner =
-      begin (self, enroll, call, g_task_get_cancellable (outer), enrolled_cb, outer);
+  g_autoptr (GTask) inner = g_task_new (NULL, g_task_get_cancellable (outer), callback, outer);
 
   /* An invitation that was used is used, even when cancelled too late. */
   g_task_set_check_cancellable (inner, FALSE);
   g_task_set_check_cancellable (outer, FALSE);
-  g_task_run_in_thread (inner, enroll_thread);
+  g_task_set_source_tag (inner, run_in_thread);
+  g_task_set_task_data (inner, call, call_free);
+  g_task_run_in_thread (inner, func);
 }
 
 static void
@@ -317,17 +319,41 @@ greet_thread (GTask *task, gpointer source_object, gpointer task_data, GCancella
 static void
 invite_thread (GTask *task, gpointer source_object, gpointer task_data, GCancellable *cancellable)
 {
-  Call *call = task_data;
+  const Call *call = task_data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (RondoInviteAnswer) answer = rondo_enroll_invite (
+  RondoInviteAnswer *answer = rondo_enroll_invite (
       call->transport, call->address, call->token, call->member, cancellable, &error);
 
-  if (answer == NULL) {
+  if (answer != NULL)
+    g_task_return_pointer (task, answer, invite_answer_free);
+  else
     g_task_return_error (task, g_steal_pointer (&error));
-    return;
-  }
-  call->expires_us = answer->expires_us;
-  g_task_return_pointer (task, g_steal_pointer (&answer->code), g_free);
+}
+
+static void
+greeted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (GError) error = NULL;
+  char *community = g_task_propagate_pointer (G_TASK (result), &error);
+
+  if (error != NULL)
+    g_task_return_error (task, g_steal_pointer (&error));
+  else
+    g_task_return_pointer (task, community, g_free);
+}
+
+static void
+invited_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (GError) error = NULL;
+  RondoInviteAnswer *answer = g_task_propagate_pointer (G_TASK (result), &error);
+
+  if (error != NULL)
+    g_task_return_error (task, g_steal_pointer (&error));
+  else
+    g_task_return_pointer (task, answer, invite_answer_free);
 }
 
 static void
@@ -453,16 +479,15 @@ rondo_account_load_async (RondoAccount *self,
 {
   g_return_if_fail (RONDO_IS_ACCOUNT (self));
 
-  rondo_worker_run_async (
-      rondo_store_get_worker (self->store),
-      rondo_account_load_async,
-      read_facts_func,
-      NULL,
-      NULL,
-      facts_free,
-      cancellable,
-      facts_read_cb,
-      begin (self, rondo_account_load_async, NULL, cancellable, callback, user_data));
+  rondo_worker_run_async (rondo_store_get_worker (self->store),
+                          rondo_account_load_async,
+                          read_facts_func,
+                          NULL,
+                          NULL,
+                          facts_free,
+                          cancellable,
+                          facts_read_cb,
+                          begin (self, rondo_account_load_async, cancellable, callback, user_data));
 }
 
 gboolean
@@ -552,14 +577,13 @@ rondo_account_greet_async (RondoAccount *self,
                            GAsyncReadyCallback callback,
                            gpointer user_data)
 {
-  g_autoptr (GTask) task = NULL;
-
   g_return_if_fail (RONDO_IS_ACCOUNT (self));
   g_return_if_fail (address != NULL);
 
-  task = begin (
-      self, rondo_account_greet_async, call_new (self, address), cancellable, callback, user_data);
-  g_task_run_in_thread (task, greet_thread);
+  run_in_thread (begin (self, rondo_account_greet_async, cancellable, callback, user_data),
+                 call_new (self, address),
+                 greet_thread,
+                 greeted_cb);
 }
 
 char *
@@ -593,8 +617,10 @@ rondo_account_join_async (RondoAccount *self,
   call->join->name = g_strdup (name);
   call->join->email = g_strdup (email);
   call->join->device = g_strdup (g_get_host_name ());
-  enroll (
-      self, begin (self, rondo_account_join_async, NULL, cancellable, callback, user_data), call);
+  run_in_thread (begin (self, rondo_account_join_async, cancellable, callback, user_data),
+                 call,
+                 enroll_thread,
+                 enrolled_cb);
 }
 
 gboolean
@@ -624,8 +650,10 @@ rondo_account_login_async (RondoAccount *self,
   call->login->email = g_strstrip (g_strdup (email));
   call->login->password = g_strdup (password);
   call->login->device = g_strdup (g_get_host_name ());
-  enroll (
-      self, begin (self, rondo_account_login_async, NULL, cancellable, callback, user_data), call);
+  run_in_thread (begin (self, rondo_account_login_async, cancellable, callback, user_data),
+                 call,
+                 enroll_thread,
+                 enrolled_cb);
 }
 
 gboolean
@@ -646,7 +674,7 @@ rondo_account_sign_out_async (RondoAccount *self,
 
   g_return_if_fail (RONDO_IS_ACCOUNT (self));
 
-  task = begin (self, rondo_account_sign_out_async, NULL, cancellable, callback, user_data);
+  task = begin (self, rondo_account_sign_out_async, cancellable, callback, user_data);
   take_token (self, NULL);
   set_is_remembered (self, FALSE);
   if (self->facts->server == NULL || self->facts->member == NULL)
@@ -675,24 +703,27 @@ rondo_account_invite_async (RondoAccount *self,
                             gpointer user_data)
 {
   g_autoptr (GTask) task = NULL;
+  g_autofree char *token = NULL;
   Call *call;
 
   g_return_if_fail (RONDO_IS_ACCOUNT (self));
   g_return_if_fail (member != NULL);
 
-  call = call_new (self, self->facts->server);
-  call->member = g_strdup (member);
-  call->token = rondo_account_dup_token (self);
-  task = begin (self, rondo_account_invite_async, call, cancellable, callback, user_data);
-  if (call->address == NULL || call->token == NULL)
+  task = begin (self, rondo_account_invite_async, cancellable, callback, user_data);
+  token = rondo_account_dup_token (self);
+  if (self->facts->server == NULL || token == NULL) {
     g_task_return_new_error (task,
                              RONDO_ERROR,
                              RONDO_ERROR_UNAUTHORIZED,
                              "%s",
                              _ ("Invitations come from the server of the community. Sign in "
                                 "first."));
-  else
-    g_task_run_in_thread (task, invite_thread);
+    return;
+  }
+  call = call_new (self, self->facts->server);
+  call->member = g_strdup (member);
+  call->token = g_steal_pointer (&token);
+  run_in_thread (g_steal_pointer (&task), call, invite_thread, invited_cb);
 }
 
 char *
@@ -701,14 +732,16 @@ rondo_account_invite_finish (RondoAccount *self,
                              int64_t *expires_us,
                              GError **error)
 {
-  const Call *call;
+  g_autoptr (RondoInviteAnswer) answer = NULL;
 
   g_return_val_if_fail (g_task_is_valid (result, self), NULL);
 
-  call = g_task_get_task_data (G_TASK (result));
+  answer = g_task_propagate_pointer (G_TASK (result), error);
+  if (answer == NULL)
+    return NULL;
   if (expires_us != NULL)
-    *expires_us = call->expires_us;
-  return g_task_propagate_pointer (G_TASK (result), error);
+    *expires_us = answer->expires_us;
+  return g_steal_pointer (&answer->code);
 }
 
 void
@@ -730,7 +763,7 @@ rondo_account_set_self_async (RondoAccount *self,
       facts_free,
       cancellable,
       self_set_cb,
-      begin (self, rondo_account_set_self_async, NULL, cancellable, callback, user_data));
+      begin (self, rondo_account_set_self_async, cancellable, callback, user_data));
 }
 
 gboolean

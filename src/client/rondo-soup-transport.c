@@ -87,6 +87,8 @@ make_message (
   }
   /* A token is for the server it came from, not for one that it points to. */
   soup_message_add_flags (message, SOUP_MESSAGE_NO_REDIRECT);
+  /* soup keeps an idle connection for the thread that made it, and each attempt has its own. */
+  soup_message_headers_replace (soup_message_get_request_headers (message), "Connection", "close");
   if (token != NULL) {
     authorization = g_strconcat ("Bearer ", token, NULL);
     soup_message_headers_replace (

@@ -42,11 +42,8 @@ next_fault (FaultTransport *self)
 }
 
 static void
-keep_late_copy (FaultTransport *self,
-                const char *method,
-                const char *url,
-                const char *token,
-                const char *body)
+keep_late_copy (
+    FaultTransport *self, const char *method, const char *url, const char *token, const char *body)
 {
   g_clear_pointer (&self->late_method, g_free);
   g_clear_pointer (&self->late_url, g_free);
@@ -126,12 +123,12 @@ fault_transport_exchange (RondoTransport *transport,
   if (fault == FAULT_LATE_REPEAT)
     keep_late_copy (self, method, url, token, body);
 
-  answer = rondo_transport_exchange (
-      self->real, method, url, token, body, status, cancellable, error);
+  answer =
+      rondo_transport_exchange (self->real, method, url, token, body, status, cancellable, error);
   if (fault == FAULT_REPEAT && answer != NULL) {
     g_clear_pointer (&answer, g_bytes_unref);
-    answer = rondo_transport_exchange (
-        self->real, method, url, token, body, status, cancellable, error);
+    answer =
+        rondo_transport_exchange (self->real, method, url, token, body, status, cancellable, error);
   }
   if (fault == FAULT_DROP_ANSWER && answer != NULL)
     return lose (answer, error);
@@ -202,9 +199,15 @@ fault_transport_set_random (FaultTransport *self, guint32 seed, int percent)
 const char *
 fault_to_word (Fault fault)
 {
-  static const char *words[N_FAULTS] = {"none",   "drop-request", "drop-answer",
-                                        "repeat", "late-repeat",  "cut-answer",
-                                        "garbage", "error-500",   "error-503"};
+  static const char *words[N_FAULTS] = {"none",
+                                        "drop-request",
+                                        "drop-answer",
+                                        "repeat",
+                                        "late-repeat",
+                                        "cut-answer",
+                                        "garbage",
+                                        "error-500",
+                                        "error-503"};
 
   return words[fault];
 }

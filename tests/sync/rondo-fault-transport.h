@@ -8,12 +8,12 @@ G_BEGIN_DECLS
 
 typedef enum {
   FAULT_NONE,
-  FAULT_DROP_REQUEST,  /* never reaches the server */
-  FAULT_DROP_ANSWER,   /* the server has done it, the client does not learn of it */
-  FAULT_REPEAT,        /* arrives twice, as after a retry below */
-  FAULT_LATE_REPEAT,   /* arrives once more before the next request, as a stale copy */
-  FAULT_CUT_ANSWER,    /* half of the body */
-  FAULT_GARBAGE,       /* a captive portal answers */
+  FAULT_DROP_REQUEST, /* never reaches the server */
+  FAULT_DROP_ANSWER,  /* the server has done it, the client does not learn of it */
+  FAULT_REPEAT,       /* arrives twice, as after a retry below */
+  FAULT_LATE_REPEAT,  /* arrives once more before the next request, as a stale copy */
+  FAULT_CUT_ANSWER,   /* half of the body */
+  FAULT_GARBAGE,      /* a captive portal answers */
   FAULT_ERROR_500,
   FAULT_ERROR_503,
   N_FAULTS,
