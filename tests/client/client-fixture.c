@@ -36,6 +36,18 @@ fixture_remove_dir (const char *dir)
   g_rmdir (dir);
 }
 
+char *
+fixture_use_keyring (void)
+{
+  char *dir = fixture_make_dir ();
+  g_autofree char *path = g_build_filename (dir, "keyring", NULL);
+
+  g_setenv ("SECRET_BACKEND", "file", TRUE);
+  g_setenv ("SECRET_FILE_TEST_PATH", path, TRUE);
+  g_setenv ("SECRET_FILE_TEST_PASSWORD", "password", TRUE);
+  return dir;
+}
+
 const char *
 fixture_id (guint number)
 {

@@ -18,6 +18,9 @@ G_BEGIN_DECLS
 char *fixture_make_dir (void);
 void fixture_remove_dir (const char *dir);
 
+/** fixture_use_keyring: a keyring in a file, for this process; gives its folder. (transfer full) */
+char *fixture_use_keyring (void);
+
 /** fixture_id: the id number @number; the same one every time. */
 const char *fixture_id (guint number);
 

@@ -11,6 +11,7 @@
 #include "rondo-push.h"
 #include "rondo-reader.h"
 #include "rondo-refusals.h"
+#include "rondo-storage-error.h"
 
 #define COUNT_OPS "SELECT count(*) FROM outbox"
 #define COUNT_SHOWN "SELECT count(*) FROM record WHERE body IS NOT NULL"
@@ -241,6 +242,31 @@ test_all_or_nothing (void)
   g_assert_error (error, RONDO_ERROR, RONDO_ERROR_INVALID);
   g_assert_cmpint (local_count (local, COUNT_OPS), ==, 0);
   g_assert_cmpint (local_count (local, COUNT_SHOWN), ==, 0);
+}
+
+static void
+test_full_disk (void)
+{
+  g_autoptr (Local) local = local_new ();
+  g_autoptr (RondoChange) change = rondo_change_new ();
+  g_autoptr (GError) error = NULL;
+  int64_t count;
+
+  local_put_member (local, 1, "Ana");
+  count = local_count (local, COUNT_OPS);
+  /* The file may not grow beyond what it is, as on a disk without room. */
+  local_count (local, "PRAGMA max_page_count = 1");
+  for (guint i = 2; i < 500; i++) {
+    g_autoptr (RondoMember) member = fixture_member (i, "Ben");
+
+    rondo_change_put_member (change, member);
+  }
+  g_assert_false (rondo_change_save (local->db, change, NOW_US, &error));
+  rondo_storage_error_explain (&error);
+  g_assert_error (error, RONDO_ERROR, RONDO_ERROR_STORAGE);
+  g_assert_nonnull (strstr (error->message, "nothing was saved"));
+  g_assert_cmpint (local_count (local, COUNT_OPS), ==, count);
+  g_assert_cmpint (local_count (local, COUNT_SHOWN), ==, 1);
 }
 
 static void
@@ -525,6 +551,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/client/save/what-does-not-change-sends-nothing", test_unchanged);
   g_test_add_func ("/client/save/unknown-fields-survive-an-edit", test_unknown_fields);
   g_test_add_func ("/client/save/one-bad-value-saves-nothing", test_all_or_nothing);
+  g_test_add_func ("/client/save/a-full-disk-saves-nothing", test_full_disk);
   g_test_add_func ("/client/save/an-address-belongs-to-one-member", test_namesake);
   g_test_add_func ("/client/save/publish-works-without-a-server", test_publish_alone);
   g_test_add_func ("/client/save/a-round-is-published-once", test_publish_twice);

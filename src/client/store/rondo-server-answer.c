@@ -108,8 +108,9 @@ rondo_server_address_normalize (const char *text, GError **error)
   strip_slashes (address);
 
   uri = g_uri_parse (address, G_URI_FLAGS_NONE, NULL);
-  if (uri != NULL && g_uri_get_host (uri) != NULL && *g_uri_get_host (uri) != '\0' &&
-      g_uri_get_query (uri) == NULL && g_uri_get_fragment (uri) == NULL &&
+  if (uri != NULL && strpbrk (address, " \t\r\n") == NULL && g_uri_get_host (uri) != NULL &&
+      *g_uri_get_host (uri) != '\0' && g_uri_get_query (uri) == NULL &&
+      g_uri_get_fragment (uri) == NULL &&
       (g_str_equal (g_uri_get_scheme (uri), "http") ||
        g_str_equal (g_uri_get_scheme (uri), "https")))
     return g_steal_pointer (&address);

@@ -1,0 +1,192 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * The real transport against a small HTTP server on this machine. */
+#include "config.h"
+
+#include "client-fixture.h"
+
+#include "rondo-error.h"
+
+#include <libsoup/soup.h>
+
+typedef struct {
+  SoupServer *server;
+  char *url;
+  char *authorization;
+  char *body;
+
+  /* of the exchange on its thread */
+  RondoTransport *transport;
+  const char *path;
+  const char *sent;
+  GCancellable *cancellable;
+  GBytes *answer;
+  guint status;
+  GError *error;
+  int is_done; /* atomic */
+} World;
+
+static void
+handle_cb (SoupServer *server,
+           SoupServerMessage *message,
+           const char *path,
+           GHashTable *query,
+           gpointer user_data)
+{
+  World *world = user_data;
+  SoupMessageHeaders *headers = soup_server_message_get_request_headers (message);
+  SoupMessageBody *body = soup_server_message_get_request_body (message);
+
+  g_free (world->authorization);
+  world->authorization = g_strdup (soup_message_headers_get_one (headers, "Authorization"));
+  g_free (world->body);
+  world->body = g_strndup (body->data, (gsize)body->length);
+  if (g_str_equal (path, "/silent")) {
+    soup_server_message_pause (message);
+  } else if (g_str_equal (path, "/moved")) {
+    soup_server_message_set_redirect (message, 302, "/other");
+  } else if (g_str_equal (path, "/huge")) {
+    soup_server_message_set_status (message, 200, NULL);
+    soup_server_message_set_response (
+        message, "text/plain", SOUP_MEMORY_TAKE, g_malloc0 (17 * 1024 * 1024), 17 * 1024 * 1024);
+  } else {
+    soup_server_message_set_status (message, 403, NULL);
+    soup_server_message_set_response (
+        message, "application/json", SOUP_MEMORY_STATIC, "{\"a\":1}", 7);
+  }
+}
+
+static void
+world_set_up (World *world, gconstpointer data)
+{
+  GSList *uris;
+  g_autoptr (GError) error = NULL;
+
+  world->server = g_object_new (SOUP_TYPE_SERVER, NULL);
+  soup_server_add_handler (world->server, NULL, handle_cb, world, NULL);
+  soup_server_listen_local (world->server, 0, SOUP_SERVER_LISTEN_IPV4_ONLY, &error);
+  g_assert_no_error (error);
+  uris = soup_server_get_uris (world->server);
+  world->url = g_strdup_printf ("http://127.0.0.1:%d", g_uri_get_port (uris->data));
+  g_slist_free_full (uris, (GDestroyNotify)g_uri_unref);
+  world->transport = rondo_soup_transport_new (1);
+}
+
+static void
+world_tear_down (World *world, gconstpointer data)
+{
+  soup_server_disconnect (world->server);
+  g_clear_object (&world->server);
+  g_clear_object (&world->transport);
+  g_clear_object (&world->cancellable);
+  g_clear_pointer (&world->answer, g_bytes_unref);
+  g_clear_error (&world->error);
+  g_free (world->url);
+  g_free (world->authorization);
+  g_free (world->body);
+}
+
+static gpointer
+exchange_thread (gpointer data)
+{
+  World *world = data;
+  g_autofree char *url = g_strconcat (world->url, world->path, NULL);
+
+  world->answer = rondo_transport_exchange (world->transport,
+                                            world->sent != NULL ? "POST" : "GET",
+                                            url,
+                                            "secret",
+                                            world->sent,
+                                            &world->status,
+                                            world->cancellable,
+                                            &world->error);
+  g_atomic_int_set (&world->is_done, 1);
+  g_main_context_wakeup (NULL);
+  return NULL;
+}
+
+static void
+exchange (World *world, const char *path, const char *sent)
+{
+  GThread *thread;
+
+  world->path = path;
+  world->sent = sent;
+  thread = g_thread_new ("exchange", exchange_thread, world);
+  while (!g_atomic_int_get (&world->is_done))
+    g_main_context_iteration (NULL, TRUE);
+  g_thread_join (thread);
+}
+
+static void
+test_answer (World *world, gconstpointer data)
+{
+  exchange (world, "/v1/sync", "{\"é\":1}");
+  g_assert_no_error (world->error);
+  g_assert_cmpuint (world->status, ==, 403);
+  g_assert_cmpmem (
+      g_bytes_get_data (world->answer, NULL), g_bytes_get_size (world->answer), "{\"a\":1}", 7);
+  g_assert_cmpstr (world->authorization, ==, "Bearer secret");
+  g_assert_cmpstr (world->body, ==, "{\"é\":1}");
+}
+
+static void
+test_redirect (World *world, gconstpointer data)
+{
+  exchange (world, "/moved", NULL);
+  g_assert_no_error (world->error);
+  g_assert_cmpuint (world->status, ==, 302);
+}
+
+static void
+test_timeout (World *world, gconstpointer data)
+{
+  exchange (world, "/silent", NULL);
+  g_assert_null (world->answer);
+  g_assert_error (world->error, RONDO_ERROR, RONDO_ERROR_TIMEOUT);
+}
+
+static void
+test_huge (World *world, gconstpointer data)
+{
+  exchange (world, "/huge", NULL);
+  g_assert_null (world->answer);
+  g_assert_error (world->error, RONDO_ERROR, RONDO_ERROR_FOREIGN);
+}
+
+static void
+test_nobody (World *world, gconstpointer data)
+{
+  soup_server_disconnect (world->server);
+  exchange (world, "/v1/hello", NULL);
+  g_assert_null (world->answer);
+  g_assert_error (world->error, RONDO_ERROR, RONDO_ERROR_OFFLINE);
+}
+
+static void
+test_cancelled (World *world, gconstpointer data)
+{
+  world->cancellable = g_cancellable_new ();
+  g_cancellable_cancel (world->cancellable);
+  exchange (world, "/v1/hello", NULL);
+  g_assert_null (world->answer);
+  g_assert_error (world->error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+}
+
+static void
+add (const char *path, void (*test) (World *, gconstpointer))
+{
+  g_test_add (path, World, NULL, world_set_up, test, world_tear_down);
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  add ("/client/transport/a-status-is-an-answer", test_answer);
+  add ("/client/transport/a-redirect-is-not-followed", test_redirect);
+  add ("/client/transport/silence-is-a-timeout", test_timeout);
+  add ("/client/transport/too-much-is-foreign", test_huge);
+  add ("/client/transport/nobody-is-offline", test_nobody);
+  add ("/client/transport/cancelled-is-cancelled", test_cancelled);
+  return g_test_run ();
+}
