@@ -279,8 +279,8 @@ test_a_stale_plan_is_refused_whole (void)
   g_assert_no_error (error);
   test_device_settle (second);
   test_device_publish (community->coordinator, round, 7);
-  test_device_publish (second, round, 8);
   test_device_settle (community->coordinator);
+  test_device_publish (second, round, 8);
   while (test_device_try_sync (second) != RONDO_SYNC_IDLE)
     ;
 
