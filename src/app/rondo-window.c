@@ -373,7 +373,7 @@ rondo_window_init (RondoWindow *self)
   self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
   update_role (self);
-  show_page (self, "home", FALSE);
+  show_page (self, "home", TRUE);
 }
 
 RondoWindow *

@@ -39,6 +39,13 @@ save_clicked_cb (RondoFormFrame *self)
   g_signal_emit (self, signals[SIGNAL_SAVE], 0);
 }
 
+/* Typing may begin at once, without a way past the buttons of the title bar. */
+static void
+focus_form (RondoFormFrame *self)
+{
+  gtk_widget_child_focus (GTK_WIDGET (self->form_bin), GTK_DIR_TAB_FORWARD);
+}
+
 /* A window is known by its title bar; its title is what a screen reader says. */
 static void
 root_cb (RondoFormFrame *self)
@@ -132,6 +139,7 @@ rondo_form_frame_class_init (RondoFormFrameClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RondoFormFrame, save_button);
   gtk_widget_class_bind_template_child (widget_class, RondoFormFrame, spinner);
   gtk_widget_class_bind_template_child (widget_class, RondoFormFrame, title);
+  gtk_widget_class_bind_template_callback (widget_class, focus_form);
   gtk_widget_class_bind_template_callback (widget_class, root_cb);
   gtk_widget_class_bind_template_callback (widget_class, save_clicked_cb);
 }
@@ -150,6 +158,8 @@ rondo_form_frame_set_busy (RondoFormFrame *frame, gboolean is_busy)
 
   frame->is_busy = is_busy;
   gtk_widget_set_sensitive (GTK_WIDGET (frame->form_bin), !is_busy);
+  if (!is_busy && gtk_widget_get_mapped (GTK_WIDGET (frame)))
+    focus_form (frame);
   gtk_widget_set_visible (GTK_WIDGET (frame->spinner), is_busy);
   gtk_spinner_set_spinning (frame->spinner, is_busy);
   update_button (frame);

@@ -11,6 +11,10 @@
 struct _RondoPairingCard {
   GtkFlowBoxChild parent_instance;
 
+  /* template children */
+  GtkWidget *email_button;
+  GtkWidget *phone_button;
+
   /* owned */
   RondoPairingItem *item;
 };
@@ -44,6 +48,16 @@ copy_clicked_cb (RondoPairingCard *self)
   rondo_toast_show (GTK_WIDGET (self), _ ("E-mail address copied"));
 }
 
+/* A link is not named by the text in it. */
+static void
+name_link (RondoPairingCard *self, GtkWidget *link, const char *property)
+{
+  g_autofree char *text = NULL;
+
+  g_object_get (self->item, property, &text, NULL);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (link), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
+}
+
 static void
 rondo_pairing_card_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
 {
@@ -63,6 +77,19 @@ rondo_pairing_card_set_property (GObject *object, guint id, const GValue *value,
 }
 
 static void
+rondo_pairing_card_constructed (GObject *object)
+{
+  RondoPairingCard *self = RONDO_PAIRING_CARD (object);
+
+  G_OBJECT_CLASS (rondo_pairing_card_parent_class)->constructed (object);
+
+  if (self->item != NULL) {
+    name_link (self, self->email_button, "email");
+    name_link (self, self->phone_button, "phone");
+  }
+}
+
+static void
 rondo_pairing_card_dispose (GObject *object)
 {
   gtk_widget_dispose_template (GTK_WIDGET (object), RONDO_TYPE_PAIRING_CARD);
@@ -77,6 +104,7 @@ rondo_pairing_card_class_init (RondoPairingCardClass *klass)
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  object_class->constructed = rondo_pairing_card_constructed;
   object_class->get_property = rondo_pairing_card_get_property;
   object_class->set_property = rondo_pairing_card_set_property;
   object_class->dispose = rondo_pairing_card_dispose;
@@ -89,6 +117,8 @@ rondo_pairing_card_class_init (RondoPairingCardClass *klass)
   g_object_class_install_properties (object_class, N_PROPS, properties);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/rondocoaching/Rondo/ui/rondo-pairing-card.ui");
+  gtk_widget_class_bind_template_child (widget_class, RondoPairingCard, email_button);
+  gtk_widget_class_bind_template_child (widget_class, RondoPairingCard, phone_button);
   gtk_widget_class_bind_template_callback (widget_class, copy_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, log_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, text_is_set);
