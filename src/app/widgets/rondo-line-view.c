@@ -7,6 +7,8 @@
 #include "rondo-line-row.h"
 #include "rondo-list.h"
 
+#define FEWEST_INCREMENTAL 1000
+
 struct _RondoLineView {
   AdwBin parent_instance;
 
@@ -242,6 +244,8 @@ rondo_line_view_update (RondoLineView *self, GPtrArray *lines)
   g_return_if_fail (RONDO_IS_LINE_VIEW (self));
   g_return_if_fail (lines != NULL);
 
+  /* Long lists are searched between frames; short ones at once, so that they never look empty. */
+  gtk_filter_list_model_set_incremental (self->shown, lines->len > FEWEST_INCREMENTAL);
   rondo_list_update (self->lines, lines, rondo_line_item_adopt);
   shown_changed_cb (self);
 }
