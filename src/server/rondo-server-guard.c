@@ -10,22 +10,29 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#define RETRY_MS 200
+
 struct _RondoServerGuard {
   SoupServer *soup;                    /* borrowed */
   const RondoServerSettings *settings; /* borrowed */
   gulong started_handler;
-  GMainContext *context;   /* owned */
-  GHashTable *watches;     /* owned; GSocket (borrowed) → Watch */
-  GCancellable *lingering; /* owned; cuts refused connections */
+  GMainContext *context;     /* owned */
+  GHashTable *watches;       /* owned; GSocketAddress of the other side → Watch */
+  GSocketListener *listener; /* owned */
+  GCancellable *lingering;   /* owned; cuts refused connections, ends the accepting */
+  GSource *retry;            /* owned (nullable): accepts again after a failure */
+  gboolean is_accepting;
   guint lingering_count;
   guint answering_count;
 };
 
-/* One connection, from its first request until it is closed. */
+/* One connection, from its first byte until it is closed. A message tells which connection it came
+ * over only by the address object that the connection was made with. */
 typedef struct {
   RondoServerGuard *guard;
-  GSocket *socket; /* borrowed; a weak reference ends the watch */
-  GSource *timer;  /* owned (nullable): always one thing has to happen in time */
+  GSocket *socket;         /* borrowed; a weak reference ends the watch */
+  GSocketAddress *address; /* owned */
+  GSource *timer;          /* owned (nullable): always one thing has to happen in time */
   gboolean is_answering;
   gboolean is_one_too_many;
 } Watch;
@@ -48,6 +55,7 @@ guard_clear (gpointer data)
   RondoServerGuard *guard = data;
 
   g_hash_table_unref (guard->watches);
+  g_object_unref (guard->listener);
   g_object_unref (guard->lingering);
   g_main_context_unref (guard->context);
 }
@@ -277,6 +285,7 @@ watch_free (gpointer data)
 
   set_answering (watch, FALSE);
   stop_timer (&watch->timer);
+  g_object_unref (watch->address);
   g_free (watch);
 }
 
@@ -284,9 +293,7 @@ watch_free (gpointer data)
 static Watch *
 find_watch (RondoServerGuard *guard, SoupServerMessage *message)
 {
-  GSocket *socket = soup_server_message_get_socket (message);
-
-  return socket != NULL ? g_hash_table_lookup (guard->watches, socket) : NULL;
+  return g_hash_table_lookup (guard->watches, soup_server_message_get_remote_address (message));
 }
 
 static void
@@ -320,24 +327,22 @@ got_body_cb (SoupServerMessage *message, RondoServerGuard *guard)
   allow (watch, guard->settings->answer_timeout_ms);
 }
 
-/* The connection is idle until its next request. */
+/* Every answer is the last on its connection: libsoup closes it now. */
 static void
 finished_cb (SoupServerMessage *message, RondoServerGuard *guard)
 {
   Watch *watch = find_watch (guard, message);
 
-  if (watch == NULL)
-    return;
-  set_answering (watch, FALSE);
-  allow (watch, guard->settings->idle_timeout_ms);
+  if (watch != NULL)
+    set_answering (watch, FALSE);
 }
 
 static void
 socket_gone_cb (gpointer data, GObject *socket)
 {
-  RondoServerGuard *guard = data;
+  Watch *watch = data;
 
-  g_hash_table_remove (guard->watches, socket);
+  g_hash_table_remove (watch->guard->watches, watch->address);
 }
 
 static void
@@ -350,26 +355,77 @@ follow (RondoServerGuard *guard, SoupServerMessage *message, const char *signal,
 static void
 request_started_cb (SoupServer *soup, SoupServerMessage *message, RondoServerGuard *guard)
 {
-  gboolean is_full = g_hash_table_size (guard->watches) >= guard->settings->max_connections;
-  GSocket *socket = soup_server_message_get_socket (message);
-  Watch *watch = find_watch (guard, message);
-
-  if (socket == NULL)
-    return;
-  if (watch == NULL) {
-    watch = g_new0 (Watch, 1);
-    watch->guard = guard;
-    watch->socket = socket;
-    watch->is_one_too_many = is_full;
-    g_hash_table_insert (guard->watches, socket, watch);
-    g_object_weak_ref (G_OBJECT (socket), socket_gone_cb, guard);
-    allow (watch, is_full ? 0 : guard->settings->header_timeout_ms);
-  } else {
-    allow (watch, guard->settings->header_timeout_ms);
-  }
   follow (guard, message, "got-headers", G_CALLBACK (got_headers_cb));
   follow (guard, message, "got-body", G_CALLBACK (got_body_cb));
   follow (guard, message, "finished", G_CALLBACK (finished_cb));
+}
+
+static void
+watch_connection (RondoServerGuard *guard, GSocketConnection *connection, GSocketAddress *address)
+{
+  gboolean is_full = g_hash_table_size (guard->watches) >= guard->settings->max_connections;
+  Watch *watch = g_new0 (Watch, 1);
+
+  watch->guard = guard;
+  watch->socket = g_socket_connection_get_socket (connection);
+  watch->address = g_object_ref (address);
+  watch->is_one_too_many = is_full;
+  g_hash_table_insert (guard->watches, address, watch);
+  g_object_weak_ref (G_OBJECT (watch->socket), socket_gone_cb, watch);
+  allow (watch, is_full ? 0 : guard->settings->header_timeout_ms);
+}
+
+static void
+admit (RondoServerGuard *guard, GSocketConnection *connection)
+{
+  g_autoptr (GSocketAddress) local = g_socket_connection_get_local_address (connection, NULL);
+  g_autoptr (GSocketAddress) remote = g_socket_connection_get_remote_address (connection, NULL);
+
+  /* Who has hung up already has no address. */
+  if (local == NULL || remote == NULL)
+    return;
+  watch_connection (guard, connection, remote);
+  soup_server_accept_iostream (guard->soup, G_IO_STREAM (connection), local, remote, NULL);
+}
+
+static void accept_next (RondoServerGuard *guard);
+
+static gboolean
+retry_cb (gpointer data)
+{
+  RondoServerGuard *guard = data;
+
+  g_clear_pointer (&guard->retry, g_source_unref);
+  accept_next (guard);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+accepted_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  RondoServerGuard *guard = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GSocketConnection) connection =
+      g_socket_listener_accept_finish (G_SOCKET_LISTENER (source), result, NULL, &error);
+
+  guard->is_accepting = FALSE;
+  if (g_cancellable_is_cancelled (guard->lingering))
+    return;
+  if (connection == NULL) {
+    /* Too many open files, most likely: they become fewer with time. */
+    g_message ("A connection could not be accepted: %s", error->message);
+    guard->retry = start_timer (guard, RETRY_MS, retry_cb, guard);
+    return;
+  }
+  admit (guard, connection);
+  accept_next (guard);
+}
+
+static void
+accept_next (RondoServerGuard *guard)
+{
+  guard->is_accepting = TRUE;
+  g_socket_listener_accept_async (guard->listener, guard->lingering, accepted_cb, guard);
 }
 
 RondoServerGuard *
@@ -381,22 +437,35 @@ rondo_server_guard_new (SoupServer *soup, const RondoServerSettings *settings)
   guard->settings = settings;
   guard->context = g_main_context_ref_thread_default ();
   guard->watches = g_hash_table_new_full (NULL, NULL, NULL, watch_free);
+  guard->listener = g_socket_listener_new ();
   guard->lingering = g_cancellable_new ();
   guard->started_handler =
       g_signal_connect (soup, "request-started", G_CALLBACK (request_started_cb), guard);
   return guard;
 }
 
+gboolean
+rondo_server_guard_listen (RondoServerGuard *guard, GSocket *socket, GError **error)
+{
+  if (!g_socket_listener_add_socket (guard->listener, socket, NULL, error))
+    return FALSE;
+  accept_next (guard);
+  return TRUE;
+}
+
 void
 rondo_server_guard_free (RondoServerGuard *guard)
 {
   GHashTableIter iter;
-  gpointer socket = NULL;
+  gpointer value = NULL;
 
   g_signal_handler_disconnect (guard->soup, guard->started_handler);
   g_hash_table_iter_init (&iter, guard->watches);
-  while (g_hash_table_iter_next (&iter, &socket, NULL))
-    g_object_weak_unref (socket, socket_gone_cb, guard);
+  while (g_hash_table_iter_next (&iter, NULL, &value)) {
+    Watch *watch = value;
+
+    g_object_weak_unref (G_OBJECT (watch->socket), socket_gone_cb, watch);
+  }
   g_hash_table_remove_all (guard->watches);
   g_rc_box_release_full (guard, guard_clear);
 }
@@ -405,10 +474,18 @@ void
 rondo_server_guard_close (RondoServerGuard *guard)
 {
   g_cancellable_cancel (guard->lingering);
+  g_socket_listener_close (guard->listener);
+  stop_timer (&guard->retry);
 }
 
 gboolean
 rondo_server_guard_is_busy (RondoServerGuard *guard)
 {
   return guard->lingering_count > 0 || guard->answering_count > 0;
+}
+
+gboolean
+rondo_server_guard_is_accepting (RondoServerGuard *guard)
+{
+  return guard->is_accepting;
 }

@@ -10,17 +10,25 @@ G_BEGIN_DECLS
 
 typedef struct _RondoServerGuard RondoServerGuard;
 
-/** rondo_server_guard_new: watches every request of @soup. @settings is borrowed. */
+/** rondo_server_guard_new: watches every connection of @soup. @settings is borrowed. */
 RondoServerGuard *rondo_server_guard_new (SoupServer *soup, const RondoServerSettings *settings);
+
+/** rondo_server_guard_listen: lets in who connects to @socket. The server's own listener is not
+ * used: libsoup 3.2 keeps the socket of every connection it accepts for ever. */
+gboolean rondo_server_guard_listen (RondoServerGuard *guard, GSocket *socket, GError **error);
 
 /** rondo_server_guard_free: forgets all connections, which have to be closed by now. */
 void rondo_server_guard_free (RondoServerGuard *guard);
 
-/** rondo_server_guard_close: cuts what is still open of refused connections. */
+/** rondo_server_guard_close: lets nobody in any more, and cuts what is still open of refused
+ * connections. */
 void rondo_server_guard_close (RondoServerGuard *guard);
 
 /** rondo_server_guard_is_busy: whether an answer is still on its way. */
 gboolean rondo_server_guard_is_busy (RondoServerGuard *guard);
+
+/** rondo_server_guard_is_accepting: whether somebody may still come in. */
+gboolean rondo_server_guard_is_accepting (RondoServerGuard *guard);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RondoServerGuard, rondo_server_guard_free)
 

@@ -13,7 +13,6 @@ rondo_server_settings_init (RondoServerSettings *settings)
       .header_timeout_ms = 10 * 1000,
       .body_timeout_ms = 15 * 1000,
       .answer_timeout_ms = 60 * 1000,
-      .idle_timeout_ms = 60 * 1000,
       .linger_ms = 2 * 1000,
       .max_connections = 900,
       .attempts_per_email = 5,

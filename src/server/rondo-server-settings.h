@@ -13,7 +13,6 @@ typedef struct {
   guint header_timeout_ms;            /* for all headers of a request */
   guint body_timeout_ms;              /* for the whole body */
   guint answer_timeout_ms;            /* for reading the answer */
-  guint idle_timeout_ms;              /* until the next request on a connection */
   guint linger_ms;                    /* how long a refused connection may go on sending */
   guint max_connections;              /* at the same time */
   guint attempts_per_email;           /* sign-ins a minute */

@@ -53,7 +53,8 @@ drain (RondoServer *server)
     g_main_context_iteration (server->context, TRUE);
   soup_server_disconnect (server->soup);
   rondo_server_guard_close (server->guard);
-  while (!is_late && rondo_server_guard_is_busy (server->guard))
+  while (rondo_server_guard_is_accepting (server->guard) ||
+         (!is_late && rondo_server_guard_is_busy (server->guard)))
     g_main_context_iteration (server->context, TRUE);
   g_source_destroy (timer);
   g_source_unref (timer);
@@ -240,7 +241,7 @@ rondo_server_listen (RondoServer *server, const char *address, guint16 port, GEr
   server->soup = g_object_new (SOUP_TYPE_SERVER, NULL);
   server->guard = rondo_server_guard_new (server->soup, &server->settings);
   soup_server_add_handler (server->soup, NULL, request_cb, server, NULL);
-  return soup_server_listen_socket (server->soup, socket, 0, error);
+  return rondo_server_guard_listen (server->guard, socket, error);
 }
 
 guint16
