@@ -14,6 +14,9 @@ struct _RondoFormFrame {
   GtkSpinner *spinner;
   AdwWindowTitle *title;
 
+  /* borrowed */
+  GtkWidget *left; /* weak: had the focus before the form became busy */
+
   gboolean can_save;
   gboolean is_busy;
 };
@@ -44,6 +47,29 @@ static void
 focus_form (RondoFormFrame *self)
 {
   gtk_widget_child_focus (GTK_WIDGET (self->form_bin), GTK_DIR_TAB_FORWARD);
+}
+
+/* What may not be changed may not have the focus; it comes back to where it was. */
+static void
+leave_form (RondoFormFrame *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  if (focus == NULL || !gtk_widget_is_ancestor (focus, GTK_WIDGET (self->form_bin)))
+    return;
+  g_set_weak_pointer (&self->left, focus);
+  gtk_root_set_focus (root, NULL);
+}
+
+static void
+return_to_form (RondoFormFrame *self)
+{
+  if (!gtk_widget_get_mapped (GTK_WIDGET (self)))
+    return;
+  if (self->left == NULL || !gtk_widget_grab_focus (self->left))
+    focus_form (self);
+  g_clear_weak_pointer (&self->left);
 }
 
 /* A window is known by its title bar; its title is what a screen reader says. */
@@ -109,6 +135,7 @@ rondo_form_frame_set_property (GObject *object, guint id, const GValue *value, G
 static void
 rondo_form_frame_dispose (GObject *object)
 {
+  g_clear_weak_pointer (&RONDO_FORM_FRAME (object)->left);
   gtk_widget_dispose_template (GTK_WIDGET (object), RONDO_TYPE_FORM_FRAME);
 
   G_OBJECT_CLASS (rondo_form_frame_parent_class)->dispose (object);
@@ -157,9 +184,11 @@ rondo_form_frame_set_busy (RondoFormFrame *frame, gboolean is_busy)
   g_return_if_fail (RONDO_IS_FORM_FRAME (frame));
 
   frame->is_busy = is_busy;
+  if (is_busy)
+    leave_form (frame);
   gtk_widget_set_sensitive (GTK_WIDGET (frame->form_bin), !is_busy);
-  if (!is_busy && gtk_widget_get_mapped (GTK_WIDGET (frame)))
-    focus_form (frame);
+  if (!is_busy)
+    return_to_form (frame);
   gtk_widget_set_visible (GTK_WIDGET (frame->spinner), is_busy);
   gtk_spinner_set_spinning (frame->spinner, is_busy);
   update_button (frame);
