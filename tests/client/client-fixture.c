@@ -11,6 +11,9 @@
 #include "rondo-rows.h"
 
 #include <glib/gstdio.h>
+#if defined(__SANITIZE_ADDRESS__)
+#include <sanitizer/lsan_interface.h>
+#endif
 
 char *
 fixture_make_dir (void)
@@ -36,6 +39,13 @@ fixture_remove_dir (const char *dir)
   g_rmdir (dir);
 }
 
+void
+fixture_use_no_keyring (void)
+{
+  g_setenv ("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nonexistent/bus", TRUE);
+  g_unsetenv ("SECRET_BACKEND");
+}
+
 char *
 fixture_use_keyring (void)
 {
@@ -51,9 +61,17 @@ fixture_use_keyring (void)
 const char *
 fixture_id (guint number)
 {
-  g_autofree char *id = g_strdup_printf ("018f3b5e-7c1a-7d00-8000-%012x", number);
+  static GHashTable *ids = NULL;
+  char *id;
 
-  return g_intern_string (id);
+  if (ids == NULL)
+    ids = g_hash_table_new_full (NULL, NULL, NULL, g_free);
+  id = g_hash_table_lookup (ids, GUINT_TO_POINTER (number));
+  if (id == NULL) {
+    id = g_strdup_printf ("018f3b5e-7c1a-7d00-8000-%012x", number);
+    g_hash_table_insert (ids, GUINT_TO_POINTER (number), id);
+  }
+  return id;
 }
 
 static void
@@ -401,6 +419,19 @@ fixture_await (GAsyncResult **slot)
 {
   while (*slot == NULL)
     g_main_context_iteration (NULL, TRUE);
+  return *slot;
+}
+
+GAsyncResult *
+fixture_await_keyring (GAsyncResult **slot)
+{
+#if defined(__SANITIZE_ADDRESS__)
+  __lsan_disable ();
+#endif
+  fixture_await (slot);
+#if defined(__SANITIZE_ADDRESS__)
+  __lsan_enable ();
+#endif
   return *slot;
 }
 

@@ -21,6 +21,9 @@ void fixture_remove_dir (const char *dir);
 /** fixture_use_keyring: a keyring in a file, for this process; gives its folder. (transfer full) */
 char *fixture_use_keyring (void);
 
+/** fixture_use_no_keyring: this process finds none. */
+void fixture_use_no_keyring (void);
+
 /** fixture_id: the id number @number; the same one every time. */
 const char *fixture_id (guint number);
 
@@ -84,6 +87,9 @@ RondoSyncAnswer *script_acknowledge (const RondoSyncRequest *request, int64_t se
 /* Waiting for asynchronous calls. */
 void fixture_got_result (GObject *source, GAsyncResult *result, gpointer user_data);
 GAsyncResult *fixture_await (GAsyncResult **slot);
+
+/** fixture_await_keyring: the same, without counting what libsecret loses when it writes a file. */
+GAsyncResult *fixture_await_keyring (GAsyncResult **slot);
 
 /** fixture_open_store: an open store on @path. */
 RondoStore *fixture_open_store (const char *path);

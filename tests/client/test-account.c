@@ -114,7 +114,7 @@ login (World *world, GError **error)
                              NULL,
                              fixture_got_result,
                              &result);
-  return rondo_account_login_finish (world->account, fixture_await (&result), error);
+  return rondo_account_login_finish (world->account, fixture_await_keyring (&result), error);
 }
 
 static gboolean
@@ -131,7 +131,7 @@ join (World *world, const char *name, GError **error)
                             NULL,
                             fixture_got_result,
                             &result);
-  return rondo_account_join_finish (world->account, fixture_await (&result), error);
+  return rondo_account_join_finish (world->account, fixture_await_keyring (&result), error);
 }
 
 static void
@@ -238,7 +238,8 @@ test_sign_out (World *world, gconstpointer data)
 
   g_assert_true (login (world, &error));
   rondo_account_sign_out_async (world->account, NULL, fixture_got_result, &result);
-  g_assert_true (rondo_account_sign_out_finish (world->account, fixture_await (&result), &error));
+  g_assert_true (
+      rondo_account_sign_out_finish (world->account, fixture_await_keyring (&result), &error));
   g_assert_false (rondo_account_get_is_signed_in (world->account));
   g_assert_cmpstr (rondo_account_get_community (world->account), ==, "Lake");
   g_clear_object (&result);

@@ -359,11 +359,8 @@ add (const char *path, void (*test) (World *, gconstpointer), gboolean has_accou
 int
 main (int argc, char *argv[])
 {
-  g_autofree char *keyring_dir = NULL;
-  int status;
-
   g_test_init (&argc, &argv, NULL);
-  keyring_dir = fixture_use_keyring ();
+  fixture_use_no_keyring ();
   add ("/client/sync/alone-the-outbox-waits", test_local, FALSE);
   add ("/client/sync/what-waited-goes-out-when-connected", test_connect, FALSE);
   add ("/client/sync/a-change-goes-out-at-once", test_after_change, TRUE);
@@ -373,7 +370,5 @@ main (int argc, char *argv[])
   add ("/client/sync/another-history-is-a-problem-in-words", test_epoch, TRUE);
   add ("/client/sync/refused-changes-are-counted", test_refused, TRUE);
   add ("/client/sync/stop-ends-a-request-and-says-nothing-more", test_stop, TRUE);
-  status = g_test_run ();
-  fixture_remove_dir (keyring_dir);
-  return status;
+  return g_test_run ();
 }
