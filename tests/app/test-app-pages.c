@@ -334,6 +334,27 @@ test_start_error (void)
   fixture_close (GTK_WINDOW (window));
 }
 
+static gboolean
+banner_is_there (gpointer window)
+{
+  return fixture_find_text (window,
+                            "The data was damaged, so Rondo begins with an empty database. The "
+                            "damaged file is kept at /home/a & b/rondo.db.damaged.");
+}
+
+static void
+test_kept_aside (void)
+{
+  g_autoptr (Fixture) fixture = fixture_new ();
+  RondoWindow *window = rondo_window_new (NULL);
+
+  gtk_window_present (GTK_WINDOW (window));
+  rondo_window_set_context (window, fixture->context);
+  rondo_window_show_kept_aside (window, "/home/a & b/rondo.db.damaged");
+  fixture_wait_until (banner_is_there, window);
+  fixture_close (GTK_WINDOW (window));
+}
+
 static void
 test_export_says_what_is_left_out (void)
 {
@@ -364,6 +385,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/app/session/the-dialog-saves-what-is-usual-and-closes", test_dialog_saves);
   g_test_add_func ("/app/window/actions-lead-to-pages", test_window_routes);
   g_test_add_func ("/app/window/a-newer-database-is-told-and-not-retried", test_start_error);
+  g_test_add_func ("/app/window/a-damaged-database-is-told-with-its-new-place", test_kept_aside);
   g_test_add_func ("/app/export/says-what-was-left-out", test_export_says_what_is_left_out);
   return g_test_run ();
 }

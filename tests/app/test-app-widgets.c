@@ -9,6 +9,7 @@
 #include "rondo-client-dialog.h"
 #include "rondo-connect-dialog.h"
 #include "rondo-date-row.h"
+#include "rondo-form-frame.h"
 #include "rondo-home-page.h"
 #include "rondo-hours-page.h"
 #include "rondo-import-dialog.h"
@@ -179,6 +180,31 @@ test_date_row_reads_days (void)
 }
 
 static void
+test_form_keeps_focus (void)
+{
+  GtkWidget *frame = g_object_new (RONDO_TYPE_FORM_FRAME, NULL);
+  GtkWidget *first = gtk_entry_new ();
+  GtkWidget *second = gtk_entry_new ();
+  GtkWidget *form = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWindow *window = NULL;
+
+  gtk_box_append (GTK_BOX (form), first);
+  gtk_box_append (GTK_BOX (form), second);
+  g_object_set (frame, "form", form, NULL);
+  window = fixture_show (frame);
+  g_assert_true (gtk_widget_is_ancestor (gtk_window_get_focus (window), first));
+  gtk_widget_grab_focus (second);
+  rondo_form_frame_set_busy (RONDO_FORM_FRAME (frame), TRUE);
+  g_assert_null (gtk_window_get_focus (window));
+  g_assert_false (gtk_widget_is_sensitive (second));
+  rondo_form_frame_show_error (RONDO_FORM_FRAME (frame), AMPERSAND_NAME);
+  rondo_form_frame_set_busy (RONDO_FORM_FRAME (frame), FALSE);
+  g_assert_true (gtk_widget_is_ancestor (gtk_window_get_focus (window), second));
+  g_assert_true (fixture_find_text (frame, AMPERSAND_NAME));
+  fixture_close (window);
+}
+
+static void
 check_sync (RondoSyncState state, guint waiting, guint refused, const char *text)
 {
   g_autofree char *found = rondo_sync_describe (state, waiting, refused);
@@ -214,6 +240,8 @@ main (int argc, char *argv[])
                    test_wish_row_reads_names);
   g_test_add_func ("/app/date-row/a-day-is-read-as-typed-and-nonsense-is-marked",
                    test_date_row_reads_days);
+  g_test_add_func ("/app/form/the-focus-leaves-while-it-waits-and-comes-back",
+                   test_form_keeps_focus);
   g_test_add_func ("/app/sync/every-state-is-told-in-words", test_sync_in_words);
   return g_test_run ();
 }
