@@ -20,6 +20,11 @@ struct _RondoLineItem {
   double fraction; /* negative: none */
 };
 
+typedef struct {
+  RondoLineItem *item; /* borrowed */
+  char *collation;
+} SortEntry;
+
 G_DEFINE_FINAL_TYPE (RondoLineItem, rondo_line_item, G_TYPE_OBJECT)
 
 enum {
@@ -78,6 +83,18 @@ is_equal (RondoLineItem *a, RondoLineItem *b)
     if (!g_str_equal (a->texts[i], b->texts[i]))
       return FALSE;
   return a->kind == b->kind && a->action == b->action && ABS (a->fraction - b->fraction) < 1e-9;
+}
+
+static void
+clear_sort_entry (gpointer data)
+{
+  g_free (((SortEntry *)data)->collation);
+}
+
+static int
+compare_sort_entries (gconstpointer a, gconstpointer b)
+{
+  return strcmp (((const SortEntry *)a)->collation, ((const SortEntry *)b)->collation);
 }
 
 static void
@@ -286,4 +303,23 @@ rondo_line_item_adopt (gconstpointer shown, gconstpointer fresh)
   for (int i = PROP_KIND; i < N_PROPS; i++)
     g_object_notify_by_pspec (G_OBJECT (self), properties[i]);
   return TRUE;
+}
+
+void
+rondo_line_item_sort (GPtrArray *lines)
+{
+  g_autoptr (GArray) entries = g_array_new (FALSE, FALSE, sizeof (SortEntry));
+
+  g_return_if_fail (lines != NULL);
+
+  g_array_set_clear_func (entries, clear_sort_entry);
+  for (guint i = 0; i < lines->len; i++) {
+    SortEntry entry = {lines->pdata[i], NULL};
+
+    entry.collation = g_utf8_collate_key (rondo_line_item_get_title (entry.item), -1);
+    g_array_append_val (entries, entry);
+  }
+  g_array_sort (entries, compare_sort_entries);
+  for (guint i = 0; i < lines->len; i++)
+    lines->pdata[i] = g_array_index (entries, SortEntry, i).item;
 }

@@ -8,11 +8,6 @@
 
 #include <glib/gi18n-lib.h>
 
-typedef struct {
-  RondoLineItem *item; /* borrowed */
-  char *collation;
-} SortEntry;
-
 static GPtrArray *
 new_lines (guint reserved)
 {
@@ -42,35 +37,6 @@ describe_marks (const RondoMemberOverview *overview, gboolean is_connected)
   else if (overview->is_waiting && is_connected)
     append_mark (marks, _ ("Not sent yet"));
   return g_string_free (marks, FALSE);
-}
-
-static void
-clear_sort_entry (gpointer data)
-{
-  g_free (((SortEntry *)data)->collation);
-}
-
-static int
-compare_sort_entries (gconstpointer a, gconstpointer b)
-{
-  return strcmp (((const SortEntry *)a)->collation, ((const SortEntry *)b)->collation);
-}
-
-static void
-sort_by_title (GPtrArray *lines)
-{
-  g_autoptr (GArray) entries = g_array_sized_new (FALSE, FALSE, sizeof (SortEntry), lines->len);
-
-  g_array_set_clear_func (entries, clear_sort_entry);
-  for (guint i = 0; i < lines->len; i++) {
-    SortEntry entry = {lines->pdata[i], NULL};
-
-    entry.collation = g_utf8_collate_key (rondo_line_item_get_title (entry.item), -1);
-    g_array_append_val (entries, entry);
-  }
-  g_array_sort (entries, compare_sort_entries);
-  for (guint i = 0; i < lines->len; i++)
-    lines->pdata[i] = g_array_index (entries, SortEntry, i).item;
 }
 
 static GHashTable *
@@ -142,7 +108,7 @@ rondo_lines_for_registrations (const RondoRoundOverview *overview)
       rondo_line_item_set_action (item, "round.remove-registration");
     g_ptr_array_add (lines, item);
   }
-  sort_by_title (lines);
+  rondo_line_item_sort (lines);
   return g_steal_pointer (&lines);
 }
 
@@ -165,7 +131,7 @@ rondo_lines_for_unregistered (const RondoRoundOverview *overview)
     rondo_line_item_take_subtitle (item, rondo_wishes_describe (member->wishes));
     g_ptr_array_add (lines, item);
   }
-  sort_by_title (lines);
+  rondo_line_item_sort (lines);
   return g_steal_pointer (&lines);
 }
 
@@ -184,7 +150,7 @@ rondo_lines_for_unplaced (const RondoRoundOverview *overview, const RondoPlan *p
     rondo_line_item_take_subtitle (item, g_strdup (unplaced->rule));
     g_ptr_array_add (lines, item);
   }
-  sort_by_title (lines);
+  rondo_line_item_sort (lines);
   return g_steal_pointer (&lines);
 }
 

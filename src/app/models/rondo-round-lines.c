@@ -177,6 +177,7 @@ rondo_lines_for_plan (const RondoRoundOverview *overview, const RondoPlan *plan)
     rondo_line_item_take_subtitle (item, rondo_planned_pair_describe (pair));
     g_ptr_array_add (lines, item);
   }
+  rondo_line_item_sort (lines);
   return g_steal_pointer (&lines);
 }
 
@@ -202,6 +203,7 @@ rondo_lines_for_pairings (const RondoRoundOverview *overview, gboolean is_connec
       rondo_line_item_set_fraction (item, (double)pairing->sessions_held / planned);
     g_ptr_array_add (lines, item);
   }
+  rondo_line_item_sort (lines);
   return g_steal_pointer (&lines);
 }
 

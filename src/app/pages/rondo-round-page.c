@@ -137,8 +137,8 @@ show_refusal (RondoRoundPage *self)
   if (!self->overview->is_refused)
     return;
   message = g_strdup_printf (
-      _ ("The server refused the last change of this round: %s Look at the refused changes on the "
-         "home page: send the change again, or discard it and match again."),
+      _ ("The server refused the last change of this round: %s Open the sync status to send the "
+         "change again, or to discard it and match again."),
       self->overview->refused_message != NULL ? self->overview->refused_message : "");
   rondo_match_bar_show_message (self->match_bar, message);
 }
