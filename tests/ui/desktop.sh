@@ -87,9 +87,6 @@ read -r -t 30 number <"$place/display" || {
   exit 99
 }
 export DISPLAY=:$number
-"${plain[@]}" xsettingsd -c "$place/xsettings" >/dev/null 2>&1 &
-helpers+=($!)
-
 if [ "$manager" = mutter ]; then # ends by itself, and its bus after it, when the X server does
   "${plain[@]}" dbus-run-session --config-file="$place/bus.conf" -- mutter --x11 >"$place/wm.log" 2>&1 &
   for ((attempt = 0; attempt < 200; attempt++)); do
@@ -97,6 +94,9 @@ if [ "$manager" = mutter ]; then # ends by itself, and its bus after it, when th
     sleep 0.05
   done
 fi
+
+"${plain[@]}" xsettingsd -c "$place/xsettings" >/dev/null 2>&1 &
+helpers+=($!)
 
 # The services' chatter is not the command's: it keeps the real output for itself.
 exec 7>&1 8>&2

@@ -1,46 +1,54 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Drives a GTK program as a person with a screen reader and a keyboard does: through the
-accessibility tree (AT-SPI) for finding and pressing, through X (xdotool) for real keys.
+accessibility tree (AT-SPI) for finding and pressing, through X (xdotool) for real keys and clicks.
+
+The tree is read over D-Bus directly, a whole level at once: asking node by node, as the usual
+library does, takes seconds for a page of rows.
 
 Facts about GTK 4.8 that shape this file: a label's text is its name; "showing" is only set on
-windows, so "visible" is what counts, on a node and all above it; Text.get_text (0, -1) is empty,
-the length has to be asked for; calls fail while the tree changes, which means "not yet".
+windows, so "visible" is what counts, on a node and all above it; a page of a stack that is not
+shown counts as visible; the keyboard cannot be moved through the tree.
 """
 import os
 import re
 import subprocess
 import time
-import warnings
 
 import gi
 
-warnings.simplefilter('ignore', DeprecationWarning)
-gi.require_version('Atspi', '2.0')
-from gi.repository import Atspi, GLib  # noqa: E402
+gi.require_version('Gio', '2.0')
+from gi.repository import Gio, GLib  # noqa: E402
 
 PATIENCE = float(os.environ.get('RONDO_UI_PATIENCE', '20'))  # seconds
+ROWS = {'list item', 'row'}
+ATSPI = 'org.a11y.atspi.'
+# Numbers of the protocol.
+STATES = {'checked': 4, 'editable': 7, 'focusable': 11, 'focused': 12, 'pressed': 20,
+          'selected': 23, 'sensitive': 24, 'visible': 30}
+COORDINATES_OF_WINDOW = 1
 
 
 class NotThere(AssertionError):
     """What was waited for did not come."""
 
 
+class Gone(Exception):
+    """The program does not know this node (any more), or not this side of it."""
+
+
 def wait_for(what, look, patience=None):
-    """Calls look until it gives something true. Errors of the tree count as "not yet"."""
+    """Calls look until it gives something true. What is gone while looking counts as "not yet"."""
     end = time.monotonic() + (PATIENCE if patience is None else patience)
-    context = GLib.MainContext.default()
     while True:
         try:
             found = look()
             if found:
                 return found
-        except GLib.Error:
+        except Gone:
             pass
         if time.monotonic() > end:
             raise NotThere(f'waited in vain for {what}')
-        while context.pending():  # lets the accessibility library hear of changes
-            context.iteration(False)
-        time.sleep(0.03)
+        time.sleep(0.05)
 
 
 def matches(wanted, text):
@@ -54,112 +62,208 @@ def matches(wanted, text):
     return text == wanted
 
 
-class Node:
-    """One object of the accessibility tree."""
+class Bus:
+    """The accessibility bus."""
 
-    def __init__(self, accessible):
-        self.accessible = accessible
+    def __init__(self):
+        session = Gio.bus_get_sync(Gio.BusType.SESSION)
+        address = session.call_sync('org.a11y.Bus', '/org/a11y/bus', 'org.a11y.Bus', 'GetAddress',
+                                    None, None, Gio.DBusCallFlags.NONE, 30000, None).unpack()[0]
+        flags = (Gio.DBusConnectionFlags.AUTHENTICATION_CLIENT
+                 | Gio.DBusConnectionFlags.MESSAGE_BUS_CONNECTION)
+        self.connection = Gio.DBusConnection.new_for_address_sync(address, flags, None, None)
+
+    def call(self, owner, path, interface, method, arguments=None):
+        """One call and its answer, or Gone."""
+        return self.gather([(owner, path, interface, method, arguments)])[0]()
+
+    def gather(self, calls):
+        """All the calls at once. Gives functions that each return an answer or raise Gone."""
+        calls = list(calls)
+        answers = [None] * len(calls)
+        waiting = len(calls)
+
+        def answered(connection, result, index):
+            nonlocal waiting
+            waiting -= 1
+            try:
+                answers[index] = connection.call_finish(result)
+            except GLib.Error as error:
+                answers[index] = error
+
+        for index, (owner, path, interface, method, arguments) in enumerate(calls):
+            self.connection.call(owner, path, interface, method, arguments, None,
+                                 Gio.DBusCallFlags.NONE, 30000, None, answered, index)
+        while waiting:
+            GLib.MainContext.default().iteration(True)
+        return [lambda answer=answer: unpack(answer) for answer in answers]
+
+
+def unpack(answer):
+    if isinstance(answer, GLib.Error):
+        raise Gone(answer.message)
+    return answer.unpack()
+
+
+_bus = None
+
+
+def bus():
+    global _bus
+    if _bus is None:
+        _bus = Bus()
+    return _bus
+
+
+class Node:
+    """One object of the accessibility tree, as it was when it was last looked at."""
+
+    def __init__(self, owner, path):
+        self.owner = owner
+        self.path = path
+        self.role = ''
+        self.name = ''
+        self.description = ''
+        self.states = 0
+        self.nodes = []
 
     def __repr__(self):
         return f'{self.role} {self.name!r}'
 
-    @property
-    def role(self):
-        return self.accessible.get_role_name()
+    def call(self, interface, method, arguments=None):
+        return bus().call(self.owner, self.path, ATSPI + interface, method, arguments)
 
-    @property
-    def name(self):
-        return self.accessible.get_name() or ''
+    # Looking ------------------------------------------------------------------------------------
 
-    @property
-    def description(self):
-        return self.accessible.get_description() or ''
+    def look(self, deep=True):
+        """Reads this node and all below it that are not hidden; not what is in rows unless deep."""
+        level = [self]
+        while level:
+            answers = iter(bus().gather([question for node in level for question in node.questions()]))
+            below = []
+            for node in level:
+                node.take([next(answers) for _ in range(4)])
+                if not (node.role in ROWS and not deep and node is not self):
+                    below += node.nodes
+                else:
+                    node.nodes = []
+            level = below
+        return self
 
-    def state(self, nick):
-        self.accessible.clear_cache_single()
-        return self.accessible.get_state_set().contains(getattr(Atspi.StateType, nick.upper()))
+    def questions(self):
+        """The four calls that tell about this node."""
+        accessible = ATSPI + 'Accessible'
+        yield (self.owner, self.path, 'org.freedesktop.DBus.Properties', 'GetAll',
+               GLib.Variant('(s)', (accessible,)))
+        for method in ('GetRoleName', 'GetState', 'GetChildren'):
+            yield self.owner, self.path, accessible, method, None
+
+    def take(self, answers):
+        """Keeps what the four questions were answered with."""
+        self.nodes = []
+        try:
+            properties, role, states, children = (answer() for answer in answers)
+        except Gone:
+            self.states = 0
+            return
+        # GTK 4.8 says the name of a button with a label and an accessible label twice.
+        name = properties[0].get('Name', '')
+        twice = re.fullmatch(r'(.+) \1', name)
+        self.name = twice.group(1) if twice else name
+        self.description = properties[0].get('Description', '')
+        self.role = role[0]
+        self.states = states[0][0] | states[0][1] << 32
+        if self.is_visible or self.role == 'application':
+            self.nodes = [Node(owner, path) for owner, path in children[0]
+                          if not path.endswith('/null')]
+
+    def flat(self):
+        """This node and all below it that are not hidden, in order, as last looked at."""
+        if self.is_visible or self.role == 'application':
+            yield self
+            for node in self.nodes:
+                yield from node.flat()
+
+    def walk(self, deep=True):
+        yield from self.look(deep).flat()
+
+    def has_state(self, name):
+        return bool(self.states >> STATES[name] & 1)
+
+    def state(self, name):
+        """The state as it is now."""
+        states = self.call('Accessible', 'GetState')[0]
+        self.states = states[0] | states[1] << 32
+        return self.has_state(name)
 
     @property
     def is_visible(self):
-        return self.accessible.get_state_set().contains(Atspi.StateType.VISIBLE)
+        return self.has_state('visible')
 
-    @property
-    def is_sensitive(self):
-        return self.state('sensitive')
+    def find_all(self, role=None, name=None, deep=False):
+        return [node for node in self.walk(deep)
+                if matches(role, node.role) and matches(name, node.name)]
 
-    def children(self):
-        self.accessible.clear_cache_single()
-        for index in range(self.accessible.get_child_count()):
-            child = self.accessible.get_child_at_index(index)
-            if child is not None:
-                yield Node(child)
+    def has(self, role=None, name=None, deep=False):
+        return bool(self.find_all(role, name, deep))
 
-    def walk(self):
-        """This node and all below it that a user can see."""
-        if not self.is_visible and self.role != 'application':
-            return
-        yield self
-        for child in self.children():
-            yield from child.walk()
-
-    def find_all(self, role=None, name=None):
-        return [node for node in self.walk() if matches(role, node.role) and matches(name, node.name)]
-
-    def has(self, role=None, name=None):
-        return any(matches(role, node.role) and matches(name, node.name) for node in self.walk())
-
-    def find(self, role=None, name=None, patience=None):
-        def look():
-            return next((node for node in self.walk()
-                         if matches(role, node.role) and matches(name, node.name)), None)
-        return wait_for(f'{role or "anything"} {describe(name)}', look, patience)
+    def find(self, role=None, name=None, deep=False, patience=None):
+        return wait_for(f'{role or "anything"} {describe(name)}',
+                        lambda: next(iter(self.find_all(role, name, deep)), None), patience)
 
     def gone(self, role=None, name=None, patience=None):
         wait_for(f'{role or "anything"} {describe(name)} to vanish',
                  lambda: not self.has(role, name), patience)
 
-    def texts(self):
-        """Everything readable in here, in order, without repetition of a row's own name."""
-        return [node.name for node in self.walk() if node.role in ('label', 'static') and node.name]
-
     @property
     def text(self):
-        count = Atspi.Text.get_character_count(self.accessible)
-        return Atspi.Text.get_text(self.accessible, 0, count)
+        count = bus().call(self.owner, self.path, 'org.freedesktop.DBus.Properties', 'Get',
+                           GLib.Variant('(ss)', (ATSPI + 'Text', 'CharacterCount')))[0]
+        return self.call('Text', 'GetText', GLib.Variant('(ii)', (0, count)))[0]
+
+    @property
+    def can_be_written(self):
+        try:
+            self.call('EditableText', 'InsertText', GLib.Variant('(isi)', (0, '', 0)))
+            return True
+        except Gone:
+            return False
+
+    def box(self):
+        """x, y, width and height in its window."""
+        return self.call('Component', 'GetExtents', GLib.Variant('(u)', (COORDINATES_OF_WINDOW,)))[0]
+
+    @property
+    def is_placed(self):
+        """Whether this has room in its window: pages that were never shown have none."""
+        try:
+            return self.box()[2] > 0
+        except Gone:
+            return False
+
+    # Acting -------------------------------------------------------------------------------------
 
     def actions(self):
-        return [Atspi.Action.get_action_name(self.accessible, index)
-                for index in range(Atspi.Action.get_n_actions(self.accessible))]
+        return [action[0] for action in self.call('Action', 'GetActions')[0]]
 
     def press(self, action=None):
         """Does what a click does, or the action named ("win.sync-now" of a window)."""
-        wait_for(f'{self!r} to be usable', lambda: self.is_sensitive)
+        wait_for(f'{self!r} to be usable', lambda: self.state('sensitive'))
         actions = self.actions()
         assert actions, f'{self!r} can do nothing'
         index = 0 if action is None else actions.index(action)
-        assert Atspi.Action.do_action(self.accessible, index), f'{self!r} refused {action or "click"}'
+        done = self.call('Action', 'DoAction', GLib.Variant('(i)', (index,)))[0]
+        assert done, f'{self!r} refused {action or "click"}'
 
     def write(self, text):
-        """Replaces the text of an entry (or of the one entry below this node)."""
-        node = self
-        if Atspi.Accessible.get_editable_text_iface(node.accessible) is None:
-            node = next(child for child in self.walk()
-                        if child.accessible.get_editable_text_iface() is not None)
-        assert Atspi.EditableText.set_text_contents(node.accessible, text), f'{self!r} took no text'
-
-    def focus(self):
-        return Atspi.Component.grab_focus(self.accessible)
-
-    def box(self):
-        area = Atspi.Component.get_extents(self.accessible, Atspi.CoordType.WINDOW)
-        return area.x, area.y, area.width, area.height
+        """Replaces the text of an entry."""
+        done = self.call('EditableText', 'SetTextContents', GLib.Variant('(s)', (text,)))[0]
+        assert done, f'{self!r} took no text'
 
     def dump(self, depth=0):
-        """The tree as text, for a person who looks for a name."""
+        """The tree as last looked at, for a person who looks for a name."""
         lines = [f'{"  " * depth}{self!r}' + (f' ({self.description})' if self.description else '')]
-        for child in self.children():
-            if child.is_visible:
-                lines.append(child.dump(depth + 1))
+        lines += [node.dump(depth + 1) for node in self.nodes if node.is_visible]
         return '\n'.join(lines)
 
 
@@ -181,34 +285,61 @@ class Program:
     def look(self):
         if self.process.poll() is not None:
             raise AssertionError(f'the program ended with {self.process.returncode}')
-        desktop = Atspi.get_desktop(0)
-        desktop.clear_cache_single()
-        for index in range(desktop.get_child_count()):
-            child = desktop.get_child_at_index(index)
-            if (child is not None and child.get_process_id() == self.process.pid
-                    and child.get_child_count()):
-                return Node(child)
+        registry = (ATSPI + 'Registry', '/org/a11y/atspi/accessible/root', ATSPI + 'Accessible')
+        for owner, path in bus().call(*registry, 'GetChildren')[0]:
+            process = bus().call('org.freedesktop.DBus', '/', 'org.freedesktop.DBus',
+                                 'GetConnectionUnixProcessID', GLib.Variant('(s)', (owner,)))[0]
+            if process == self.process.pid:
+                return Node(owner, path)
         return None
 
     def windows(self):
-        return [node for node in self.root.children()
-                if node.role in ('frame', 'window', 'dialog', 'alert', 'file chooser')]
+        """The windows that are open, looked at without their contents."""
+        children = self.root.call('Accessible', 'GetChildren')[0]
+        nodes = [Node(owner, path) for owner, path in children]
+        for node in nodes:
+            node.take(bus().gather(node.questions()))
+        return [node for node in nodes if node.is_visible]
 
-    def window(self, name=None):
+    def window(self, name='Rondo'):
         return wait_for(f'a window {describe(name)}', lambda: next(
             (node for node in self.windows() if matches(name, node.name)), None))
 
-    def x_window(self):
-        """The id of the topmost X window of the program."""
+    def x_window(self, title='Rondo'):
+        """The id of the X window with this title."""
         def look():
-            done = subprocess.run(['xdotool', 'search', '--onlyvisible', '--pid',
-                                   str(self.process.pid)], capture_output=True, text=True)
+            done = subprocess.run(['xdotool', 'search', '--onlyvisible', '--all', '--pid',
+                                   str(self.process.pid), '--name', f'^{re.escape(title)}$'],
+                                  capture_output=True, text=True)
             return (done.stdout.split() or [None])[-1]
-        return wait_for('an X window', look)
+        return wait_for(f'an X window {title!r}', look)
 
-    def raise_window(self):
-        subprocess.run(['xdotool', 'windowraise', self.x_window(), 'windowfocus', self.x_window()],
-                       check=False, stderr=subprocess.DEVNULL)
+    def raise_window(self, title='Rondo'):
+        """To the top, and the keyboard to it: there may be no window manager to do so."""
+        window = self.x_window(title)
+        subprocess.run(['xdotool', 'windowraise', window, 'windowfocus', '--sync', window], check=True,
+                       timeout=PATIENCE)
+
+    def click(self, node, title='Rondo'):
+        """Clicks the middle of a node with the mouse. The tree counts from the corner of the window
+        as drawn; X counts from that of its invisible (or, without a window manager, solid) border."""
+        window = self.x_window(title)
+        self.raise_window(title)
+        done = subprocess.run(['xdotool', 'getwindowgeometry', '--shell', window], check=True,
+                              capture_output=True, text=True)
+        place = dict(line.split('=') for line in done.stdout.split())
+        frame = self.window(title).box()
+        extents = subprocess.run(['xprop', '-id', window, '_GTK_FRAME_EXTENTS'], check=True,
+                                 capture_output=True, text=True).stdout
+        if '=' in extents:
+            left, _, top, _ = (int(number) for number in extents.split('=')[1].split(','))
+        else:
+            left = (int(place['WIDTH']) - frame[2]) // 2
+            top = (int(place['HEIGHT']) - frame[3]) // 2
+        x, y, width, height = node.box()
+        subprocess.run(['xdotool', 'mousemove', '--sync', str(int(place['X']) + left + x + width // 2),
+                        str(int(place['Y']) + top + y + height // 2), 'click', '1'], check=True,
+                       timeout=PATIENCE)
 
     def keys(self, *keys):
         """Presses keys as a keyboard would: "Tab", "ctrl+n"."""
@@ -237,16 +368,16 @@ class Program:
         assert status == 0, f'the program ended with {status}'
 
 
-INTERACTIVE = {'push button', 'toggle button', 'check box', 'radio button', 'text', 'entry',
-               'password text', 'combo box', 'slider', 'spin button', 'switch', 'list item',
-               'table row', 'menu item', 'page tab', 'link', 'list', 'table', 'tree table'}
+INTERACTIVE = {'button', 'toggle button', 'check box', 'checkbox', 'radio', 'text box', 'search box',
+               'spin button', 'switch', 'combo box', 'slider', 'list item', 'row', 'menu item',
+               'tab', 'link', 'list', 'table', 'grid', 'tree grid'}
 
 
 def unnamed(root):
     """The nodes below root that can be used but that a screen reader has no good word for."""
     problems = []
     for node in root.walk():
-        if node.role not in INTERACTIVE:
+        if node.role not in INTERACTIVE or not node.is_placed:
             continue
         name = node.name.strip()
         if not name:

@@ -20,12 +20,11 @@ import time
 import traceback
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
-from driver import NotThere, Program, screenshot, wait_for  # noqa: E402
+from driver import ROWS, NotThere, Program, screenshot, wait_for  # noqa: E402
 from world import COACH, COORDINATOR, PASSWORD, ROUND, Profile, Server, installed  # noqa: E402
 
-ROWS = {'list item', 'table row'}
-BUTTONS = {'push button', 'toggle button', 'button'}
-ENTRIES = {'text', 'entry', 'password text', 'spin button'}
+BUTTONS = {'button', 'toggle button'}
+ENTRIES = {'text box', 'search box', 'spin button'}
 # Two who can only be paired with each other, which would be mutual.
 UNPLACEABLE = ('Hrafn Jónsson', 'Guðrún Einarsdóttir')
 MINUTES = 50
@@ -41,20 +40,17 @@ def expect(what, holds):
 
 
 def button(place, name):
-    return place.find(BUTTONS, name)
+    return wait_for(f'a button {name!r}', lambda: next(
+        (node for node in place.find_all(BUTTONS, name) if node.is_placed), None))
 
 
 def entry(place, name):
-    """The text field with this title: GTK 4.8 names the row and leaves its inner text without."""
+    """The text field with this title: GTK 4.8 may name the row and leave its inner text without."""
     def look():
-        for node in place.walk():
-            if node.name == name and node.accessible.get_editable_text_iface() is not None:
-                return node
-        for node in place.walk():
-            if node.name == name:
-                for inner in node.walk():
-                    if inner.accessible.get_editable_text_iface() is not None:
-                        return inner
+        for node in place.find_all(None, name):
+            for inner in node.walk():
+                if inner.role in ENTRIES and inner.can_be_written:
+                    return inner
         return None
     return wait_for(f'an entry {name!r}', look)
 
@@ -105,14 +101,12 @@ class Story:
     def page(self, app, name):
         """Chooses a page in the sidebar, as a person does."""
         window = app.window('Rondo')
-        row = window.find(ROWS, name)
-        if 'click' in row.actions():
-            row.press()
-        else:
-            row.focus()
-            app.raise_window()
-            app.keys('Return')
-        return window
+        app.click(window.find('list', 'Pages').find(ROWS, name))
+        return self.shown(app, name)
+
+    def shown(self, app, name):
+        """The page of this name: GTK 4.8 calls a plain widget by its class."""
+        return app.window('Rondo').find('widget', f'Rondo{name}Page')
 
     def query(self, sql, *values):
         """Reads the server's database beside the server."""
@@ -125,32 +119,30 @@ class Story:
     def count_records(self, kind):
         return self.query('SELECT count(*) FROM record WHERE kind = ? AND NOT is_deleted', kind)[0][0]
 
-    def choose_file(self, app, path):
+    def choose_file(self, app, title, path):
         """Types a path into GTK's own file chooser."""
-        chooser = wait_for('a file chooser', lambda: next(
-            (node for node in app.windows() if node.name != 'Rondo'
-             and node.has(BUTTONS, {'Open', 'Save', '_Open', '_Save'})), None))
-        app.raise_window()
-        if chooser.has(BUTTONS, {'Save', '_Save'}):
+        accept = re.compile('^_?(Open|Save)')
+        chooser = wait_for(f'the file chooser {title!r}', lambda: next(
+            (node for node in app.windows() if node.name == title and node.has(BUTTONS, accept)), None))
+        app.raise_window(title)
+        if chooser.has(BUTTONS, re.compile('Save')):
             app.keys('ctrl+a')
-            app.type(str(path))
-        else:
-            app.type(str(path))  # the first "/" opens the field for a path
+        app.type(str(path))  # the first "/" opens the field for a path
         app.keys('Return')
-        wait_for('the file chooser to close', lambda: not any(
-            node.name == chooser.name for node in app.windows()))
+        wait_for('the file chooser to close', lambda: all(
+            node.name != title for node in app.windows()))
 
     def join(self, app, code, name=None, email=None):
         window = app.window('Rondo')
         button(window, 'Connect to a Community…').press()
         dialog = app.window(re.compile('Connect'))
-        entry(dialog, 'Server Address').write(self.server.address)
+        entry(dialog, 'Address of the Server').write(self.server.address)
         button(dialog, 'Continue').press()
         entry(dialog, 'Invitation Code').write(code)
         if name:
-            entry(dialog, 'Name').write(name)
-            entry(dialog, 'E-Mail Address').write(email)
-        entry(dialog, 'Password').write(PASSWORD)
+            entry(dialog, 'Your Name').write(name)
+            entry(dialog, 'Your E-Mail Address').write(email)
+        entry(dialog, 'Choose a Password').write(PASSWORD)
         return dialog
 
     # The steps ----------------------------------------------------------------------------------
@@ -179,11 +171,11 @@ class Story:
         button(window, re.compile('^Import')).press()
         dialog = app.window('Import Members')
         button(dialog, 'Choose File…').press()
-        self.choose_file(app, path)
+        self.choose_file(app, 'Choose a Table of Members', path)
         bad_line = len(text.splitlines()) + 1
         dialog = app.window('Import Members')
         dialog.find(None, re.compile('1 line was not understood'))
-        button(dialog, re.compile('Not Understood')).press()
+        app.click(dialog.find('label', re.compile('Not Understood')), 'Import Members')
         dialog.find(ROWS, re.compile(rf'Line {bad_line}\b'))
         self.picture('import-preview', app)
         imported = button(dialog, re.compile(r'^Import \d+ Members$'))
@@ -205,7 +197,7 @@ class Story:
         entry(dialog, 'Name').write(ROUND)
         self.picture('new-round', app)
         button(dialog, 'Create').press()
-        window.find(None, ROUND)
+        app.window('Rondo').find('label', ROUND)
         active = sum(row['active'] == 'yes' for row in self.members)
         wait_for('the registrations at the server',
                  lambda: self.count_records('registration') == active)
@@ -213,24 +205,14 @@ class Story:
 
     def the_coordinator_sees_registrations_and_wishes(self):
         app = self.coordinator
-        window = app.window('Rondo')
-        self.open_round(app)
-        row = window.find(ROWS, re.compile("Siobhán O'Brien"))
-        expect(f'the wishes are shown in {row.name!r}', 'asks for Sofia Marchetti' in row.name
-               or 'sofia.marchetti' in row.name)
+        row = self.shown(app, 'Round').find(ROWS, re.compile("Siobhán O'Brien"))
+        expect(f'the wishes are shown in {row.name!r}', 'asks for sofia.marchetti' in row.name)
+        self.fact(f'a registration reads: {row.name}')
         self.picture('registrations', app)
-
-    def open_round(self, app):
-        window = app.window('Rondo')
-        if not window.has(BUTTONS, {'Match', 'Publish'}):
-            row = window.find(ROWS, re.compile(re.escape(ROUND)))
-            row.focus()
-            app.raise_window()
-            app.keys('Return')
 
     def the_coordinator_matches(self):
         app = self.coordinator
-        window = app.window('Rondo')
+        window = self.shown(app, 'Round')
         start = time.monotonic()
         button(window, 'Match').press()
         quality = window.find(None, re.compile('members are placed'))
@@ -242,20 +224,21 @@ class Story:
 
     def every_pair_has_a_reason_and_the_left_out_a_rule(self):
         app = self.coordinator
-        window = app.window('Rondo')
-        pair = window.find(ROWS, re.compile(' coaches '))
+        window = self.shown(app, 'Round')
+        pair = window.find('list', 'Pairings').find(ROWS, re.compile(' coaches '))
         expect(f'a reason in {pair.name!r}', re.search('speak|apart|asked', pair.name))
         self.fact(f'a pairing reads: {pair.name}')
         self.tab(window, re.compile('^Not Placed'))
+        unplaced = window.find('list', 'Members Who Could Not Be Placed')
         for name in UNPLACEABLE:
-            row = window.find(ROWS, re.compile(re.escape(name)))
+            row = unplaced.find(ROWS, re.compile('^' + re.escape(name)))
             self.fact(f'not placed: {row.name}')
             expect(f'a rule in {row.name!r}', 'only coach each other' in row.name)
         self.picture('not-placed', app)
         self.tab(window, re.compile('^Pairings'))
 
     def tab(self, window, name):
-        node = window.find({'page tab', 'toggle button', 'radio button', 'push button'}, name)
+        node = window.find({'tab', 'radio', 'toggle button'}, name)
         if node.actions():
             node.press()
         else:
@@ -263,7 +246,7 @@ class Story:
 
     def the_coordinator_publishes(self):
         app = self.coordinator
-        button(app.window('Rondo'), 'Publish').press()
+        button(self.shown(app, 'Round'), 'Publish').press()
         active = sum(row['active'] == 'yes' for row in self.members)
         wait_for('the pairings at the server', lambda: self.count_records('pairing') == active - 2)
         mutual = self.query('SELECT count(*) FROM pairing_index a JOIN pairing_index b '
@@ -291,9 +274,9 @@ class Story:
         window = app.window('Rondo')
         button(window, re.compile('^Log Session')).press()
         dialog = app.window(re.compile('Session'))
-        entry(dialog, re.compile('Minutes')).write(str(MINUTES))
+        entry(dialog, 'Coaching Minutes').write(str(MINUTES))
         self.picture('log-session', app)
-        button(dialog, {'Save', 'Log', 'Add'}).press()
+        button(dialog, 'Log').press()
         self.page(app, 'Hours')
         row = window.find(ROWS, re.compile(re.escape(self.client)))
         wait_for('the entry to be marked as not sent', lambda: 'Not sent yet' in row.name)
@@ -338,7 +321,7 @@ class Story:
         target.unlink(missing_ok=True)
         window = self.page(app, 'Hours')
         button(window, 'Export for ICF…').press()
-        self.choose_file(app, target)
+        self.choose_file(app, 'Export Hours for ICF', target)
         wait_for('the exported file', target.exists)
         with open(target, encoding='utf-8', newline='') as file:
             rows = list(csv.reader(file))
@@ -394,7 +377,7 @@ def screen_as_text(story):
     for who in ('coordinator', 'coach'):
         app = getattr(story, who)
         if app is not None and app.process.poll() is None:
-            parts.append(f'--- {who} ---\n' + app.root.dump())
+            parts.append(f'--- {who} ---\n' + app.root.look().dump())
     return '\n'.join(parts)
 
 
