@@ -163,6 +163,49 @@ test_hours_show_names_as_text (void)
   fixture_close (window);
 }
 
+static gboolean
+entry_is_there (gpointer fixture)
+{
+  g_autoptr (RondoHoursOverview) overview = fixture_load_hours (fixture);
+
+  return overview->entries->len == 1;
+}
+
+static gboolean
+undo_is_offered (gpointer overlay)
+{
+  return fixture_find_text (overlay, "Session with Client & Co <i> deleted") &&
+         fixture_find_button (overlay, "Undo") != NULL;
+}
+
+static void
+test_deletion_is_undone (void)
+{
+  g_autoptr (Fixture) fixture = fixture_new ();
+  GtkWidget *page = rondo_hours_page_new ();
+  GtkWidget *overlay = adw_toast_overlay_new ();
+  GtkWindow *window = NULL;
+  g_autoptr (RondoHoursOverview) before = NULL;
+  g_autoptr (RondoHoursOverview) without = NULL;
+  const RondoLogEntryOverview *entry = NULL;
+
+  log_new_client (fixture);
+  before = fixture_load_hours (fixture);
+  entry = before->entries->pdata[0];
+  adw_toast_overlay_set_child (ADW_TOAST_OVERLAY (overlay), page);
+  window = fixture_show (overlay);
+  g_object_set (page, "context", fixture->context, NULL);
+  fixture_wait_until (shows_client, page);
+  gtk_widget_activate_action (page, "hours.delete-entry", "s", entry->entry->id);
+  fixture_wait_until (undo_is_offered, overlay);
+  without = fixture_load_hours (fixture);
+  g_assert_cmpuint (without->entries->len, ==, 0);
+  g_signal_emit_by_name (fixture_find_button (overlay, "Undo"), "clicked");
+  fixture_wait_until (entry_is_there, fixture);
+  fixture_wait_until (shows_client, page);
+  fixture_close (window);
+}
+
 static void
 test_pairing_session_is_shared (void)
 {
@@ -256,14 +299,6 @@ static gboolean
 dialog_is_ready (gpointer dialog)
 {
   return gtk_widget_get_sensitive (fixture_find_button (dialog, "Log"));
-}
-
-static gboolean
-entry_is_there (gpointer fixture)
-{
-  g_autoptr (RondoHoursOverview) overview = fixture_load_hours (fixture);
-
-  return overview->entries->len == 1;
 }
 
 static void
@@ -377,6 +412,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/app/home/shows-both-partners-with-contact", test_home_shows_pairings);
   g_test_add_func ("/app/hours/has-four-states", test_hours_states);
   g_test_add_func ("/app/hours/names-are-text-and-not-markup", test_hours_show_names_as_text);
+  g_test_add_func ("/app/hours/a-deleted-entry-comes-back-by-undo", test_deletion_is_undone);
   g_test_add_func ("/app/session/one-of-a-pairing-is-shared-and-has-one-client",
                    test_pairing_session_is_shared);
   g_test_add_func ("/app/session/an-edit-goes-to-entry-and-session", test_edit_follows_session);

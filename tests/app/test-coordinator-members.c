@@ -204,6 +204,12 @@ has_imported (gpointer page)
   return find_line (page, "Nora & Sons <i>") != NULL && find_line (page, "Member One") != NULL;
 }
 
+static gboolean
+tells_what_was_imported (gpointer window)
+{
+  return fixture_find_text (window, "2 members imported. 1 line left out.");
+}
+
 static void
 test_import (void)
 {
@@ -233,6 +239,7 @@ test_import (void)
 
   gtk_widget_activate_action (GTK_WIDGET (dialog), "import.run", NULL);
   fixture_wait_until (has_imported, page);
+  fixture_wait_until (tells_what_was_imported, window);
   g_assert_cmpuint (count_shown (page), ==, 5);
   g_assert_null (find_line (page, "Broken"));
   fixture_close (window);
