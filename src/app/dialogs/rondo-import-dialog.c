@@ -137,8 +137,8 @@ tell_imported (RondoImportDialog *self)
   /* Translators: two sentences: what was imported, what was left out */
   g_autofree char *both = g_strdup_printf (_ ("%s %s"), imported, left);
 
-  if (parent != NULL && gtk_window_get_child (parent) != NULL)
-    rondo_toast_show (gtk_window_get_child (parent), n_unknown > 0 ? both : imported);
+  if (parent != NULL)
+    rondo_toast_show (GTK_WIDGET (parent), n_unknown > 0 ? both : imported);
 }
 
 static void
