@@ -15,6 +15,8 @@
 
 /* Of one request to the server, for people who wait. */
 #define TIMEOUT_SECONDS 30
+/* Of the farewell to the server, which nobody has to wait for. */
+#define FAREWELL_SECONDS 3
 
 struct _RondoAccount {
   GObject parent_instance;
@@ -357,14 +359,75 @@ invited_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
+sign_out_thread (GTask *task, gpointer source_object, gpointer task_data, GCancellable *cancellable)
+{
+  const Call *call = task_data;
+  g_autoptr (GError) error = NULL;
+
+  if (!rondo_enroll_sign_out (call->transport, call->address, call->token, cancellable, &error))
+    g_info ("The server does not know that the token is void: %s", error->message);
+  g_task_return_boolean (task, TRUE);
+}
+
+static gboolean
+farewell_late_cb (gpointer user_data)
+{
+  g_cancellable_cancel (user_data);
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+signed_out_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GSource *timer = g_task_get_task_data (task);
+
+  g_source_destroy (timer);
+  g_task_return_boolean (task, TRUE);
+}
+
+static void
+source_free (gpointer data)
+{
+  g_source_unref (data);
+}
+
+/* Takes @task and @call over. Best effort: whatever the server says, or if it says nothing, this
+ * computer is signed out. */
+static void
+say_farewell (GTask *task, Call *call)
+{
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  GSource *timer = g_timeout_source_new_seconds (FAREWELL_SECONDS);
+  g_autoptr (GTask) inner = g_task_new (NULL, cancellable, signed_out_cb, task);
+
+  g_source_set_callback (timer, farewell_late_cb, g_object_ref (cancellable), g_object_unref);
+  g_source_attach (timer, g_task_get_context (task));
+  g_task_set_task_data (task, timer, source_free);
+  g_task_set_check_cancellable (inner, FALSE);
+  g_task_set_source_tag (inner, say_farewell);
+  g_task_set_task_data (inner, call, call_free);
+  g_task_run_in_thread (inner, sign_out_thread);
+}
+
+static void
 token_cleared_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
+  RondoAccount *self = g_task_get_source_object (task);
+  char *token = g_task_get_task_data (task);
   g_autoptr (GError) error = NULL;
+  Call *call;
 
   if (!rondo_keyring_clear_finish (result, &error))
     g_info ("The keyring does not forget the token: %s", error->message);
-  g_task_return_boolean (task, TRUE);
+  if (token == NULL) {
+    g_task_return_boolean (task, TRUE);
+    return;
+  }
+  call = call_new (self, self->facts->server);
+  call->token = g_strdup (token);
+  say_farewell (g_steal_pointer (&task), call);
 }
 
 static void
@@ -675,16 +738,16 @@ rondo_account_sign_out_async (RondoAccount *self,
   g_return_if_fail (RONDO_IS_ACCOUNT (self));
 
   task = begin (self, rondo_account_sign_out_async, cancellable, callback, user_data);
+  /* Half signed out would be neither: who has begun ends it. */
+  g_task_set_check_cancellable (task, FALSE);
+  g_task_set_task_data (task, rondo_account_dup_token (self), g_free);
   take_token (self, NULL);
   set_is_remembered (self, FALSE);
   if (self->facts->server == NULL || self->facts->member == NULL)
     g_task_return_boolean (task, TRUE);
   else
-    rondo_keyring_clear_async (self->facts->server,
-                               self->facts->member,
-                               cancellable,
-                               token_cleared_cb,
-                               g_steal_pointer (&task));
+    rondo_keyring_clear_async (
+        self->facts->server, self->facts->member, NULL, token_cleared_cb, g_steal_pointer (&task));
 }
 
 gboolean

@@ -79,7 +79,9 @@ void rondo_account_login_async (RondoAccount *account,
                                 gpointer user_data);
 gboolean rondo_account_login_finish (RondoAccount *account, GAsyncResult *result, GError **error);
 
-/** rondo_account_sign_out_async: forgets the token. Data and outbox stay. */
+/** rondo_account_sign_out_async: forgets the token at once, here and in the keyring, and asks the
+ * server to revoke it: best effort, for a few seconds at most. Data and outbox stay. Does not fail,
+ * and is not cancelled. */
 void rondo_account_sign_out_async (RondoAccount *account,
                                    GCancellable *cancellable,
                                    GAsyncReadyCallback callback,

@@ -11,13 +11,15 @@
 
 typedef struct {
   char *dir;
-  char *path;
+  char *file;
   RondoStore *store;
   RondoTransport *transport;
   RondoAccount *account;
 
-  char *body; /* of the last request */
+  char *path; /* of the last request */
+  char *body;
   char *sent_token;
+  const char *address; /* to sign in at */
   const char *status;
   const char *answer; /* NULL: an account */
 } World;
@@ -41,6 +43,8 @@ serve (const char *path,
       .is_coordinator = FALSE,
   };
 
+  g_free (world->path);
+  world->path = g_strdup (path);
   g_free (world->body);
   world->body = g_strdup (body);
   g_free (world->sent_token);
@@ -65,7 +69,7 @@ load (World *world)
 static void
 open_world (World *world)
 {
-  world->store = fixture_open_store (world->path);
+  world->store = fixture_open_store (world->file);
   world->account = rondo_account_new_with_transport (world->store, world->transport);
   load (world);
 }
@@ -84,7 +88,7 @@ static void
 world_set_up (World *world, gconstpointer data)
 {
   world->dir = fixture_make_dir ();
-  world->path = g_build_filename (world->dir, "rondo.db", NULL);
+  world->file = g_build_filename (world->dir, "rondo.db", NULL);
   world->transport = script_transport_new (serve, world);
   open_world (world);
 }
@@ -97,6 +101,7 @@ world_tear_down (World *world, gconstpointer data)
   g_clear_object (&world->transport);
   fixture_remove_dir (world->dir);
   g_free (world->dir);
+  g_free (world->file);
   g_free (world->path);
   g_free (world->body);
   g_free (world->sent_token);
@@ -108,7 +113,7 @@ login (World *world, GError **error)
   g_autoptr (GAsyncResult) result = NULL;
 
   rondo_account_login_async (world->account,
-                             "localhost:8730/",
+                             world->address != NULL ? world->address : "localhost:8730/",
                              "ana@example.org",
                              "password",
                              NULL,
@@ -224,25 +229,100 @@ test_token_not_in_database (World *world, gconstpointer data)
 
   g_assert_true (login (world, &error));
   close_world (world);
-  g_file_get_contents (world->path, &bytes, &length, &error);
+  g_file_get_contents (world->file, &bytes, &length, &error);
   g_assert_no_error (error);
   g_assert_true (contains (bytes, length, SELF));
   g_assert_false (contains (bytes, length, "secret-token"));
 }
 
 static void
-test_sign_out (World *world, gconstpointer data)
+sign_out (World *world, GCancellable *cancellable)
 {
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
 
-  g_assert_true (login (world, &error));
-  rondo_account_sign_out_async (world->account, NULL, fixture_got_result, &result);
+  rondo_account_sign_out_async (world->account, cancellable, fixture_got_result, &result);
+  g_assert_false (rondo_account_get_is_signed_in (world->account));
   g_assert_true (
       rondo_account_sign_out_finish (world->account, fixture_await_keyring (&result), &error));
+  g_assert_no_error (error);
   g_assert_false (rondo_account_get_is_signed_in (world->account));
+  g_assert_false (rondo_account_get_is_remembered (world->account));
+}
+
+static void
+test_sign_out (World *world, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (login (world, &error));
+  sign_out (world, NULL);
+  g_assert_cmpstr (world->path, ==, "/v1/logout");
+  g_assert_cmpstr (world->sent_token, ==, "secret-token");
+  g_assert_cmpstr (world->body, ==, "{}");
   g_assert_cmpstr (rondo_account_get_community (world->account), ==, "Lake");
-  g_clear_object (&result);
+  close_world (world);
+  open_world (world);
+  g_assert_false (rondo_account_get_is_signed_in (world->account));
+}
+
+static void
+test_sign_out_twice (World *world, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  int count;
+
+  sign_out (world, NULL);
+  g_assert_true (login (world, &error));
+  sign_out (world, NULL);
+  count = script_transport_get_count (world->transport);
+  sign_out (world, NULL);
+  g_assert_cmpint (script_transport_get_count (world->transport), ==, count);
+}
+
+/* Whatever becomes of the farewell, nothing is left on this computer. */
+static void
+test_sign_out_unheard (World *world, gconstpointer data)
+{
+  static const char *const STATUSES[] = {"401", "429", "500", "503"};
+
+  for (gsize i = 0; i < G_N_ELEMENTS (STATUSES); i++) {
+    g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+    g_autoptr (GError) error = NULL;
+
+    world->answer = NULL;
+    g_assert_true (login (world, &error));
+    world->answer = "<html>Out of order</html>";
+    world->status = STATUSES[i];
+    g_cancellable_cancel (cancellable);
+    sign_out (world, cancellable);
+    close_world (world);
+    open_world (world);
+    g_assert_false (rondo_account_get_is_signed_in (world->account));
+  }
+}
+
+/* A server that takes the connection and then says nothing. */
+static void
+test_sign_out_silent (World *world, gconstpointer data)
+{
+  g_autoptr (GSocketListener) silent = g_socket_listener_new ();
+  g_autoptr (GError) error = NULL;
+  guint16 port = g_socket_listener_add_any_inet_port (silent, NULL, &error);
+  g_autofree char *address = g_strdup_printf ("http://127.0.0.1:%u", port);
+  int64_t begun_us;
+
+  g_assert_no_error (error);
+  world->address = address;
+  g_assert_true (login (world, &error));
+  close_world (world);
+  g_clear_object (&world->transport);
+  world->transport = rondo_soup_transport_new (60);
+  open_world (world);
+  g_assert_true (rondo_account_get_is_signed_in (world->account));
+  begun_us = g_get_monotonic_time ();
+  sign_out (world, NULL);
+  g_assert_cmpint (g_get_monotonic_time () - begun_us, <, 20 * G_USEC_PER_SEC);
   close_world (world);
   open_world (world);
   g_assert_false (rondo_account_get_is_signed_in (world->account));
@@ -412,6 +492,10 @@ main (int argc, char *argv[])
   add ("/client/account/login-is-remembered", test_login);
   add ("/client/account/the-token-is-not-in-the-database", test_token_not_in_database);
   add ("/client/account/signed-out-keeps-the-community", test_sign_out);
+  add ("/client/account/signing-out-twice-tells-the-server-once", test_sign_out_twice);
+  add ("/client/account/a-server-that-does-not-listen-keeps-nobody-signed-in",
+       test_sign_out_unheard);
+  add ("/client/account/a-silent-server-holds-nobody-up", test_sign_out_silent);
   add ("/client/account/join-takes-the-own-member-along", test_join_alone);
   add ("/client/account/join-of-a-new-member-names-none", test_join_new);
   add ("/client/account/a-refused-login-changes-nothing", test_refusals);

@@ -110,6 +110,18 @@ test_device_login (
 }
 
 static gboolean
+sign_out (RondoAccount *account)
+{
+  WAIT_FOR (gboolean, account, rondo_account_sign_out);
+}
+
+void
+test_device_sign_out (TestDevice *self)
+{
+  g_assert_true (sign_out (self->account));
+}
+
+static gboolean
 save (RondoStore *store, RondoChange *change)
 {
   WAIT_FOR (gboolean, store, rondo_store_save, change);

@@ -36,6 +36,8 @@ gboolean test_device_login (TestDevice *device,
                             const char *password,
                             GError **error);
 
+void test_device_sign_out (TestDevice *device);
+
 /** test_device_save: saves @change (taken over); a failure fails the test. */
 void test_device_save (TestDevice *device, RondoChange *change);
 

@@ -349,6 +349,34 @@ test_random_histories (gconstpointer data)
   assert_books (read_coordinators_books (community->coordinator, round), all.sessions, all.minutes);
 }
 
+/* Somebody who has copied the token can do nothing with it afterwards. */
+static void
+test_signed_out_is_signed_out_on_the_server (void)
+{
+  g_autoptr (TestCommunity) community = test_community_new ();
+  TestDevice *coach = test_community_join (community, 0);
+  TestDevice *device = test_community_login (community, 0, "second");
+  g_autofree char *token = rondo_account_dup_token (device->account);
+  g_autofree char *url =
+      g_strconcat (test_server_get_address (community->server), "/v1/sync", NULL);
+  g_autoptr (GBytes) answer = NULL;
+  guint status = 0;
+
+  test_device_sign_out (device);
+  answer = rondo_transport_exchange (RONDO_TRANSPORT (community->faults),
+                                     "POST",
+                                     url,
+                                     token,
+                                     "{\"epoch\":null,\"cursors\":{},\"ops\":[],\"limit\":1}",
+                                     &status,
+                                     NULL,
+                                     NULL);
+  g_assert_nonnull (answer);
+  g_assert_cmpuint (status, ==, 401);
+  g_assert_cmpint (test_device_try_sync (coach), ==, RONDO_SYNC_IDLE);
+  test_device_free (device);
+}
+
 static void
 test_another_history_changes_nothing (void)
 {
@@ -393,6 +421,8 @@ main (int argc, char **argv)
                    test_a_stale_plan_is_refused_whole);
   g_test_add_func ("/sync/epoch/another-history-changes-nothing",
                    test_another_history_changes_nothing);
+  g_test_add_func ("/sync/account/signed-out-is-signed-out-on-the-server",
+                   test_signed_out_is_signed_out_on_the_server);
   for (guint seed = 1; seed <= 6; seed++) {
     g_autofree char *path = g_strdup_printf ("/sync/random/nothing-lost-or-doubled-%u", seed);
 

@@ -366,6 +366,19 @@ rondo_enroll_login (RondoWorker *worker,
   return bytes != NULL ? take_account (worker, server, bytes, error) : NULL;
 }
 
+gboolean
+rondo_enroll_sign_out (RondoTransport *transport,
+                       const char *server,
+                       const char *token,
+                       GCancellable *cancellable,
+                       GError **error)
+{
+  g_autoptr (GBytes) bytes =
+      ask (transport, "POST", server, "/v1/logout", token, "{}", cancellable, error);
+
+  return bytes != NULL;
+}
+
 RondoInviteAnswer *
 rondo_enroll_invite (RondoTransport *transport,
                      const char *server,

@@ -53,6 +53,13 @@ char *rondo_enroll_login (RondoWorker *worker,
                           GCancellable *cancellable,
                           GError **error);
 
+/** rondo_enroll_sign_out: asks @server to revoke @token. */
+gboolean rondo_enroll_sign_out (RondoTransport *transport,
+                                const char *server,
+                                const char *token,
+                                GCancellable *cancellable,
+                                GError **error);
+
 /** rondo_enroll_invite: (transfer full): a new code for @member */
 RondoInviteAnswer *rondo_enroll_invite (RondoTransport *transport,
                                         const char *server,
