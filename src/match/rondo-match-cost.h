@@ -41,6 +41,12 @@ typedef __int128 RondoMatchCost;
 #define rondo_match_plan_free rondo_match_plan_free_wide
 #define rondo_match_plan_set rondo_match_plan_set_wide
 #define rondo_match_part_solve rondo_match_part_solve_wide
+#define rondo_match_cuts_new rondo_match_cuts_new_wide
+#define rondo_match_cuts_free rondo_match_cuts_free_wide
+#define rondo_match_cuts_separate rondo_match_cuts_separate_wide
+#define rondo_match_cuts_price rondo_match_cuts_price_wide
+#define rondo_match_cuts_forget_idle rondo_match_cuts_forget_idle_wide
+#define rondo_match_tree rondo_match_tree_wide
 #define rondo_match_run rondo_match_run_wide
 #else
 typedef int64_t RondoMatchCost;

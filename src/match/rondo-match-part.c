@@ -227,6 +227,22 @@ end_part (Part *part)
   g_clear_pointer (&part->col_of, g_free);
 }
 
+/* What the plan outside of the part uses up of the cuts. */
+static RondoMatchCost
+measure_extra_outside (const Part *part)
+{
+  const RondoMatchProblem *whole = part->relax->flow->problem;
+  const RondoMatchPlan *plan = part->plan;
+  RondoMatchCost sum = 0;
+
+  if (part->rows == NULL || part->relax->extra_sum == 0)
+    return 0;
+  for (int32_t s = 0; s < plan->slot_first[whole->n_cols]; s++)
+    if (find_index (part->rows, whole->row[plan->slot[s]]) < 0)
+      sum += part->relax->extra[plan->slot[s]];
+  return sum;
+}
+
 /* The part's flow starts at the prices and multipliers of the whole. */
 static RondoMatchFlow *
 start_flow (const Part *part, RondoMatchSearch *search)
@@ -236,14 +252,16 @@ start_flow (const Part *part, RondoMatchSearch *search)
   RondoMatchFlow *flow = rondo_match_flow_new (problem);
 
   search->lambda = g_new0 (RondoMatchCost, MAX (problem->n_arcs, 1));
-  search->lambda_sum = 0;
-  for (int32_t k = 0; k < problem->n_arcs; k++)
+  search->lambda_sum = relax->extra_sum - measure_extra_outside (part);
+  for (int32_t k = 0; k < problem->n_arcs; k++) {
+    flow->cost[k] += relax->extra[problem->origin[k]];
     if (problem->twin[k] >= 0) {
       search->lambda[k] = relax->lambda[problem->origin[k]];
       flow->cost[k] += search->lambda[k];
       if (problem->twin[k] > k)
         search->lambda_sum += search->lambda[k];
     }
+  }
   for (int32_t j = 0; j < problem->n_cols; j++)
     flow->v[j] = relax->flow->v[part->col_of[j]];
   return flow;

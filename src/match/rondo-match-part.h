@@ -20,7 +20,8 @@ typedef struct {
 
 /*
  * RondoMatchRelax: the relaxation that parts are cut from.
- * @flow: complete, optimal for costs with @lambda
+ * @flow: complete, optimal for costs with @lambda and @extra
+ * @extra, @extra_sum: by arc, the multipliers of its cuts; Σ multiplier · most over cuts
  * @level: the bound that this flow and these multipliers prove
  * @bound: the best proved so far, in full steps
  */
@@ -28,6 +29,8 @@ typedef struct {
   RondoMatchFlow *flow;
   RondoMatchCost *lambda;
   RondoMatchCost lambda_sum;
+  RondoMatchCost *extra;
+  RondoMatchCost extra_sum;
   RondoMatchCost level;
   RondoMatchCost bound;
 } RondoMatchRelax;

@@ -5,8 +5,10 @@
 #include "rondo-match-run.h"
 #include "rondo-match-anneal.h"
 #include "rondo-match-improve.h"
+#include "rondo-match-tree.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 typedef struct {
@@ -15,6 +17,7 @@ typedef struct {
   RondoMatchProblem *problem;
   RondoMatchRelax relax;
   RondoMatchPlan *plan;
+  RondoMatchCuts *cuts;
   uint64_t random;
   int64_t nodes;
   gboolean has_bound;
@@ -62,14 +65,16 @@ relax_again (Run *run)
   RondoMatchCost bound;
 
   relax->lambda_sum = 0;
+  memset (relax->extra, 0, run->problem->n_arcs * sizeof (RondoMatchCost));
+  relax->extra_sum = rondo_match_cuts_price (run->cuts, relax->extra);
   for (int32_t a = 0; a < run->problem->n_arcs; a++) {
-    flow->cost[a] = run->problem->cost[a] + relax->lambda[a];
+    flow->cost[a] = run->problem->cost[a] + relax->lambda[a] + relax->extra[a];
     if (run->problem->twin[a] > a)
       relax->lambda_sum += relax->lambda[a];
   }
   if (!rondo_match_flow_solve (flow, run->clock))
     return FALSE;
-  relax->level = rondo_match_flow_value (flow) - relax->lambda_sum;
+  relax->level = rondo_match_flow_value (flow) - relax->lambda_sum - relax->extra_sum;
   bound = round_up (relax->level, run->problem->step);
   if (!run->has_bound || bound > relax->bound)
     relax->bound = bound;
@@ -82,7 +87,7 @@ find_plan (Run *run)
 {
   RondoMatchSearch search = {.flow = run->relax.flow,
                              .lambda = run->relax.lambda,
-                             .lambda_sum = run->relax.lambda_sum,
+                             .lambda_sum = run->relax.lambda_sum + run->relax.extra_sum,
                              .best = run->plan->cost,
                              .clock = run->clock};
 
@@ -101,6 +106,18 @@ search_all (Run *run, int64_t max_nodes)
   if (is_finished (run))
     return;
   if (rondo_match_part_solve (&run->relax, run->plan, NULL, 0, slack, &nodes, run->clock))
+    run->relax.bound = run->plan->cost;
+  run->nodes += nodes;
+}
+
+static void
+prove (Run *run, int64_t max_nodes)
+{
+  int64_t nodes = max_nodes;
+
+  if (is_finished (run))
+    return;
+  if (rondo_match_tree (&run->relax, run->cuts, run->plan, run->heat, &nodes, run->clock))
     run->relax.bound = run->plan->cost;
   run->nodes += nodes;
 }
@@ -155,24 +172,33 @@ measure_heat (const Run *run)
   return fmax (heats[n / 2], (double)problem->step);
 }
 
+/* Anneals, and again as long as new cuts raise the bound. */
 static gboolean
-anneal (Run *run, int round)
+raise_bound (Run *run, int round)
 {
-  RondoMatchAnnealing annealing = {.sweeps = 20, .cool = 0.6, .row_width = 10 + 2 * round};
+  RondoMatchAnnealing annealing = {.cool = 0.6, .accuracy = 0.003, .separates = TRUE};
+  RondoMatchCost before;
+  int n_added;
 
-  annealing.hot = round == 0 ? run->heat : run->heat * pow (0.02, round);
-  annealing.cold = run->heat * 0.002 * pow (0.02, round);
-  if (annealing.cold * 1e3 < (double)run->problem->step / run->problem->n_rows)
-    return FALSE;
-  rondo_match_anneal (run->relax.flow, run->relax.lambda, &annealing, run->clock);
+  annealing.row_width = 10 + 2 * round;
+  annealing.sweeps = run->problem->n_rows <= 3000 ? 200 : 30;
+  annealing.hot = run->heat;
+  annealing.cold = run->heat * 0.002;
+  do {
+    before = run->relax.level;
+    n_added = rondo_match_anneal (
+        run->relax.flow, run->relax.lambda, run->relax.extra, run->cuts, &annealing, run->clock);
+    if (!relax_again (run))
+      return FALSE;
+    annealing.hot = run->heat * 0.05;
+    find_plan (run);
+  } while (n_added > 0 && !is_finished (run) && run->relax.level > before);
   return TRUE;
 }
 
 static void
 work (Run *run)
 {
-  gboolean is_warm = TRUE;
-
   if (!relax_again (run))
     return;
   show (run, 0.1);
@@ -183,12 +209,10 @@ work (Run *run)
   search_all (run, 100);
   run->heat = measure_heat (run);
   for (int round = 0; !is_finished (run); round++) {
-    is_warm = is_warm && anneal (run, round);
-    if (is_warm && !relax_again (run))
+    if (!raise_bound (run, round))
       return;
-    find_plan (run);
     improve (run, 20 + 5 * MIN (round, 16), 200 + 100 * round);
-    search_all (run, 1000 << MIN (round, 24));
+    prove (run, 30 << MIN (round, 24));
     show (run, 1.0 - 0.5 / (round + 1));
   }
 }
@@ -227,10 +251,14 @@ rondo_match_run (const RondoMatchModel *model,
   run.problem = rondo_match_problem_new (model, step_bits);
   run.plan = rondo_match_plan_new (run.problem);
   run.relax.flow = rondo_match_flow_new (run.problem);
+  run.cuts = rondo_match_cuts_new ();
+  run.relax.extra = g_new0 (RondoMatchCost, MAX (run.problem->n_arcs, 1));
   run.relax.lambda = g_new0 (RondoMatchCost, MAX (run.problem->n_arcs, 1));
   work (&run);
   report (&run, outcome);
   g_free (run.relax.lambda);
+  g_free (run.relax.extra);
+  rondo_match_cuts_free (run.cuts);
   rondo_match_flow_free (run.relax.flow);
   rondo_match_plan_free (run.plan);
   rondo_match_problem_free (run.problem);

@@ -6,6 +6,8 @@
 
 /* Mutual pairs probed at one node. */
 #define MAX_PROBES 12
+/* Rounds of probes at one node. */
+#define MAX_TURNS 4
 
 typedef enum {
   STEP_CLOSE,
@@ -16,7 +18,7 @@ typedef enum {
 typedef struct {
   StepKind kind;
   int32_t arc;
-  RondoMatchCost lambda; /* what the pair's multiplier was */
+  RondoMatchCost change; /* of the pair's multiplier */
 } Step;
 
 typedef struct {
@@ -36,21 +38,27 @@ close_arc (RondoMatchSearch *search, int32_t a)
   g_array_append_val (search->trail, step);
 }
 
+static void
+move_multiplier (RondoMatchSearch *search, int32_t a, RondoMatchCost change)
+{
+  RondoMatchFlow *flow = search->flow;
+  int32_t twin = flow->problem->twin[a];
+  Step step = {STEP_PRICE, a, change};
+
+  search->lambda_sum += change;
+  search->lambda[a] += change;
+  search->lambda[twin] += change;
+  g_array_append_val (search->trail, step);
+  rondo_match_flow_reprice (flow, a, flow->cost[a] + change);
+  rondo_match_flow_reprice (flow, twin, flow->cost[twin] + change);
+}
+
 /* Once one of two twins is closed their multiplier only harms the bound. */
 static void
 drop_multiplier (RondoMatchSearch *search, int32_t a)
 {
-  int32_t twin = search->flow->problem->twin[a];
-  Step step = {STEP_PRICE, a, search->lambda[a]};
-
-  if (step.lambda == 0)
-    return;
-  search->lambda_sum -= step.lambda;
-  search->lambda[a] = 0;
-  search->lambda[twin] = 0;
-  g_array_append_val (search->trail, step);
-  rondo_match_flow_reprice (search->flow, a, search->flow->cost[a] - step.lambda);
-  rondo_match_flow_reprice (search->flow, twin, search->flow->cost[twin] - step.lambda);
+  if (search->lambda[a] != 0)
+    move_multiplier (search, a, -search->lambda[a]);
 }
 
 static void
@@ -77,11 +85,11 @@ undo (RondoMatchSearch *search, guint length, const RondoMatchFlowMark *mark)
     else if (step.kind == STEP_PIN)
       rondo_match_flow_unpin (flow, step.arc);
     else {
-      flow->cost[step.arc] += step.lambda;
-      flow->cost[twin] += step.lambda;
-      search->lambda[step.arc] = step.lambda;
-      search->lambda[twin] = step.lambda;
-      search->lambda_sum += step.lambda;
+      flow->cost[step.arc] -= step.change;
+      flow->cost[twin] -= step.change;
+      search->lambda[step.arc] -= step.change;
+      search->lambda[twin] -= step.change;
+      search->lambda_sum -= step.change;
     }
   }
   rondo_match_flow_restore (flow, mark);
@@ -149,6 +157,26 @@ find_slack_pair (const RondoMatchSearch *search)
   return found;
 }
 
+/* An arc not in use that a better plan may still take, the likeliest first. */
+static int32_t
+find_open_arc (const RondoMatchSearch *search, RondoMatchCost slack)
+{
+  const RondoMatchFlow *flow = search->flow;
+  const RondoMatchProblem *problem = flow->problem;
+  RondoMatchCost least = slack + 1;
+  int32_t found = -1;
+
+  for (int32_t a = 0; a < problem->n_arcs; a++) {
+    RondoMatchCost reduced = flow->cost[a] - flow->u[problem->row[a]] - flow->v[problem->col[a]];
+
+    if (flow->x[a] == 0 && flow->left[a] > 0 && reduced < least) {
+      least = reduced;
+      found = a;
+    }
+  }
+  return found;
+}
+
 typedef enum {
   BRANCH_CLOSE,       /* without the arc */
   BRANCH_PIN,         /* with the arc, without its twin */
@@ -170,7 +198,7 @@ branch (RondoMatchSearch *search, int32_t a, Branch how)
     pin_arc (search, a);
   else
     close_arc (search, a);
-  if (how != BRANCH_CLOSE)
+  if (how != BRANCH_CLOSE && twin >= 0)
     close_arc (search, twin);
   if (rondo_match_flow_settle (search->flow))
     visit (search);
@@ -178,78 +206,119 @@ branch (RondoMatchSearch *search, int32_t a, Branch how)
   rondo_match_flow_mark_free (&mark);
 }
 
-/* Probes mutual pairs. Returns FALSE if the node has no better plan. Sets @best to the pair to
- * branch on, or its arc to −1 if there is none; @forced to an arc that cannot stay, or −1. */
-static gboolean
-probe_pairs (RondoMatchSearch *search, RondoMatchCost slack, Probe *best, int32_t *forced)
+static int
+list_mutual_pairs (const RondoMatchFlow *flow, int32_t *pairs)
+{
+  int n = 0;
+
+  for (int32_t j = 0; j < flow->problem->n_cols && n < MAX_PROBES; j++)
+    for (int32_t a = flow->head[j]; a >= 0 && n < MAX_PROBES; a = flow->next[a])
+      if (is_mutual (flow, a))
+        pairs[n++] = a;
+  return n;
+}
+
+typedef enum {
+  NODE_OPEN,
+  NODE_CHANGED, /* the bound has risen: worth another look */
+  NODE_CLOSED,  /* no better plan here */
+} NodeState;
+
+/* Looks at one mutual pair. An arc that cannot stay is closed; else the multiplier is raised until
+ * one of both could as well be dropped, which raises the bound by as much. */
+static NodeState
+probe_pair (RondoMatchSearch *search, int32_t a, RondoMatchCost slack, Probe *best)
 {
   RondoMatchFlow *flow = search->flow;
-  const RondoMatchProblem *problem = flow->problem;
-  int n_probes = 0;
+  int32_t twin = flow->problem->twin[a];
+  Probe probe = {a, 0, 0};
+
+  probe.cheap = rondo_match_flow_detour (flow, a, slack + 1);
+  probe.dear = rondo_match_flow_detour (flow, twin, slack + 1);
+  if (probe.cheap > probe.dear)
+    probe = (Probe){twin, probe.dear, probe.cheap};
+  if (probe.cheap == RONDO_MATCH_COST_MAX)
+    return NODE_CLOSED;
+  if (probe.dear == RONDO_MATCH_COST_MAX) {
+    drop_multiplier (search, probe.arc);
+    close_arc (search, probe.arc);
+    return rondo_match_flow_settle (flow) ? NODE_CHANGED : NODE_CLOSED;
+  }
+  if (best->arc < 0 || probe.dear > best->dear)
+    *best = probe;
+  if (probe.cheap == 0)
+    return NODE_OPEN;
+  move_multiplier (search, a, probe.cheap);
+  return rondo_match_flow_settle (flow) ? NODE_CHANGED : NODE_CLOSED;
+}
+
+/* Probes mutual pairs in turn; @best becomes the one to branch on, its arc −1 if there is none. */
+static NodeState
+probe_pairs (RondoMatchSearch *search, Probe *best)
+{
+  int32_t pairs[MAX_PROBES];
+  int n_pairs = list_mutual_pairs (search->flow, pairs);
+  NodeState state = NODE_OPEN;
 
   *best = (Probe){-1, 0, 0};
-  *forced = -1;
-  for (int32_t j = 0; j < problem->n_cols && n_probes < MAX_PROBES; j++)
-    for (int32_t a = flow->head[j]; a >= 0; a = flow->next[a]) {
-      Probe probe = {a, 0, 0};
-      int32_t twin = problem->twin[a];
+  for (int k = 0; k < n_pairs; k++) {
+    RondoMatchCost slack = search->best - search->flow->problem->step - get_bound (search);
+    NodeState found = NODE_OPEN;
 
-      if (!is_mutual (flow, a))
-        continue;
-      n_probes++;
-      probe.cheap = rondo_match_flow_detour (flow, a, slack + 1);
-      probe.dear = rondo_match_flow_detour (flow, twin, slack + 1);
-      if (probe.cheap > probe.dear)
-        probe = (Probe){twin, probe.dear, probe.cheap};
-      if (probe.cheap == RONDO_MATCH_COST_MAX)
-        return FALSE;
-      if (probe.dear == RONDO_MATCH_COST_MAX) {
-        *forced = probe.arc;
-        return TRUE;
-      }
-      if (best->arc < 0 || probe.cheap > best->cheap ||
-          (probe.cheap == best->cheap && probe.dear > best->dear))
-        *best = probe;
-    }
-  return TRUE;
+    if (slack < 0)
+      return NODE_CLOSED;
+    if (is_mutual (search->flow, pairs[k]))
+      found = probe_pair (search, pairs[k], slack, best);
+    if (found == NODE_CLOSED)
+      return NODE_CLOSED;
+    if (found == NODE_CHANGED)
+      state = NODE_CHANGED;
+  }
+  if (best->arc >= 0 &&
+      !is_mutual (search->flow, MIN (best->arc, search->flow->problem->twin[best->arc])))
+    state = NODE_CHANGED;
+  return state;
 }
 
 static void
 visit_without_mutual_pairs (RondoMatchSearch *search)
 {
+  RondoMatchCost slack;
   int32_t a;
 
   keep_plan (search);
-  if (get_bound (search) > search->best - search->flow->problem->step)
+  slack = search->best - search->flow->problem->step - get_bound (search);
+  if (slack < 0)
     return;
   a = find_slack_pair (search);
-  if (a < 0)
+  if (a < 0) {
+    a = find_open_arc (search, slack);
+    if (a >= 0) {
+      branch (search, a, BRANCH_PIN);
+      branch (search, a, BRANCH_CLOSE);
+    }
     return;
+  }
   branch (search, a, BRANCH_PIN);
   branch (search, search->flow->problem->twin[a], BRANCH_PIN);
   branch (search, a, BRANCH_CLOSE_TWINS);
 }
 
-/* Forced closings are undone by the caller, who holds the mark. */
+/* Changes without a branch are undone by the caller, who holds the mark. */
 static void
 visit (RondoMatchSearch *search)
 {
-  Probe probe;
+  Probe probe = {-1, 0, 0};
+  NodeState state = NODE_CHANGED;
 
   search->nodes++;
-  for (;;) {
-    RondoMatchCost slack = search->best - search->flow->problem->step - get_bound (search);
-    int32_t forced;
-
+  for (int turns = 0; state == NODE_CHANGED && (turns < MAX_TURNS || probe.arc < 0); turns++) {
     if (search->nodes >= search->max_nodes || rondo_match_clock_stop (search->clock))
       search->gave_up = TRUE;
-    if (search->gave_up || slack < 0 || !probe_pairs (search, slack, &probe, &forced))
+    if (search->gave_up || get_bound (search) > search->best - search->flow->problem->step)
       return;
-    if (forced < 0)
-      break;
-    drop_multiplier (search, forced);
-    close_arc (search, forced);
-    if (!rondo_match_flow_settle (search->flow))
+    state = probe_pairs (search, &probe);
+    if (state == NODE_CLOSED)
       return;
   }
   if (probe.arc < 0) {
