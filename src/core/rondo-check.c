@@ -10,6 +10,8 @@
 #include "rondo-error.h"
 #include "rondo-id.h"
 
+#define QUOTE_MAX_CHARACTERS 200
+
 static gboolean
 has_control_character (const char *text)
 {
@@ -61,4 +63,16 @@ rondo_check_reference (const char *id, const char *field, GError **error)
   if (!rondo_id_is_valid (id))
     return fail (error, _ ("The field “{field}” is not the id of a record."), field);
   return TRUE;
+}
+
+char *
+rondo_check_quote (const char *text)
+{
+  g_autofree char *valid = g_utf8_make_valid (text, -1);
+  g_autofree char *start = NULL;
+
+  if (g_utf8_strlen (valid, -1) <= QUOTE_MAX_CHARACTERS)
+    return g_steal_pointer (&valid);
+  start = g_utf8_substring (valid, 0, QUOTE_MAX_CHARACTERS);
+  return g_strconcat (start, "…", NULL);
 }

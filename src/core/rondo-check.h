@@ -14,4 +14,8 @@ gboolean rondo_check_text (
 /** rondo_check_reference: whether @id is a valid id of another record. */
 gboolean rondo_check_reference (const char *id, const char *field, GError **error);
 
+/** rondo_check_quote: @text (untrusted) as a message repeats it: valid UTF-8, and cut where it is
+ * longer than anybody reads, since a window would take minutes to lay it out. (transfer full) */
+char *rondo_check_quote (const char *text);
+
 G_END_DECLS

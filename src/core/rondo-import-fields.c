@@ -7,6 +7,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "rondo-check.h"
 #include "rondo-error.h"
 #include "rondo-language.h"
 
@@ -31,8 +32,9 @@ static gboolean
 fail (GError **error, const char *sentence, const char *text)
 {
   g_autoptr (GString) message = g_string_new (sentence);
+  g_autofree char *quote = rondo_check_quote (text);
 
-  g_string_replace (message, "{text}", text, 0);
+  g_string_replace (message, "{text}", quote, 0);
   g_set_error_literal (error, RONDO_ERROR, RONDO_ERROR_INVALID, message->str);
   return FALSE;
 }

@@ -7,6 +7,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "rondo-check.h"
 #include "rondo-csv.h"
 #include "rondo-error.h"
 #include "rondo-id.h"
@@ -92,6 +93,7 @@ list_headers (const RondoCsvRow *header)
 {
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
   g_auto (GStrv) names = NULL;
+  g_autofree char *list = NULL;
 
   for (char **cell = header->cells; *cell != NULL; cell++) {
     g_autofree char *name = g_strstrip (g_strdup (*cell));
@@ -100,7 +102,8 @@ list_headers (const RondoCsvRow *header)
       g_strv_builder_add (builder, name);
   }
   names = g_strv_builder_end (builder);
-  return g_strjoinv (", ", names);
+  list = g_strjoinv (", ", names);
+  return rondo_check_quote (list);
 }
 
 static gboolean
@@ -184,11 +187,13 @@ check_email (Reader *reader, const RondoCsvRow *row, char **email, GError **erro
   }
   *email = rondo_email_normalize (text);
   if (*email == NULL) {
+    g_autofree char *quote = rondo_check_quote (text);
+
     g_set_error (error,
                  RONDO_ERROR,
                  RONDO_ERROR_INVALID,
                  _ ("“%s” is not an e-mail address. Write it like “ana@example.org”."),
-                 text);
+                 quote);
     return FALSE;
   }
   if (g_hash_table_lookup_extended (reader->lines, *email, NULL, &first)) {
@@ -291,13 +296,24 @@ read_row (Reader *reader, const RondoCsvRow *cells, guint width)
     row->title = g_strdup (member->name);
     take_member (row, member, known);
   } else {
+    g_autofree char *name = dup_cell (reader, cells, RONDO_FIELD_NAME);
+
     row->kind = RONDO_IMPORT_NOT_UNDERSTOOD;
-    row->title = dup_cell (reader, cells, RONDO_FIELD_NAME);
-    if (row->title == NULL)
-      row->title = g_strdup (cells->cells[0]);
+    row->title = rondo_check_quote (name != NULL ? name : cells->cells[0]);
     row->detail = g_strdup (error->message);
   }
   return row;
+}
+
+/* The index of the row that names the columns. */
+static guint
+find_header (const RondoCsv *csv)
+{
+  guint header = 0;
+
+  while (header < csv->rows->len && is_blank (csv->rows->pdata[header]))
+    header++;
+  return header;
 }
 
 RondoMemberImport *
@@ -308,6 +324,7 @@ rondo_member_import_read (
   g_autoptr (RondoMemberImport) import = NULL;
   g_auto (Reader) reader = {.now_us = now_us};
   const RondoCsvRow *header;
+  guint first;
 
   g_return_val_if_fail (text != NULL || length == 0, NULL);
   g_return_val_if_fail (existing != NULL, NULL);
@@ -315,7 +332,8 @@ rondo_member_import_read (
   csv = rondo_csv_parse (text, length, error);
   if (csv == NULL)
     return NULL;
-  if (csv->rows->len == 0) {
+  first = find_header (csv);
+  if (first == csv->rows->len) {
     g_set_error_literal (error,
                          RONDO_ERROR,
                          RONDO_ERROR_INVALID,
@@ -323,13 +341,13 @@ rondo_member_import_read (
                             "“name” and “email”."));
     return NULL;
   }
-  header = csv->rows->pdata[0];
+  header = csv->rows->pdata[first];
   if (!find_columns (&reader, header, error) || !check_columns (&reader, header, error))
     return NULL;
   reader.known = index_by_email (existing);
   reader.lines = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   import = import_new ();
-  for (guint i = 1; i < csv->rows->len; i++) {
+  for (guint i = first + 1; i < csv->rows->len; i++) {
     RondoImportRow *row;
 
     if (is_blank (csv->rows->pdata[i]))

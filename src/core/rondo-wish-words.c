@@ -7,6 +7,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "rondo-check.h"
 #include "rondo-error.h"
 #include "rondo-language.h"
 
@@ -148,6 +149,7 @@ RondoWish *
 rondo_wish_parse (const char *text, GError **error)
 {
   g_auto (GStrv) words = NULL;
+  g_autofree char *quote = NULL;
   RondoWishLevel level;
   RondoWishAttribute attribute;
 
@@ -166,12 +168,13 @@ rondo_wish_parse (const char *text, GError **error)
         return rondo_wish_new (level, attribute, value);
     }
   }
+  quote = rondo_check_quote (text);
   g_set_error (error,
                RONDO_ERROR,
                RONDO_ERROR_INVALID,
                _ ("The wish “%s” is not understood. Write wishes like “must language de”, “prefer "
                   "credential PCC” or “avoid zone 6”."),
-               text);
+               quote);
   return NULL;
 }
 

@@ -7,6 +7,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "rondo-check.h"
 #include "rondo-error.h"
 #include "rondo-member.h"
 
@@ -72,7 +73,7 @@ check_addresses (GPtrArray *addresses, GError **error)
     g_autofree char *normal = rondo_email_normalize (address);
 
     if (normal == NULL || strcmp (normal, address) != 0) {
-      g_autofree char *shown = g_utf8_make_valid (address, -1);
+      g_autofree char *shown = rondo_check_quote (address);
 
       g_set_error (error,
                    RONDO_ERROR,

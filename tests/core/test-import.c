@@ -172,6 +172,53 @@ test_same_address (void)
                    "of them.");
 }
 
+/* A window would take minutes to lay out what nobody reads. */
+static void
+test_long_cells (void)
+{
+  g_autofree char *cell = g_strnfill (1000 * 1000, 'x');
+  g_autofree char *text = g_strdup_printf ("name,email,languages,wishes,requests\n"
+                                           "%s,a@example.org,,,\n"
+                                           "B,%s,,,\n"
+                                           "C,c@example.org,%s,,\n"
+                                           "D,d@example.org,,must %s,\n"
+                                           "E,e@example.org,,,%s\n",
+                                           cell,
+                                           cell,
+                                           cell,
+                                           cell,
+                                           cell);
+  g_autoptr (GPtrArray) nobody = no_members ();
+  g_autoptr (RondoMemberImport) import = read_text (text, nobody);
+  g_autoptr (GError) error = NULL;
+
+  assert_counts (import, 0, 0, 0, 5);
+  g_assert_true (g_str_has_suffix (row_at (import, 0)->title, "x…"));
+  g_assert_cmpstr (row_at (import, 1)->title, ==, "B");
+  for (guint i = 0; i < import->rows->len; i++) {
+    g_assert_cmpuint (strlen (row_at (import, i)->title), <, 400);
+    g_assert_cmpuint (strlen (row_at (import, i)->detail), <, 400);
+  }
+  g_assert_null (rondo_member_import_read (cell, strlen (cell), nobody, NOW_US, &error));
+  g_assert_error (error, RONDO_ERROR, RONDO_ERROR_INVALID);
+  g_assert_cmpuint (strlen (error->message), <, 400);
+}
+
+static void
+test_blank_start (void)
+{
+  g_autoptr (GPtrArray) nobody = no_members ();
+  g_autoptr (RondoMemberImport) import =
+      read_text ("\n  \n,,\nname,email\nAna,ana@example.org\n", nobody);
+  g_autoptr (GError) error = NULL;
+
+  assert_counts (import, 1, 0, 0, 0);
+  g_assert_cmpuint (row_at (import, 0)->line, ==, 5);
+  g_assert_null (rondo_member_import_read ("\n  \n", 4, nobody, NOW_US, &error));
+  g_assert_error (error, RONDO_ERROR, RONDO_ERROR_INVALID);
+  g_assert_true (g_str_has_prefix (error->message, "The file is empty."));
+}
+
 static GPtrArray *
 one_member (void)
 {
@@ -293,6 +340,8 @@ main (int argc, char **argv)
   g_test_add_func ("/core/import/a-bad-row-does-not-spoil-the-others", test_bad_rows);
   g_test_add_func ("/core/import/spelling-is-forgiven", test_lenient);
   g_test_add_func ("/core/import/an-address-twice-names-both-lines", test_same_address);
+  g_test_add_func ("/core/import/long-cells-are-cut-in-messages", test_long_cells);
+  g_test_add_func ("/core/import/blank-lines-before-the-columns-do-no-harm", test_blank_start);
   g_test_add_func ("/core/import/a-change-says-what-changes", test_changed);
   g_test_add_func ("/core/import/what-is-known-already-is-unchanged", test_unchanged);
   g_test_add_func ("/core/import/names-in-any-script", test_scripts);
