@@ -131,6 +131,8 @@ apply_put (const RondoServerWriter *writer,
       !rondo_server_rules_may_put (writer, record, op->kind, op->id, belongs_to, op->body, error) ||
       !check_identity (record, op->kind, belongs_to, error) ||
       !check_base (writer, record, op, error) ||
+      (record == NULL &&
+       !rondo_server_rules_check_new_id (writer, op->kind, op->id, op->body, error)) ||
       !rondo_server_rules_check_content (writer, op->kind, op->id, op->body, error))
     return FALSE;
   if (record == NULL)

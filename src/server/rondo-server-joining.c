@@ -9,6 +9,7 @@
 #include "rondo-server-index.h"
 #include "rondo-server-invitations.h"
 #include "rondo-server-problem.h"
+#include "rondo-server-rules.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -51,8 +52,9 @@ make_member (RondoDb *db, const RondoJoinRequest *request, int64_t now_us, GErro
 {
   g_autoptr (RondoMember) member = rondo_member_new ();
   g_autofree char *email = request->email != NULL ? rondo_email_normalize (request->email) : NULL;
-  g_autofree char *id =
-      rondo_id_is_valid (request->member) ? g_strdup (request->member) : rondo_id_new (now_us);
+  g_autofree char *id = rondo_server_rules_is_fresh_id (request->member)
+                            ? g_strdup (request->member)
+                            : rondo_id_new (now_us);
   g_autofree char *other = NULL;
 
   if (email == NULL || request->name == NULL || *request->name == '\0') {

@@ -4,11 +4,11 @@
 
 #include "rondo-server-publish.h"
 
-#include "rondo-id.h"
 #include "rondo-server-apply.h"
 #include "rondo-server-index.h"
 #include "rondo-server-problem.h"
 #include "rondo-server-records.h"
+#include "rondo-server-rules.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -78,7 +78,7 @@ check_ids (const RondoServerWriter *writer, const RondoPlan *plan, GError **erro
     char *id = pair != NULL ? pair->pairing : plan->id;
     g_autoptr (RondoServerRecord) record = NULL;
 
-    if (!rondo_id_is_valid (id) || (pair != NULL && !g_hash_table_add (seen, id)))
+    if (!rondo_server_rules_is_fresh_id (id) || (pair != NULL && !g_hash_table_add (seen, id)))
       return rondo_server_refuse (
           error,
           RONDO_SERVER_PROBLEM_INVALID,

@@ -10,6 +10,7 @@
 #include "rondo-server-problem.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 static gboolean
 forbid (GError **error, const char *message)
@@ -83,6 +84,41 @@ rondo_server_rules_belongs_to (const RondoServerWriter *writer,
     return rondo_wire_check_body (kind, id, body, error) ? g_strdup (id) : NULL;
   }
   g_return_val_if_reached (NULL);
+}
+
+gboolean
+rondo_server_rules_is_fresh_id (const char *id)
+{
+  return rondo_id_is_valid (id) && id[14] == '7' && strchr ("89ab", id[19]) != NULL;
+}
+
+/* The member one coaches, as a client in one's own log: all devices of the coach make the same. */
+static gboolean
+is_own_partner (const RondoServerWriter *writer, const char *id, const char *body)
+{
+  g_autoptr (RondoClientPerson) client = rondo_wire_decode_client (id, body, NULL);
+  g_autofree char *expected = NULL;
+
+  if (client == NULL || client->member == NULL || writer->member == NULL)
+    return FALSE;
+  expected = rondo_id_derive (writer->member, client->member);
+  return g_strcmp0 (expected, id) == 0;
+}
+
+gboolean
+rondo_server_rules_check_new_id (const RondoServerWriter *writer,
+                                 RondoKind kind,
+                                 const char *id,
+                                 const char *body,
+                                 GError **error)
+{
+  /* That of a registration was looked at together with what it belongs to. */
+  if (kind == RONDO_KIND_REGISTRATION || rondo_server_rules_is_fresh_id (id) ||
+      (kind == RONDO_KIND_CLIENT && is_own_partner (writer, id, body)))
+    return TRUE;
+  return rondo_server_refuse (error,
+                              RONDO_SERVER_PROBLEM_INVALID,
+                              _ ("The id of a new record has to be a UUID of version 7."));
 }
 
 /* Members register themselves, and only while they may. */

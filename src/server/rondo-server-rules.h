@@ -14,6 +14,18 @@ char *rondo_server_rules_belongs_to (const RondoServerWriter *writer,
                                      const char *body,
                                      GError **error);
 
+/** rondo_server_rules_is_fresh_id: whether @id (nullable, untrusted) is of version 7, as whoever
+ * makes a record draws it: such an id is never one that others derive. */
+gboolean rondo_server_rules_is_fresh_id (const char *id);
+
+/** rondo_server_rules_check_new_id: whether a new record with this @body may have this @id, so that
+ * nobody takes the id that a record of somebody else is going to have. */
+gboolean rondo_server_rules_check_new_id (const RondoServerWriter *writer,
+                                          RondoKind kind,
+                                          const char *id,
+                                          const char *body,
+                                          GError **error);
+
 /** rondo_server_rules_may_put: whether the writer may give @record (as found, NULL: new) this
  * @body. Says nothing of content that only matters to those who may. */
 gboolean rondo_server_rules_may_put (const RondoServerWriter *writer,

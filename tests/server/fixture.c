@@ -446,9 +446,16 @@ fixture_session_body (const char *pairing, int minutes)
 char *
 fixture_client_body (const char *name)
 {
+  return fixture_partner_body (name, NULL);
+}
+
+char *
+fixture_partner_body (const char *name, const char *member)
+{
   g_autoptr (RondoClientPerson) client = rondo_client_person_new ();
 
   replace (&client->name, name);
+  replace (&client->member, member);
   return rondo_wire_encode_client (client, NULL);
 }
 

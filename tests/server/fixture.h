@@ -96,6 +96,7 @@ char *fixture_member_body (const char *id, const char *name, const char *email);
 char *fixture_registration_body (const char *round, const char *member);
 char *fixture_session_body (const char *pairing, int minutes);
 char *fixture_client_body (const char *name);
+char *fixture_partner_body (const char *name, const char *member);
 char *fixture_log_body (const char *client, int minutes);
 
 /* Opens a round and registers Ana, Ben, Chai and Dora. Its id. (transfer full) */

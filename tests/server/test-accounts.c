@@ -131,6 +131,31 @@ test_owner_keeps_id (Fixture *fixture, gconstpointer data)
                   "conflict");
 }
 
+/* The owner of a device cannot be somebody's record to come. */
+static void
+test_derived_owner_gets_new_id (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *code = invite (fixture, NULL, TRUE, 7);
+  g_autofree char *id = rondo_id_derive ("round", "member");
+  RondoJoinRequest request = {
+      .code = code,
+      .password = (char *)FIXTURE_PASSWORD,
+      .member = id,
+      .name = (char *)"Olga",
+      .email = (char *)"olga@example.org",
+      .device = (char *)"desk",
+  };
+  g_autofree char *body = rondo_wire_encode_join_request (&request);
+  guint status = 0;
+  g_autofree char *text = fixture_send (fixture, "POST", "/v1/join", NULL, body, &status);
+  g_autoptr (RondoAccountAnswer) answer =
+      rondo_wire_decode_account_answer (text, strlen (text), NULL);
+
+  g_assert_cmpuint (status, ==, 200);
+  g_assert_cmpstr (answer->member, !=, id);
+  g_assert_cmpint (answer->member[14], ==, '7');
+}
+
 static void
 test_invitations_refused (Fixture *fixture, gconstpointer data)
 {
@@ -380,6 +405,9 @@ main (int argc, char **argv)
   add ("/server/hello/says-whose-server-it-is", fixture_set_up, test_hello);
   add ("/server/join/free-invitation-makes-a-member", fixture_set_up, test_free_invitation);
   add ("/server/join/owner-of-a-device-keeps-id-and-edits", fixture_set_up, test_owner_keeps_id);
+  add ("/server/join/owner-with-a-derived-id-gets-a-new-one",
+       fixture_set_up,
+       test_derived_owner_gets_new_id);
   add ("/server/join/used-expired-and-unknown-codes-differ",
        fixture_set_up,
        test_invitations_refused);

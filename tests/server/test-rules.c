@@ -466,6 +466,87 @@ test_profile_stays (Fixture *fixture, gconstpointer data)
   free_pairings (new);
 }
 
+/* Ids of records to come can be computed by everybody: they must not be taken before. */
+static void
+test_ids_to_come (Fixture *fixture, gconstpointer data)
+{
+  Person *ana = &fixture->people[ANA];
+  Person *cora = &fixture->people[CORA];
+  g_autofree char *round = fixture_open_round (fixture);
+  g_autofree char *of_cora = rondo_id_derive (round, cora->member);
+  g_autofree char *client = rondo_id_new (fixture_now_us);
+  char *pairings[N_PEOPLE] = {NULL};
+
+  fixture_publish_ring (fixture, round, pairings);
+  fixture_expect (
+      fixture, ana, put (RONDO_KIND_CLIENT, client, 0, fixture_client_body ("Zoë")), NULL);
+  fixture_expect (
+      fixture, ana, put (RONDO_KIND_CLIENT, of_cora, 0, fixture_client_body ("Z")), "invalid");
+  fixture_expect (
+      fixture, ana, put (RONDO_KIND_LOG, of_cora, 0, fixture_log_body (client, 60)), "invalid");
+  fixture_expect (fixture,
+                  ana,
+                  put (RONDO_KIND_SESSION, of_cora, 0, fixture_session_body (pairings[ANA], 60)),
+                  "invalid");
+  fixture_expect (
+      fixture,
+      cora,
+      put (RONDO_KIND_MEMBER, of_cora, 0, fixture_member_body (of_cora, "New", "new@example.org")),
+      "invalid");
+  fixture_expect (fixture,
+                  cora,
+                  put (RONDO_KIND_ROUND, of_cora, 0, fixture_round_body ("R", RONDO_ROUND_OPEN)),
+                  "invalid");
+  fixture_expect (
+      fixture,
+      cora,
+      put (RONDO_KIND_REGISTRATION, of_cora, 0, fixture_registration_body (round, cora->member)),
+      NULL);
+  free_pairings (pairings);
+}
+
+/* A partner has one id in the log of one coach, and not in that of another. */
+static void
+test_partner_as_client (Fixture *fixture, gconstpointer data)
+{
+  Person *ana = &fixture->people[ANA];
+  const char *ben = fixture->people[BEN].member;
+  const char *chai = fixture->people[CHAI].member;
+  g_autofree char *id = rondo_id_derive (ana->member, ben);
+  g_autofree char *foreign = rondo_id_derive (chai, ben);
+  g_autofree char *random = rondo_id_new (fixture_now_us);
+  g_autofree char *old_style = g_strdup (random);
+
+#define CLIENT(id, member) put (RONDO_KIND_CLIENT, (id), 0, fixture_partner_body ("Ben", (member)))
+  old_style[14] = '4';
+  fixture_expect (fixture, ana, CLIENT (id, chai), "invalid");
+  fixture_expect (fixture, ana, CLIENT (id, NULL), "invalid");
+  fixture_expect (fixture, ana, CLIENT (foreign, ben), "invalid");
+  fixture_expect (fixture, ana, CLIENT (old_style, ben), "invalid");
+  fixture_expect (fixture, ana, CLIENT (id, ben), NULL);
+  fixture_expect (fixture, ana, CLIENT (random, ben), NULL);
+#undef CLIENT
+}
+
+static void
+test_plan_ids (Fixture *fixture, gconstpointer data)
+{
+  static const Who RING[] = {ANA, BEN, BEN, CHAI, CHAI, DORA, DORA, ANA, N_PEOPLE};
+  g_autofree char *round = fixture_open_round (fixture);
+  RondoPlan *plan = fixture_plan (fixture, round, RING);
+  RondoPlannedPair *pair = g_ptr_array_index (plan->pairs, 2);
+
+  g_free (pair->pairing);
+  pair->pairing = rondo_id_derive (round, fixture->people[CORA].member);
+  fixture_expect (fixture, &fixture->people[CORA], fixture_publish_op (plan, 1), "invalid");
+  plan = fixture_plan (fixture, round, RING);
+  g_free (plan->id);
+  plan->id = rondo_id_derive (round, fixture->people[CORA].member);
+  fixture_expect (fixture, &fixture->people[CORA], fixture_publish_op (plan, 1), "invalid");
+  plan = fixture_plan (fixture, round, RING);
+  fixture_expect (fixture, &fixture->people[CORA], fixture_publish_op (plan, 1), NULL);
+}
+
 static void
 add (const char *path, void (*test) (Fixture *, gconstpointer))
 {
@@ -482,6 +563,9 @@ main (int argc, char **argv)
   add ("/server/rules/sessions-are-logged-by-the-coach-of-an-active-pairing", test_sessions);
   add ("/server/rules/plans-pairings-and-profiles-are-not-put", test_made_by_the_server);
   add ("/server/rules/id-of-another-record-is-refused", test_taken_id);
+  add ("/server/rules/ids-of-records-to-come-are-not-taken", test_ids_to_come);
+  add ("/server/rules/a-partner-has-one-id-in-the-log-of-a-coach", test_partner_as_client);
+  add ("/server/publish/ids-are-drawn-and-not-derived", test_plan_ids);
   add ("/server/publish/is-true-for-everybody-and-only-once", test_publish);
   add ("/server/feed/coach-gets-nothing-of-others", test_no_leak);
   add ("/server/feed/profile-follows-the-member-and-leaves-with-the-pairing", test_profile_leaves);
