@@ -12,6 +12,8 @@
 /* An answer larger than this is not one of ours. */
 #define ANSWER_MAX_BYTES (16 * 1024 * 1024)
 #define READ_BYTES (64 * 1024)
+/* A server that wants to be left alone for longer is asked again all the same. */
+#define RETRY_MAX_SECONDS (60 * 60)
 
 struct _RondoSoupTransport {
   GObject parent_instance;
@@ -144,13 +146,33 @@ read_answer (GInputStream *stream, int64_t deadline_us, GCancellable *cancellabl
   return g_byte_array_free_to_bytes (g_steal_pointer (&answer));
 }
 
+/* "Retry-After" is a number of seconds or a date; what is neither says nothing. */
+static guint
+read_retry_seconds (SoupMessage *message)
+{
+  const char *text =
+      soup_message_headers_get_one (soup_message_get_response_headers (message), "Retry-After");
+  g_autoptr (GDateTime) date = NULL;
+  int64_t ahead;
+
+  if (text == NULL)
+    return 0;
+  if (*text != '\0' && strspn (text, "0123456789") == strlen (text))
+    return (guint)MIN (g_ascii_strtoull (text, NULL, 10), RETRY_MAX_SECONDS);
+  date = soup_date_time_new_from_http_string (text);
+  if (date == NULL)
+    return 0;
+  ahead = g_date_time_to_unix (date) - g_get_real_time () / G_USEC_PER_SEC;
+  return (guint)CLAMP (ahead, 0, RETRY_MAX_SECONDS);
+}
+
 static GBytes *
 soup_exchange (RondoTransport *transport,
                const char *method,
                const char *url,
                const char *token,
                const char *body,
-               guint *status,
+               RondoTransportHead *head,
                GCancellable *cancellable,
                GError **error)
 {
@@ -161,7 +183,6 @@ soup_exchange (RondoTransport *transport,
   g_autoptr (GError) reason = NULL;
   GBytes *answer = NULL;
 
-  *status = 0;
   if (message == NULL)
     return NULL;
   stream = soup_session_send (self->session, message, cancellable, &reason);
@@ -174,7 +195,8 @@ soup_exchange (RondoTransport *transport,
       explain (reason, url, error);
     return NULL;
   }
-  *status = soup_message_get_status (message);
+  head->status = soup_message_get_status (message);
+  head->retry_seconds = read_retry_seconds (message);
   return answer;
 }
 

@@ -112,19 +112,21 @@ exchange (Cycle *cycle, const RondoSyncRequest *request, gboolean *is_too_much, 
   g_autofree char *body = rondo_wire_encode_sync_request (request);
   g_autoptr (GBytes) bytes = NULL;
   RondoSyncAnswer *answer;
-  guint status = 0;
+  RondoTransportHead head;
   const char *text;
   gsize length;
 
   *is_too_much = FALSE;
   bytes = rondo_transport_exchange (
-      cycle->transport, "POST", url, cycle->token, body, &status, cycle->cancellable, error);
+      cycle->transport, "POST", url, cycle->token, body, &head, cycle->cancellable, error);
   if (bytes == NULL)
     return NULL;
-  if (!rondo_server_answer_check (cycle->server, status, bytes, error)) {
-    *is_too_much = (status == 400 || status == 413) &&
+  if (head.status == 429 || head.status == 503)
+    cycle->report->retry_seconds = head.retry_seconds;
+  if (!rondo_server_answer_check (cycle->server, head.status, bytes, error)) {
+    *is_too_much = (head.status == 400 || head.status == 413) &&
                    g_error_matches (*error, RONDO_ERROR, RONDO_ERROR_REJECTED);
-    if (status != 409 && g_error_matches (*error, RONDO_ERROR, RONDO_ERROR_FOREIGN))
+    if (head.status != 409 && g_error_matches (*error, RONDO_ERROR, RONDO_ERROR_FOREIGN))
       set_garbled (cycle, error);
     return NULL;
   }

@@ -18,6 +18,7 @@ typedef struct {
   gboolean is_coordinator; /* the role the server gave last; meaningful after an exchange */
   guint waiting_left;      /* in the outbox, at the end */
   guint refused_left;
+  guint retry_seconds; /* the server wants to be left alone for so long; 0: it does not say */
 } RondoSyncReport;
 
 /**

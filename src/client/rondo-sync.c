@@ -58,6 +58,7 @@ struct _RondoSync {
   guint refused_count;
   int64_t last_success_us;
   guint failure_count;
+  int64_t not_before_us;    /* monotonic: until then the server wants to be left alone */
   gboolean is_wanted_again; /* something happened while an attempt runs */
   gboolean is_stopped;
 };
@@ -158,14 +159,16 @@ plan_attempt (RondoSync *self, guint pause_ms)
   g_source_attach (self->timer, self->context);
 }
 
-/* Twice as long after each failure, and not all computers of a community at the same moment. */
+/* Twice as long after each failure, not before the server wants, and not all computers of a
+ * community at the same moment. */
 static guint
-next_pause_ms (RondoSync *self)
+next_pause_ms (RondoSync *self, guint retry_seconds)
 {
   guint doublings = MIN (self->failure_count, 9);
   guint pause_ms = MIN (FIRST_PAUSE_MS << doublings, LONGEST_PAUSE_MS);
+  guint jittered_ms = (guint)g_random_int_range (pause_ms / 2, pause_ms + 1);
 
-  return (guint)g_random_int_range (pause_ms / 2, pause_ms + 1);
+  return retry_seconds > 0 ? retry_seconds * 1000 + jittered_ms : jittered_ms;
 }
 
 static RondoSyncState
@@ -195,6 +198,7 @@ static void
 end_well (RondoSync *self)
 {
   self->failure_count = 0;
+  self->not_before_us = 0;
   plan_attempt (self, REGULAR_PAUSE_MS);
   set_last_success_us (self, g_get_real_time ());
   set_state (self, RONDO_SYNC_IDLE, NULL);
@@ -210,7 +214,11 @@ end_badly (RondoSync *self, const Attempt *attempt)
     g_free (self->refused_token);
     self->refused_token = g_strdup (attempt->token);
   } else {
-    plan_attempt (self, next_pause_ms (self));
+    const guint pause_ms = next_pause_ms (self, attempt->report.retry_seconds);
+
+    if (attempt->report.retry_seconds > 0)
+      self->not_before_us = g_get_monotonic_time () + (int64_t)pause_ms * 1000;
+    plan_attempt (self, pause_ms);
     self->failure_count++;
   }
   set_state (self, state, attempt->error->message);
@@ -326,6 +334,9 @@ start (RondoSync *self, gboolean is_asked_for)
   }
   if (!is_asked_for && g_strcmp0 (token, self->refused_token) == 0)
     return;
+  /* The timer that was set then is still to come. */
+  if (!is_asked_for && self->timer != NULL && g_get_monotonic_time () < self->not_before_us)
+    return;
   clear_timer (self);
   start_attempt (self, g_steal_pointer (&token));
   set_state (self, RONDO_SYNC_RUNNING, self->message);
@@ -399,6 +410,7 @@ account_changed_cb (RondoSync *self)
 {
   g_clear_pointer (&self->refused_token, g_free);
   self->failure_count = 0;
+  self->not_before_us = 0;
   if (self->cancellable != NULL)
     g_cancellable_cancel (self->cancellable);
   start (self, FALSE);

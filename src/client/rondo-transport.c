@@ -17,13 +17,14 @@ rondo_transport_exchange (RondoTransport *self,
                           const char *url,
                           const char *token,
                           const char *body,
-                          guint *status,
+                          RondoTransportHead *head,
                           GCancellable *cancellable,
                           GError **error)
 {
   g_return_val_if_fail (RONDO_IS_TRANSPORT (self), NULL);
-  g_return_val_if_fail (method != NULL && url != NULL && status != NULL, NULL);
+  g_return_val_if_fail (method != NULL && url != NULL && head != NULL, NULL);
 
+  *head = (RondoTransportHead){0};
   return RONDO_TRANSPORT_GET_IFACE (self)->exchange (
-      self, method, url, token, body, status, cancellable, error);
+      self, method, url, token, body, head, cancellable, error);
 }

@@ -9,6 +9,12 @@ G_BEGIN_DECLS
 #define RONDO_TYPE_TRANSPORT (rondo_transport_get_type ())
 G_DECLARE_INTERFACE (RondoTransport, rondo_transport, RONDO, TRANSPORT, GObject)
 
+/* What stands above the body of an answer. */
+typedef struct {
+  guint status;        /* of HTTP; 0: no answer */
+  guint retry_seconds; /* "Retry-After"; 0: not said */
+} RondoTransportHead;
+
 struct _RondoTransportInterface {
   GTypeInterface parent_interface;
 
@@ -17,7 +23,7 @@ struct _RondoTransportInterface {
                        const char *url,
                        const char *token,
                        const char *body,
-                       guint *status,
+                       RondoTransportHead *head,
                        GCancellable *cancellable,
                        GError **error);
 };
@@ -27,7 +33,7 @@ struct _RondoTransportInterface {
  * @url: the whole address, "http://127.0.0.1:8730/v1/sync"
  * @token: (nullable): sent as "Authorization: Bearer"
  * @body: (nullable): JSON text
- * @status: (out): the HTTP status of the answer
+ * @head: (out): status and more of the answer
  *
  * One blocking request; never call it on the GTK thread.
  *
@@ -40,7 +46,7 @@ GBytes *rondo_transport_exchange (RondoTransport *transport,
                                   const char *url,
                                   const char *token,
                                   const char *body,
-                                  guint *status,
+                                  RondoTransportHead *head,
                                   GCancellable *cancellable,
                                   GError **error);
 

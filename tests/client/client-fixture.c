@@ -353,7 +353,7 @@ script_exchange (RondoTransport *transport,
                  const char *url,
                  const char *token,
                  const char *body,
-                 guint *status,
+                 RondoTransportHead *head,
                  GCancellable *cancellable,
                  GError **error)
 {
@@ -369,10 +369,10 @@ script_exchange (RondoTransport *transport,
     g_assert_no_error (bad_request);
   }
   g_atomic_int_inc (&self->count);
-  *status = 200;
+  head->status = 200;
   if (g_cancellable_set_error_if_cancelled (cancellable, error))
     return NULL;
-  answer = self->func (path, token, body, request, status, self->data, error);
+  answer = self->func (path, token, body, request, head, self->data, error);
   return answer != NULL ? g_bytes_new_take (answer, strlen (answer)) : NULL;
 }
 

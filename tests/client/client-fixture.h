@@ -71,7 +71,7 @@ typedef char *(*ScriptFunc) (const char *path,
                              const char *token,
                              const char *body,
                              const RondoSyncRequest *request,
-                             guint *status,
+                             RondoTransportHead *head,
                              gpointer data,
                              GError **error);
 

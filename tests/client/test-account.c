@@ -29,7 +29,7 @@ serve (const char *path,
        const char *token,
        const char *body,
        const RondoSyncRequest *request,
-       guint *status,
+       RondoTransportHead *head,
        gpointer data,
        GError **error)
 {
@@ -51,7 +51,7 @@ serve (const char *path,
   world->sent_token = g_strdup (token);
   if (world->answer == NULL)
     return rondo_wire_encode_account_answer (&account);
-  *status = (guint)g_ascii_strtoull (world->status, NULL, 10);
+  head->status = (guint)g_ascii_strtoull (world->status, NULL, 10);
   return g_strdup (world->answer);
 }
 

@@ -34,9 +34,9 @@ server_init (void)
 }
 
 static char *
-refuse_request (guint code, const char *word, guint *status)
+refuse_request (guint code, const char *word, RondoTransportHead *head)
 {
-  *status = code;
+  head->status = code;
   return g_strdup_printf ("{\"code\":\"%s\",\"message\":\"No %s.\"}", word, word);
 }
 
@@ -45,7 +45,7 @@ serve (const char *path,
        const char *token,
        const char *body,
        const RondoSyncRequest *request,
-       guint *status,
+       RondoTransportHead *head,
        gpointer data,
        GError **error)
 {
@@ -55,10 +55,10 @@ serve (const char *path,
   server->request_count++;
   server->largest = MAX (server->largest, request->ops->len);
   if (server->max_ops > 0 && request->ops->len > server->max_ops)
-    return refuse_request (413, "too-large", status);
+    return refuse_request (413, "too-large", head);
   for (guint i = 0; i < request->ops->len; i++)
     if (g_strcmp0 (((RondoOp *)g_ptr_array_index (request->ops, i))->id, server->bad_id) == 0)
-      return refuse_request (400, "bad-request", status);
+      return refuse_request (400, "bad-request", head);
   for (guint i = 0; i < request->ops->len; i++)
     if (g_hash_table_add (server->seen,
                           g_strdup (((RondoOp *)g_ptr_array_index (request->ops, i))->op)))
@@ -191,13 +191,13 @@ answer_text (const char *path,
              const char *token,
              const char *body,
              const RondoSyncRequest *request,
-             guint *status,
+             RondoTransportHead *head,
              gpointer data,
              GError **error)
 {
   const char *const *answer = data;
 
-  *status = (guint)g_ascii_strtoull (answer[0], NULL, 10);
+  head->status = (guint)g_ascii_strtoull (answer[0], NULL, 10);
   return g_strdup (answer[1]);
 }
 
@@ -236,7 +236,7 @@ serve_silence (const char *path,
                const char *token,
                const char *body,
                const RondoSyncRequest *request,
-               guint *status,
+               RondoTransportHead *head,
                gpointer data,
                GError **error)
 {
@@ -265,7 +265,7 @@ serve_pages (const char *path,
              const char *token,
              const char *body,
              const RondoSyncRequest *request,
-             guint *status,
+             RondoTransportHead *head,
              gpointer data,
              GError **error)
 {

@@ -36,7 +36,7 @@ serve (const char *path,
        const char *token,
        const char *body,
        const RondoSyncRequest *request,
-       guint *status,
+       RondoTransportHead *head,
        gpointer data,
        GError **error)
 {

@@ -8,7 +8,7 @@
 #include "rondo-error.h"
 #include "rondo-sync.h"
 
-typedef enum { GOOD, OFFLINE, UNAUTHORIZED, EPOCH_PROBLEM, REFUSE, HANG } Mood;
+typedef enum { GOOD, OFFLINE, UNAUTHORIZED, EPOCH_PROBLEM, REFUSE, HANG, BUSY } Mood;
 
 typedef struct {
   char *dir;
@@ -24,13 +24,16 @@ typedef struct {
   Mood mood;
   gboolean is_hanging;
   gboolean has_row; /* the next good answer brings a member */
+  guint busy_status;
+  guint busy_seconds;
+  int64_t asked_us; /* monotonic, of the last request */
   int64_t seq;
 } World;
 
 static char *
-problem (guint status, const char *code, guint *answer_status)
+problem (guint status, const char *code, RondoTransportHead *head)
 {
-  *answer_status = status;
+  head->status = status;
   return g_strdup_printf ("{\"code\":\"%s\",\"message\":\"It is %s.\"}", code, code);
 }
 
@@ -68,7 +71,7 @@ hang (World *world)
 }
 
 static char *
-serve_sync (World *world, const RondoSyncRequest *request, guint *status, GError **error)
+serve_sync (World *world, const RondoSyncRequest *request, RondoTransportHead *head, GError **error)
 {
   if (world->mood == HANG)
     hang (world);
@@ -77,9 +80,12 @@ serve_sync (World *world, const RondoSyncRequest *request, guint *status, GError
     g_set_error_literal (error, RONDO_ERROR, RONDO_ERROR_OFFLINE, "Nobody there.");
     return NULL;
   case UNAUTHORIZED:
-    return problem (401, "unauthorized", status);
+    return problem (401, "unauthorized", head);
   case EPOCH_PROBLEM:
-    return problem (409, "epoch", status);
+    return problem (409, "epoch", head);
+  case BUSY:
+    head->retry_seconds = world->busy_seconds;
+    return problem (world->busy_status, "busy", head);
   case GOOD:
   case REFUSE:
   case HANG:
@@ -93,7 +99,7 @@ serve (const char *path,
        const char *token,
        const char *body,
        const RondoSyncRequest *request,
-       guint *status,
+       RondoTransportHead *head,
        gpointer data,
        GError **error)
 {
@@ -110,7 +116,8 @@ serve (const char *path,
   if (request == NULL)
     return rondo_wire_encode_account_answer (&account);
   g_mutex_lock (&world->mutex);
-  answer = serve_sync (world, request, status, error);
+  world->asked_us = g_get_monotonic_time ();
+  answer = serve_sync (world, request, head, error);
   g_mutex_unlock (&world->mutex);
   return answer;
 }
@@ -268,6 +275,56 @@ test_offline (World *world, gconstpointer data)
 }
 
 static void
+make_busy (World *world, guint status, guint seconds)
+{
+  g_mutex_lock (&world->mutex);
+  world->mood = BUSY;
+  world->busy_status = status;
+  world->busy_seconds = seconds;
+  g_mutex_unlock (&world->mutex);
+}
+
+/* Nobody but the user disturbs a server that wants to be left alone. */
+static void
+test_busy (World *world, gconstpointer data)
+{
+  static const guint STATUSES[] = {429, 503};
+
+  for (guint i = 0; i < G_N_ELEMENTS (STATUSES); i++) {
+    int count;
+
+    rondo_sync_now (world->sync);
+    wait_for (world, RONDO_SYNC_IDLE);
+    make_busy (world, STATUSES[i], 3600);
+    save_member (world, 10 + i);
+    wait_for (world, RONDO_SYNC_OFFLINE);
+    g_assert_cmpstr (rondo_sync_get_message (world->sync), ==, "It is busy.");
+    count = script_transport_get_count (world->transport);
+    save_member (world, 20 + i);
+    wait_for_waiting (world, 2);
+    g_assert_cmpint (script_transport_get_count (world->transport), ==, count);
+    set_mood (world, GOOD);
+    rondo_sync_now (world->sync);
+    wait_for_waiting (world, 0);
+  }
+}
+
+static void
+test_busy_for_a_while (World *world, gconstpointer data)
+{
+  int64_t refused_us;
+
+  wait_for (world, RONDO_SYNC_IDLE);
+  make_busy (world, 503, 2);
+  rondo_sync_now (world->sync);
+  wait_for (world, RONDO_SYNC_OFFLINE);
+  refused_us = world->asked_us;
+  set_mood (world, GOOD);
+  wait_for (world, RONDO_SYNC_IDLE);
+  g_assert_cmpint (world->asked_us - refused_us, >=, 2 * G_USEC_PER_SEC);
+}
+
+static void
 test_signed_out (World *world, gconstpointer data)
 {
   int count;
@@ -366,6 +423,8 @@ main (int argc, char *argv[])
   add ("/client/sync/a-change-goes-out-at-once", test_after_change, TRUE);
   add ("/client/sync/only-news-is-told", test_row_is_told, TRUE);
   add ("/client/sync/offline-is-tried-again-by-itself", test_offline, TRUE);
+  add ("/client/sync/a-busy-server-is-left-alone", test_busy, TRUE);
+  add ("/client/sync/a-busy-server-is-asked-again-when-it-said", test_busy_for_a_while, TRUE);
   add ("/client/sync/a-refused-token-waits-for-the-user", test_signed_out, TRUE);
   add ("/client/sync/another-history-is-a-problem-in-words", test_epoch, TRUE);
   add ("/client/sync/refused-changes-are-counted", test_refused, TRUE);

@@ -20,7 +20,7 @@ typedef struct {
   const char *sent;
   GCancellable *cancellable;
   GBytes *answer;
-  guint status;
+  RondoTransportHead head;
   GError *error;
   int is_done; /* atomic */
 } World;
@@ -49,6 +49,9 @@ handle_cb (SoupServer *server,
     soup_server_message_set_response (
         message, "text/plain", SOUP_MEMORY_TAKE, g_malloc0 (17 * 1024 * 1024), 17 * 1024 * 1024);
   } else {
+    if (g_str_has_prefix (path, "/later/"))
+      soup_message_headers_replace (
+          soup_server_message_get_response_headers (message), "Retry-After", path + 7);
     soup_server_message_set_status (message, 403, NULL);
     soup_server_message_set_response (
         message, "application/json", SOUP_MEMORY_STATIC, "{\"a\":1}", 7);
@@ -96,7 +99,7 @@ exchange_thread (gpointer data)
                                             url,
                                             "secret",
                                             world->sent,
-                                            &world->status,
+                                            &world->head,
                                             world->cancellable,
                                             &world->error);
   g_atomic_int_set (&world->is_done, 1);
@@ -122,7 +125,7 @@ test_answer (World *world, gconstpointer data)
 {
   exchange (world, "/v1/sync", "{\"é\":1}");
   g_assert_no_error (world->error);
-  g_assert_cmpuint (world->status, ==, 403);
+  g_assert_cmpuint (world->head.status, ==, 403);
   g_assert_cmpmem (
       g_bytes_get_data (world->answer, NULL), g_bytes_get_size (world->answer), "{\"a\":1}", 7);
   g_assert_cmpstr (world->authorization, ==, "Bearer secret");
@@ -134,7 +137,7 @@ test_redirect (World *world, gconstpointer data)
 {
   exchange (world, "/moved", NULL);
   g_assert_no_error (world->error);
-  g_assert_cmpuint (world->status, ==, 302);
+  g_assert_cmpuint (world->head.status, ==, 302);
 }
 
 static void
@@ -172,6 +175,36 @@ test_cancelled (World *world, gconstpointer data)
   g_assert_error (world->error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
 }
 
+static guint
+ask_later (World *world, const char *value)
+{
+  g_autofree char *path = g_strconcat ("/later/", value, NULL);
+
+  g_clear_pointer (&world->answer, g_bytes_unref);
+  world->is_done = 0;
+  exchange (world, path, NULL);
+  g_assert_no_error (world->error);
+  return world->head.retry_seconds;
+}
+
+static void
+test_retry_after (World *world, gconstpointer data)
+{
+  g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
+  g_autoptr (GDateTime) later = g_date_time_add_seconds (now, 100);
+  g_autofree char *date = soup_date_time_to_string (later, SOUP_DATE_HTTP);
+
+  g_assert_cmpuint (ask_later (world, "0"), ==, 0);
+  g_assert_cmpuint (ask_later (world, "7"), ==, 7);
+  g_assert_cmpuint (ask_later (world, "3600"), ==, 3600);
+  g_assert_cmpuint (ask_later (world, "-7"), ==, 0);
+  g_assert_cmpuint (ask_later (world, "soon"), ==, 0);
+  g_assert_cmpuint (ask_later (world, "Wed, 21 Oct 2015 07:28:00 GMT"), ==, 0);
+  g_assert_cmpuint (ask_later (world, date), >, 60);
+  g_assert_cmpuint (ask_later (world, date), <=, 100);
+  g_assert_cmpuint (ask_later (world, "99999999999999999999"), ==, 3600);
+}
+
 static void
 add (const char *path, void (*test) (World *, gconstpointer))
 {
@@ -185,6 +218,7 @@ main (int argc, char *argv[])
   add ("/client/transport/a-status-is-an-answer", test_answer);
   add ("/client/transport/a-redirect-is-not-followed", test_redirect);
   add ("/client/transport/silence-is-a-timeout", test_timeout);
+  add ("/client/transport/retry-after-is-seconds-or-a-date", test_retry_after);
   add ("/client/transport/too-much-is-foreign", test_huge);
   add ("/client/transport/nobody-is-offline", test_nobody);
   add ("/client/transport/cancelled-is-cancelled", test_cancelled);

@@ -60,12 +60,12 @@ deliver_late_copy (FaultTransport *self)
 {
   g_autofree char *method = g_steal_pointer (&self->late_method);
   g_autoptr (GBytes) answer = NULL;
-  guint status = 0;
+  RondoTransportHead head;
 
   if (method == NULL)
     return;
   answer = rondo_transport_exchange (
-      self->real, method, self->late_url, self->late_token, self->late_body, &status, NULL, NULL);
+      self->real, method, self->late_url, self->late_token, self->late_body, &head, NULL, NULL);
 }
 
 static GBytes *
@@ -77,9 +77,9 @@ lose (GBytes *answer, GError **error)
 }
 
 static GBytes *
-answer_with (guint *status, guint code, const char *text)
+answer_with (RondoTransportHead *head, guint code, const char *text)
 {
-  *status = code;
+  head->status = code;
   return g_bytes_new_static (text, strlen (text));
 }
 
@@ -101,7 +101,7 @@ fault_transport_exchange (RondoTransport *transport,
                           const char *url,
                           const char *token,
                           const char *body,
-                          guint *status,
+                          RondoTransportHead *head,
                           GCancellable *cancellable,
                           GError **error)
 {
@@ -115,20 +115,20 @@ fault_transport_exchange (RondoTransport *transport,
     return NULL;
   }
   if (fault == FAULT_GARBAGE)
-    return answer_with (status, 200, "<html>Please sign in to the hotel network</html>");
+    return answer_with (head, 200, "<html>Please sign in to the hotel network</html>");
   if (fault == FAULT_ERROR_500)
-    return answer_with (status, 500, "{\"code\":\"internal\",\"message\":\"It broke.\"}");
+    return answer_with (head, 500, "{\"code\":\"internal\",\"message\":\"It broke.\"}");
   if (fault == FAULT_ERROR_503)
-    return answer_with (status, 503, "{\"code\":\"busy\",\"message\":\"Try again later.\"}");
+    return answer_with (head, 503, "{\"code\":\"busy\",\"message\":\"Try again later.\"}");
   if (fault == FAULT_LATE_REPEAT)
     keep_late_copy (self, method, url, token, body);
 
   answer =
-      rondo_transport_exchange (self->real, method, url, token, body, status, cancellable, error);
+      rondo_transport_exchange (self->real, method, url, token, body, head, cancellable, error);
   if (fault == FAULT_REPEAT && answer != NULL) {
     g_clear_pointer (&answer, g_bytes_unref);
     answer =
-        rondo_transport_exchange (self->real, method, url, token, body, status, cancellable, error);
+        rondo_transport_exchange (self->real, method, url, token, body, head, cancellable, error);
   }
   if (fault == FAULT_DROP_ANSWER && answer != NULL)
     return lose (answer, error);

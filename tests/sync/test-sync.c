@@ -360,7 +360,7 @@ test_signed_out_is_signed_out_on_the_server (void)
   g_autofree char *url =
       g_strconcat (test_server_get_address (community->server), "/v1/sync", NULL);
   g_autoptr (GBytes) answer = NULL;
-  guint status = 0;
+  RondoTransportHead head;
 
   test_device_sign_out (device);
   answer = rondo_transport_exchange (RONDO_TRANSPORT (community->faults),
@@ -368,11 +368,11 @@ test_signed_out_is_signed_out_on_the_server (void)
                                      url,
                                      token,
                                      "{\"epoch\":null,\"cursors\":{},\"ops\":[],\"limit\":1}",
-                                     &status,
+                                     &head,
                                      NULL,
                                      NULL);
   g_assert_nonnull (answer);
-  g_assert_cmpuint (status, ==, 401);
+  g_assert_cmpuint (head.status, ==, 401);
   g_assert_cmpint (test_device_try_sync (coach), ==, RONDO_SYNC_IDLE);
   test_device_free (device);
 }

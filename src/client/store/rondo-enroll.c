@@ -182,11 +182,10 @@ ask (RondoTransport *transport,
 {
   g_autofree char *url = g_strconcat (server, path, NULL);
   g_autoptr (GBytes) bytes = NULL;
-  guint status = 0;
+  RondoTransportHead head;
 
-  bytes =
-      rondo_transport_exchange (transport, method, url, token, body, &status, cancellable, error);
-  if (bytes == NULL || !rondo_server_answer_check (server, status, bytes, error))
+  bytes = rondo_transport_exchange (transport, method, url, token, body, &head, cancellable, error);
+  if (bytes == NULL || !rondo_server_answer_check (server, head.status, bytes, error))
     return NULL;
   return g_steal_pointer (&bytes);
 }
