@@ -15,6 +15,7 @@ struct _RondoSidebar {
   GtkWidget *members_row;
   GtkMenuButton *menu_button;
   GtkWidget *rounds_row;
+  GtkWidget *sync_button;
 
   /* owned */
   RondoContext *context;
@@ -52,6 +53,21 @@ row_selected_cb (RondoSidebar *self, GtkListBoxRow *row)
 {
   if (row != NULL && !self->is_folded && !self->is_selecting)
     row_activated_cb (self, row);
+}
+
+/* Tab leaves the list at once: going through its rows would show one page after the other, and
+ * nobody would ever arrive in the first. The arrow keys choose. */
+static gboolean
+rondo_sidebar_focus (GtkWidget *widget, GtkDirectionType direction)
+{
+  RondoSidebar *self = RONDO_SIDEBAR (widget);
+  gboolean is_in_list = gtk_widget_get_focus_child (GTK_WIDGET (self->list)) != NULL;
+
+  if (is_in_list && direction == GTK_DIR_TAB_FORWARD)
+    return gtk_widget_child_focus (self->sync_button, direction);
+  if (is_in_list && direction == GTK_DIR_TAB_BACKWARD)
+    return gtk_widget_child_focus (GTK_WIDGET (self->menu_button), direction);
+  return GTK_WIDGET_CLASS (rondo_sidebar_parent_class)->focus (widget, direction);
 }
 
 static void
@@ -111,6 +127,7 @@ rondo_sidebar_class_init (RondoSidebarClass *klass)
   object_class->get_property = rondo_sidebar_get_property;
   object_class->set_property = rondo_sidebar_set_property;
   object_class->dispose = rondo_sidebar_dispose;
+  widget_class->focus = rondo_sidebar_focus;
   properties[PROP_CONTEXT] = g_param_spec_object ("context", NULL, NULL, RONDO_TYPE_CONTEXT, flags);
   properties[PROP_FOLDED] = g_param_spec_boolean ("folded", NULL, NULL, FALSE, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
@@ -123,6 +140,7 @@ rondo_sidebar_class_init (RondoSidebarClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RondoSidebar, members_row);
   gtk_widget_class_bind_template_child (widget_class, RondoSidebar, menu_button);
   gtk_widget_class_bind_template_child (widget_class, RondoSidebar, rounds_row);
+  gtk_widget_class_bind_template_child (widget_class, RondoSidebar, sync_button);
   gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, row_selected_cb);
 }
