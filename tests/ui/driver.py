@@ -48,7 +48,7 @@ def wait_for(what, look, patience=None):
             pass
         if time.monotonic() > end:
             raise NotThere(f'waited in vain for {what}')
-        time.sleep(0.05)
+        time.sleep(0.03)
 
 
 def matches(wanted, text):
@@ -72,6 +72,23 @@ class Bus:
         flags = (Gio.DBusConnectionFlags.AUTHENTICATION_CLIENT
                  | Gio.DBusConnectionFlags.MESSAGE_BUS_CONNECTION)
         self.connection = Gio.DBusConnection.new_for_address_sync(address, flags, None, None)
+
+    def watch_focus(self, heard):
+        """Calls heard with owner and path of whatever gets the keyboard from now on."""
+        def signalled(connection, owner, path, interface, signal, arguments):
+            state, is_on = arguments.unpack()[:2]
+            if state == 'focused' and is_on:
+                heard(owner, path)
+
+        self.call(ATSPI + 'Registry', '/org/a11y/atspi/registry', ATSPI + 'Registry', 'RegisterEvent',
+                  GLib.Variant('(s)', ('object:state-changed:focused',)))
+        self.connection.signal_subscribe(None, ATSPI + 'Event.Object', 'StateChanged', None, None,
+                                         Gio.DBusSignalFlags.NONE, signalled)
+
+    def attend(self):
+        """Lets signals that have arrived be heard."""
+        while GLib.MainContext.default().pending():
+            GLib.MainContext.default().iteration(False)
 
     def call(self, owner, path, interface, method, arguments=None):
         """One call and its answer, or Gone."""
@@ -241,6 +258,18 @@ class Node:
         except Gone:
             return False
 
+    def settle(self):
+        """Waits until this has its place and does not move any more."""
+        last = None
+
+        def look():
+            nonlocal last
+            box = self.box()
+            rests = box == last and box[2] > 0 and box[0] >= 0 and box[1] >= 0
+            last = box
+            return rests
+        wait_for(f'{self!r} to have a place', look)
+
     # Acting -------------------------------------------------------------------------------------
 
     def actions(self):
@@ -306,10 +335,11 @@ class Program:
             (node for node in self.windows() if matches(name, node.name)), None))
 
     def x_window(self, title='Rondo'):
-        """The id of the X window with this title."""
+        """The id of the X window with this title; None: of the newest."""
         def look():
+            name = f'^{re.escape(title)}$' if title else '.'
             done = subprocess.run(['xdotool', 'search', '--onlyvisible', '--all', '--pid',
-                                   str(self.process.pid), '--name', f'^{re.escape(title)}$'],
+                                   str(self.process.pid), '--name', name],
                                   capture_output=True, text=True)
             return (done.stdout.split() or [None])[-1]
         return wait_for(f'an X window {title!r}', look)
@@ -325,6 +355,7 @@ class Program:
         as drawn; X counts from that of its invisible (or, without a window manager, solid) border."""
         window = self.x_window(title)
         self.raise_window(title)
+        node.settle()
         done = subprocess.run(['xdotool', 'getwindowgeometry', '--shell', window], check=True,
                               capture_output=True, text=True)
         place = dict(line.split('=') for line in done.stdout.split())
@@ -337,7 +368,7 @@ class Program:
             left = (int(place['WIDTH']) - frame[2]) // 2
             top = (int(place['HEIGHT']) - frame[3]) // 2
         x, y, width, height = node.box()
-        subprocess.run(['xdotool', 'mousemove', '--sync', str(int(place['X']) + left + x + width // 2),
+        subprocess.run(['xdotool', 'mousemove', str(int(place['X']) + left + x + width // 2),
                         str(int(place['Y']) + top + y + height // 2), 'click', '1'], check=True,
                        timeout=PATIENCE)
 
@@ -373,20 +404,29 @@ INTERACTIVE = {'button', 'toggle button', 'check box', 'checkbox', 'radio', 'tex
                'tab', 'link', 'list', 'table', 'grid', 'tree grid'}
 
 
+# Lists that the toolkit builds inside its own rows and groups; it names the rows around them.
+INNER_LISTS = {'GtkListBox', 'GtkListView'}
+
+
 def unnamed(root):
     """The nodes below root that can be used but that a screen reader has no good word for."""
-    problems = []
-    for node in root.walk():
-        if node.role not in INTERACTIVE or not node.is_placed:
-            continue
+    return list(unnamed_below(root.look(), False))
+
+
+def unnamed_below(node, is_in_row):
+    if not node.is_visible:
+        return
+    is_inner = is_in_row and node.role in ROWS or node.role == 'list' and node.name in INNER_LISTS
+    if node.role in INTERACTIVE and not is_inner and node.is_placed:
         name = node.name.strip()
         if not name:
-            problems.append(f'{node.role} without a name')
+            yield f'{node.role} without a name'
         elif re.fullmatch(r'(Gtk|Gdk|Adw|Rondo)[A-Z]\w+', name):
-            problems.append(f'{node.role} is called by its class, {name}')
+            yield f'{node.role} is called by its class, {name}'
         elif re.search(r'(^|\s)_\w', name):
-            problems.append(f'{node.role} has an underscore in its name, {name!r}')
-    return problems
+            yield f'{node.role} has an underscore in its name, {name!r}'
+    for below in node.nodes:
+        yield from unnamed_below(below, is_in_row or node.role in ROWS or node.role == 'combo box')
 
 
 def screenshot(path, window_id='root'):

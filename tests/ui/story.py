@@ -82,7 +82,7 @@ class Story:
     def open_app(self, who):
         profile = self.profiles[who]
         stage = self.programs.parent
-        env = profile.environment(G_DEBUG='fatal-criticals', LC_ALL='C.UTF-8')
+        env = profile.environment(G_DEBUG='fatal-criticals', GDK_DEBUG='gl-disable', LC_ALL='C.UTF-8')
         if (stage / 'share/glib-2.0/schemas').is_dir():
             env.update(installed(stage))
         app = Program([str(self.programs / 'rondo'), '--database', str(profile.database)], env,
@@ -90,11 +90,11 @@ class Story:
         setattr(self, who, app)
         return app
 
-    def picture(self, name, app=None):
+    def picture(self, name, app=None, window=None):
         self.picture_count += 1
         path = self.pictures / f'{self.picture_count:02}-{name}.png'
         if app is not None:
-            app.raise_window()
+            app.raise_window(window or app.windows()[-1].name)
         time.sleep(0.4)  # until what changed is drawn; nothing depends on it
         screenshot(path)
 
@@ -315,19 +315,42 @@ class Story:
         self.picture('progress', app)
         self.fact(f'the coordinator reads: {row.name}')
 
+    def the_coach_notes_the_consent_of_the_client(self):
+        app = self.coach
+        page = self.page(app, 'Hours')
+        self.tab(page, 'Clients')
+        app.click(page.find('list', 'Clients').find(ROWS, re.compile('^' + re.escape(self.client))))
+        dialog = app.window('Client')
+        dialog.find('switch', 'Agreed to Be Listed', deep=True).press()
+        entry(dialog, 'When (Year-Month-Day)').write('2026-11-20')
+        self.picture('consent', app, 'Client')
+        button(dialog, 'Save').press()
+        row = page.find(ROWS, re.compile(re.escape(self.client) + '.*Consent given'))
+        self.fact(f'the list of clients reads: {row.name}')
+
     def the_coach_exports_the_hours(self):
         app = self.coach
         target = self.output / 'coaching-log.csv'
         target.unlink(missing_ok=True)
-        window = self.page(app, 'Hours')
-        button(window, 'Export for ICF…').press()
+        page = self.page(app, 'Hours')
+        self.tab(page, 'Log')
+        button(page, 'Export for ICF…').press()
         self.choose_file(app, 'Export Hours for ICF', target)
-        wait_for('the exported file', target.exists)
+        wait_for('the exported file', lambda: target.exists() and target.stat().st_size)
         with open(target, encoding='utf-8', newline='') as file:
-            rows = list(csv.reader(file))
-        self.exported = rows
+            rows = list(csv.DictReader(file))
+        today = time.strftime('%Y-%m-%d')
+        ours = rows[0]
+        expect(f'the client is in {ours}', ours['Client Name'].lstrip("'") == self.client)
+        expect(f'the day is in {ours}', ours['Start Date'] == ours['End Date'] == today)
+        # Nothing was received yet, so that coaching in exchange counts as pro bono; never rounded up.
+        for row in rows[:2]:
+            expect(f'the hours are in {row}',
+                   (row['Paid Hours'], row['Pro-bono Hours']) == ('0.00', '0.83'))
+        expect('the second row is the total', rows[1]['Client Name'].startswith('Total'))
         self.picture('exported', app)
-        self.fact(f'{target.name}: {len(rows)} rows')
+        self.fact(f'{target.name} has {ours["Client Name"]} with {ours["Pro-bono Hours"]} hours, '
+                  'and a total that foots')
 
     def the_apps_close_without_a_complaint(self):
         for who in ('coach', 'coordinator'):
@@ -350,6 +373,7 @@ class Story:
         it_is_still_there_after_closing_and_opening,
         it_goes_out_by_itself_once,
         the_coordinator_sees_the_progress,
+        the_coach_notes_the_consent_of_the_client,
         the_coach_exports_the_hours,
         the_apps_close_without_a_complaint,
     ]
@@ -417,7 +441,7 @@ def print_report(number, step, facts, problem):
 
 def arguments():
     parser = argparse.ArgumentParser()
-    for name in ('programs', 'sample', 'output'):
+    for name in ('programs', 'tools', 'sample', 'output'):
         parser.add_argument(f'--{name}', type=lambda text: pathlib.Path(text).resolve(), required=True)
     parser.add_argument('--report', action='store_true')
     return parser.parse_args()
