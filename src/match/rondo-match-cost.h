@@ -47,6 +47,9 @@ typedef __int128 RondoMatchCost;
 #define rondo_match_cuts_price rondo_match_cuts_price_wide
 #define rondo_match_cuts_forget_idle rondo_match_cuts_forget_idle_wide
 #define rondo_match_tree rondo_match_tree_wide
+#define rondo_match_plan_change rondo_match_plan_change_wide
+#define rondo_match_problem_find_arc rondo_match_problem_find_arc_wide
+#define rondo_match_swap rondo_match_swap_wide
 #define rondo_match_run rondo_match_run_wide
 #else
 typedef int64_t RondoMatchCost;

@@ -62,6 +62,25 @@ rondo_match_plan_set (RondoMatchPlan *plan,
   }
 }
 
+void
+rondo_match_plan_change (RondoMatchPlan *plan,
+                         const RondoMatchProblem *problem,
+                         int32_t a,
+                         int sign)
+{
+  int32_t k = plan->slot_first[problem->col[a]];
+
+  plan->cost += sign * problem->cost[a];
+  if (sign > 0) {
+    take_slot (plan, problem, a);
+    return;
+  }
+  while (plan->slot[k] != a)
+    k++;
+  plan->slot[k] = -1;
+  plan->units[a]--;
+}
+
 typedef struct {
   const RondoMatchRelax *relax;
   RondoMatchPlan *plan;

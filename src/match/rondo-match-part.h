@@ -44,6 +44,12 @@ void rondo_match_plan_set (RondoMatchPlan *plan,
                            const int32_t *arcs,
                            int32_t n_arcs);
 
+/** rondo_match_plan_change: uses one unit more or less of arc @a. */
+void rondo_match_plan_change (RondoMatchPlan *plan,
+                              const RondoMatchProblem *problem,
+                              int32_t a,
+                              int sign);
+
 /** rondo_match_part_solve: looks for a better plan in @rows (NULL: all), with arcs of reduced cost
  * up to @slack. Changes @plan if it finds one. TRUE if there is none better then. */
 gboolean rondo_match_part_solve (const RondoMatchRelax *relax,

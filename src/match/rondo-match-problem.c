@@ -60,8 +60,8 @@ add_arc (RondoMatchProblem *problem,
   problem->origin[a] = origin;
 }
 
-static int32_t
-find_arc (const RondoMatchProblem *problem, int32_t row, int32_t col)
+int32_t
+rondo_match_problem_find_arc (const RondoMatchProblem *problem, int32_t row, int32_t col)
 {
   int32_t low = problem->first[row];
   int32_t high = problem->first[row + 1];
@@ -85,7 +85,7 @@ rondo_match_problem_find_twins (RondoMatchProblem *problem, int32_t n)
       int32_t j = problem->col[a];
 
       if (j > i && j < n) {
-        int32_t twin = find_arc (problem, j, i);
+        int32_t twin = rondo_match_problem_find_arc (problem, j, i);
 
         problem->twin[a] = twin;
         if (twin >= 0)

@@ -41,4 +41,8 @@ RondoMatchProblem *rondo_match_problem_alloc (int32_t n_rows, int32_t n_cols, in
  * and columns, whose arcs are ordered by column. */
 void rondo_match_problem_find_twins (RondoMatchProblem *problem, int32_t n);
 
+/** rondo_match_problem_find_arc: the arc from @row to @col where arcs are ordered by column; −1 if
+ * there is none. */
+int32_t rondo_match_problem_find_arc (const RondoMatchProblem *problem, int32_t row, int32_t col);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RondoMatchProblem, rondo_match_problem_free)

@@ -5,11 +5,17 @@
 #include "rondo-match-run.h"
 #include "rondo-match-anneal.h"
 #include "rondo-match-improve.h"
+#include "rondo-match-swap.h"
 #include "rondo-match-tree.h"
 
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
+
+/* Members from which on the run saves time. */
+#define LARGE 3000
+/* Rounds of annealing with new cuts. */
+#define MAX_ROUNDS 8
 
 typedef struct {
   const RondoMatchModel *model;
@@ -23,6 +29,13 @@ typedef struct {
   gboolean has_bound;
   double heat; /* a typical difference between good arcs of a member */
 } Run;
+
+/* Where whole searches would take too long, parts and swaps have to do. */
+static gboolean
+is_large (const Run *run)
+{
+  return run->problem->n_rows > LARGE;
+}
 
 static RondoMatchCost
 round_up (RondoMatchCost cost, RondoMatchCost step)
@@ -83,7 +96,7 @@ relax_again (Run *run)
 }
 
 static void
-find_plan (Run *run)
+repair (Run *run)
 {
   RondoMatchSearch search = {.flow = run->relax.flow,
                              .lambda = run->relax.lambda,
@@ -95,6 +108,15 @@ find_plan (Run *run)
   if (search.plan != NULL)
     rondo_match_plan_set (run->plan, run->problem, search.plan, search.n_plan);
   g_free (search.plan);
+}
+
+static void
+find_plan (Run *run)
+{
+  if (is_large (run) && run->plan->cost == RONDO_MATCH_COST_MAX)
+    rondo_match_swap (run->relax.flow, run->plan);
+  else
+    repair (run);
 }
 
 static void
@@ -115,7 +137,7 @@ prove (Run *run, int64_t max_nodes)
 {
   int64_t nodes = max_nodes;
 
-  if (is_finished (run))
+  if (is_large (run) || is_finished (run))
     return;
   if (rondo_match_tree (&run->relax, run->cuts, run->plan, run->heat, &nodes, run->clock))
     run->relax.bound = run->plan->cost;
@@ -125,7 +147,8 @@ prove (Run *run, int64_t max_nodes)
 static void
 improve (Run *run, int32_t size, int64_t max_nodes)
 {
-  RondoMatchImproving improving = {size, max_nodes, 1000, &run->random, &run->nodes};
+  RondoMatchImproving improving = {
+      size, max_nodes, is_large (run) ? 20000 : 1000, &run->random, &run->nodes};
 
   while (!is_finished (run) && rondo_match_improve (&run->relax, run->plan, &improving, run->clock))
     show (run, 0.5);
@@ -176,12 +199,14 @@ measure_heat (const Run *run)
 static gboolean
 raise_bound (Run *run, int round)
 {
-  RondoMatchAnnealing annealing = {.cool = 0.6, .accuracy = 0.003, .separates = TRUE};
+  RondoMatchAnnealing annealing = {.cool = 0.6, .accuracy = 0.003};
   RondoMatchCost before;
   int n_added;
+  int rounds = MAX_ROUNDS;
 
   annealing.row_width = 10 + 2 * round;
-  annealing.sweeps = run->problem->n_rows <= 3000 ? 200 : 30;
+  annealing.sweeps = is_large (run) ? 30 : 200;
+  annealing.separates = !is_large (run);
   annealing.hot = run->heat;
   annealing.cold = run->heat * 0.002;
   do {
@@ -190,9 +215,10 @@ raise_bound (Run *run, int round)
         run->relax.flow, run->relax.lambda, run->relax.extra, run->cuts, &annealing, run->clock);
     if (!relax_again (run))
       return FALSE;
+    rondo_match_cuts_forget_idle (run->cuts);
     annealing.hot = run->heat * 0.05;
     find_plan (run);
-  } while (n_added > 0 && !is_finished (run) && run->relax.level > before);
+  } while (n_added > 0 && --rounds > 0 && !is_finished (run) && run->relax.level > before);
   return TRUE;
 }
 
@@ -206,7 +232,8 @@ work (Run *run)
   show (run, 0.2);
   if (is_finished (run))
     return;
-  search_all (run, 100);
+  if (!is_large (run))
+    search_all (run, 100);
   run->heat = measure_heat (run);
   for (int round = 0; !is_finished (run); round++) {
     if (!raise_bound (run, round))

@@ -1,0 +1,9 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * A plan in one pass, for rounds so large that every shortest path counts. */
+#pragma once
+
+#include "rondo-match-part.h"
+
+/** rondo_match_swap: the flow with each mutual pair broken by the cheapest swap of two clients, or
+ * left out where there is none. Sets @plan if that is better. */
+void rondo_match_swap (const RondoMatchFlow *flow, RondoMatchPlan *plan);

@@ -1,0 +1,289 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * How fast the engine is, on families of instances with fixed seeds, and how fast general solvers
+ * are on the same 0/1 program where they are installed. Prints tables; not a test. */
+#include "config.h"
+
+#include "match-check.h"
+#include "match-families.h"
+
+#include <glib/gstdio.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define OTHERS_LIMIT 60
+
+typedef struct {
+  gint64 started_us;
+  gint64 first_us;
+  double limit;
+} Watch;
+
+typedef struct {
+  double seconds;
+  double first_seconds;
+  double megabytes;
+} Measure;
+
+static gboolean
+deadline_cb (gpointer user_data)
+{
+  const Watch *watch = user_data;
+
+  return (double)(g_get_monotonic_time () - watch->started_us) > watch->limit * 1e6;
+}
+
+static void
+progress_cb (const RondoMatchProgress *progress, gpointer user_data)
+{
+  Watch *watch = user_data;
+
+  if (progress->has_plan && watch->first_us == 0)
+    watch->first_us = g_get_monotonic_time () - watch->started_us;
+}
+
+/* Starts the peak of memory afresh, where the kernel can. */
+static void
+forget_peak (void)
+{
+  FILE *file = fopen ("/proc/self/clear_refs", "w");
+
+  if (file == NULL)
+    return;
+  fputs ("5", file);
+  fclose (file);
+}
+
+static double
+read_peak (void)
+{
+  g_autofree char *text = NULL;
+  const char *at;
+
+  if (!g_file_get_contents ("/proc/self/status", &text, NULL, NULL))
+    return 0;
+  at = strstr (text, "VmHWM:");
+  return at != NULL ? g_ascii_strtod (at + 6, NULL) / 1024 : 0;
+}
+
+static RondoMatchResult *
+measure (const RondoMatchInstance *instance, double limit, Measure *taken)
+{
+  Watch watch = {.limit = limit};
+  RondoMatchOptions options = {progress_cb, deadline_cb, &watch, NULL};
+  RondoMatchResult *result;
+
+  forget_peak ();
+  watch.started_us = g_get_monotonic_time ();
+  result = rondo_match_solve (instance, &options);
+  taken->seconds = (double)(g_get_monotonic_time () - watch.started_us) / 1e6;
+  taken->first_seconds = (double)watch.first_us / 1e6;
+  taken->megabytes = read_peak ();
+  return result;
+}
+
+static void
+print_head (const char *title)
+{
+  printf ("\n%s\n", title);
+  printf ("%-9s %6s %8s %2s  %-9s %10s %9s %9s %7s %8s\n",
+          "family",
+          "n",
+          "arcs",
+          "k",
+          "status",
+          "gap %",
+          "first s",
+          "time s",
+          "MB",
+          "nodes");
+}
+
+static double
+run_one (const char *family, int32_t n, int32_t arcs, int32_t units, double limit)
+{
+  static const char *const words[] = {"optimal", "feasible", "infeasible"};
+  Measure taken;
+  g_autoptr (MatchCase) match = match_case_generate (family, n, arcs, units, 1);
+  const RondoMatchInstance *instance = match_case_get (match);
+  g_autoptr (RondoMatchResult) result = measure (instance, limit, &taken);
+
+  printf ("%-9s %6d %8d %2d  %-9s %10.5f %9.3f %9.3f %7.0f %8" G_GINT64_FORMAT "\n",
+          family,
+          n,
+          instance->n_arcs,
+          units,
+          words[result->status],
+          result->gap * 100,
+          taken.first_seconds,
+          taken.seconds,
+          taken.megabytes,
+          result->nodes);
+  fflush (stdout);
+  return taken.seconds;
+}
+
+/* The same round as a 0/1 program in CPLEX LP format: s<i> counts the units member i leaves out. */
+static char *
+write_program (const RondoMatchInstance *instance)
+{
+  GString *out = g_string_new ("Maximize\n obj:");
+  GString *in = g_string_new (NULL);
+  g_autofree GString **rows = g_new (GString *, (gsize)instance->n_members * 2);
+  g_autoptr (GHashTable) arcs = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+
+  for (int32_t i = 0; i < instance->n_members * 2; i++)
+    rows[i] = g_string_new (NULL);
+  for (int32_t a = 0; a < instance->n_arcs; a++) {
+    const RondoMatchArc *arc = &instance->arcs[a];
+    int64_t back = (int64_t)arc->client << 32 | arc->coach;
+    int64_t key = (int64_t)arc->coach << 32 | arc->client;
+    gpointer other = g_hash_table_lookup (arcs, &back);
+
+    g_string_append_printf (out,
+                            " + %" G_GINT64_FORMAT " x%d\n",
+                            (int64_t)instance->values[a] + (int64_t)instance->n_members * 3000,
+                            a);
+    g_string_append_printf (rows[arc->coach], " + x%d\n", a);
+    g_string_append_printf (rows[instance->n_members + arc->client], " + x%d\n", a);
+    if (other != NULL)
+      g_string_append_printf (in, " x%d + x%d <= 1\n", GPOINTER_TO_INT (other) - 1, a);
+    g_hash_table_insert (arcs, g_memdup2 (&key, sizeof key), GINT_TO_POINTER (a + 1));
+  }
+  g_string_append_printf (out, "Subject To\n%s", in->str);
+  for (int32_t i = 0; i < instance->n_members * 2; i++) {
+    int32_t member = i % instance->n_members;
+
+    g_string_append_printf (out, "%s + s%d = %d\n", rows[i]->str, member, instance->gives[member]);
+    g_string_free (rows[i], TRUE);
+  }
+  g_string_append (out, "Binary\n");
+  for (int32_t a = 0; a < instance->n_arcs; a++)
+    g_string_append_printf (out, " x%d\n", a);
+  g_string_append (out, "End\n");
+  g_string_free (in, TRUE);
+  return g_string_free (out, FALSE);
+}
+
+/* Seconds that another solver takes; negative if it is not installed. */
+static double
+run_other (const char *const *command, const char *words, gboolean *is_proved)
+{
+  gint64 started = g_get_monotonic_time ();
+  g_autofree char *text = NULL;
+
+  if (!g_spawn_sync (NULL,
+                     (char **)command,
+                     NULL,
+                     G_SPAWN_SEARCH_PATH | G_SPAWN_STDERR_TO_DEV_NULL,
+                     NULL,
+                     NULL,
+                     &text,
+                     NULL,
+                     NULL,
+                     NULL))
+    return -1;
+  *is_proved = text != NULL && strstr (text, words) != NULL;
+  return (double)(g_get_monotonic_time () - started) / 1e6;
+}
+
+static void
+compare_one (const char *name, const char *const *command, const char *words, double seconds)
+{
+  gboolean is_proved = FALSE;
+  double other = run_other (command, words, &is_proved);
+
+  if (other < 0)
+    printf ("  %-7s not installed\n", name);
+  else
+    printf ("  %-7s %8.2f s%s, %.0f times as long\n",
+            name,
+            other,
+            is_proved ? "" : " (not proved)",
+            other / MAX (seconds, 1e-6));
+  fflush (stdout);
+}
+
+static void
+compare_with_others (const char *family, int32_t n, int32_t arcs)
+{
+  g_autoptr (MatchCase) match = match_case_generate (family, n, arcs, 1, 1);
+  g_autofree char *text = write_program (match_case_get (match));
+  g_autofree char *path = NULL;
+  g_autofree char *limit = g_strdup_printf ("%d", OTHERS_LIMIT);
+  double seconds = run_one (family, n, arcs, 1, 30);
+  int file = g_file_open_tmp ("rondo-bench-XXXXXX.lp", &path, NULL);
+  const char *glpsol[] = {"glpsol", "--lp", path, "--tmlim", limit, NULL};
+  const char *cbc[] = {"cbc", path, "sec", limit, "solve", "quit", NULL};
+
+  if (file < 0 || !g_close (file, NULL) || !g_file_set_contents (path, text, -1, NULL)) {
+    printf ("  The program cannot be written to a temporary file.\n");
+    return;
+  }
+  glpsol[2] = path;
+  cbc[1] = path;
+  compare_one ("glpsol", glpsol, "INTEGER OPTIMAL SOLUTION FOUND", seconds);
+  compare_one ("cbc", cbc, "Optimal solution found", seconds);
+  g_unlink (path);
+}
+
+static void
+run_families (const char *title, int32_t n, int32_t arcs, int32_t most_units, double limit)
+{
+  print_head (title);
+  for (int f = 0; match_families[f] != NULL; f++)
+    for (int32_t units = 1; units <= most_units; units++)
+      run_one (match_families[f], n, arcs, units, limit);
+}
+
+static void
+run_growth (int32_t most, double limit)
+{
+  static const int32_t sizes[] = {100, 200, 500, 1000, 2000, 5000, 10000, 20000};
+
+  print_head ("Growth, 40 arcs a member");
+  for (gsize k = 0; k < G_N_ELEMENTS (sizes) && sizes[k] <= most; k++) {
+    run_one ("rand", sizes[k], 40, 1, limit);
+    run_one ("mix", sizes[k], 40, 1, limit);
+  }
+}
+
+static void
+run_small_rounds (void)
+{
+  gint64 started;
+  int n_proved = 0;
+  gint64 spent = 0;
+
+  for (uint64_t seed = 1; seed <= 1000; seed++) {
+    g_autoptr (MatchCase) match = match_case_generate (match_families[seed % 8], 40, 12, 1, seed);
+    const RondoMatchInstance *instance = match_case_get (match);
+    g_autoptr (RondoMatchResult) result = NULL;
+
+    started = g_get_monotonic_time ();
+    result = rondo_match_solve (instance, NULL);
+    spent += g_get_monotonic_time () - started;
+    n_proved += result->status == RONDO_MATCH_OPTIMAL;
+  }
+  printf ("\nA thousand rounds of 40 members: %.2f s, %d proved\n", (double)spent / 1e6, n_proved);
+}
+
+int
+main (int argc, char **argv)
+{
+  gboolean is_full = argc > 1 && strcmp (argv[1], "full") == 0;
+
+  if (argc > 2 || (argc == 2 && !is_full)) {
+    fprintf (stderr, "Usage: %s [full]\n", argv[0]);
+    return 2;
+  }
+  run_small_rounds ();
+  run_families ("Every family, sparse, up to three each", 200, 36, 3, is_full ? 10 : 2);
+  run_families ("Every family, dense", 200, 0, 1, is_full ? 10 : 2);
+  print_head ("Against general solvers on the same program");
+  compare_with_others ("mix", 200, 36);
+  compare_with_others ("mix", 400, 252);
+  run_families ("Every family, n = 1000", 1000, 40, 1, 5);
+  run_growth (is_full ? 20000 : 2000, is_full ? 30 : 5);
+  return 0;
+}
