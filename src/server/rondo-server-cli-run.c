@@ -80,6 +80,18 @@ serve (RondoServer *server, const char *address)
   rondo_server_stop (server);
 }
 
+static void
+configure (RondoServerSettings *settings, const RondoServerConfig *config)
+{
+  settings->trust_proxy = config->trust_proxy;
+  if (config->connections > 0)
+    settings->max_connections = (guint)config->connections;
+  if (config->password_passes > 0)
+    settings->password_passes = (unsigned long long)config->password_passes;
+  if (config->password_memory > 0)
+    settings->password_memory_bytes = (gsize)config->password_memory * 1024;
+}
+
 static int
 start (const RondoServerConfig *config)
 {
@@ -88,9 +100,7 @@ start (const RondoServerConfig *config)
 
   if (server == NULL)
     return rondo_server_cli_fail (error);
-  rondo_server_get_settings (server)->trust_proxy = config->trust_proxy;
-  if (config->connections > 0)
-    rondo_server_get_settings (server)->max_connections = (guint)config->connections;
+  configure (rondo_server_get_settings (server), config);
   if (!rondo_server_listen (server, config->address, (guint16)config->port, &error))
     return rondo_server_cli_fail (error);
   g_log_set_writer_func (write_log, NULL, NULL);

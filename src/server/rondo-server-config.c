@@ -9,6 +9,9 @@
 #include <glib/gi18n-lib.h>
 
 #define GROUP "server"
+#define PASSES_MAX 100
+#define MEMORY_MIN_KIB 8
+#define MEMORY_MAX_KIB (4 * 1024 * 1024)
 
 RondoServerConfig *
 rondo_server_config_new (void)
@@ -40,6 +43,28 @@ read_text (GKeyFile *file, const char *key, char **value)
 }
 
 static gboolean
+read_number (RondoServerConfig *config, GKeyFile *file, const char *key, GError **error)
+{
+  const struct {
+    const char *key;
+    int *value;
+  } numbers[] = {
+      {"port", &config->port},
+      {"connections", &config->connections},
+      {"password-passes", &config->password_passes},
+      {"password-memory", &config->password_memory},
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (numbers); i++) {
+    if (g_strcmp0 (numbers[i].key, key) != 0)
+      continue;
+    *numbers[i].value = g_key_file_get_integer (file, GROUP, key, error);
+    return TRUE;
+  }
+  return FALSE;
+}
+
+static gboolean
 read_key (RondoServerConfig *config, GKeyFile *file, const char *key, GError **error)
 {
   g_autoptr (GError) problem = NULL;
@@ -48,13 +73,9 @@ read_key (RondoServerConfig *config, GKeyFile *file, const char *key, GError **e
     read_text (file, key, &config->database);
   else if (g_strcmp0 (key, "address") == 0)
     read_text (file, key, &config->address);
-  else if (g_strcmp0 (key, "port") == 0)
-    config->port = g_key_file_get_integer (file, GROUP, key, &problem);
-  else if (g_strcmp0 (key, "connections") == 0)
-    config->connections = g_key_file_get_integer (file, GROUP, key, &problem);
   else if (g_strcmp0 (key, "trust-proxy") == 0)
     config->trust_proxy = g_key_file_get_boolean (file, GROUP, key, &problem);
-  else
+  else if (!read_number (config, file, key, &problem))
     g_set_error_literal (
         &problem, RONDO_ERROR, RONDO_ERROR_INVALID, _ ("There is no setting of this name."));
   if (problem == NULL)
@@ -125,6 +146,12 @@ rondo_server_config_load (RondoServerConfig *config, const char *path, GError **
   return FALSE;
 }
 
+static gboolean
+is_cost (int value, int least, int most)
+{
+  return value == 0 || (value >= least && value <= most);
+}
+
 gboolean
 rondo_server_config_check (const RondoServerConfig *config, GError **error)
 {
@@ -139,6 +166,10 @@ rondo_server_config_check (const RondoServerConfig *config, GError **error)
     message = _ ("The port has to be a number from 0 to 65535.");
   else if (config->connections < 0)
     message = _ ("The number of connections can not be negative.");
+  else if (!is_cost (config->password_passes, 1, PASSES_MAX))
+    message = _ ("The passes over a password have to be a number from 1 to 100.");
+  else if (!is_cost (config->password_memory, MEMORY_MIN_KIB, MEMORY_MAX_KIB))
+    message = _ ("The memory for a password has to be a number from 8 to 4194304 (KiB).");
   if (message == NULL)
     return TRUE;
   g_set_error_literal (error, RONDO_ERROR, RONDO_ERROR_INVALID, message);

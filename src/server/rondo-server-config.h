@@ -14,7 +14,9 @@ typedef struct {
   char *address;
   int port;
   gboolean trust_proxy;
-  int connections; /* 0: the default */
+  int connections; /* 0, here and below: the default */
+  int password_passes;
+  int password_memory; /* KiB */
 } RondoServerConfig;
 
 RondoServerConfig *rondo_server_config_new (void);

@@ -318,6 +318,8 @@ test_config (Place *place, gconstpointer data)
   } BAD[] = {
       {"[server]\nport=many\n", "port"},
       {"[server]\ndatabase=/nowhere/none.db\nport=70000\n", "65535"},
+      {"[server]\ndatabase=/nowhere/none.db\npassword-passes=-1\n", "100"},
+      {"[server]\ndatabase=/nowhere/none.db\npassword-memory=7\n", "KiB"},
       {"[server]\nprot=8730\n", "prot"},
       {"[sever]\nport=8730\n", "sever"},
       {"[server]\n", "--database"},

@@ -22,6 +22,7 @@ typedef enum {
 typedef struct {
   char *dir;
   char *database;
+  char *config;
   char *address;
   char *code;
   int port;
@@ -75,8 +76,8 @@ start_server (Stage *stage)
                         &error,
                         server_program,
                         "run",
-                        "--database",
-                        stage->database,
+                        "--config",
+                        stage->config,
                         "--port",
                         port,
                         NULL);
@@ -141,6 +142,19 @@ publish_round (Stage *stage)
   test_device_settle (coordinator);
 }
 
+/* The cost of a password is not what this test is about. */
+static void
+write_config (Stage *stage)
+{
+  g_autofree char *text = g_strdup_printf (
+      "[server]\ndatabase=%s\npassword-passes=1\npassword-memory=8\n", stage->database);
+  g_autoptr (GError) error = NULL;
+
+  stage->config = g_build_filename (stage->dir, "server.conf", NULL);
+  g_file_set_contents (stage->config, text, -1, &error);
+  g_assert_no_error (error);
+}
+
 static void
 set_stage (Stage *stage)
 {
@@ -175,6 +189,7 @@ set_stage (Stage *stage)
 
     stage->code = run (invite);
   }
+  write_config (stage);
   start_server (stage);
   publish_round (stage);
   g_subprocess_send_signal (stage->server, SIGTERM);
@@ -200,6 +215,7 @@ copy_stage (const Stage *first, Stage *stage)
   g_assert_no_error (error);
   g_file_set_contents (stage->database, bytes, (gssize)length, &error);
   g_assert_no_error (error);
+  write_config (stage);
   start_server (stage);
 }
 
@@ -220,6 +236,7 @@ clear_stage (Stage *stage)
   g_rmdir (stage->dir);
   g_free (stage->dir);
   g_free (stage->database);
+  g_free (stage->config);
   g_free (stage->address);
   g_free (stage->code);
 }
