@@ -11,7 +11,6 @@
 #include "rondo-list.h"
 #include "rondo-pairing-card.h"
 #include "rondo-pairing-item.h"
-#include "rondo-refresh.h"
 #include "rondo-save.h"
 #include "rondo-state-view.h"
 #include "rondo-toast.h"
@@ -19,7 +18,7 @@
 #include <glib/gi18n-lib.h>
 
 struct _RondoHomePage {
-  AdwBin parent_instance;
+  RondoPage parent_instance;
 
   /* template children */
   GtkWidget *connect_button;
@@ -33,19 +32,12 @@ struct _RondoHomePage {
   RondoStateView *state_view;
 
   /* owned */
-  RondoContext *context;
-  RondoRefresh *refresh;
   RondoHomeOverview *overview;
   GListStore *pairings;
   GListStore *rounds;
-  GCancellable *cancellable;
 };
 
-G_DEFINE_FINAL_TYPE (RondoHomePage, rondo_home_page, ADW_TYPE_BIN)
-
-enum { PROP_CONTEXT = 1, N_PROPS };
-
-static GParamSpec *properties[N_PROPS];
+G_DEFINE_FINAL_TYPE (RondoHomePage, rondo_home_page, RONDO_TYPE_PAGE)
 
 static const RondoRoundSummary *
 find_round (RondoHomePage *self, const char *id)
@@ -64,7 +56,7 @@ static void
 fill_pairings (RondoHomePage *self, GPtrArray *overviews)
 {
   g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func (g_object_unref);
-  int64_t now_us = rondo_context_get_now_us (self->context);
+  int64_t now_us = rondo_context_get_now_us (rondo_page_get_context (RONDO_PAGE (self)));
   gsize n_overviews = 0;
   g_autofree gpointer *stolen = g_ptr_array_steal (overviews, &n_overviews);
 
@@ -97,9 +89,9 @@ fill_hours (RondoHomePage *self)
 static void
 fill_empty_page (RondoHomePage *self)
 {
-  RondoAccount *account = rondo_context_get_account (self->context);
+  RondoAccount *account = rondo_page_get_account (RONDO_PAGE (self));
   const char *community = rondo_account_get_community (account);
-  gboolean is_connected = rondo_account_get_server (account) != NULL;
+  gboolean is_connected = rondo_page_is_connected (RONDO_PAGE (self));
   g_autofree char *escaped = g_markup_escape_text (community != NULL ? community : "", -1);
   g_autofree char *connected = g_strdup_printf (
       _ ("You belong to %s. Once a round is open you can join it here, and when its pairings are "
@@ -125,43 +117,29 @@ home_loaded_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
   g_autoptr (RondoHomeOverview) overview =
       rondo_store_load_home_finish (RONDO_STORE (object), result, &error);
-  gboolean is_empty;
+  guint n_items = 0;
 
-  if (g_cancellable_is_cancelled (self->cancellable))
+  if (!rondo_page_check_loaded (RONDO_PAGE (self), error))
     return;
-  if (overview == NULL) {
-    rondo_state_view_show_error (self->state_view, error);
-    return;
-  }
-  is_empty =
-      overview->pairings->len == 0 && overview->rounds->len == 0 && overview->totals.total == 0;
+  n_items = overview->pairings->len + overview->rounds->len + (overview->totals.total > 0);
   g_clear_pointer (&self->overview, rondo_home_overview_free);
   self->overview = g_steal_pointer (&overview);
   fill_pairings (self, self->overview->pairings);
   fill_rounds (self);
   fill_hours (self);
   fill_empty_page (self);
-  if (is_empty)
-    rondo_state_view_show_empty (self->state_view);
-  else
-    rondo_state_view_show_content (self->state_view);
+  rondo_state_view_show_items (self->state_view, n_items);
 }
 
 static void
-load (gpointer page)
+rondo_home_page_load (RondoPage *page)
 {
-  RondoHomePage *self = page;
+  RondoHomePage *self = RONDO_HOME_PAGE (page);
 
-  rondo_store_load_home_async (rondo_context_get_store (self->context),
-                               self->cancellable,
+  rondo_store_load_home_async (rondo_page_get_store (RONDO_PAGE (self)),
+                               rondo_page_get_cancellable (RONDO_PAGE (self)),
                                home_loaded_cb,
                                g_object_ref (self));
-}
-
-static void
-retry_cb (RondoHomePage *self)
-{
-  rondo_refresh_queue (self->refresh);
 }
 
 static GtkWidget *
@@ -175,7 +153,7 @@ join_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   RondoHomePage *self = RONDO_HOME_PAGE (widget);
   const RondoRoundSummary *summary = find_round (self, g_variant_get_string (parameter, NULL));
-  const char *member = rondo_account_get_member (rondo_context_get_account (self->context));
+  const char *member = rondo_account_get_member (rondo_page_get_account (RONDO_PAGE (self)));
   GtkWidget *dialog = NULL;
 
   if (summary == NULL)
@@ -185,12 +163,11 @@ join_action (GtkWidget *widget, const char *name, GVariant *parameter)
     return;
   }
   dialog =
-      rondo_join_dialog_new (self->context,
+      rondo_join_dialog_new (rondo_page_get_context (RONDO_PAGE (self)),
                              summary->round,
                              member,
                              self->overview->self != NULL ? self->overview->self->wishes : NULL);
-  gtk_window_set_transient_for (GTK_WINDOW (dialog), GTK_WINDOW (gtk_widget_get_root (widget)));
-  gtk_window_present (GTK_WINDOW (dialog));
+  rondo_page_present (RONDO_PAGE (self), GTK_WINDOW (dialog));
 }
 
 static void
@@ -207,64 +184,31 @@ withdraw_action (GtkWidget *widget, const char *name, GVariant *parameter)
   rondo_change_delete_registration (change, summary->registration->id);
   rondo_change_put_registration (undo, summary->registration);
   text = g_strdup_printf (_ ("You no longer take part in %s"), summary->round->name);
-  rondo_save_change_with_undo (
-      widget, self->context, g_steal_pointer (&change), text, g_steal_pointer (&undo));
+  rondo_save_change_with_undo (widget,
+                               rondo_page_get_context (RONDO_PAGE (self)),
+                               g_steal_pointer (&change),
+                               text,
+                               g_steal_pointer (&undo));
 }
 
 static void
-set_context (RondoHomePage *self, RondoContext *context)
+rondo_home_page_context_set (RondoPage *page)
 {
-  if (!g_set_object (&self->context, context))
-    return;
-  if (context != NULL)
-    g_signal_connect_object (rondo_context_get_account (context),
-                             "notify",
-                             G_CALLBACK (rondo_refresh_queue),
-                             self->refresh,
-                             G_CONNECT_SWAPPED);
-  rondo_refresh_set_context (self->refresh, context);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CONTEXT]);
-}
-
-static void
-rondo_home_page_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
-{
-  if (id == PROP_CONTEXT)
-    g_value_set_object (value, RONDO_HOME_PAGE (object)->context);
-  else
-    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
-}
-
-static void
-rondo_home_page_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
-{
-  if (id == PROP_CONTEXT)
-    set_context (RONDO_HOME_PAGE (object), g_value_get_object (value));
-  else
-    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
-}
-
-static void
-rondo_home_page_dispose (GObject *object)
-{
-  RondoHomePage *self = RONDO_HOME_PAGE (object);
-
-  g_cancellable_cancel (self->cancellable);
-  adw_bin_set_child (ADW_BIN (object), NULL); /* before the template takes it away */
-  gtk_widget_dispose_template (GTK_WIDGET (object), RONDO_TYPE_HOME_PAGE);
-  g_clear_object (&self->refresh);
-  g_clear_object (&self->context);
-  g_clear_object (&self->pairings);
-  g_clear_object (&self->rounds);
-  g_clear_pointer (&self->overview, rondo_home_overview_free);
-
-  G_OBJECT_CLASS (rondo_home_page_parent_class)->dispose (object);
+  g_signal_connect_object (rondo_page_get_account (page),
+                           "notify",
+                           G_CALLBACK (rondo_page_reload),
+                           page,
+                           G_CONNECT_SWAPPED);
 }
 
 static void
 rondo_home_page_finalize (GObject *object)
 {
-  g_clear_object (&RONDO_HOME_PAGE (object)->cancellable);
+  RondoHomePage *self = RONDO_HOME_PAGE (object);
+
+  g_clear_object (&self->pairings);
+  g_clear_object (&self->rounds);
+  g_clear_pointer (&self->overview, rondo_home_overview_free);
 
   G_OBJECT_CLASS (rondo_home_page_parent_class)->finalize (object);
 }
@@ -272,24 +216,13 @@ rondo_home_page_finalize (GObject *object)
 static void
 rondo_home_page_class_init (RondoHomePageClass *klass)
 {
-  GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  object_class->get_property = rondo_home_page_get_property;
-  object_class->set_property = rondo_home_page_set_property;
-  object_class->dispose = rondo_home_page_dispose;
-  object_class->finalize = rondo_home_page_finalize;
-  properties[PROP_CONTEXT] =
-      g_param_spec_object ("context",
-                           NULL,
-                           NULL,
-                           RONDO_TYPE_CONTEXT,
-                           G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
-  g_object_class_install_properties (object_class, N_PROPS, properties);
-
+  G_OBJECT_CLASS (klass)->finalize = rondo_home_page_finalize;
+  RONDO_PAGE_CLASS (klass)->context_set = rondo_home_page_context_set;
+  RONDO_PAGE_CLASS (klass)->load = rondo_home_page_load;
   g_type_ensure (RONDO_TYPE_LINE_ITEM);
   g_type_ensure (RONDO_TYPE_LINE_ROW);
-  g_type_ensure (RONDO_TYPE_STATE_VIEW);
   gtk_widget_class_install_action (widget_class, "home.join", "s", join_action);
   gtk_widget_class_install_action (widget_class, "home.withdraw", "s", withdraw_action);
   gtk_widget_class_set_template_from_resource (widget_class,
@@ -303,7 +236,6 @@ rondo_home_page_class_init (RondoHomePageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RondoHomePage, rounds_list);
   gtk_widget_class_bind_template_child (widget_class, RondoHomePage, rounds_section);
   gtk_widget_class_bind_template_child (widget_class, RondoHomePage, state_view);
-  gtk_widget_class_bind_template_callback (widget_class, retry_cb);
 }
 
 static void
@@ -311,11 +243,9 @@ rondo_home_page_init (RondoHomePage *self)
 {
   g_autoptr (GtkNoSelection) selection = NULL;
 
-  self->cancellable = g_cancellable_new ();
   self->pairings = g_list_store_new (RONDO_TYPE_PAIRING_ITEM);
   self->rounds = g_list_store_new (RONDO_TYPE_LINE_ITEM);
   gtk_widget_init_template (GTK_WIDGET (self));
-  self->refresh = rondo_refresh_new (GTK_WIDGET (self), load);
   gtk_flow_box_bind_model (
       self->pairings_box, G_LIST_MODEL (self->pairings), create_card, NULL, NULL);
   selection = gtk_no_selection_new (g_object_ref (G_LIST_MODEL (self->rounds)));

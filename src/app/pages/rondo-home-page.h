@@ -2,14 +2,12 @@
  * The first page: whom the user coaches, who coaches them, and which rounds they may join. */
 #pragma once
 
-#include <adwaita.h>
-
-#include "rondo-context.h"
+#include "rondo-page.h"
 
 G_BEGIN_DECLS
 
 #define RONDO_TYPE_HOME_PAGE (rondo_home_page_get_type ())
-G_DECLARE_FINAL_TYPE (RondoHomePage, rondo_home_page, RONDO, HOME_PAGE, AdwBin)
+G_DECLARE_FINAL_TYPE (RondoHomePage, rondo_home_page, RONDO, HOME_PAGE, RondoPage)
 
 /* Property "context". */
 

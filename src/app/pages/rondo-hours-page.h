@@ -2,14 +2,12 @@
  * The hours a coach has logged, the clients they were with, and the export. */
 #pragma once
 
-#include <adwaita.h>
-
-#include "rondo-context.h"
+#include "rondo-page.h"
 
 G_BEGIN_DECLS
 
 #define RONDO_TYPE_HOURS_PAGE (rondo_hours_page_get_type ())
-G_DECLARE_FINAL_TYPE (RondoHoursPage, rondo_hours_page, RONDO, HOURS_PAGE, AdwBin)
+G_DECLARE_FINAL_TYPE (RondoHoursPage, rondo_hours_page, RONDO, HOURS_PAGE, RondoPage)
 
 /* Property "context". */
 

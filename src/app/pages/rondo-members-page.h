@@ -2,14 +2,12 @@
  * The members of the community, as their coordinator sees them. */
 #pragma once
 
-#include <adwaita.h>
-
-#include "rondo-context.h"
+#include "rondo-page.h"
 
 G_BEGIN_DECLS
 
 #define RONDO_TYPE_MEMBERS_PAGE (rondo_members_page_get_type ())
-G_DECLARE_FINAL_TYPE (RondoMembersPage, rondo_members_page, RONDO, MEMBERS_PAGE, AdwBin)
+G_DECLARE_FINAL_TYPE (RondoMembersPage, rondo_members_page, RONDO, MEMBERS_PAGE, RondoPage)
 
 /* Property "context": RondoContext. */
 

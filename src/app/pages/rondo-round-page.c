@@ -7,7 +7,6 @@
 #include "rondo-line-view.h"
 #include "rondo-lines.h"
 #include "rondo-match-bar.h"
-#include "rondo-refresh.h"
 #include "rondo-register-dialog.h"
 #include "rondo-save.h"
 #include "rondo-state-view.h"
@@ -16,7 +15,7 @@
 #include <glib/gi18n-lib.h>
 
 struct _RondoRoundPage {
-  AdwBin parent_instance;
+  RondoPage parent_instance;
 
   /* template children */
   AdwViewStack *lists;
@@ -33,24 +32,15 @@ struct _RondoRoundPage {
   RondoStateView *unplaced_state;
 
   /* owned */
-  char *round_id; /* (nullable) */
-  GCancellable *cancellable;
-  RondoContext *context;
-  RondoRefresh *refresh;
+  char *round_id;               /* (nullable) */
   RondoRoundOverview *overview; /* (nullable): what is shown */
 };
 
-G_DEFINE_FINAL_TYPE (RondoRoundPage, rondo_round_page, ADW_TYPE_BIN)
+G_DEFINE_FINAL_TYPE (RondoRoundPage, rondo_round_page, RONDO_TYPE_PAGE)
 
-enum { PROP_CONTEXT = 1, PROP_ROUND_ID, N_PROPS };
+enum { PROP_ROUND_ID = 1, N_PROPS };
 
 static GParamSpec *properties[N_PROPS];
-
-static gboolean
-is_connected (RondoRoundPage *self)
-{
-  return rondo_account_get_server (rondo_context_get_account (self->context)) != NULL;
-}
 
 static const RondoRegistration *
 find_registration (RondoRoundPage *self, const char *id)
@@ -91,10 +81,7 @@ show_registrations (RondoRoundPage *self)
   g_autoptr (GPtrArray) lines = rondo_lines_for_registrations (self->overview);
 
   rondo_line_view_update (self->registrations_view, lines);
-  if (lines->len > 0)
-    rondo_state_view_show_content (self->registrations_state);
-  else
-    rondo_state_view_show_empty (self->registrations_state);
+  rondo_state_view_show_items (self->registrations_state, lines->len);
   set_badge (self, self->registrations_state, lines->len, TRUE);
 }
 
@@ -109,7 +96,7 @@ show_plan (RondoRoundPage *self)
   g_autoptr (GPtrArray) unplaced = NULL;
 
   if (!is_open)
-    pairs = rondo_lines_for_pairings (self->overview, is_connected (self));
+    pairs = rondo_lines_for_pairings (self->overview, rondo_page_is_connected (RONDO_PAGE (self)));
   else if (plan != NULL)
     pairs = rondo_lines_for_plan (self->overview, plan);
   else
@@ -118,10 +105,7 @@ show_plan (RondoRoundPage *self)
 
   rondo_line_view_update (self->pairs_view, pairs);
   rondo_line_view_update (self->unplaced_view, unplaced);
-  if (unplaced->len > 0)
-    rondo_state_view_show_content (self->unplaced_state);
-  else
-    rondo_state_view_show_empty (self->unplaced_state);
+  rondo_state_view_show_items (self->unplaced_state, unplaced->len);
   set_badge (self, self->pairs_view, pairs->len, !is_open || plan != NULL);
   set_badge (self, self->unplaced_state, unplaced->len, plan != NULL);
   gtk_widget_set_visible (self->switcher, !is_open || plan != NULL);
@@ -184,25 +168,22 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (RondoRoundOverview) overview =
       rondo_store_load_round_finish (RONDO_STORE (source), result, &error);
 
-  if (g_cancellable_is_cancelled (self->cancellable))
-    return;
-  if (overview == NULL)
-    rondo_state_view_show_error (self->state_view, error);
-  else if (g_strcmp0 (overview->round->id, self->round_id) == 0)
+  if (rondo_page_check_loaded (RONDO_PAGE (self), error) &&
+      g_strcmp0 (overview->round->id, self->round_id) == 0)
     show_overview (self, g_steal_pointer (&overview));
 }
 
 static void
-load (gpointer page)
+rondo_round_page_load (RondoPage *page)
 {
-  RondoRoundPage *self = page;
+  RondoRoundPage *self = RONDO_ROUND_PAGE (page);
 
   if (self->round_id == NULL)
     rondo_state_view_show_empty (self->state_view);
   else
-    rondo_store_load_round_async (rondo_context_get_store (self->context),
+    rondo_store_load_round_async (rondo_page_get_store (RONDO_PAGE (self)),
                                   self->round_id,
-                                  self->cancellable,
+                                  rondo_page_get_cancellable (RONDO_PAGE (self)),
                                   loaded_cb,
                                   g_object_ref (self));
 }
@@ -214,7 +195,7 @@ published_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GError) error = NULL;
   gboolean is_saved = rondo_store_save_finish (RONDO_STORE (source), result, &error);
 
-  if (g_cancellable_is_cancelled (self->cancellable))
+  if (g_cancellable_is_cancelled (rondo_page_get_cancellable (RONDO_PAGE (self))))
     return;
   if (is_saved) {
     rondo_toast_show (GTK_WIDGET (self), _ ("The pairings are published."));
@@ -234,7 +215,7 @@ publish_cb (RondoRoundPage *self)
   /* The plan was checked against what is on screen, so this is the version it stands for. */
   plan->round_version = self->overview->round->version;
   rondo_change_publish (change, plan);
-  rondo_store_save_async (rondo_context_get_store (self->context),
+  rondo_store_save_async (rondo_page_get_store (RONDO_PAGE (self)),
                           g_steal_pointer (&change),
                           NULL,
                           published_cb,
@@ -252,23 +233,13 @@ plan_changed_cb (RondoRoundPage *self)
 }
 
 static void
-retry_cb (RondoRoundPage *self)
-{
-  rondo_refresh_queue (self->refresh);
-}
-
-static void
 register_action_cb (GtkWidget *widget, const char *action, GVariant *target)
 {
   RondoRoundPage *self = RONDO_ROUND_PAGE (widget);
-  GtkRoot *root = gtk_widget_get_root (widget);
-  GtkWindow *dialog = NULL;
+  RondoContext *context = rondo_page_get_context (RONDO_PAGE (self));
 
-  if (self->context == NULL || self->round_id == NULL)
-    return;
-  dialog = rondo_register_dialog_new (self->context, self->round_id);
-  gtk_window_set_transient_for (dialog, GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL);
-  gtk_window_present (dialog);
+  if (context != NULL && self->round_id != NULL)
+    rondo_page_present (RONDO_PAGE (self), rondo_register_dialog_new (context, self->round_id));
 }
 
 static void
@@ -287,17 +258,11 @@ remove_action_cb (GtkWidget *widget, const char *action, GVariant *target)
       g_strdup_printf (_ ("%s is no longer registered."), find_name (self, registration->member));
   rondo_change_delete_registration (change, registration->id);
   rondo_change_put_registration (undo, registration);
-  rondo_save_change_with_undo (
-      widget, self->context, g_steal_pointer (&change), text, g_steal_pointer (&undo));
-}
-
-static void
-set_context (RondoRoundPage *self, RondoContext *context)
-{
-  if (!g_set_object (&self->context, context))
-    return;
-  rondo_refresh_set_context (self->refresh, context);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CONTEXT]);
+  rondo_save_change_with_undo (widget,
+                               rondo_page_get_context (RONDO_PAGE (self)),
+                               g_steal_pointer (&change),
+                               text,
+                               g_steal_pointer (&undo));
 }
 
 static void
@@ -309,42 +274,26 @@ set_round_id (RondoRoundPage *self, const char *id)
   self->round_id = g_strdup (id);
   forget_overview (self);
   rondo_state_view_show_loading (self->state_view);
-  rondo_refresh_queue (self->refresh);
+  rondo_page_reload (RONDO_PAGE (self));
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ROUND_ID]);
 }
 
 static void
 rondo_round_page_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
 {
-  RondoRoundPage *self = RONDO_ROUND_PAGE (object);
-
-  switch (id) {
-  case PROP_CONTEXT:
-    g_value_set_object (value, self->context);
-    break;
-  case PROP_ROUND_ID:
-    g_value_set_string (value, self->round_id);
-    break;
-  default:
+  if (id == PROP_ROUND_ID)
+    g_value_set_string (value, RONDO_ROUND_PAGE (object)->round_id);
+  else
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
-  }
 }
 
 static void
 rondo_round_page_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
 {
-  RondoRoundPage *self = RONDO_ROUND_PAGE (object);
-
-  switch (id) {
-  case PROP_CONTEXT:
-    set_context (self, g_value_get_object (value));
-    break;
-  case PROP_ROUND_ID:
-    set_round_id (self, g_value_get_string (value));
-    break;
-  default:
+  if (id == PROP_ROUND_ID)
+    set_round_id (RONDO_ROUND_PAGE (object), g_value_get_string (value));
+  else
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
-  }
 }
 
 static void
@@ -352,13 +301,8 @@ rondo_round_page_dispose (GObject *object)
 {
   RondoRoundPage *self = RONDO_ROUND_PAGE (object);
 
-  g_cancellable_cancel (self->cancellable);
   if (self->match_bar != NULL)
     rondo_match_bar_set_overview (self->match_bar, NULL);
-  adw_bin_set_child (ADW_BIN (object), NULL); /* before the template takes it away */
-  gtk_widget_dispose_template (GTK_WIDGET (object), RONDO_TYPE_ROUND_PAGE);
-  g_clear_object (&self->refresh);
-  g_clear_object (&self->context);
   G_OBJECT_CLASS (rondo_round_page_parent_class)->dispose (object);
 }
 
@@ -367,7 +311,6 @@ rondo_round_page_finalize (GObject *object)
 {
   RondoRoundPage *self = RONDO_ROUND_PAGE (object);
 
-  g_clear_object (&self->cancellable);
   g_clear_pointer (&self->overview, rondo_round_overview_free);
   g_clear_pointer (&self->round_id, g_free);
   G_OBJECT_CLASS (rondo_round_page_parent_class)->finalize (object);
@@ -392,7 +335,6 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, RondoRoundPage, unplaced_view);
   gtk_widget_class_bind_template_callback (widget_class, plan_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, publish_cb);
-  gtk_widget_class_bind_template_callback (widget_class, retry_cb);
 }
 
 static void
@@ -406,13 +348,12 @@ rondo_round_page_class_init (RondoRoundPageClass *klass)
   object_class->set_property = rondo_round_page_set_property;
   object_class->dispose = rondo_round_page_dispose;
   object_class->finalize = rondo_round_page_finalize;
-  properties[PROP_CONTEXT] = g_param_spec_object ("context", NULL, NULL, RONDO_TYPE_CONTEXT, flags);
+  RONDO_PAGE_CLASS (klass)->load = rondo_round_page_load;
   properties[PROP_ROUND_ID] = g_param_spec_string ("round-id", NULL, NULL, NULL, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   g_type_ensure (RONDO_TYPE_LINE_VIEW);
   g_type_ensure (RONDO_TYPE_MATCH_BAR);
-  g_type_ensure (RONDO_TYPE_STATE_VIEW);
   bind_template (widget_class);
   gtk_widget_class_install_action (
       widget_class, "round.register-members", NULL, register_action_cb);
@@ -423,9 +364,7 @@ rondo_round_page_class_init (RondoRoundPageClass *klass)
 static void
 rondo_round_page_init (RondoRoundPage *self)
 {
-  self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
-  self->refresh = rondo_refresh_new (GTK_WIDGET (self), load);
 }
 
 GtkWidget *

@@ -2,14 +2,12 @@
  * One round: who registered, matching, publishing, and how its pairings get on. */
 #pragma once
 
-#include <adwaita.h>
-
-#include "rondo-context.h"
+#include "rondo-page.h"
 
 G_BEGIN_DECLS
 
 #define RONDO_TYPE_ROUND_PAGE (rondo_round_page_get_type ())
-G_DECLARE_FINAL_TYPE (RondoRoundPage, rondo_round_page, RONDO, ROUND_PAGE, AdwBin)
+G_DECLARE_FINAL_TYPE (RondoRoundPage, rondo_round_page, RONDO, ROUND_PAGE, RondoPage)
 
 /* Properties "context": RondoContext; "round-id": the round that is shown, NULL for none. */
 

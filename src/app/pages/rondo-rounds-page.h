@@ -2,14 +2,12 @@
  * All rounds with their state and progress. */
 #pragma once
 
-#include <adwaita.h>
-
-#include "rondo-context.h"
+#include "rondo-page.h"
 
 G_BEGIN_DECLS
 
 #define RONDO_TYPE_ROUNDS_PAGE (rondo_rounds_page_get_type ())
-G_DECLARE_FINAL_TYPE (RondoRoundsPage, rondo_rounds_page, RONDO, ROUNDS_PAGE, AdwBin)
+G_DECLARE_FINAL_TYPE (RondoRoundsPage, rondo_rounds_page, RONDO, ROUNDS_PAGE, RondoPage)
 
 /* Property "context": RondoContext. */
 

@@ -165,3 +165,12 @@ rondo_state_view_show_error (RondoStateView *view, const GError *error)
   adw_status_page_set_description (view->error_page, escaped);
   show_state (view, "error");
 }
+
+void
+rondo_state_view_show_items (RondoStateView *view, guint n_items)
+{
+  if (n_items > 0)
+    rondo_state_view_show_content (view);
+  else
+    rondo_state_view_show_empty (view);
+}

@@ -22,6 +22,8 @@ const char *rondo_state_view_get_state (RondoStateView *view);
 void rondo_state_view_show_loading (RondoStateView *view);
 void rondo_state_view_show_empty (RondoStateView *view);
 void rondo_state_view_show_content (RondoStateView *view);
+/** rondo_state_view_show_items: the content if there is any, or what to do to get some. */
+void rondo_state_view_show_items (RondoStateView *view, guint n_items);
 void rondo_state_view_show_error (RondoStateView *view, const GError *error);
 
 G_END_DECLS
