@@ -7,6 +7,8 @@
 #include "rondo-server-settings.h"
 #include "rondo-server.h"
 
+#include <unistd.h>
+
 struct _TestServer {
   /* owned */
   char *database;
@@ -20,6 +22,22 @@ struct _TestServer {
   GCond ready;
   gboolean is_listening;
 };
+
+const char *
+test_loopback_get (void)
+{
+  static char address[sizeof "127.255.255.255"];
+  const guint pid = (guint)getpid ();
+
+  if (*address == '\0')
+    g_snprintf (address,
+                sizeof address,
+                "127.%u.%u.%u",
+                1 + (pid >> 16) % 254,
+                (pid >> 8) % 256,
+                1 + pid % 254);
+  return address;
+}
 
 /* A call that must happen on the server's thread. */
 typedef struct {
@@ -80,7 +98,7 @@ server_thread (gpointer user_data)
   self->server = rondo_server_open (self->database, &error);
   g_assert_no_error (error);
   make_passwords_cheap (self->server);
-  rondo_server_listen (self->server, "127.0.0.1", self->port, &error);
+  rondo_server_listen (self->server, test_loopback_get (), self->port, &error);
   g_assert_no_error (error);
 
   g_mutex_lock (&self->lock);
@@ -112,7 +130,7 @@ test_server_start (TestServer *self)
     g_cond_wait (&self->ready, &self->lock);
   g_mutex_unlock (&self->lock);
   g_free (self->address);
-  self->address = g_strdup_printf ("http://127.0.0.1:%u", self->port);
+  self->address = g_strdup_printf ("http://%s:%u", test_loopback_get (), self->port);
 }
 
 static void

@@ -6,9 +6,17 @@
 
 G_BEGIN_DECLS
 
+/** test_loopback_get: an address of this computer for this process alone, so that a port that it
+ * gives up for a moment is not taken by a test that runs beside it. */
+const char *test_loopback_get (void);
+
 typedef struct _TestServer TestServer;
 
-/** test_server_new: a new community in @dir, listening on a free port of 127.0.0.1. */
+/** test_loopback_get: an address of this computer for this process alone, so that a port that it
+ * gives up for a moment is not taken by a test that runs beside it. */
+const char *test_loopback_get (void);
+
+/** test_server_new: a new community in @dir, listening on a free port of the loopback. */
 TestServer *test_server_new (const char *dir);
 void test_server_free (TestServer *server);
 
@@ -17,7 +25,7 @@ void test_server_free (TestServer *server);
 void test_server_stop (TestServer *server);
 void test_server_start (TestServer *server);
 
-const char *test_server_get_address (TestServer *server); /* "http://127.0.0.1:PORT" */
+const char *test_server_get_address (TestServer *server); /* "http://127.1.2.3:PORT" */
 const char *test_server_get_database (TestServer *server);
 
 /** test_server_invite: a code for the member with @email, or for whoever comes. (transfer full) */

@@ -404,7 +404,7 @@ test_another_history_changes_nothing (void)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/sync/pull/pairings-reach-the-coaches", test_pairings_reach_the_coaches);
   for (int fault = FAULT_NONE; fault < N_FAULTS; fault++) {
