@@ -298,7 +298,7 @@ test_bad_sessions_are_refused (void)
 static gboolean
 dialog_is_ready (gpointer dialog)
 {
-  return gtk_widget_get_sensitive (fixture_find_button (dialog, "Log"));
+  return gtk_widget_get_sensitive (fixture_find_button (dialog, "_Log"));
 }
 
 static void

@@ -11,7 +11,7 @@
 #include <glib/gi18n-lib.h>
 
 struct _RondoClientDialog {
-  AdwWindow parent_instance;
+  RondoDialog parent_instance;
 
   /* template children */
   GtkSwitch *consent_switch;
@@ -22,24 +22,16 @@ struct _RondoClientDialog {
   GtkEditable *note_row;
 
   /* owned */
-  RondoContext *context;
   RondoClientPerson *client;
-  GCancellable *cancellable;
 };
 
-G_DEFINE_FINAL_TYPE (RondoClientDialog, rondo_client_dialog, ADW_TYPE_WINDOW)
-
-static char *
-dup_text (GtkEditable *row)
-{
-  return g_strstrip (g_strdup (gtk_editable_get_text (row)));
-}
+G_DEFINE_FINAL_TYPE (RondoClientDialog, rondo_client_dialog, RONDO_TYPE_DIALOG)
 
 static void
 set_text (char **text, GtkEditable *row)
 {
   g_free (*text);
-  *text = dup_text (row);
+  *text = rondo_dialog_dup_text (row);
 }
 
 static void
@@ -69,33 +61,19 @@ write_form (RondoClientDialog *self)
   gtk_editable_set_text (self->contact_row, client->contact != NULL ? client->contact : "");
   gtk_editable_set_text (self->note_row, client->consent_note != NULL ? client->consent_note : "");
   gtk_switch_set_active (self->consent_switch, client->has_consented);
-  rondo_date_row_set_date (self->date_row,
-                           client->has_consented ? client->consent_date
-                                                 : rondo_context_get_today (self->context));
+  rondo_date_row_set_date (
+      self->date_row,
+      client->has_consented
+          ? client->consent_date
+          : rondo_context_get_today (rondo_dialog_get_context (RONDO_DIALOG (self))));
 }
 
 static void
 changed_cb (RondoClientDialog *self)
 {
-  g_autofree char *name = dup_text (self->name_row);
+  g_autofree char *name = rondo_dialog_dup_text (self->name_row);
 
   g_object_set (self->frame, "can-save", *name != '\0', NULL);
-}
-
-static void
-saved_cb (GObject *object, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (RondoClientDialog) self = user_data;
-  g_autoptr (GError) error = NULL;
-  gboolean is_saved = rondo_store_save_finish (RONDO_STORE (object), result, &error);
-
-  if (g_cancellable_is_cancelled (self->cancellable))
-    return;
-  rondo_form_frame_set_busy (self->frame, FALSE);
-  if (is_saved)
-    gtk_window_close (GTK_WINDOW (self));
-  else
-    rondo_form_frame_show_error (self->frame, error->message);
 }
 
 static void
@@ -116,32 +94,15 @@ save_cb (RondoClientDialog *self)
   }
   change = rondo_change_new ();
   rondo_change_put_client (change, self->client);
-  rondo_form_frame_show_error (self->frame, NULL);
-  rondo_form_frame_set_busy (self->frame, TRUE);
-  rondo_store_save_async (rondo_context_get_store (self->context),
-                          change,
-                          self->cancellable,
-                          saved_cb,
-                          g_object_ref (self));
-}
-
-static void
-rondo_client_dialog_dispose (GObject *object)
-{
-  RondoClientDialog *self = RONDO_CLIENT_DIALOG (object);
-
-  g_cancellable_cancel (self->cancellable);
-  gtk_widget_dispose_template (GTK_WIDGET (object), RONDO_TYPE_CLIENT_DIALOG);
-  g_clear_object (&self->context);
-  g_clear_pointer (&self->client, rondo_client_person_free);
-
-  G_OBJECT_CLASS (rondo_client_dialog_parent_class)->dispose (object);
+  rondo_dialog_save (RONDO_DIALOG (self), change);
 }
 
 static void
 rondo_client_dialog_finalize (GObject *object)
 {
-  g_clear_object (&RONDO_CLIENT_DIALOG (object)->cancellable);
+  RondoClientDialog *self = RONDO_CLIENT_DIALOG (object);
+
+  g_clear_pointer (&self->client, rondo_client_person_free);
 
   G_OBJECT_CLASS (rondo_client_dialog_parent_class)->finalize (object);
 }
@@ -149,13 +110,10 @@ rondo_client_dialog_finalize (GObject *object)
 static void
 rondo_client_dialog_class_init (RondoClientDialogClass *klass)
 {
-  GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  object_class->dispose = rondo_client_dialog_dispose;
-  object_class->finalize = rondo_client_dialog_finalize;
+  G_OBJECT_CLASS (klass)->finalize = rondo_client_dialog_finalize;
   g_type_ensure (RONDO_TYPE_DATE_ROW);
-  g_type_ensure (RONDO_TYPE_FORM_FRAME);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/org/rondocoaching/Rondo/ui/rondo-client-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, RondoClientDialog, consent_switch);
@@ -171,16 +129,14 @@ rondo_client_dialog_class_init (RondoClientDialogClass *klass)
 static void
 rondo_client_dialog_init (RondoClientDialog *self)
 {
-  self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
 GtkWidget *
 rondo_client_dialog_new (RondoContext *context, const RondoClientPerson *client)
 {
-  RondoClientDialog *self = g_object_new (RONDO_TYPE_CLIENT_DIALOG, NULL);
+  RondoClientDialog *self = g_object_new (RONDO_TYPE_CLIENT_DIALOG, "context", context, NULL);
 
-  self->context = g_object_ref (context);
   if (client != NULL) {
     self->client = rondo_client_person_copy (client);
   } else {

@@ -5,7 +5,6 @@
 #include "rondo-connect-dialog.h"
 
 #include "rondo-form-frame.h"
-#include "rondo-toast.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -16,7 +15,7 @@ typedef enum {
 } Step;
 
 struct _RondoConnectDialog {
-  AdwWindow parent_instance;
+  RondoDialog parent_instance;
 
   /* template children */
   GtkEditable *address_row;
@@ -32,25 +31,17 @@ struct _RondoConnectDialog {
   GtkStack *ways;
 
   /* owned */
-  RondoContext *context;
   char *address; /* the one that answered */
-  GCancellable *cancellable;
 
   Step step;
 };
 
-G_DEFINE_FINAL_TYPE (RondoConnectDialog, rondo_connect_dialog, ADW_TYPE_WINDOW)
-
-static char *
-dup_text (GtkEditable *row)
-{
-  return g_strstrip (g_strdup (gtk_editable_get_text (row)));
-}
+G_DEFINE_FINAL_TYPE (RondoConnectDialog, rondo_connect_dialog, RONDO_TYPE_DIALOG)
 
 static gboolean
 has_text (GtkEditable *row)
 {
-  g_autofree char *text = dup_text (row);
+  g_autofree char *text = rondo_dialog_dup_text (row);
 
   return *text != '\0';
 }
@@ -80,13 +71,20 @@ can_go_on (RondoConnectDialog *self)
 static void
 changed_cb (RondoConnectDialog *self)
 {
-  const char *label = _ ("Continue");
+  const char *label = _ ("C_ontinue");
 
   if (self->step == STEP_ACCOUNT)
-    label = is_joining (self) ? _ ("Join") : _ ("Sign In");
+    label = is_joining (self) ? _ ("_Join") : _ ("_Sign In");
   else if (self->step == STEP_DONE)
-    label = _ ("Done");
-  g_object_set (self->frame, "save-label", label, "can-save", can_go_on (self), NULL);
+    label = _ ("_Done");
+  g_object_set (self->frame,
+                "save-label",
+                label,
+                "can-save",
+                can_go_on (self),
+                "can-cancel",
+                self->step != STEP_DONE,
+                NULL);
 }
 
 static void
@@ -108,13 +106,8 @@ greeted_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
   g_autofree char *community = rondo_account_greet_finish (RONDO_ACCOUNT (object), result, &error);
 
-  if (g_cancellable_is_cancelled (self->cancellable))
+  if (!rondo_dialog_check_answer (RONDO_DIALOG (self), error))
     return;
-  rondo_form_frame_set_busy (self->frame, FALSE);
-  if (community == NULL) {
-    rondo_form_frame_show_error (self->frame, error->message);
-    return;
-  }
   gtk_label_set_label (self->community_label, community);
   go_to (self, STEP_ACCOUNT);
   gtk_widget_grab_focus (GTK_WIDGET (is_joining (self) ? self->code_row : self->email_row));
@@ -123,33 +116,20 @@ greeted_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 static void
 finish_connect (RondoConnectDialog *self)
 {
-  RondoAccount *account = rondo_context_get_account (self->context);
+  RondoContext *context = rondo_dialog_get_context (RONDO_DIALOG (self));
+  RondoAccount *account = rondo_context_get_account (context);
   const char *community = rondo_account_get_community (account);
-  GtkWindow *parent = gtk_window_get_transient_for (GTK_WINDOW (self));
   g_autofree char *text =
       g_strdup_printf (_ ("Connected to %s"), community != NULL ? community : self->address);
 
-  if (rondo_context_get_sync (self->context) != NULL)
-    rondo_sync_now (rondo_context_get_sync (self->context));
+  if (rondo_context_get_sync (context) != NULL)
+    rondo_sync_now (rondo_context_get_sync (context));
   if (!rondo_account_get_is_remembered (account)) {
     go_to (self, STEP_DONE);
     return;
   }
-  if (parent != NULL)
-    rondo_toast_show (GTK_WIDGET (parent), text);
+  rondo_dialog_tell_parent (RONDO_DIALOG (self), text);
   gtk_window_close (GTK_WINDOW (self));
-}
-
-static void
-connected_cb (RondoConnectDialog *self, gboolean is_connected, const GError *error)
-{
-  if (g_cancellable_is_cancelled (self->cancellable))
-    return;
-  rondo_form_frame_set_busy (self->frame, FALSE);
-  if (is_connected)
-    finish_connect (self);
-  else
-    rondo_form_frame_show_error (self->frame, error->message);
 }
 
 static void
@@ -157,9 +137,10 @@ joined_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (RondoConnectDialog) self = user_data;
   g_autoptr (GError) error = NULL;
-  gboolean is_joined = rondo_account_join_finish (RONDO_ACCOUNT (object), result, &error);
 
-  connected_cb (self, is_joined, error);
+  rondo_account_join_finish (RONDO_ACCOUNT (object), result, &error);
+  if (rondo_dialog_check_answer (RONDO_DIALOG (self), error))
+    finish_connect (self);
 }
 
 static void
@@ -167,53 +148,57 @@ logged_in_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (RondoConnectDialog) self = user_data;
   g_autoptr (GError) error = NULL;
-  gboolean is_in = rondo_account_login_finish (RONDO_ACCOUNT (object), result, &error);
 
-  connected_cb (self, is_in, error);
+  rondo_account_login_finish (RONDO_ACCOUNT (object), result, &error);
+  if (rondo_dialog_check_answer (RONDO_DIALOG (self), error))
+    finish_connect (self);
 }
 
 static void
 greet (RondoConnectDialog *self)
 {
   g_free (self->address);
-  self->address = dup_text (self->address_row);
-  rondo_account_greet_async (rondo_context_get_account (self->context),
-                             self->address,
-                             self->cancellable,
-                             greeted_cb,
-                             g_object_ref (self));
+  self->address = rondo_dialog_dup_text (self->address_row);
+  rondo_account_greet_async (
+      rondo_context_get_account (rondo_dialog_get_context (RONDO_DIALOG (self))),
+      self->address,
+      rondo_dialog_get_cancellable (RONDO_DIALOG (self)),
+      greeted_cb,
+      g_object_ref (self));
 }
 
 static void
 join (RondoConnectDialog *self)
 {
-  g_autofree char *code = dup_text (self->code_row);
-  g_autofree char *name = dup_text (self->name_row);
-  g_autofree char *email = dup_text (self->join_email_row);
+  g_autofree char *code = rondo_dialog_dup_text (self->code_row);
+  g_autofree char *name = rondo_dialog_dup_text (self->name_row);
+  g_autofree char *email = rondo_dialog_dup_text (self->join_email_row);
 
-  rondo_account_join_async (rondo_context_get_account (self->context),
-                            self->address,
-                            code,
-                            *name != '\0' ? name : NULL,
-                            *email != '\0' ? email : NULL,
-                            gtk_editable_get_text (self->join_password_row),
-                            self->cancellable,
-                            joined_cb,
-                            g_object_ref (self));
+  rondo_account_join_async (
+      rondo_context_get_account (rondo_dialog_get_context (RONDO_DIALOG (self))),
+      self->address,
+      code,
+      *name != '\0' ? name : NULL,
+      *email != '\0' ? email : NULL,
+      gtk_editable_get_text (self->join_password_row),
+      rondo_dialog_get_cancellable (RONDO_DIALOG (self)),
+      joined_cb,
+      g_object_ref (self));
 }
 
 static void
 log_in (RondoConnectDialog *self)
 {
-  g_autofree char *email = dup_text (self->email_row);
+  g_autofree char *email = rondo_dialog_dup_text (self->email_row);
 
-  rondo_account_login_async (rondo_context_get_account (self->context),
-                             self->address,
-                             email,
-                             gtk_editable_get_text (self->password_row),
-                             self->cancellable,
-                             logged_in_cb,
-                             g_object_ref (self));
+  rondo_account_login_async (
+      rondo_context_get_account (rondo_dialog_get_context (RONDO_DIALOG (self))),
+      self->address,
+      email,
+      gtk_editable_get_text (self->password_row),
+      rondo_dialog_get_cancellable (RONDO_DIALOG (self)),
+      logged_in_cb,
+      g_object_ref (self));
 }
 
 static void
@@ -241,23 +226,10 @@ back_clicked_cb (RondoConnectDialog *self)
 }
 
 static void
-rondo_connect_dialog_dispose (GObject *object)
-{
-  RondoConnectDialog *self = RONDO_CONNECT_DIALOG (object);
-
-  g_cancellable_cancel (self->cancellable);
-  gtk_widget_dispose_template (GTK_WIDGET (object), RONDO_TYPE_CONNECT_DIALOG);
-  g_clear_object (&self->context);
-
-  G_OBJECT_CLASS (rondo_connect_dialog_parent_class)->dispose (object);
-}
-
-static void
 rondo_connect_dialog_finalize (GObject *object)
 {
   RondoConnectDialog *self = RONDO_CONNECT_DIALOG (object);
 
-  g_clear_object (&self->cancellable);
   g_free (self->address);
 
   G_OBJECT_CLASS (rondo_connect_dialog_parent_class)->finalize (object);
@@ -266,12 +238,9 @@ rondo_connect_dialog_finalize (GObject *object)
 static void
 rondo_connect_dialog_class_init (RondoConnectDialogClass *klass)
 {
-  GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  object_class->dispose = rondo_connect_dialog_dispose;
-  object_class->finalize = rondo_connect_dialog_finalize;
-  g_type_ensure (RONDO_TYPE_FORM_FRAME);
+  G_OBJECT_CLASS (klass)->finalize = rondo_connect_dialog_finalize;
   gtk_widget_class_set_template_from_resource (
       widget_class, "/org/rondocoaching/Rondo/ui/rondo-connect-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, RondoConnectDialog, address_row);
@@ -293,17 +262,15 @@ rondo_connect_dialog_class_init (RondoConnectDialogClass *klass)
 static void
 rondo_connect_dialog_init (RondoConnectDialog *self)
 {
-  self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
 GtkWidget *
 rondo_connect_dialog_new (RondoContext *context)
 {
-  RondoConnectDialog *self = g_object_new (RONDO_TYPE_CONNECT_DIALOG, NULL);
+  RondoConnectDialog *self = g_object_new (RONDO_TYPE_CONNECT_DIALOG, "context", context, NULL);
   const char *server = rondo_account_get_server (rondo_context_get_account (context));
 
-  self->context = g_object_ref (context);
   if (server != NULL) {
     gtk_editable_set_text (self->address_row, server);
     gtk_stack_set_visible_child_name (self->ways, "sign-in");

@@ -2,14 +2,12 @@
  * Connecting to a community: its address, then an invitation or a password. */
 #pragma once
 
-#include <adwaita.h>
-
-#include "rondo-context.h"
+#include "rondo-dialog.h"
 
 G_BEGIN_DECLS
 
 #define RONDO_TYPE_CONNECT_DIALOG (rondo_connect_dialog_get_type ())
-G_DECLARE_FINAL_TYPE (RondoConnectDialog, rondo_connect_dialog, RONDO, CONNECT_DIALOG, AdwWindow)
+G_DECLARE_FINAL_TYPE (RondoConnectDialog, rondo_connect_dialog, RONDO, CONNECT_DIALOG, RondoDialog)
 
 /** rondo_connect_dialog_new: begins with the address of the account, if it has one. */
 GtkWidget *rondo_connect_dialog_new (RondoContext *context);

@@ -12,7 +12,7 @@
 #include <glib/gi18n-lib.h>
 
 struct _RondoImportDialog {
-  AdwWindow parent_instance;
+  RondoDialog parent_instance;
 
   /* template children */
   AdwStatusPage *error_page;
@@ -21,12 +21,10 @@ struct _RondoImportDialog {
   RondoImportPreview *preview;
 
   /* owned */
-  GCancellable *cancellable;
-  RondoContext *context;
   RondoMemberImport *import; /* (nullable): what is shown */
 };
 
-G_DEFINE_FINAL_TYPE (RondoImportDialog, rondo_import_dialog, ADW_TYPE_WINDOW)
+G_DEFINE_FINAL_TYPE (RondoImportDialog, rondo_import_dialog, RONDO_TYPE_DIALOG)
 
 static guint
 count_importable (RondoImportDialog *self)
@@ -51,7 +49,7 @@ previewed_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (RondoMemberImport) import =
       rondo_store_preview_members_finish (RONDO_STORE (source), result, &error);
 
-  if (g_cancellable_is_cancelled (self->cancellable))
+  if (g_cancellable_is_cancelled (rondo_dialog_get_cancellable (RONDO_DIALOG (self))))
     return;
   if (import == NULL) {
     show_failure (self, error);
@@ -83,16 +81,16 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer data)
 
   if (is_loaded)
     bytes = g_bytes_new_take (contents, length);
-  if (g_cancellable_is_cancelled (self->cancellable))
+  if (g_cancellable_is_cancelled (rondo_dialog_get_cancellable (RONDO_DIALOG (self))))
     return;
   if (!is_loaded) {
     g_prefix_error (&error, "%s ", _ ("The file could not be read."));
     show_failure (self, error);
     return;
   }
-  rondo_store_preview_members_async (rondo_context_get_store (self->context),
+  rondo_store_preview_members_async (rondo_dialog_get_store (RONDO_DIALOG (self)),
                                      bytes,
-                                     self->cancellable,
+                                     rondo_dialog_get_cancellable (RONDO_DIALOG (self)),
                                      previewed_cb,
                                      g_object_ref (self));
 }
@@ -104,7 +102,7 @@ chosen_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GError) error = NULL;
   g_autoptr (GFile) file = rondo_compat_open_file_finish (result, &error);
 
-  if (g_cancellable_is_cancelled (self->cancellable))
+  if (g_cancellable_is_cancelled (rondo_dialog_get_cancellable (RONDO_DIALOG (self))))
     return;
   if (file != NULL)
     rondo_import_dialog_open_file (self, file);
@@ -119,7 +117,7 @@ choose_clicked_cb (RondoImportDialog *self)
                                 _ ("Choose a Table of Members"),
                                 _ ("Tables (CSV)"),
                                 "csv",
-                                self->cancellable,
+                                rondo_dialog_get_cancellable (RONDO_DIALOG (self)),
                                 chosen_cb,
                                 g_object_ref (self));
 }
@@ -148,7 +146,7 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GError) error = NULL;
   gboolean is_saved = rondo_store_save_finish (RONDO_STORE (source), result, &error);
 
-  if (g_cancellable_is_cancelled (self->cancellable))
+  if (g_cancellable_is_cancelled (rondo_dialog_get_cancellable (RONDO_DIALOG (self))))
     return;
   if (is_saved) {
     tell_imported (self);
@@ -172,7 +170,7 @@ import_action_cb (GtkWidget *widget, const char *action, GVariant *target)
       rondo_change_put_member (change, row->member);
   }
   gtk_stack_set_visible_child_name (self->stack, "loading");
-  rondo_store_save_async (rondo_context_get_store (self->context),
+  rondo_store_save_async (rondo_dialog_get_store (RONDO_DIALOG (self)),
                           g_steal_pointer (&change),
                           NULL,
                           saved_cb,
@@ -180,23 +178,12 @@ import_action_cb (GtkWidget *widget, const char *action, GVariant *target)
 }
 
 static void
-rondo_import_dialog_dispose (GObject *object)
-{
-  RondoImportDialog *self = RONDO_IMPORT_DIALOG (object);
-
-  g_cancellable_cancel (self->cancellable);
-  gtk_widget_dispose_template (GTK_WIDGET (object), RONDO_TYPE_IMPORT_DIALOG);
-  g_clear_object (&self->context);
-  G_OBJECT_CLASS (rondo_import_dialog_parent_class)->dispose (object);
-}
-
-static void
 rondo_import_dialog_finalize (GObject *object)
 {
   RondoImportDialog *self = RONDO_IMPORT_DIALOG (object);
 
-  g_clear_object (&self->cancellable);
   g_clear_pointer (&self->import, rondo_member_import_free);
+
   G_OBJECT_CLASS (rondo_import_dialog_parent_class)->finalize (object);
 }
 
@@ -205,9 +192,7 @@ rondo_import_dialog_class_init (RondoImportDialogClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  G_OBJECT_CLASS (klass)->dispose = rondo_import_dialog_dispose;
   G_OBJECT_CLASS (klass)->finalize = rondo_import_dialog_finalize;
-
   g_type_ensure (RONDO_TYPE_IMPORT_PREVIEW);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/org/rondocoaching/Rondo/ui/rondo-import-dialog.ui");
@@ -217,22 +202,19 @@ rondo_import_dialog_class_init (RondoImportDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RondoImportDialog, title);
   gtk_widget_class_bind_template_callback (widget_class, choose_clicked_cb);
   gtk_widget_class_install_action (widget_class, "import.run", NULL, import_action_cb);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
 }
 
 static void
 rondo_import_dialog_init (RondoImportDialog *self)
 {
-  self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
 GtkWindow *
 rondo_import_dialog_new (RondoContext *context)
 {
-  RondoImportDialog *self = g_object_new (RONDO_TYPE_IMPORT_DIALOG, NULL);
+  RondoImportDialog *self = g_object_new (RONDO_TYPE_IMPORT_DIALOG, "context", context, NULL);
 
-  self->context = g_object_ref (context);
   return GTK_WINDOW (self);
 }
 
@@ -247,6 +229,9 @@ rondo_import_dialog_open_file (RondoImportDialog *self, GFile *file)
   name = g_file_get_basename (file);
   adw_window_title_set_subtitle (self->title, name);
   gtk_stack_set_visible_child_name (self->stack, "loading");
-  g_file_load_partial_contents_async (
-      file, self->cancellable, may_read_more_cb, loaded_cb, g_object_ref (self));
+  g_file_load_partial_contents_async (file,
+                                      rondo_dialog_get_cancellable (RONDO_DIALOG (self)),
+                                      may_read_more_cb,
+                                      loaded_cb,
+                                      g_object_ref (self));
 }

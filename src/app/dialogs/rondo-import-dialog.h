@@ -2,14 +2,12 @@
  * The dialog that imports members from a CSV file: choose, look, import. */
 #pragma once
 
-#include <adwaita.h>
-
-#include "rondo-context.h"
+#include "rondo-dialog.h"
 
 G_BEGIN_DECLS
 
 #define RONDO_TYPE_IMPORT_DIALOG (rondo_import_dialog_get_type ())
-G_DECLARE_FINAL_TYPE (RondoImportDialog, rondo_import_dialog, RONDO, IMPORT_DIALOG, AdwWindow)
+G_DECLARE_FINAL_TYPE (RondoImportDialog, rondo_import_dialog, RONDO, IMPORT_DIALOG, RondoDialog)
 
 GtkWindow *rondo_import_dialog_new (RondoContext *context);
 

@@ -9,7 +9,7 @@
 #include <glib/gi18n-lib.h>
 
 struct _RondoInviteDialog {
-  AdwWindow parent_instance;
+  RondoDialog parent_instance;
 
   /* template children */
   AdwStatusPage *error_page;
@@ -21,16 +21,15 @@ struct _RondoInviteDialog {
 
   /* owned */
   char *member;
-  GCancellable *cancellable;
-  RondoContext *context;
 };
 
-G_DEFINE_FINAL_TYPE (RondoInviteDialog, rondo_invite_dialog, ADW_TYPE_WINDOW)
+G_DEFINE_FINAL_TYPE (RondoInviteDialog, rondo_invite_dialog, RONDO_TYPE_DIALOG)
 
 static void
 show_code (RondoInviteDialog *self, const char *code, int64_t expires_us)
 {
-  RondoAccount *account = rondo_context_get_account (self->context);
+  RondoAccount *account =
+      rondo_context_get_account (rondo_dialog_get_context (RONDO_DIALOG (self)));
   g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (expires_us / G_USEC_PER_SEC);
   g_autoptr (GDateTime) expires = utc != NULL ? g_date_time_to_local (utc) : NULL;
   g_autofree char *when = expires != NULL ? g_date_time_format (expires, "%x %X") : g_strdup ("");
@@ -65,7 +64,7 @@ invited_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autofree char *code =
       rondo_account_invite_finish (RONDO_ACCOUNT (source), result, &expires_us, &error);
 
-  if (g_cancellable_is_cancelled (self->cancellable))
+  if (g_cancellable_is_cancelled (rondo_dialog_get_cancellable (RONDO_DIALOG (self))))
     return;
   if (code != NULL)
     show_code (self, code, expires_us);
@@ -77,11 +76,12 @@ static void
 ask_for_code (RondoInviteDialog *self)
 {
   gtk_stack_set_visible_child_name (self->stack, "loading");
-  rondo_account_invite_async (rondo_context_get_account (self->context),
-                              self->member,
-                              self->cancellable,
-                              invited_cb,
-                              g_object_ref (self));
+  rondo_account_invite_async (
+      rondo_context_get_account (rondo_dialog_get_context (RONDO_DIALOG (self))),
+      self->member,
+      rondo_dialog_get_cancellable (RONDO_DIALOG (self)),
+      invited_cb,
+      g_object_ref (self));
 }
 
 static void
@@ -110,23 +110,12 @@ retry_clicked_cb (RondoInviteDialog *self)
 }
 
 static void
-rondo_invite_dialog_dispose (GObject *object)
-{
-  RondoInviteDialog *self = RONDO_INVITE_DIALOG (object);
-
-  g_cancellable_cancel (self->cancellable);
-  gtk_widget_dispose_template (GTK_WIDGET (object), RONDO_TYPE_INVITE_DIALOG);
-  g_clear_object (&self->context);
-  G_OBJECT_CLASS (rondo_invite_dialog_parent_class)->dispose (object);
-}
-
-static void
 rondo_invite_dialog_finalize (GObject *object)
 {
   RondoInviteDialog *self = RONDO_INVITE_DIALOG (object);
 
-  g_clear_object (&self->cancellable);
   g_clear_pointer (&self->member, g_free);
+
   G_OBJECT_CLASS (rondo_invite_dialog_parent_class)->finalize (object);
 }
 
@@ -135,9 +124,7 @@ rondo_invite_dialog_class_init (RondoInviteDialogClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  G_OBJECT_CLASS (klass)->dispose = rondo_invite_dialog_dispose;
   G_OBJECT_CLASS (klass)->finalize = rondo_invite_dialog_finalize;
-
   gtk_widget_class_set_template_from_resource (
       widget_class, "/org/rondocoaching/Rondo/ui/rondo-invite-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, RondoInviteDialog, code_label);
@@ -149,23 +136,20 @@ rondo_invite_dialog_class_init (RondoInviteDialogClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, copy_code_cb);
   gtk_widget_class_bind_template_callback (widget_class, copy_message_cb);
   gtk_widget_class_bind_template_callback (widget_class, retry_clicked_cb);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
 }
 
 static void
 rondo_invite_dialog_init (RondoInviteDialog *self)
 {
-  self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
 GtkWindow *
 rondo_invite_dialog_new (RondoContext *context, const RondoMember *member)
 {
-  RondoInviteDialog *self = g_object_new (RONDO_TYPE_INVITE_DIALOG, NULL);
+  RondoInviteDialog *self = g_object_new (RONDO_TYPE_INVITE_DIALOG, "context", context, NULL);
   g_autofree char *who = g_strdup_printf (_ ("Send this to %s, to nobody else:"), member->email);
 
-  self->context = g_object_ref (context);
   self->member = g_strdup (member->id);
   gtk_label_set_text (self->who_label, who);
   ask_for_code (self);

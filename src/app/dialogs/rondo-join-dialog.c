@@ -6,13 +6,12 @@
 
 #include "rondo-form-frame.h"
 #include "rondo-member-form.h"
-#include "rondo-toast.h"
 #include "rondo-wish-row.h"
 
 #include <glib/gi18n-lib.h>
 
 struct _RondoJoinDialog {
-  AdwWindow parent_instance;
+  RondoDialog parent_instance;
 
   /* template children */
   GtkEditable *avoids_row;
@@ -21,13 +20,11 @@ struct _RondoJoinDialog {
   GtkListBox *wishes_list;
 
   /* owned */
-  RondoContext *context;
   char *round;
   char *member;
-  GCancellable *cancellable;
 };
 
-G_DEFINE_FINAL_TYPE (RondoJoinDialog, rondo_join_dialog, ADW_TYPE_WINDOW)
+G_DEFINE_FINAL_TYPE (RondoJoinDialog, rondo_join_dialog, RONDO_TYPE_DIALOG)
 
 static void
 remove_wish_cb (RondoJoinDialog *self, RondoWishRow *row)
@@ -95,27 +92,6 @@ write_wishes (RondoJoinDialog *self, const RondoWishes *wishes)
 }
 
 static void
-saved_cb (GObject *object, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (RondoJoinDialog) self = user_data;
-  g_autoptr (GError) error = NULL;
-  gboolean is_saved = rondo_store_save_finish (RONDO_STORE (object), result, &error);
-  GtkWindow *parent = NULL;
-
-  if (g_cancellable_is_cancelled (self->cancellable))
-    return;
-  rondo_form_frame_set_busy (self->frame, FALSE);
-  if (!is_saved) {
-    rondo_form_frame_show_error (self->frame, error->message);
-    return;
-  }
-  parent = gtk_window_get_transient_for (GTK_WINDOW (self));
-  if (parent != NULL)
-    rondo_toast_show (GTK_WIDGET (parent), _ ("You take part in the round"));
-  gtk_window_close (GTK_WINDOW (self));
-}
-
-static void
 save_cb (RondoJoinDialog *self)
 {
   g_autoptr (GError) error = NULL;
@@ -129,24 +105,13 @@ save_cb (RondoJoinDialog *self)
   registration = rondo_registration_new (self->round, self->member, wishes);
   change = rondo_change_new ();
   rondo_change_put_registration (change, registration);
-  rondo_form_frame_set_busy (self->frame, TRUE);
-  rondo_store_save_async (rondo_context_get_store (self->context),
-                          change,
-                          self->cancellable,
-                          saved_cb,
-                          g_object_ref (self));
+  rondo_dialog_save (RONDO_DIALOG (self), change);
 }
 
 static void
-rondo_join_dialog_dispose (GObject *object)
+rondo_join_dialog_saved (RondoDialog *dialog)
 {
-  RondoJoinDialog *self = RONDO_JOIN_DIALOG (object);
-
-  g_cancellable_cancel (self->cancellable);
-  gtk_widget_dispose_template (GTK_WIDGET (object), RONDO_TYPE_JOIN_DIALOG);
-  g_clear_object (&self->context);
-
-  G_OBJECT_CLASS (rondo_join_dialog_parent_class)->dispose (object);
+  rondo_dialog_tell_parent (dialog, _ ("You take part in the round"));
 }
 
 static void
@@ -154,7 +119,6 @@ rondo_join_dialog_finalize (GObject *object)
 {
   RondoJoinDialog *self = RONDO_JOIN_DIALOG (object);
 
-  g_clear_object (&self->cancellable);
   g_free (self->round);
   g_free (self->member);
 
@@ -164,12 +128,10 @@ rondo_join_dialog_finalize (GObject *object)
 static void
 rondo_join_dialog_class_init (RondoJoinDialogClass *klass)
 {
-  GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  object_class->dispose = rondo_join_dialog_dispose;
-  object_class->finalize = rondo_join_dialog_finalize;
-  g_type_ensure (RONDO_TYPE_FORM_FRAME);
+  G_OBJECT_CLASS (klass)->finalize = rondo_join_dialog_finalize;
+  RONDO_DIALOG_CLASS (klass)->saved = rondo_join_dialog_saved;
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/rondocoaching/Rondo/ui/rondo-join-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, RondoJoinDialog, avoids_row);
@@ -183,7 +145,6 @@ rondo_join_dialog_class_init (RondoJoinDialogClass *klass)
 static void
 rondo_join_dialog_init (RondoJoinDialog *self)
 {
-  self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
@@ -193,11 +154,10 @@ rondo_join_dialog_new (RondoContext *context,
                        const char *member,
                        const RondoWishes *wishes)
 {
-  RondoJoinDialog *self = g_object_new (RONDO_TYPE_JOIN_DIALOG, NULL);
+  RondoJoinDialog *self = g_object_new (RONDO_TYPE_JOIN_DIALOG, "context", context, NULL);
   /* Translators: the name of a round */
   g_autofree char *title = g_strdup_printf (_ ("Join %s"), round->name);
 
-  self->context = g_object_ref (context);
   self->round = g_strdup (round->id);
   self->member = g_strdup (member);
   g_object_set (self->frame, "title", title, NULL);

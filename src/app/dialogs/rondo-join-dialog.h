@@ -2,14 +2,12 @@
  * Joining a round: wishes for the coach, and people asked for or avoided. */
 #pragma once
 
-#include <adwaita.h>
-
-#include "rondo-context.h"
+#include "rondo-dialog.h"
 
 G_BEGIN_DECLS
 
 #define RONDO_TYPE_JOIN_DIALOG (rondo_join_dialog_get_type ())
-G_DECLARE_FINAL_TYPE (RondoJoinDialog, rondo_join_dialog, RONDO, JOIN_DIALOG, AdwWindow)
+G_DECLARE_FINAL_TYPE (RondoJoinDialog, rondo_join_dialog, RONDO, JOIN_DIALOG, RondoDialog)
 
 /** rondo_join_dialog_new: registers @member for @round; begins with the standing @wishes
  * (nullable). */

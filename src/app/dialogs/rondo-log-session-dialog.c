@@ -9,14 +9,13 @@
 #include "rondo-line-item.h"
 #include "rondo-list.h"
 #include "rondo-session-form.h"
-#include "rondo-toast.h"
 
 #include <glib/gi18n-lib.h>
 
 #define USUAL_MINUTES 60
 
 struct _RondoLogSessionDialog {
-  AdwWindow parent_instance;
+  RondoDialog parent_instance;
 
   /* template children */
   RondoDateRow *date_row;
@@ -27,15 +26,13 @@ struct _RondoLogSessionDialog {
   AdwComboRow *with_row;
 
   /* owned */
-  RondoContext *context;
   GListStore *choices;
   RondoHoursOverview *overview; /* NULL until loaded */
   char *pairing;                /* asked for; of the edited entry, NULL if it has none */
   RondoLogEntry *edited;        /* NULL for a new session */
-  GCancellable *cancellable;
 };
 
-G_DEFINE_FINAL_TYPE (RondoLogSessionDialog, rondo_log_session_dialog, ADW_TYPE_WINDOW)
+G_DEFINE_FINAL_TYPE (RondoLogSessionDialog, rondo_log_session_dialog, RONDO_TYPE_DIALOG)
 
 static RondoLineItem *
 get_choice (RondoLogSessionDialog *self)
@@ -99,11 +96,7 @@ hours_loaded_cb (GObject *object, GAsyncResult *result, gpointer user_data)
       rondo_store_load_hours_finish (RONDO_STORE (object), result, &error);
   g_autoptr (GPtrArray) choices = NULL;
 
-  if (g_cancellable_is_cancelled (self->cancellable))
-    return;
-  rondo_form_frame_set_busy (self->frame, FALSE);
-  if (overview == NULL) {
-    rondo_form_frame_show_error (self->frame, error->message);
+  if (!rondo_dialog_check_answer (RONDO_DIALOG (self), error)) {
     g_object_set (self->frame, "can-save", FALSE, NULL);
     return;
   }
@@ -113,33 +106,11 @@ hours_loaded_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   select_pairing (self);
 }
 
-static void
-saved_cb (GObject *object, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (RondoLogSessionDialog) self = user_data;
-  g_autoptr (GError) error = NULL;
-  gboolean is_saved = rondo_store_save_finish (RONDO_STORE (object), result, &error);
-  GtkWindow *parent = NULL;
-
-  if (g_cancellable_is_cancelled (self->cancellable))
-    return;
-  rondo_form_frame_set_busy (self->frame, FALSE);
-  if (!is_saved) {
-    rondo_form_frame_show_error (self->frame, error->message);
-    return;
-  }
-  parent = gtk_window_get_transient_for (GTK_WINDOW (self));
-  if (parent != NULL)
-    rondo_toast_show (GTK_WIDGET (parent),
-                      self->edited != NULL ? _ ("Session changed") : _ ("Session logged"));
-  gtk_window_close (GTK_WINDOW (self));
-}
-
 static RondoChange *
 make_change (RondoLogSessionDialog *self, GError **error)
 {
   RondoLineItem *choice = get_choice (self);
-  RondoDate today = rondo_context_get_today (self->context);
+  RondoDate today = rondo_context_get_today (rondo_dialog_get_context (RONDO_DIALOG (self)));
   RondoSessionForm form = {
       .with = choice != NULL ? rondo_line_item_get_kind (choice) : RONDO_WITH_NEW,
       .key = choice != NULL ? rondo_line_item_get_key (choice) : "",
@@ -152,7 +123,11 @@ make_change (RondoLogSessionDialog *self, GError **error)
   if (self->edited != NULL)
     return rondo_session_form_make_edit (&form, self->edited, self->pairing, today, error);
   return rondo_session_form_make_change (
-      &form, self->overview, rondo_context_get_now_us (self->context), today, error);
+      &form,
+      self->overview,
+      rondo_context_get_now_us (rondo_dialog_get_context (RONDO_DIALOG (self))),
+      today,
+      error);
 }
 
 static void
@@ -166,27 +141,15 @@ save_cb (RondoLogSessionDialog *self)
   rondo_form_frame_show_error (self->frame, error != NULL ? error->message : NULL);
   if (change == NULL)
     return;
-  rondo_form_frame_set_busy (self->frame, TRUE);
-  rondo_store_save_async (rondo_context_get_store (self->context),
-                          change,
-                          self->cancellable,
-                          saved_cb,
-                          g_object_ref (self));
+  rondo_dialog_save (RONDO_DIALOG (self), change);
 }
 
 static void
-rondo_log_session_dialog_dispose (GObject *object)
+rondo_log_session_dialog_saved (RondoDialog *dialog)
 {
-  RondoLogSessionDialog *self = RONDO_LOG_SESSION_DIALOG (object);
+  gboolean is_edited = RONDO_LOG_SESSION_DIALOG (dialog)->edited != NULL;
 
-  g_cancellable_cancel (self->cancellable);
-  gtk_widget_dispose_template (GTK_WIDGET (object), RONDO_TYPE_LOG_SESSION_DIALOG);
-  g_clear_object (&self->choices);
-  g_clear_object (&self->context);
-  g_clear_pointer (&self->overview, rondo_hours_overview_free);
-  g_clear_pointer (&self->edited, rondo_log_entry_free);
-
-  G_OBJECT_CLASS (rondo_log_session_dialog_parent_class)->dispose (object);
+  rondo_dialog_tell_parent (dialog, is_edited ? _ ("Session changed") : _ ("Session logged"));
 }
 
 static void
@@ -194,7 +157,9 @@ rondo_log_session_dialog_finalize (GObject *object)
 {
   RondoLogSessionDialog *self = RONDO_LOG_SESSION_DIALOG (object);
 
-  g_clear_object (&self->cancellable);
+  g_clear_object (&self->choices);
+  g_clear_pointer (&self->overview, rondo_hours_overview_free);
+  g_clear_pointer (&self->edited, rondo_log_entry_free);
   g_free (self->pairing);
 
   G_OBJECT_CLASS (rondo_log_session_dialog_parent_class)->finalize (object);
@@ -203,13 +168,11 @@ rondo_log_session_dialog_finalize (GObject *object)
 static void
 rondo_log_session_dialog_class_init (RondoLogSessionDialogClass *klass)
 {
-  GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  object_class->dispose = rondo_log_session_dialog_dispose;
-  object_class->finalize = rondo_log_session_dialog_finalize;
+  G_OBJECT_CLASS (klass)->finalize = rondo_log_session_dialog_finalize;
+  RONDO_DIALOG_CLASS (klass)->saved = rondo_log_session_dialog_saved;
   g_type_ensure (RONDO_TYPE_DATE_ROW);
-  g_type_ensure (RONDO_TYPE_FORM_FRAME);
   g_type_ensure (RONDO_TYPE_LINE_ITEM);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/org/rondocoaching/Rondo/ui/rondo-log-session-dialog.ui");
@@ -226,7 +189,6 @@ rondo_log_session_dialog_class_init (RondoLogSessionDialogClass *klass)
 static void
 rondo_log_session_dialog_init (RondoLogSessionDialog *self)
 {
-  self->cancellable = g_cancellable_new ();
   self->choices = g_list_store_new (RONDO_TYPE_LINE_ITEM);
   gtk_widget_init_template (GTK_WIDGET (self));
   adw_combo_row_set_model (self->with_row, G_LIST_MODEL (self->choices));
@@ -235,14 +197,16 @@ rondo_log_session_dialog_init (RondoLogSessionDialog *self)
 GtkWidget *
 rondo_log_session_dialog_new (RondoContext *context, const char *pairing)
 {
-  RondoLogSessionDialog *self = g_object_new (RONDO_TYPE_LOG_SESSION_DIALOG, NULL);
+  RondoLogSessionDialog *self =
+      g_object_new (RONDO_TYPE_LOG_SESSION_DIALOG, "context", context, NULL);
 
-  self->context = g_object_ref (context);
   self->pairing = pairing != NULL && *pairing != '\0' ? g_strdup (pairing) : NULL;
   rondo_date_row_set_date (self->date_row, rondo_context_get_today (context));
   rondo_form_frame_set_busy (self->frame, TRUE);
-  rondo_store_load_hours_async (
-      rondo_context_get_store (context), self->cancellable, hours_loaded_cb, g_object_ref (self));
+  rondo_store_load_hours_async (rondo_dialog_get_store (RONDO_DIALOG (self)),
+                                rondo_dialog_get_cancellable (RONDO_DIALOG (self)),
+                                hours_loaded_cb,
+                                g_object_ref (self));
   return GTK_WIDGET (self);
 }
 
@@ -250,10 +214,10 @@ GtkWidget *
 rondo_log_session_dialog_new_for_entry (RondoContext *context,
                                         const RondoLogEntryOverview *overview)
 {
-  RondoLogSessionDialog *self = g_object_new (RONDO_TYPE_LOG_SESSION_DIALOG, NULL);
+  RondoLogSessionDialog *self =
+      g_object_new (RONDO_TYPE_LOG_SESSION_DIALOG, "context", context, NULL);
   g_autoptr (RondoLineItem) client = rondo_line_item_new ("", RONDO_WITH_CLIENT);
 
-  self->context = g_object_ref (context);
   self->pairing = g_strdup (overview->pairing);
   self->edited = rondo_log_entry_copy (overview->entry);
   rondo_line_item_take_title (client, g_strdup (overview->client_name));
@@ -262,6 +226,6 @@ rondo_log_session_dialog_new_for_entry (RondoContext *context,
   rondo_date_row_set_date (self->date_row, overview->entry->date);
   gtk_spin_button_set_value (self->minutes_spin, overview->entry->minutes);
   adw_combo_row_set_selected (self->payment_row, overview->entry->payment);
-  g_object_set (self->frame, "title", _ ("Edit Session"), "save-label", _ ("Save"), NULL);
+  g_object_set (self->frame, "title", _ ("Edit Session"), "save-label", _ ("_Save"), NULL);
   return GTK_WIDGET (self);
 }

@@ -2,15 +2,13 @@
  * A session the user coached: with whom, when, how long, for what payment. */
 #pragma once
 
-#include <adwaita.h>
-
-#include "rondo-context.h"
+#include "rondo-dialog.h"
 
 G_BEGIN_DECLS
 
 #define RONDO_TYPE_LOG_SESSION_DIALOG (rondo_log_session_dialog_get_type ())
 G_DECLARE_FINAL_TYPE (
-    RondoLogSessionDialog, rondo_log_session_dialog, RONDO, LOG_SESSION_DIALOG, AdwWindow)
+    RondoLogSessionDialog, rondo_log_session_dialog, RONDO, LOG_SESSION_DIALOG, RondoDialog)
 
 /** rondo_log_session_dialog_new: a new session, of the pairing with the id @pairing if it is not
  * empty. */

@@ -4,16 +4,18 @@
 
 #include "rondo-member-dialog.h"
 
+#include "rondo-form-frame.h"
 #include "rondo-id.h"
 #include "rondo-member-form.h"
 
 #include <glib/gi18n-lib.h>
 
 struct _RondoMemberDialog {
-  AdwWindow parent_instance;
+  RondoDialog parent_instance;
 
   /* template children */
   AdwComboRow *credential_row;
+  RondoFormFrame *frame;
   GtkEditable *email_row;
   GtkEditable *avoids_row;
   GtkEditable *languages_row;
@@ -22,16 +24,9 @@ struct _RondoMemberDialog {
   GtkEditable *requests_row;
   GtkEditable *wishes_row;
   GtkEditable *zone_row;
-  GtkLabel *contact_error;
-  GtkLabel *matching_error;
-  GtkLabel *save_error;
-  GtkLabel *wishes_error;
   GtkSwitch *active_switch;
-  GtkWidget *save_button;
 
   /* owned */
-  GCancellable *cancellable;
-  RondoContext *context;
   RondoMember *before; /* with an empty name for a new member */
   RondoMember *after;  /* (nullable): while it is being saved */
 
@@ -39,41 +34,10 @@ struct _RondoMemberDialog {
   gboolean has_tried; /* to save: from then on mistakes are shown while typing */
 };
 
-G_DEFINE_FINAL_TYPE (RondoMemberDialog, rondo_member_dialog, ADW_TYPE_WINDOW)
+G_DEFINE_FINAL_TYPE (RondoMemberDialog, rondo_member_dialog, RONDO_TYPE_DIALOG)
 
+/* Reads one field; the first mistake is the one that is told. */
 static void
-set_error (GtkLabel *label, const char *message)
-{
-  gtk_label_set_text (label, message != NULL ? message : "");
-  gtk_widget_set_visible (GTK_WIDGET (label), message != NULL);
-}
-
-static GtkLabel *
-find_label (RondoMemberDialog *self, GtkEditable *row)
-{
-  if (row == self->name_row || row == self->email_row || row == self->phone_row)
-    return self->contact_error;
-  if (row == self->languages_row || row == self->zone_row)
-    return self->matching_error;
-  return self->wishes_error;
-}
-
-static void
-mark_row (GtkEditable *row, gboolean is_wrong)
-{
-  if (is_wrong)
-    gtk_widget_add_css_class (GTK_WIDGET (row), "error");
-  else
-    gtk_widget_remove_css_class (GTK_WIDGET (row), "error");
-  gtk_accessible_update_state (GTK_ACCESSIBLE (row),
-                               GTK_ACCESSIBLE_STATE_INVALID,
-                               is_wrong ? GTK_ACCESSIBLE_INVALID_TRUE
-                                        : GTK_ACCESSIBLE_INVALID_FALSE,
-                               -1);
-}
-
-/* Reads one field; the first mistake of a group is the one that is told. */
-static gboolean
 read_field (RondoMemberDialog *self,
             RondoMember *member,
             RondoMemberField field,
@@ -82,16 +46,12 @@ read_field (RondoMemberDialog *self,
 {
   g_autoptr (GError) error = NULL;
   gboolean is_right = rondo_member_form_read (member, field, gtk_editable_get_text (row), &error);
-  GtkLabel *label = find_label (self, row);
 
-  mark_row (row, !is_right);
-  if (is_right)
-    return TRUE;
-  if (!gtk_widget_get_visible (GTK_WIDGET (label)))
-    set_error (label, error->message);
-  if (*first_wrong == NULL)
-    *first_wrong = row;
-  return FALSE;
+  rondo_form_frame_mark (GTK_WIDGET (row), !is_right);
+  if (is_right || *first_wrong != NULL)
+    return;
+  rondo_form_frame_show_error (self->frame, error->message);
+  *first_wrong = row;
 }
 
 static RondoMember *
@@ -110,10 +70,7 @@ read_member (RondoMemberDialog *self, GtkEditable **first_wrong)
                 {RONDO_MEMBER_FIELD_REQUESTS, self->requests_row},
                 {RONDO_MEMBER_FIELD_AVOIDS, self->avoids_row}};
 
-  set_error (self->contact_error, NULL);
-  set_error (self->matching_error, NULL);
-  set_error (self->wishes_error, NULL);
-  set_error (self->save_error, NULL);
+  rondo_form_frame_show_error (self->frame, NULL);
   member->credential = adw_combo_row_get_selected (self->credential_row);
   member->is_active = gtk_switch_get_active (self->active_switch);
   for (gsize i = 0; i < G_N_ELEMENTS (fields); i++)
@@ -142,28 +99,6 @@ show_member (RondoMemberDialog *self)
   gtk_switch_set_active (self->active_switch, member->is_active);
 }
 
-static void
-fail_save (RondoMemberDialog *self, const char *message)
-{
-  gtk_widget_set_sensitive (self->save_button, TRUE);
-  set_error (self->save_error, message);
-}
-
-static void
-saved_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (RondoMemberDialog) self = data;
-  g_autoptr (GError) error = NULL;
-  gboolean is_saved = rondo_store_save_finish (RONDO_STORE (source), result, &error);
-
-  if (g_cancellable_is_cancelled (self->cancellable))
-    return;
-  if (is_saved)
-    gtk_window_close (GTK_WINDOW (self));
-  else
-    fail_save (self, error->message);
-}
-
 static const RondoMember *
 find_namesake (GPtrArray *overviews, const RondoMember *member)
 {
@@ -180,7 +115,7 @@ static void
 save (RondoMemberDialog *self, GPtrArray *overviews)
 {
   const RondoMember *other = find_namesake (overviews, self->after);
-  g_autoptr (RondoChange) change = NULL;
+  RondoChange *change = NULL;
 
   if (other != NULL) {
     g_autofree char *message =
@@ -189,19 +124,14 @@ save (RondoMemberDialog *self, GPtrArray *overviews)
                          other->name,
                          other->email);
 
-    mark_row (self->email_row, TRUE);
-    set_error (self->contact_error, message);
+    rondo_form_frame_mark (GTK_WIDGET (self->email_row), TRUE);
+    rondo_form_frame_show_error (self->frame, message);
     gtk_widget_grab_focus (GTK_WIDGET (self->email_row));
-    fail_save (self, NULL);
     return;
   }
   change = rondo_change_new ();
   rondo_change_put_member (change, self->after);
-  rondo_store_save_async (rondo_context_get_store (self->context),
-                          g_steal_pointer (&change),
-                          NULL,
-                          saved_cb,
-                          g_object_ref (self));
+  rondo_dialog_save (RONDO_DIALOG (self), change);
 }
 
 static void
@@ -212,12 +142,8 @@ members_loaded_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GPtrArray) overviews =
       rondo_store_load_members_finish (RONDO_STORE (source), result, &error);
 
-  if (g_cancellable_is_cancelled (self->cancellable))
-    return;
-  if (overviews != NULL)
+  if (rondo_dialog_check_answer (RONDO_DIALOG (self), error))
     save (self, overviews);
-  else
-    fail_save (self, error->message);
 }
 
 static void
@@ -231,13 +157,7 @@ changed_cb (RondoMemberDialog *self)
 }
 
 static void
-cancel_clicked_cb (RondoMemberDialog *self)
-{
-  gtk_window_close (GTK_WINDOW (self));
-}
-
-static void
-save_clicked_cb (RondoMemberDialog *self)
+save_cb (RondoMemberDialog *self)
 {
   GtkEditable *first_wrong = NULL;
   g_autoptr (RondoMember) member = read_member (self, &first_wrong);
@@ -253,22 +173,11 @@ save_clicked_cb (RondoMemberDialog *self)
   }
   g_clear_pointer (&self->after, rondo_member_free);
   self->after = g_steal_pointer (&member);
-  gtk_widget_set_sensitive (self->save_button, FALSE);
-  rondo_store_load_members_async (rondo_context_get_store (self->context),
-                                  self->cancellable,
+  rondo_form_frame_set_busy (self->frame, TRUE);
+  rondo_store_load_members_async (rondo_dialog_get_store (RONDO_DIALOG (self)),
+                                  rondo_dialog_get_cancellable (RONDO_DIALOG (self)),
                                   members_loaded_cb,
                                   g_object_ref (self));
-}
-
-static void
-rondo_member_dialog_dispose (GObject *object)
-{
-  RondoMemberDialog *self = RONDO_MEMBER_DIALOG (object);
-
-  g_cancellable_cancel (self->cancellable);
-  gtk_widget_dispose_template (GTK_WIDGET (object), RONDO_TYPE_MEMBER_DIALOG);
-  g_clear_object (&self->context);
-  G_OBJECT_CLASS (rondo_member_dialog_parent_class)->dispose (object);
 }
 
 static void
@@ -276,9 +185,9 @@ rondo_member_dialog_finalize (GObject *object)
 {
   RondoMemberDialog *self = RONDO_MEMBER_DIALOG (object);
 
-  g_clear_object (&self->cancellable);
   g_clear_pointer (&self->before, rondo_member_free);
   g_clear_pointer (&self->after, rondo_member_free);
+
   G_OBJECT_CLASS (rondo_member_dialog_parent_class)->finalize (object);
 }
 
@@ -287,49 +196,39 @@ rondo_member_dialog_class_init (RondoMemberDialogClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  G_OBJECT_CLASS (klass)->dispose = rondo_member_dialog_dispose;
   G_OBJECT_CLASS (klass)->finalize = rondo_member_dialog_finalize;
-
   gtk_widget_class_set_template_from_resource (
       widget_class, "/org/rondocoaching/Rondo/ui/rondo-member-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, RondoMemberDialog, active_switch);
   gtk_widget_class_bind_template_child (widget_class, RondoMemberDialog, avoids_row);
-  gtk_widget_class_bind_template_child (widget_class, RondoMemberDialog, contact_error);
   gtk_widget_class_bind_template_child (widget_class, RondoMemberDialog, credential_row);
   gtk_widget_class_bind_template_child (widget_class, RondoMemberDialog, email_row);
+  gtk_widget_class_bind_template_child (widget_class, RondoMemberDialog, frame);
   gtk_widget_class_bind_template_child (widget_class, RondoMemberDialog, languages_row);
-  gtk_widget_class_bind_template_child (widget_class, RondoMemberDialog, matching_error);
   gtk_widget_class_bind_template_child (widget_class, RondoMemberDialog, name_row);
   gtk_widget_class_bind_template_child (widget_class, RondoMemberDialog, phone_row);
   gtk_widget_class_bind_template_child (widget_class, RondoMemberDialog, requests_row);
-  gtk_widget_class_bind_template_child (widget_class, RondoMemberDialog, save_button);
-  gtk_widget_class_bind_template_child (widget_class, RondoMemberDialog, save_error);
-  gtk_widget_class_bind_template_child (widget_class, RondoMemberDialog, wishes_error);
   gtk_widget_class_bind_template_child (widget_class, RondoMemberDialog, wishes_row);
   gtk_widget_class_bind_template_child (widget_class, RondoMemberDialog, zone_row);
-  gtk_widget_class_bind_template_callback (widget_class, cancel_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, changed_cb);
-  gtk_widget_class_bind_template_callback (widget_class, save_clicked_cb);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
+  gtk_widget_class_bind_template_callback (widget_class, save_cb);
 }
 
 static void
 rondo_member_dialog_init (RondoMemberDialog *self)
 {
-  self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
 GtkWindow *
 rondo_member_dialog_new (RondoContext *context, const RondoMember *member)
 {
-  RondoMemberDialog *self = g_object_new (RONDO_TYPE_MEMBER_DIALOG, NULL);
+  RondoMemberDialog *self = g_object_new (RONDO_TYPE_MEMBER_DIALOG, "context", context, NULL);
 
-  self->context = g_object_ref (context);
   self->is_new = member == NULL;
   self->before = self->is_new ? rondo_member_form_new_member (rondo_context_get_now_us (context))
                               : rondo_member_copy (member);
-  gtk_window_set_title (GTK_WINDOW (self), self->is_new ? _ ("Add Member") : _ ("Edit Member"));
+  g_object_set (self->frame, "title", self->is_new ? _ ("Add Member") : _ ("Edit Member"), NULL);
   show_member (self);
   return GTK_WINDOW (self);
 }

@@ -2,14 +2,12 @@
  * The dialog that adds or edits a member. */
 #pragma once
 
-#include <adwaita.h>
-
-#include "rondo-context.h"
+#include "rondo-dialog.h"
 
 G_BEGIN_DECLS
 
 #define RONDO_TYPE_MEMBER_DIALOG (rondo_member_dialog_get_type ())
-G_DECLARE_FINAL_TYPE (RondoMemberDialog, rondo_member_dialog, RONDO, MEMBER_DIALOG, AdwWindow)
+G_DECLARE_FINAL_TYPE (RondoMemberDialog, rondo_member_dialog, RONDO, MEMBER_DIALOG, RondoDialog)
 
 /** rondo_member_dialog_new: for a copy of @member, or a new one for NULL. */
 GtkWindow *rondo_member_dialog_new (RondoContext *context, const RondoMember *member);

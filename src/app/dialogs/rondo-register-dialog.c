@@ -11,7 +11,7 @@
 #include "rondo-state-view.h"
 
 struct _RondoRegisterDialog {
-  AdwWindow parent_instance;
+  RondoDialog parent_instance;
 
   /* template children */
   RondoLineView *line_view;
@@ -19,13 +19,11 @@ struct _RondoRegisterDialog {
 
   /* owned */
   char *round;
-  GCancellable *cancellable;
-  RondoContext *context;
   RondoRefresh *refresh;
   RondoRoundOverview *overview; /* (nullable) */
 };
 
-G_DEFINE_FINAL_TYPE (RondoRegisterDialog, rondo_register_dialog, ADW_TYPE_WINDOW)
+G_DEFINE_FINAL_TYPE (RondoRegisterDialog, rondo_register_dialog, RONDO_TYPE_DIALOG)
 
 static void
 show_overview (RondoRegisterDialog *self)
@@ -47,7 +45,7 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (RondoRoundOverview) overview =
       rondo_store_load_round_finish (RONDO_STORE (source), result, &error);
 
-  if (g_cancellable_is_cancelled (self->cancellable))
+  if (g_cancellable_is_cancelled (rondo_dialog_get_cancellable (RONDO_DIALOG (self))))
     return;
   if (overview == NULL) {
     rondo_state_view_show_error (self->state_view, error);
@@ -63,9 +61,9 @@ load (gpointer dialog)
 {
   RondoRegisterDialog *self = dialog;
 
-  rondo_store_load_round_async (rondo_context_get_store (self->context),
+  rondo_store_load_round_async (rondo_dialog_get_store (RONDO_DIALOG (self)),
                                 self->round,
-                                self->cancellable,
+                                rondo_dialog_get_cancellable (RONDO_DIALOG (self)),
                                 loaded_cb,
                                 g_object_ref (self));
 }
@@ -83,7 +81,8 @@ activated_cb (RondoRegisterDialog *self, const char *key)
     registration = rondo_registration_new (self->round, member->id, member->wishes);
     change = rondo_change_new ();
     rondo_change_put_registration (change, registration);
-    rondo_save_change (GTK_WIDGET (self->state_view), self->context, change);
+    rondo_save_change (
+        GTK_WIDGET (self->state_view), rondo_dialog_get_context (RONDO_DIALOG (self)), change);
     return;
   }
 }
@@ -95,25 +94,14 @@ retry_cb (RondoRegisterDialog *self)
 }
 
 static void
-rondo_register_dialog_dispose (GObject *object)
-{
-  RondoRegisterDialog *self = RONDO_REGISTER_DIALOG (object);
-
-  g_cancellable_cancel (self->cancellable);
-  gtk_widget_dispose_template (GTK_WIDGET (object), RONDO_TYPE_REGISTER_DIALOG);
-  g_clear_object (&self->refresh);
-  g_clear_object (&self->context);
-  G_OBJECT_CLASS (rondo_register_dialog_parent_class)->dispose (object);
-}
-
-static void
 rondo_register_dialog_finalize (GObject *object)
 {
   RondoRegisterDialog *self = RONDO_REGISTER_DIALOG (object);
 
-  g_clear_object (&self->cancellable);
+  g_clear_object (&self->refresh);
   g_clear_pointer (&self->overview, rondo_round_overview_free);
   g_clear_pointer (&self->round, g_free);
+
   G_OBJECT_CLASS (rondo_register_dialog_parent_class)->finalize (object);
 }
 
@@ -122,9 +110,7 @@ rondo_register_dialog_class_init (RondoRegisterDialogClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  G_OBJECT_CLASS (klass)->dispose = rondo_register_dialog_dispose;
   G_OBJECT_CLASS (klass)->finalize = rondo_register_dialog_finalize;
-
   g_type_ensure (RONDO_TYPE_LINE_VIEW);
   g_type_ensure (RONDO_TYPE_STATE_VIEW);
   gtk_widget_class_set_template_from_resource (
@@ -133,13 +119,11 @@ rondo_register_dialog_class_init (RondoRegisterDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RondoRegisterDialog, state_view);
   gtk_widget_class_bind_template_callback (widget_class, activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, retry_cb);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
 }
 
 static void
 rondo_register_dialog_init (RondoRegisterDialog *self)
 {
-  self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
   self->refresh = rondo_refresh_new (GTK_WIDGET (self), load);
 }
@@ -147,9 +131,8 @@ rondo_register_dialog_init (RondoRegisterDialog *self)
 GtkWindow *
 rondo_register_dialog_new (RondoContext *context, const char *round)
 {
-  RondoRegisterDialog *self = g_object_new (RONDO_TYPE_REGISTER_DIALOG, NULL);
+  RondoRegisterDialog *self = g_object_new (RONDO_TYPE_REGISTER_DIALOG, "context", context, NULL);
 
-  self->context = g_object_ref (context);
   self->round = g_strdup (round);
   rondo_refresh_set_context (self->refresh, context);
   return GTK_WINDOW (self);

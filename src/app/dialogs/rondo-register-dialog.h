@@ -2,14 +2,13 @@
  * The dialog in which a coordinator registers members for a round. */
 #pragma once
 
-#include <adwaita.h>
-
-#include "rondo-context.h"
+#include "rondo-dialog.h"
 
 G_BEGIN_DECLS
 
 #define RONDO_TYPE_REGISTER_DIALOG (rondo_register_dialog_get_type ())
-G_DECLARE_FINAL_TYPE (RondoRegisterDialog, rondo_register_dialog, RONDO, REGISTER_DIALOG, AdwWindow)
+G_DECLARE_FINAL_TYPE (
+    RondoRegisterDialog, rondo_register_dialog, RONDO, REGISTER_DIALOG, RondoDialog)
 
 /** rondo_register_dialog_new: lists active members not registered for @round; a press on one
  * registers them with their standing wishes. */

@@ -9,6 +9,7 @@ struct _RondoFormFrame {
 
   /* template children */
   GtkLabel *error_label;
+  GtkWidget *cancel_button;
   AdwBin *form_bin;
   GtkButton *save_button;
   GtkSpinner *spinner;
@@ -23,7 +24,7 @@ struct _RondoFormFrame {
 
 G_DEFINE_FINAL_TYPE (RondoFormFrame, rondo_form_frame, ADW_TYPE_BIN)
 
-enum { PROP_CAN_SAVE = 1, PROP_FORM, PROP_SAVE_LABEL, PROP_TITLE, N_PROPS };
+enum { PROP_CAN_CANCEL = 1, PROP_CAN_SAVE, PROP_FORM, PROP_SAVE_LABEL, PROP_TITLE, N_PROPS };
 
 enum { SIGNAL_SAVE, N_SIGNALS };
 
@@ -40,6 +41,18 @@ static void
 save_clicked_cb (RondoFormFrame *self)
 {
   g_signal_emit (self, signals[SIGNAL_SAVE], 0);
+}
+
+/* What a screen reader says has no underline. */
+static void
+set_save_label (RondoFormFrame *self, const char *label)
+{
+  g_auto (GStrv) parts = g_strsplit (label != NULL ? label : "", "_", 2);
+  g_autofree char *name = g_strjoinv ("", parts);
+
+  gtk_button_set_label (self->save_button, label);
+  gtk_accessible_update_property (
+      GTK_ACCESSIBLE (self->save_button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
 }
 
 /* Typing may begin at once, without a way past the buttons of the title bar. */
@@ -90,6 +103,9 @@ rondo_form_frame_get_property (GObject *object, guint id, GValue *value, GParamS
   RondoFormFrame *self = RONDO_FORM_FRAME (object);
 
   switch (id) {
+  case PROP_CAN_CANCEL:
+    g_value_set_boolean (value, gtk_widget_get_visible (self->cancel_button));
+    break;
   case PROP_CAN_SAVE:
     g_value_set_boolean (value, self->can_save);
     break;
@@ -113,6 +129,9 @@ rondo_form_frame_set_property (GObject *object, guint id, const GValue *value, G
   RondoFormFrame *self = RONDO_FORM_FRAME (object);
 
   switch (id) {
+  case PROP_CAN_CANCEL:
+    gtk_widget_set_visible (self->cancel_button, g_value_get_boolean (value));
+    break;
   case PROP_CAN_SAVE:
     self->can_save = g_value_get_boolean (value);
     update_button (self);
@@ -121,7 +140,7 @@ rondo_form_frame_set_property (GObject *object, guint id, const GValue *value, G
     adw_bin_set_child (self->form_bin, g_value_get_object (value));
     break;
   case PROP_SAVE_LABEL:
-    gtk_button_set_label (self->save_button, g_value_get_string (value));
+    set_save_label (self, g_value_get_string (value));
     break;
   case PROP_TITLE:
     adw_window_title_set_title (self->title, g_value_get_string (value));
@@ -151,6 +170,7 @@ rondo_form_frame_class_init (RondoFormFrameClass *klass)
   object_class->get_property = rondo_form_frame_get_property;
   object_class->set_property = rondo_form_frame_set_property;
   object_class->dispose = rondo_form_frame_dispose;
+  properties[PROP_CAN_CANCEL] = g_param_spec_boolean ("can-cancel", NULL, NULL, TRUE, flags);
   properties[PROP_CAN_SAVE] = g_param_spec_boolean ("can-save", NULL, NULL, TRUE, flags);
   properties[PROP_FORM] = g_param_spec_object ("form", NULL, NULL, GTK_TYPE_WIDGET, flags);
   properties[PROP_SAVE_LABEL] = g_param_spec_string ("save-label", NULL, NULL, NULL, flags);
@@ -161,6 +181,7 @@ rondo_form_frame_class_init (RondoFormFrameClass *klass)
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/rondocoaching/Rondo/ui/rondo-form-frame.ui");
+  gtk_widget_class_bind_template_child (widget_class, RondoFormFrame, cancel_button);
   gtk_widget_class_bind_template_child (widget_class, RondoFormFrame, error_label);
   gtk_widget_class_bind_template_child (widget_class, RondoFormFrame, form_bin);
   gtk_widget_class_bind_template_child (widget_class, RondoFormFrame, save_button);
@@ -211,4 +232,20 @@ rondo_form_frame_get_error (RondoFormFrame *frame)
   return gtk_widget_get_visible (GTK_WIDGET (frame->error_label))
              ? gtk_label_get_text (frame->error_label)
              : NULL;
+}
+
+void
+rondo_form_frame_mark (GtkWidget *row, gboolean is_wrong)
+{
+  g_return_if_fail (GTK_IS_WIDGET (row));
+
+  if (is_wrong)
+    gtk_widget_add_css_class (row, "error");
+  else
+    gtk_widget_remove_css_class (row, "error");
+  gtk_accessible_update_state (GTK_ACCESSIBLE (row),
+                               GTK_ACCESSIBLE_STATE_INVALID,
+                               is_wrong ? GTK_ACCESSIBLE_INVALID_TRUE
+                                        : GTK_ACCESSIBLE_INVALID_FALSE,
+                               -1);
 }

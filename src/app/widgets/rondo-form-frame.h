@@ -10,7 +10,8 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (RondoFormFrame, rondo_form_frame, RONDO, FORM_FRAME, AdwBin)
 
 /*
- * Properties: "title"; "save-label"; "form", the widget in the middle; "can-save".
+ * Properties: "title"; "save-label"; "form", the widget in the middle; "can-save";
+ * "can-cancel", FALSE once there is nothing left to cancel.
  * RondoFormFrame::save: the user pressed the button. Escape closes the window around the frame.
  */
 
@@ -22,5 +23,8 @@ void rondo_form_frame_show_error (RondoFormFrame *frame, const char *message);
 
 /** rondo_form_frame_get_error: what is said now, NULL for nothing. */
 const char *rondo_form_frame_get_error (RondoFormFrame *frame);
+
+/** rondo_form_frame_mark: whether what is in @row cannot be saved, for eye and screen reader. */
+void rondo_form_frame_mark (GtkWidget *row, gboolean is_wrong);
 
 G_END_DECLS
