@@ -8,6 +8,7 @@
 #include "rondo-error.h"
 
 #include <glib/gstdio.h>
+#include <string.h>
 
 typedef struct {
   char *dir;
@@ -21,6 +22,8 @@ typedef struct {
   char *sent_token;
   const char *address; /* to sign in at */
   const char *status;
+  const char *epoch;  /* of the server; NULL: EPOCH */
+  const char *member; /* of the account; NULL: SELF */
   const char *answer; /* NULL: an account */
 } World;
 
@@ -34,12 +37,13 @@ serve (const char *path,
        GError **error)
 {
   World *world = data;
+  const char *epoch = world->epoch != NULL ? world->epoch : EPOCH;
   RondoAccountAnswer account = {
       .token = (char *)"secret-token",
-      .member = (char *)SELF,
+      .member = (char *)(world->member != NULL ? world->member : SELF),
       .name = (char *)"Ana",
       .community = (char *)"Lake",
-      .epoch = (char *)EPOCH,
+      .epoch = (char *)epoch,
       .is_coordinator = FALSE,
   };
 
@@ -49,6 +53,9 @@ serve (const char *path,
   world->body = g_strdup (body);
   g_free (world->sent_token);
   world->sent_token = g_strdup (token);
+  if (world->answer == NULL && g_str_has_suffix (path, "/v1/hello"))
+    return g_strdup_printf (
+        "{\"server\":\"rondo\",\"protocol\":1,\"community\":\"Lake\",\"epoch\":\"%s\"}", epoch);
   if (world->answer == NULL)
     return rondo_wire_encode_account_answer (&account);
   head->status = (guint)g_ascii_strtoull (world->status, NULL, 10);
@@ -388,6 +395,28 @@ test_refusals (World *world, gconstpointer data)
   check_refusal (world, "404", "<html></html>", RONDO_ERROR_FOREIGN);
 }
 
+static void
+test_other_community (World *world, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (login (world, &error));
+  g_assert_no_error (error);
+  save_member (world, "Ana");
+  world->epoch = "ffffffffffffffffffffffffffffffff";
+  world->address = "other.example.org";
+  g_assert_false (join (world, NULL, &error));
+  g_assert_error (error, RONDO_ERROR, RONDO_ERROR_FOREIGN);
+  g_assert_nonnull (strstr (error->message, "another community"));
+  g_clear_error (&error);
+  /* The invitation was not used up. */
+  g_assert_true (g_str_has_suffix (world->path, "/v1/hello"));
+  world->member = fixture_id (2);
+  g_assert_false (login (world, &error));
+  g_assert_error (error, RONDO_ERROR, RONDO_ERROR_FOREIGN);
+  g_assert_cmpstr (rondo_account_get_server (world->account), ==, "http://localhost:8730");
+}
+
 static char *
 greet (World *world, const char *address, GError **error)
 {
@@ -499,6 +528,7 @@ main (int argc, char *argv[])
   add ("/client/account/join-takes-the-own-member-along", test_join_alone);
   add ("/client/account/join-of-a-new-member-names-none", test_join_new);
   add ("/client/account/a-refused-login-changes-nothing", test_refusals);
+  add ("/client/account/another-community-is-not-mixed-in", test_other_community);
   add ("/client/account/greeting-tells-servers-apart", test_greet);
   add ("/client/account/a-wrong-address-asks-nobody", test_addresses);
   add ("/client/account/invitations-need-an-account", test_invite);

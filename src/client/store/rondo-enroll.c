@@ -116,13 +116,28 @@ check_outbox (RondoDb *db, GError **error)
   return FALSE;
 }
 
+/* Two communities in one database would show the members of both, and the first sync would take
+ * away what only the former account may see: its hours. */
+static gboolean
+refuse_history (const char *server, GError **error)
+{
+  g_set_error (error,
+               RONDO_ERROR,
+               RONDO_ERROR_FOREIGN,
+               _ ("This computer holds the data of another community than the one at %s, or that "
+                  "community was set up anew. Nothing on this computer was changed. To use a "
+                  "database of its own for it, start “rondo --database FILE”."),
+               server);
+  return FALSE;
+}
+
 /* What was read for another member or from another history is read again. */
 static gboolean
-prepare_database (RondoDb *db, const RondoAccountAnswer *answer, GError **error)
+prepare_database (RondoDb *db, const char *server, const RondoAccountAnswer *answer, GError **error)
 {
   g_autofree char *epoch = NULL;
   g_autofree char *member = NULL;
-  gboolean is_other_member;
+  gboolean is_other_member, is_other_history;
 
   if (!rondo_meta_table_read (db, RONDO_META_EPOCH, &epoch, error) ||
       !rondo_meta_table_read (db, RONDO_META_MEMBER, &member, error))
@@ -131,20 +146,23 @@ prepare_database (RondoDb *db, const RondoAccountAnswer *answer, GError **error)
     return TRUE;
 
   is_other_member = g_strcmp0 (member, answer->member) != 0;
+  is_other_history = g_strcmp0 (epoch, answer->epoch) != 0;
+  if (!is_other_member && !is_other_history)
+    return TRUE;
+  if (is_other_member && is_other_history)
+    return refuse_history (server, error);
   if (is_other_member && !check_outbox (db, error))
     return FALSE;
-  if (g_strcmp0 (epoch, answer->epoch) != 0 && (!rondo_records_table_forget_versions (db, error) ||
-                                                !rondo_outbox_table_forget_sent (db, error)))
+  if (is_other_history && (!rondo_records_table_forget_versions (db, error) ||
+                           !rondo_outbox_table_forget_sent (db, error)))
     return FALSE;
-  if (g_strcmp0 (epoch, answer->epoch) == 0 && !is_other_member)
-    return TRUE;
   return rondo_cursors_table_rewind (db, error);
 }
 
 static gboolean
 save_answer (RondoDb *db, const char *server, const RondoAccountAnswer *answer, GError **error)
 {
-  return prepare_database (db, answer, error) &&
+  return prepare_database (db, server, answer, error) &&
          rondo_meta_table_write (db, RONDO_META_SERVER, server, error) &&
          rondo_meta_table_write (db, RONDO_META_COMMUNITY, answer->community, error) &&
          rondo_meta_table_write (db, RONDO_META_MEMBER, answer->member, error) &&
@@ -198,20 +216,14 @@ get_text (GBytes *bytes, gsize *length)
   return text != NULL ? text : "";
 }
 
-char *
-rondo_enroll_greet (RondoTransport *transport,
-                    const char *address,
-                    GCancellable *cancellable,
-                    GError **error)
+static RondoHello *
+ask_hello (RondoTransport *transport, const char *server, GCancellable *cancellable, GError **error)
 {
-  g_autofree char *server = rondo_server_address_normalize (address, error);
   g_autoptr (GBytes) bytes = NULL;
   g_autoptr (RondoHello) hello = NULL;
   const char *text;
   gsize length;
 
-  if (server == NULL)
-    return NULL;
   bytes = ask (transport, "GET", server, "/v1/hello", NULL, NULL, cancellable, error);
   if (bytes == NULL)
     return NULL;
@@ -230,7 +242,53 @@ rondo_enroll_greet (RondoTransport *transport,
                  server);
     return NULL;
   }
-  return g_strdup (hello->community);
+  return g_steal_pointer (&hello);
+}
+
+char *
+rondo_enroll_greet (RondoTransport *transport,
+                    const char *address,
+                    GCancellable *cancellable,
+                    GError **error)
+{
+  g_autofree char *server = rondo_server_address_normalize (address, error);
+  g_autoptr (RondoHello) hello = NULL;
+
+  if (server == NULL)
+    return NULL;
+  hello = ask_hello (transport, server, cancellable, error);
+  return hello != NULL ? g_strdup (hello->community) : NULL;
+}
+
+static gpointer
+read_epoch_func (RondoDb *db, gpointer state, GCancellable *cancellable, GError **error)
+{
+  char **epoch = state;
+
+  return GINT_TO_POINTER (rondo_meta_table_read (db, RONDO_META_EPOCH, epoch, error));
+}
+
+/* Asked before an invitation is used up. */
+static gboolean
+check_history (RondoWorker *worker,
+               RondoTransport *transport,
+               const char *server,
+               GCancellable *cancellable,
+               GError **error)
+{
+  g_autofree char *epoch = NULL;
+  g_autoptr (RondoHello) hello = NULL;
+
+  if (rondo_worker_run_sync (worker, read_epoch_func, &epoch, cancellable, error) == NULL) {
+    rondo_storage_error_explain (error);
+    return FALSE;
+  }
+  if (epoch == NULL)
+    return TRUE;
+  hello = ask_hello (transport, server, cancellable, error);
+  if (hello == NULL)
+    return FALSE;
+  return g_strcmp0 (hello->epoch, epoch) == 0 || refuse_history (server, error);
 }
 
 typedef struct {
@@ -335,7 +393,7 @@ rondo_enroll_join (RondoWorker *worker,
   g_autofree char *body = NULL;
   g_autoptr (GBytes) bytes = NULL;
 
-  if (server == NULL)
+  if (server == NULL || !check_history (worker, transport, server, cancellable, error))
     return NULL;
   if (rondo_worker_run_sync (worker, read_owner_func, &owner, cancellable, error) == NULL) {
     rondo_storage_error_explain (error);
