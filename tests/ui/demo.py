@@ -29,7 +29,7 @@ def recorded_port(folder):
 
 def main():
     options = arguments()
-    folder = options.demo / 'community'
+    folder = options.demo / 'sample'
     folder.mkdir(parents=True, exist_ok=True)
     server = Server(options.stage / 'bin/rondo-server', folder / 'server.db', recorded_port(folder))
     if not server.database.exists():
