@@ -82,43 +82,13 @@ save_func (RondoDb *db, gpointer data, GCancellable *cancellable, GError **error
 }
 
 static gpointer
-load_home_func (RondoDb *db, gpointer data, GCancellable *cancellable, GError **error)
-{
-  return rondo_reader_read_home (db, error);
-}
-
-static gpointer
-load_members_func (RondoDb *db, gpointer data, GCancellable *cancellable, GError **error)
-{
-  return rondo_reader_read_members (db, error);
-}
-
-static gpointer
-load_rounds_func (RondoDb *db, gpointer data, GCancellable *cancellable, GError **error)
-{
-  return rondo_reader_read_rounds (db, error);
-}
-
-static gpointer
 load_round_func (RondoDb *db, gpointer data, GCancellable *cancellable, GError **error)
 {
   return rondo_reader_read_round (db, data, error);
 }
 
-static gpointer
-load_hours_func (RondoDb *db, gpointer data, GCancellable *cancellable, GError **error)
-{
-  return rondo_reader_read_hours (db, error);
-}
-
-static gpointer
-load_outbox_func (RondoDb *db, gpointer data, GCancellable *cancellable, GError **error)
-{
-  return rondo_reader_read_outbox (db, error);
-}
-
-static gpointer
-export_hours_func (RondoDb *db, gpointer data, GCancellable *cancellable, GError **error)
+static GBytes *
+export_hours (RondoDb *db, GError **error)
 {
   g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
 
@@ -144,33 +114,9 @@ discard_refused_func (RondoDb *db, gpointer data, GCancellable *cancellable, GEr
 }
 
 static void
-home_free (gpointer data)
-{
-  rondo_home_overview_free (data);
-}
-
-static void
-array_free (gpointer data)
-{
-  g_ptr_array_unref (data);
-}
-
-static void
 round_free (gpointer data)
 {
   rondo_round_overview_free (data);
-}
-
-static void
-hours_free (gpointer data)
-{
-  rondo_hours_overview_free (data);
-}
-
-static void
-outbox_free (gpointer data)
-{
-  rondo_outbox_overview_free (data);
 }
 
 static void
@@ -187,8 +133,12 @@ import_free (gpointer data)
 
 /* One call, from the caller's thread to the database thread and back. */
 typedef struct {
-  gboolean is_write;
+  gpointer tag; /* the public function */
+  RondoWorkerFunc func;
+  gpointer state;
+  GDestroyNotify free_state;
   GDestroyNotify free_result;
+  gboolean is_write;
 } Call;
 
 static void
@@ -200,8 +150,7 @@ ran_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
   gpointer value;
 
-  value =
-      rondo_worker_run_finish (RONDO_WORKER (source), g_task_get_source_tag (task), result, &error);
+  value = rondo_worker_run_finish (RONDO_WORKER (source), call->tag, result, &error);
   rondo_storage_error_explain (&error);
   /* Cancelled too late, a change was saved all the same. */
   if (call->is_write &&
@@ -215,43 +164,27 @@ ran_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     g_task_return_pointer (task, value, call->free_result);
 }
 
-/* Takes @task and @state over. */
+/* Takes the state of @call over. */
 static void
-run (GTask *task,
-     gboolean is_write,
-     RondoWorkerFunc func,
-     gpointer state,
-     GDestroyNotify free_state,
-     GDestroyNotify free_result)
-{
-  RondoStore *self = g_task_get_source_object (task);
-  Call *call = g_new0 (Call, 1);
-
-  call->is_write = is_write;
-  call->free_result = free_result;
-  g_task_set_task_data (task, call, g_free);
-  rondo_worker_run_async (self->worker,
-                          g_task_get_source_tag (task),
-                          func,
-                          state,
-                          free_state,
-                          free_result,
-                          g_task_get_cancellable (task),
-                          ran_cb,
-                          task);
-}
-
-static GTask *
-begin (RondoStore *self,
-       gpointer tag,
-       GCancellable *cancellable,
-       GAsyncReadyCallback callback,
-       gpointer user_data)
+run (RondoStore *self,
+     const Call *call,
+     GCancellable *cancellable,
+     GAsyncReadyCallback callback,
+     gpointer user_data)
 {
   GTask *task = g_task_new (self, cancellable, callback, user_data);
 
-  g_task_set_source_tag (task, tag);
-  return task;
+  g_task_set_source_tag (task, call->tag);
+  g_task_set_task_data (task, g_memdup2 (call, sizeof *call), g_free);
+  rondo_worker_run_async (self->worker,
+                          call->tag,
+                          call->func,
+                          call->state,
+                          call->free_state,
+                          call->free_result,
+                          cancellable,
+                          ran_cb,
+                          task);
 }
 
 static gpointer
@@ -262,6 +195,36 @@ finish (RondoStore *self, gpointer tag, GAsyncResult *result, GError **error)
 
   return g_task_propagate_pointer (G_TASK (result), error);
 }
+
+/* NAME_async and NAME_finish, for a @Value that @read makes of the database alone. */
+#define DEFINE_LOAD(name, Value, read, free_value)                                                 \
+  static gpointer name##_func (                                                                    \
+      RondoDb *db, gpointer data, GCancellable *cancellable, GError **error)                       \
+  {                                                                                                \
+    return read (db, error);                                                                       \
+  }                                                                                                \
+                                                                                                   \
+  static void name##_free (gpointer value)                                                         \
+  {                                                                                                \
+    free_value (value);                                                                            \
+  }                                                                                                \
+                                                                                                   \
+  void name##_async (RondoStore *self,                                                             \
+                     GCancellable *cancellable,                                                    \
+                     GAsyncReadyCallback callback,                                                 \
+                     gpointer user_data)                                                           \
+  {                                                                                                \
+    const Call call = {.tag = name##_async, .func = name##_func, .free_result = name##_free};      \
+                                                                                                   \
+    g_return_if_fail (RONDO_IS_STORE (self));                                                      \
+                                                                                                   \
+    run (self, &call, cancellable, callback, user_data);                                           \
+  }                                                                                                \
+                                                                                                   \
+  Value *name##_finish (RondoStore *self, GAsyncResult *result, GError **error)                    \
+  {                                                                                                \
+    return finish (self, name##_async, result, error);                                             \
+  }
 
 static void
 opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
@@ -349,7 +312,8 @@ rondo_store_open_async (RondoStore *self,
 
   state = g_new0 (OpenState, 1);
   state->path = g_strdup (path);
-  task = begin (self, rondo_store_open_async, cancellable, callback, user_data);
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, rondo_store_open_async);
   g_task_set_task_data (task, state, open_state_free);
   rondo_worker_open_async (
       self->worker, open_or_begin_anew, state, NULL, cancellable, opened_cb, task);
@@ -388,12 +352,15 @@ rondo_store_save_async (RondoStore *self,
   g_return_if_fail (RONDO_IS_STORE (self));
   g_return_if_fail (change != NULL);
 
-  run (begin (self, rondo_store_save_async, cancellable, callback, user_data),
-       TRUE,
-       save_func,
-       change,
-       change_free,
-       NULL);
+  run (self,
+       &(Call){.tag = rondo_store_save_async,
+               .func = save_func,
+               .state = change,
+               .free_state = change_free,
+               .is_write = TRUE},
+       cancellable,
+       callback,
+       user_data);
 }
 
 gboolean
@@ -402,71 +369,21 @@ rondo_store_save_finish (RondoStore *self, GAsyncResult *result, GError **error)
   return finish (self, rondo_store_save_async, result, error) != NULL;
 }
 
-void
-rondo_store_load_home_async (RondoStore *self,
-                             GCancellable *cancellable,
-                             GAsyncReadyCallback callback,
-                             gpointer user_data)
-{
-  g_return_if_fail (RONDO_IS_STORE (self));
-
-  run (begin (self, rondo_store_load_home_async, cancellable, callback, user_data),
-       FALSE,
-       load_home_func,
-       NULL,
-       NULL,
-       home_free);
-}
-
-RondoHomeOverview *
-rondo_store_load_home_finish (RondoStore *self, GAsyncResult *result, GError **error)
-{
-  return finish (self, rondo_store_load_home_async, result, error);
-}
-
-void
-rondo_store_load_members_async (RondoStore *self,
-                                GCancellable *cancellable,
-                                GAsyncReadyCallback callback,
-                                gpointer user_data)
-{
-  g_return_if_fail (RONDO_IS_STORE (self));
-
-  run (begin (self, rondo_store_load_members_async, cancellable, callback, user_data),
-       FALSE,
-       load_members_func,
-       NULL,
-       NULL,
-       array_free);
-}
-
-GPtrArray *
-rondo_store_load_members_finish (RondoStore *self, GAsyncResult *result, GError **error)
-{
-  return finish (self, rondo_store_load_members_async, result, error);
-}
-
-void
-rondo_store_load_rounds_async (RondoStore *self,
-                               GCancellable *cancellable,
-                               GAsyncReadyCallback callback,
-                               gpointer user_data)
-{
-  g_return_if_fail (RONDO_IS_STORE (self));
-
-  run (begin (self, rondo_store_load_rounds_async, cancellable, callback, user_data),
-       FALSE,
-       load_rounds_func,
-       NULL,
-       NULL,
-       array_free);
-}
-
-GPtrArray *
-rondo_store_load_rounds_finish (RondoStore *self, GAsyncResult *result, GError **error)
-{
-  return finish (self, rondo_store_load_rounds_async, result, error);
-}
+DEFINE_LOAD (rondo_store_load_home,
+             RondoHomeOverview,
+             rondo_reader_read_home,
+             rondo_home_overview_free)
+DEFINE_LOAD (rondo_store_load_members, GPtrArray, rondo_reader_read_members, g_ptr_array_unref)
+DEFINE_LOAD (rondo_store_load_rounds, GPtrArray, rondo_reader_read_rounds, g_ptr_array_unref)
+DEFINE_LOAD (rondo_store_load_hours,
+             RondoHoursOverview,
+             rondo_reader_read_hours,
+             rondo_hours_overview_free)
+DEFINE_LOAD (rondo_store_load_outbox,
+             RondoOutboxOverview,
+             rondo_reader_read_outbox,
+             rondo_outbox_overview_free)
+DEFINE_LOAD (rondo_store_export_hours, GBytes, export_hours, g_bytes_unref)
 
 void
 rondo_store_load_round_async (RondoStore *self,
@@ -478,84 +395,21 @@ rondo_store_load_round_async (RondoStore *self,
   g_return_if_fail (RONDO_IS_STORE (self));
   g_return_if_fail (id != NULL);
 
-  run (begin (self, rondo_store_load_round_async, cancellable, callback, user_data),
-       FALSE,
-       load_round_func,
-       g_strdup (id),
-       g_free,
-       round_free);
+  run (self,
+       &(Call){.tag = rondo_store_load_round_async,
+               .func = load_round_func,
+               .state = g_strdup (id),
+               .free_state = g_free,
+               .free_result = round_free},
+       cancellable,
+       callback,
+       user_data);
 }
 
 RondoRoundOverview *
 rondo_store_load_round_finish (RondoStore *self, GAsyncResult *result, GError **error)
 {
   return finish (self, rondo_store_load_round_async, result, error);
-}
-
-void
-rondo_store_load_hours_async (RondoStore *self,
-                              GCancellable *cancellable,
-                              GAsyncReadyCallback callback,
-                              gpointer user_data)
-{
-  g_return_if_fail (RONDO_IS_STORE (self));
-
-  run (begin (self, rondo_store_load_hours_async, cancellable, callback, user_data),
-       FALSE,
-       load_hours_func,
-       NULL,
-       NULL,
-       hours_free);
-}
-
-RondoHoursOverview *
-rondo_store_load_hours_finish (RondoStore *self, GAsyncResult *result, GError **error)
-{
-  return finish (self, rondo_store_load_hours_async, result, error);
-}
-
-void
-rondo_store_load_outbox_async (RondoStore *self,
-                               GCancellable *cancellable,
-                               GAsyncReadyCallback callback,
-                               gpointer user_data)
-{
-  g_return_if_fail (RONDO_IS_STORE (self));
-
-  run (begin (self, rondo_store_load_outbox_async, cancellable, callback, user_data),
-       FALSE,
-       load_outbox_func,
-       NULL,
-       NULL,
-       outbox_free);
-}
-
-RondoOutboxOverview *
-rondo_store_load_outbox_finish (RondoStore *self, GAsyncResult *result, GError **error)
-{
-  return finish (self, rondo_store_load_outbox_async, result, error);
-}
-
-void
-rondo_store_export_hours_async (RondoStore *self,
-                                GCancellable *cancellable,
-                                GAsyncReadyCallback callback,
-                                gpointer user_data)
-{
-  g_return_if_fail (RONDO_IS_STORE (self));
-
-  run (begin (self, rondo_store_export_hours_async, cancellable, callback, user_data),
-       FALSE,
-       export_hours_func,
-       NULL,
-       NULL,
-       bytes_free);
-}
-
-GBytes *
-rondo_store_export_hours_finish (RondoStore *self, GAsyncResult *result, GError **error)
-{
-  return finish (self, rondo_store_export_hours_async, result, error);
 }
 
 void
@@ -568,12 +422,15 @@ rondo_store_preview_members_async (RondoStore *self,
   g_return_if_fail (RONDO_IS_STORE (self));
   g_return_if_fail (file != NULL);
 
-  run (begin (self, rondo_store_preview_members_async, cancellable, callback, user_data),
-       FALSE,
-       preview_members_func,
-       g_bytes_ref (file),
-       bytes_free,
-       import_free);
+  run (self,
+       &(Call){.tag = rondo_store_preview_members_async,
+               .func = preview_members_func,
+               .state = g_bytes_ref (file),
+               .free_state = bytes_free,
+               .free_result = import_free},
+       cancellable,
+       callback,
+       user_data);
 }
 
 RondoMemberImport *
@@ -592,12 +449,15 @@ rondo_store_retry_refused_async (RondoStore *self,
   g_return_if_fail (RONDO_IS_STORE (self));
   g_return_if_fail (op != NULL);
 
-  run (begin (self, rondo_store_retry_refused_async, cancellable, callback, user_data),
-       TRUE,
-       retry_refused_func,
-       g_strdup (op),
-       g_free,
-       NULL);
+  run (self,
+       &(Call){.tag = rondo_store_retry_refused_async,
+               .func = retry_refused_func,
+               .state = g_strdup (op),
+               .free_state = g_free,
+               .is_write = TRUE},
+       cancellable,
+       callback,
+       user_data);
 }
 
 gboolean
@@ -616,12 +476,15 @@ rondo_store_discard_refused_async (RondoStore *self,
   g_return_if_fail (RONDO_IS_STORE (self));
   g_return_if_fail (op != NULL);
 
-  run (begin (self, rondo_store_discard_refused_async, cancellable, callback, user_data),
-       TRUE,
-       discard_refused_func,
-       g_strdup (op),
-       g_free,
-       NULL);
+  run (self,
+       &(Call){.tag = rondo_store_discard_refused_async,
+               .func = discard_refused_func,
+               .state = g_strdup (op),
+               .free_state = g_free,
+               .is_write = TRUE},
+       cancellable,
+       callback,
+       user_data);
 }
 
 gboolean

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * When to sync: a state machine on the owner's thread; each attempt runs on a thread of its own. */
+ * When to sync: a state machine on the owner's thread. */
 #include "config.h"
 
 #include "rondo-sync.h"
@@ -9,27 +9,13 @@
 #include "rondo-meta-table.h"
 #include "rondo-outbox-table.h"
 #include "rondo-store-private.h"
-#include "rondo-sync-cycle.h"
+#include "rondo-sync-attempt.h"
 
 #include <glib/gi18n-lib.h>
 
 #define REGULAR_PAUSE_MS (60 * 1000)
 #define FIRST_PAUSE_MS 1000
 #define LONGEST_PAUSE_MS (5 * 60 * 1000)
-
-/* One attempt. The thread owns it while it runs, the owner's thread afterwards. */
-typedef struct {
-  RondoSync *sync; /* borrowed: stop waits for the thread */
-  RondoWorker *worker;
-  RondoTransport *transport;
-  GCancellable *cancellable;
-  GMainContext *context;
-  GSource *done; /* borrowed: of the sync */
-  char *server;
-  char *token;
-  RondoSyncReport report;
-  GError *error;
-} Attempt;
 
 typedef struct {
   guint waiting;
@@ -46,10 +32,8 @@ struct _RondoSync {
   RondoTransport *transport;
   GNetworkMonitor *monitor;
   GMainContext *context;
-  GSource *timer;  /* the next attempt; NULL: none planned */
-  GThread *thread; /* NULL: no attempt runs */
-  GSource *done;   /* ends the attempt that runs */
-  GCancellable *cancellable;
+  GSource *timer;            /* the next attempt; NULL: none planned */
+  RondoSyncAttempt *attempt; /* NULL: none runs */
   char *message;
   char *refused_token; /* not tried again by itself */
 
@@ -65,6 +49,15 @@ struct _RondoSync {
 
 G_DEFINE_FINAL_TYPE (RondoSync, rondo_sync, G_TYPE_OBJECT)
 
+G_DEFINE_ENUM_TYPE (RondoSyncState,
+                    rondo_sync_state,
+                    G_DEFINE_ENUM_VALUE (RONDO_SYNC_LOCAL, "local"),
+                    G_DEFINE_ENUM_VALUE (RONDO_SYNC_IDLE, "idle"),
+                    G_DEFINE_ENUM_VALUE (RONDO_SYNC_RUNNING, "running"),
+                    G_DEFINE_ENUM_VALUE (RONDO_SYNC_OFFLINE, "offline"),
+                    G_DEFINE_ENUM_VALUE (RONDO_SYNC_SIGNED_OUT, "signed-out"),
+                    G_DEFINE_ENUM_VALUE (RONDO_SYNC_PROBLEM, "problem"))
+
 enum {
   PROP_STATE = 1,
   PROP_WAITING_COUNT,
@@ -77,21 +70,6 @@ enum {
 static GParamSpec *properties[N_PROPS];
 
 static void start (RondoSync *self, gboolean is_asked_for);
-
-static void
-attempt_free (gpointer data)
-{
-  Attempt *attempt = data;
-
-  g_clear_object (&attempt->worker);
-  g_clear_object (&attempt->transport);
-  g_clear_object (&attempt->cancellable);
-  g_clear_pointer (&attempt->context, g_main_context_unref);
-  g_clear_error (&attempt->error);
-  g_free (attempt->server);
-  g_free (attempt->token);
-  g_free (attempt);
-}
 
 static void
 set_state (RondoSync *self, RondoSyncState state, const char *message)
@@ -174,24 +152,11 @@ next_pause_ms (RondoSync *self, guint retry_seconds)
 static RondoSyncState
 classify (const GError *error)
 {
-  if (error->domain != RONDO_ERROR)
-    return RONDO_SYNC_PROBLEM;
-  switch ((RondoError)error->code) {
-  case RONDO_ERROR_OFFLINE:
-  case RONDO_ERROR_TIMEOUT:
+  if (g_error_matches (error, RONDO_ERROR, RONDO_ERROR_OFFLINE) ||
+      g_error_matches (error, RONDO_ERROR, RONDO_ERROR_TIMEOUT))
     return RONDO_SYNC_OFFLINE;
-  case RONDO_ERROR_UNAUTHORIZED:
-    return RONDO_SYNC_SIGNED_OUT;
-  case RONDO_ERROR_INVALID:
-  case RONDO_ERROR_REJECTED:
-  case RONDO_ERROR_CONFLICT:
-  case RONDO_ERROR_FOREIGN:
-  case RONDO_ERROR_TOO_NEW:
-  case RONDO_ERROR_CORRUPT:
-  case RONDO_ERROR_STORAGE:
-  default:
-    return RONDO_SYNC_PROBLEM;
-  }
+  return g_error_matches (error, RONDO_ERROR, RONDO_ERROR_UNAUTHORIZED) ? RONDO_SYNC_SIGNED_OUT
+                                                                        : RONDO_SYNC_PROBLEM;
 }
 
 static void
@@ -205,49 +170,50 @@ end_well (RondoSync *self)
 }
 
 static void
-end_badly (RondoSync *self, const Attempt *attempt)
+end_badly (RondoSync *self, const RondoSyncAttempt *attempt)
 {
-  RondoSyncState state = classify (attempt->error);
+  const GError *error = rondo_sync_attempt_get_error (attempt);
+  const guint retry_seconds = rondo_sync_attempt_get_report (attempt)->retry_seconds;
+  const guint pause_ms = next_pause_ms (self, retry_seconds);
+  RondoSyncState state = classify (error);
 
-  g_info ("Sync: %s", attempt->error->message);
+  g_info ("Sync: %s", error->message);
   if (state == RONDO_SYNC_SIGNED_OUT) {
     g_free (self->refused_token);
-    self->refused_token = g_strdup (attempt->token);
+    self->refused_token = g_strdup (rondo_sync_attempt_get_token (attempt));
   } else {
-    const guint pause_ms = next_pause_ms (self, attempt->report.retry_seconds);
-
-    if (attempt->report.retry_seconds > 0)
+    if (retry_seconds > 0)
       self->not_before_us = g_get_monotonic_time () + (int64_t)pause_ms * 1000;
     plan_attempt (self, pause_ms);
     self->failure_count++;
   }
-  set_state (self, state, attempt->error->message);
+  set_state (self, state, error->message);
 }
 
 /* What the database holds by now is told before the state, so that who waits for the state finds
  * everything else in place. */
 static void
-tell_report (RondoSync *self, const Attempt *attempt)
+tell_report (RondoSync *self, const RondoSyncReport *report, const GError *error)
 {
-  const RondoSyncReport *report = &attempt->report;
-
-  if (report->exchange_count > 0 && attempt->error == NULL)
+  if (report->exchange_count > 0 && error == NULL)
     rondo_account_update_role (self->account, report->is_coordinator);
-  if (!g_error_matches (attempt->error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+  if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     set_counts (self, report->waiting_left, report->refused_left);
   if (report->is_changed)
     rondo_store_emit_changed (self->store);
 }
 
 static void
-end_attempt (RondoSync *self, const Attempt *attempt)
+end_attempt (RondoSync *self, const RondoSyncAttempt *attempt)
 {
-  tell_report (self, attempt);
+  const GError *error = rondo_sync_attempt_get_error (attempt);
+
+  tell_report (self, rondo_sync_attempt_get_report (attempt), error);
   if (self->is_stopped)
     return;
-  if (attempt->error == NULL)
+  if (error == NULL)
     end_well (self);
-  else if (g_error_matches (attempt->error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+  else if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     self->is_wanted_again = TRUE; /* the account changed under it */
   else
     end_badly (self, attempt);
@@ -257,55 +223,26 @@ end_attempt (RondoSync *self, const Attempt *attempt)
   start (self, FALSE);
 }
 
-static gboolean
-attempt_done_cb (gpointer user_data)
+static void
+attempt_done_cb (RondoSyncAttempt *attempt, gpointer user_data)
 {
-  const Attempt *attempt = user_data;
-  RondoSync *self = g_object_ref (attempt->sync);
-  g_autoptr (GSource) done = g_steal_pointer (&self->done); /* owns the attempt */
+  g_autoptr (RondoSync) self = g_object_ref (user_data);
 
-  g_thread_join (g_steal_pointer (&self->thread));
-  g_clear_object (&self->cancellable);
+  self->attempt = NULL;
   end_attempt (self, attempt);
-  g_object_unref (self);
-  return G_SOURCE_REMOVE;
-}
-
-static gpointer
-attempt_thread (gpointer data)
-{
-  Attempt *attempt = data;
-
-  rondo_sync_cycle_run_on_worker (attempt->worker,
-                                  attempt->transport,
-                                  attempt->server,
-                                  attempt->token,
-                                  attempt->cancellable,
-                                  &attempt->report,
-                                  &attempt->error);
-  g_source_attach (attempt->done, attempt->context);
-  return NULL;
+  rondo_sync_attempt_free (attempt);
 }
 
 static void
-start_attempt (RondoSync *self, char *token)
+start_attempt (RondoSync *self, const char *token)
 {
-  Attempt *attempt = g_new0 (Attempt, 1);
-
-  self->cancellable = g_cancellable_new ();
-  self->done = g_idle_source_new ();
-  g_source_set_priority (self->done, G_PRIORITY_DEFAULT);
-  g_source_set_callback (self->done, attempt_done_cb, attempt, attempt_free);
-
-  attempt->sync = self;
-  attempt->worker = g_object_ref (rondo_store_get_worker (self->store));
-  attempt->transport = g_object_ref (self->transport);
-  attempt->cancellable = g_object_ref (self->cancellable);
-  attempt->context = g_main_context_ref (self->context);
-  attempt->done = self->done;
-  attempt->server = g_strdup (rondo_account_get_server (self->account));
-  attempt->token = token;
-  self->thread = g_thread_new ("rondo-sync", attempt_thread, attempt);
+  self->attempt = rondo_sync_attempt_start (rondo_store_get_worker (self->store),
+                                            self->transport,
+                                            rondo_account_get_server (self->account),
+                                            token,
+                                            self->context,
+                                            attempt_done_cb,
+                                            self);
 }
 
 /* @is_asked_for: by the user, who may know that the server takes a token again. */
@@ -316,7 +253,7 @@ start (RondoSync *self, gboolean is_asked_for)
 
   if (self->is_stopped)
     return;
-  if (self->thread != NULL) {
+  if (self->attempt != NULL) {
     self->is_wanted_again = TRUE;
     return;
   }
@@ -338,7 +275,7 @@ start (RondoSync *self, gboolean is_asked_for)
   if (!is_asked_for && self->timer != NULL && g_get_monotonic_time () < self->not_before_us)
     return;
   clear_timer (self);
-  start_attempt (self, g_steal_pointer (&token));
+  start_attempt (self, token);
   set_state (self, RONDO_SYNC_RUNNING, self->message);
 }
 
@@ -411,8 +348,8 @@ account_changed_cb (RondoSync *self)
   g_clear_pointer (&self->refused_token, g_free);
   self->failure_count = 0;
   self->not_before_us = 0;
-  if (self->cancellable != NULL)
-    g_cancellable_cancel (self->cancellable);
+  if (self->attempt != NULL)
+    rondo_sync_attempt_cancel (self->attempt);
   start (self, FALSE);
 }
 
@@ -500,25 +437,6 @@ rondo_sync_init (RondoSync *self)
   self->context = g_main_context_ref_thread_default ();
 }
 
-GType
-rondo_sync_state_get_type (void)
-{
-  static gsize type = 0;
-  static const GEnumValue values[] = {
-      {RONDO_SYNC_LOCAL, "RONDO_SYNC_LOCAL", "local"},
-      {RONDO_SYNC_IDLE, "RONDO_SYNC_IDLE", "idle"},
-      {RONDO_SYNC_RUNNING, "RONDO_SYNC_RUNNING", "running"},
-      {RONDO_SYNC_OFFLINE, "RONDO_SYNC_OFFLINE", "offline"},
-      {RONDO_SYNC_SIGNED_OUT, "RONDO_SYNC_SIGNED_OUT", "signed-out"},
-      {RONDO_SYNC_PROBLEM, "RONDO_SYNC_PROBLEM", "problem"},
-      {0, NULL, NULL},
-  };
-
-  if (g_once_init_enter (&type))
-    g_once_init_leave (&type, g_enum_register_static ("RondoSyncState", values));
-  return type;
-}
-
 RondoSync *
 rondo_sync_new (RondoStore *store, RondoAccount *account, RondoTransport *transport)
 {
@@ -600,11 +518,5 @@ rondo_sync_stop (RondoSync *self)
 
   self->is_stopped = TRUE;
   clear_timer (self);
-  if (self->thread == NULL)
-    return;
-  g_cancellable_cancel (self->cancellable);
-  g_thread_join (g_steal_pointer (&self->thread));
-  g_clear_object (&self->cancellable);
-  g_source_destroy (self->done);
-  g_clear_pointer (&self->done, g_source_unref);
+  g_clear_pointer (&self->attempt, rondo_sync_attempt_free);
 }
