@@ -17,6 +17,7 @@ struct _RondoSyncAttempt {
   GSource *done;
   GThread *thread;
   char *server;
+  char *member;
   char *token;
   RondoSyncReport report;
   GError *error;
@@ -40,6 +41,7 @@ attempt_thread (gpointer data)
   rondo_sync_cycle_run_on_worker (attempt->worker,
                                   attempt->transport,
                                   attempt->server,
+                                  attempt->member,
                                   attempt->token,
                                   attempt->cancellable,
                                   &attempt->report,
@@ -52,6 +54,7 @@ RondoSyncAttempt *
 rondo_sync_attempt_start (RondoWorker *worker,
                           RondoTransport *transport,
                           const char *server,
+                          const char *member,
                           const char *token,
                           GMainContext *context,
                           RondoSyncAttemptFunc done,
@@ -66,6 +69,7 @@ rondo_sync_attempt_start (RondoWorker *worker,
   attempt->cancellable = g_cancellable_new ();
   attempt->context = g_main_context_ref (context);
   attempt->server = g_strdup (server);
+  attempt->member = g_strdup (member);
   attempt->token = g_strdup (token);
   attempt->done = g_idle_source_new ();
   g_source_set_priority (attempt->done, G_PRIORITY_DEFAULT);
@@ -95,6 +99,7 @@ rondo_sync_attempt_free (RondoSyncAttempt *attempt)
   g_clear_pointer (&attempt->context, g_main_context_unref);
   g_clear_error (&attempt->error);
   g_free (attempt->server);
+  g_free (attempt->member);
   g_free (attempt->token);
   g_free (attempt);
 }

@@ -16,6 +16,7 @@ typedef void (*RondoSyncAttemptFunc) (RondoSyncAttempt *attempt, gpointer user_d
 RondoSyncAttempt *rondo_sync_attempt_start (RondoWorker *worker,
                                             RondoTransport *transport,
                                             const char *server,
+                                            const char *member,
                                             const char *token,
                                             GMainContext *context,
                                             RondoSyncAttemptFunc done,

@@ -6,6 +6,7 @@
 
 #include "rondo-error.h"
 #include "rondo-merge.h"
+#include "rondo-meta-table.h"
 #include "rondo-outbox-table.h"
 #include "rondo-push.h"
 #include "rondo-server-answer.h"
@@ -20,6 +21,7 @@ typedef struct {
   RondoWorker *worker;
   RondoTransport *transport;
   const char *server;
+  const char *member; /* NULL: whoever the database belongs to */
   const char *token;
   GCancellable *cancellable;
   RondoSyncReport *report;
@@ -43,15 +45,32 @@ run_on_db (Cycle *cycle, RondoWorkerFunc func, gpointer state, GError **error)
   return result;
 }
 
+/* Somebody may sign in while the server is asked: answers to the member before are not for them. */
+static gboolean
+check_member (RondoDb *db, const Cycle *cycle, GError **error)
+{
+  g_autofree char *member = NULL;
+
+  if (cycle->member == NULL)
+    return TRUE;
+  if (!rondo_meta_table_read (db, RONDO_META_MEMBER, &member, error))
+    return FALSE;
+  if (g_strcmp0 (member, cycle->member) == 0)
+    return TRUE;
+  g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_CANCELLED, "The account has changed.");
+  return FALSE;
+}
+
 static gpointer
 prepare_func (RondoDb *db, gpointer state, GCancellable *cancellable, GError **error)
 {
   const Cycle *cycle = state;
 
-  return rondo_push_prepare (db, cycle->max_ops, error);
+  return check_member (db, cycle, error) ? rondo_push_prepare (db, cycle->max_ops, error) : NULL;
 }
 
 typedef struct {
+  const Cycle *cycle;
   const RondoSyncAnswer *answer;
   RondoMergeReport merge;
   RondoSyncReport *report;
@@ -63,6 +82,7 @@ merge_func (RondoDb *db, gpointer state, GCancellable *cancellable, GError **err
   Merge *merge = state;
 
   return GINT_TO_POINTER (
+      check_member (db, merge->cycle, error) &&
       rondo_merge_answer (db, merge->answer, g_get_real_time (), &merge->merge, error) &&
       rondo_outbox_table_count (
           db, &merge->report->waiting_left, &merge->report->refused_left, error));
@@ -170,7 +190,7 @@ static gboolean
 apply (Cycle *cycle, const RondoSyncAnswer *answer, gboolean *has_moved, GError **error)
 {
   RondoSyncReport *report = cycle->report;
-  Merge merge = {.answer = answer, .report = report};
+  Merge merge = {.cycle = cycle, .answer = answer, .report = report};
   int64_t sum = sum_cursors (answer);
 
   if (run_on_db (cycle, merge_func, &merge, error) == NULL)
@@ -264,6 +284,7 @@ gboolean
 rondo_sync_cycle_run_on_worker (RondoWorker *worker,
                                 RondoTransport *transport,
                                 const char *server,
+                                const char *member,
                                 const char *token,
                                 GCancellable *cancellable,
                                 RondoSyncReport *report,
@@ -273,6 +294,7 @@ rondo_sync_cycle_run_on_worker (RondoWorker *worker,
       .worker = worker,
       .transport = transport,
       .server = server,
+      .member = member,
       .token = token,
       .cancellable = cancellable,
       .report = report,

@@ -41,10 +41,12 @@ gboolean rondo_sync_cycle_run (RondoDb *db,
                                GError **error);
 
 /** rondo_sync_cycle_run_on_worker: the same, with the database of @worker; the calling thread must
- * neither be that of the worker nor the GTK thread. */
+ * neither be that of the worker nor the GTK thread. @token is that of @member: when the database
+ * belongs to somebody else by then, nothing is sent or applied: %G_IO_ERROR_CANCELLED. */
 gboolean rondo_sync_cycle_run_on_worker (RondoWorker *worker,
                                          RondoTransport *transport,
                                          const char *server,
+                                         const char *member,
                                          const char *token,
                                          GCancellable *cancellable,
                                          RondoSyncReport *report,

@@ -239,6 +239,7 @@ start_attempt (RondoSync *self, const char *token)
   self->attempt = rondo_sync_attempt_start (rondo_store_get_worker (self->store),
                                             self->transport,
                                             rondo_account_get_server (self->account),
+                                            rondo_account_get_member (self->account),
                                             token,
                                             self->context,
                                             attempt_done_cb,

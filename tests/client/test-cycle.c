@@ -4,7 +4,9 @@
 
 #include "client-fixture.h"
 
+#include "rondo-enroll.h"
 #include "rondo-error.h"
+#include "rondo-store-private.h"
 #include "rondo-sync-cycle.h"
 
 /* A server that remembers what it was asked. */
@@ -311,6 +313,74 @@ test_cancelled (void)
   g_assert_cmpuint (server.request_count, ==, 0);
 }
 
+static gpointer
+sign_in_func (RondoDb *db, gpointer state, GCancellable *cancellable, GError **error)
+{
+  RondoAccountAnswer answer = {
+      .token = (char *)"t",
+      .member = state,
+      .name = (char *)"Ana",
+      .community = (char *)"Lake",
+      .epoch = (char *)EPOCH,
+  };
+
+  return GINT_TO_POINTER (rondo_enroll_save_answer (db, "http://test", &answer, error));
+}
+
+static void
+sign_in (RondoWorker *worker, const char *member)
+{
+  g_autoptr (GError) error = NULL;
+
+  rondo_worker_run_sync (worker, sign_in_func, (gpointer)member, NULL, &error);
+  g_assert_no_error (error);
+}
+
+/* Somebody else signs in while the server is asked. */
+static char *
+serve_other (const char *path,
+             const char *token,
+             const char *body,
+             const RondoSyncRequest *request,
+             RondoTransportHead *head,
+             gpointer data,
+             GError **error)
+{
+  g_autoptr (RondoSyncAnswer) answer = script_acknowledge (request, 1);
+  g_autoptr (RondoMember) member = fixture_member (77, "Row");
+  g_autofree char *row = rondo_wire_encode_member (member, NULL);
+
+  sign_in (data, fixture_id (2));
+  answer_add_row (answer, "pub", RONDO_KIND_MEMBER, member->id, 1, row);
+  return rondo_wire_encode_sync_answer (answer);
+}
+
+static void
+test_other_member (void)
+{
+  g_autofree char *dir = fixture_make_dir ();
+  g_autofree char *path = g_build_filename (dir, "rondo.db", NULL);
+  g_autoptr (RondoStore) store = fixture_open_store (path);
+  RondoWorker *worker = rondo_store_get_worker (store);
+  g_autoptr (RondoTransport) transport = script_transport_new (serve_other, worker);
+
+  sign_in (worker, SELF);
+  for (int i = 0; i < 2; i++) {
+    g_autoptr (GError) error = NULL;
+    RondoSyncReport report;
+
+    /* Once while it asks, and once before. */
+    g_assert_false (rondo_sync_cycle_run_on_worker (
+        worker, transport, "http://test", SELF, "t", NULL, &report, &error));
+    g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+    g_assert_false (report.is_changed);
+  }
+  g_assert_cmpint (script_transport_get_count (transport), ==, 1);
+  rondo_store_close (store);
+  g_clear_object (&store);
+  fixture_remove_dir (dir);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -324,5 +394,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/client/cycle/a-silent-server-ends-the-cycle", test_silent_server);
   g_test_add_func ("/client/cycle/reads-all-pages", test_pages);
   g_test_add_func ("/client/cycle/cancelled-asks-nobody", test_cancelled);
+  g_test_add_func ("/client/cycle/an-answer-to-somebody-else-is-not-applied", test_other_member);
   return g_test_run ();
 }
