@@ -14,6 +14,9 @@
 #include <unistd.h>
 
 /* What the command line says; kept apart from the file until both are known. */
+/* No number that anybody would give: the option was not used. */
+#define NO_PORT G_MININT
+
 typedef struct {
   char *config_path;
   char *database;
@@ -128,7 +131,7 @@ run_options (Options *options)
     return rondo_server_cli_fail (error);
   override (&config->database, &options->database);
   override (&config->address, &options->address);
-  if (options->port != -1)
+  if (options->port != NO_PORT)
     config->port = options->port;
   config->trust_proxy |= options->trust_proxy;
   if (!rondo_server_config_check (config, &error))
@@ -139,7 +142,7 @@ run_options (Options *options)
 int
 rondo_server_cli_run (int argc, char **argv)
 {
-  g_auto (Options) options = {.port = -1};
+  g_auto (Options) options = {.port = NO_PORT};
   const GOptionEntry entries[] = {
       {"config",
        0,

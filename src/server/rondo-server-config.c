@@ -32,9 +32,9 @@ rondo_server_config_free (RondoServerConfig *config)
 }
 
 static void
-read_text (GKeyFile *file, const char *key, char **value)
+read_text (GKeyFile *file, const char *key, char **value, GError **error)
 {
-  char *text = g_key_file_get_string (file, GROUP, key, NULL);
+  char *text = g_key_file_get_string (file, GROUP, key, error);
 
   if (text == NULL)
     return;
@@ -70,9 +70,9 @@ read_key (RondoServerConfig *config, GKeyFile *file, const char *key, GError **e
   g_autoptr (GError) problem = NULL;
 
   if (g_strcmp0 (key, "database") == 0)
-    read_text (file, key, &config->database);
+    read_text (file, key, &config->database, &problem);
   else if (g_strcmp0 (key, "address") == 0)
-    read_text (file, key, &config->address);
+    read_text (file, key, &config->address, &problem);
   else if (g_strcmp0 (key, "trust-proxy") == 0)
     config->trust_proxy = g_key_file_get_boolean (file, GROUP, key, &problem);
   else if (!read_number (config, file, key, &problem))

@@ -88,17 +88,30 @@ rondo_server_init (RondoServer *server)
 }
 
 static gboolean
+is_one_line (const char *text)
+{
+  gboolean is_visible = FALSE;
+
+  for (const char *at = text; *at != '\0'; at = g_utf8_next_char (at)) {
+    if (g_unichar_iscntrl (g_utf8_get_char (at)))
+      return FALSE;
+    is_visible |= g_unichar_isgraph (g_utf8_get_char (at));
+  }
+  return is_visible;
+}
+
+static gboolean
 check_name (const char *community, GError **error)
 {
-  gsize length = strlen (community);
-
-  if (length > 0 && length <= RONDO_NAME_MAX_BYTES && g_utf8_validate (community, -1, NULL))
+  if (strlen (community) <= RONDO_NAME_MAX_BYTES && g_utf8_validate (community, -1, NULL) &&
+      is_one_line (community))
     return TRUE;
-  g_set_error_literal (error,
-                       RONDO_ERROR,
-                       RONDO_ERROR_INVALID,
-                       _ ("The name of the community is empty, too long or not UTF-8. Give it a "
-                          "name of at most 400 bytes."));
+  g_set_error_literal (
+      error,
+      RONDO_ERROR,
+      RONDO_ERROR_INVALID,
+      _ ("The name of the community is empty, too long, not UTF-8 or more than one line. "
+         "Give it a name of at most 400 bytes."));
   return FALSE;
 }
 

@@ -122,7 +122,9 @@ test_init (Place *place, gconstpointer data)
   g_file_set_contents (bad, "name,email\nAna,not an address\n", -1, &error);
   g_assert_no_error (error);
   FAILS (1, "2", "init", "--database", other, "--community", "L", "--members", bad);
-  FAILS (1, "", "init", "--database", other, "--community", "");
+  FAILS (1, "name", "init", "--database", other, "--community", "");
+  FAILS (1, "name", "init", "--database", other, "--community", "  ");
+  FAILS (1, "name", "init", "--database", other, "--community", "Two\nlines");
   g_assert_false (g_file_test (other, G_FILE_TEST_EXISTS));
 }
 
@@ -320,6 +322,7 @@ test_config (Place *place, gconstpointer data)
       {"[server]\ndatabase=/nowhere/none.db\nport=70000\n", "65535"},
       {"[server]\ndatabase=/nowhere/none.db\npassword-passes=-1\n", "100"},
       {"[server]\ndatabase=/nowhere/none.db\npassword-memory=7\n", "KiB"},
+      {"[server]\ndatabase=/nowhere/none.db\naddress=\xff\n", "address"},
       {"[server]\nprot=8730\n", "prot"},
       {"[sever]\nport=8730\n", "sever"},
       {"[server]\n", "--database"},
@@ -336,6 +339,7 @@ test_config (Place *place, gconstpointer data)
     FAILS (1, BAD[i].about, "run", "--config", config);
   }
   FAILS (1, "/nowhere/x.conf", "run", "--config", "/nowhere/x.conf");
+  FAILS (1, "65535", "run", "--database", place->database, "--port", "-1");
   FAILS (1, "localhost", "run", "--database", place->database, "--address", "localhost");
   g_file_set_contents (config, good, -1, &error);
   g_assert_no_error (error);
