@@ -180,6 +180,15 @@ rondo_db_rollback (RondoDb *db)
 }
 
 gboolean
+rondo_db_end (RondoDb *db, gboolean is_good, GError **error)
+{
+  if (is_good && rondo_db_commit (db, error))
+    return TRUE;
+  rondo_db_rollback (db);
+  return FALSE;
+}
+
+gboolean
 rondo_db_in_transaction (RondoDb *db)
 {
   return !sqlite3_get_autocommit (db->handle);

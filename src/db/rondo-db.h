@@ -62,6 +62,9 @@ gboolean rondo_db_begin_read_at (RondoDb *db, const char *where, GError **error)
 gboolean rondo_db_commit (RondoDb *db, GError **error);
 /** rondo_db_rollback: ends an open transaction without effect; does nothing if there is none. */
 void rondo_db_rollback (RondoDb *db);
+/** rondo_db_end: commits if @is_good, else ends the transaction without effect; @error is set
+ * already then. TRUE if all was written. */
+gboolean rondo_db_end (RondoDb *db, gboolean is_good, GError **error);
 gboolean rondo_db_in_transaction (RondoDb *db);
 
 /** rondo_db_prepare: the (cached) statement for @sql, a constant string with $1 … $n, reset and

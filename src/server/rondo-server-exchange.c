@@ -197,9 +197,7 @@ rondo_server_exchange (RondoDb *db,
     return NULL;
   g_free (answer->epoch);
   answer->epoch = g_strdup (community->epoch);
-  if (!exchange (&writer, request, answer, error) || !rondo_db_commit (db, error)) {
-    rondo_db_rollback (db);
+  if (!rondo_db_end (db, exchange (&writer, request, answer, error), error))
     return NULL;
-  }
   return g_steal_pointer (&answer);
 }

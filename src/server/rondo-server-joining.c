@@ -226,11 +226,7 @@ rondo_server_joining_join (RondoDb *db,
   if (!rondo_db_begin (db, error))
     return NULL;
   answer = join (db, community, request, password, now_us, error);
-  if (answer == NULL || !rondo_db_commit (db, error)) {
-    rondo_db_rollback (db);
-    return NULL;
-  }
-  return g_steal_pointer (&answer);
+  return rondo_db_end (db, answer != NULL, error) ? g_steal_pointer (&answer) : NULL;
 }
 
 gboolean
@@ -263,11 +259,7 @@ rondo_server_joining_login (RondoDb *db,
   if (!rondo_db_begin (db, error))
     return NULL;
   answer = sign_in (db, community, member, device, now_us, error);
-  if (answer == NULL || !rondo_db_commit (db, error)) {
-    rondo_db_rollback (db);
-    return NULL;
-  }
-  return g_steal_pointer (&answer);
+  return rondo_db_end (db, answer != NULL, error) ? g_steal_pointer (&answer) : NULL;
 }
 
 static char *
@@ -314,9 +306,5 @@ rondo_server_joining_invite (RondoDb *db,
   if (!rondo_db_begin (db, error))
     return NULL;
   code = invite (db, member, is_coordinator, now_us, *expires_us, error);
-  if (code == NULL || !rondo_db_commit (db, error)) {
-    rondo_db_rollback (db);
-    return NULL;
-  }
-  return g_steal_pointer (&code);
+  return rondo_db_end (db, code != NULL, error) ? g_steal_pointer (&code) : NULL;
 }

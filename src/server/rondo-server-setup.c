@@ -156,15 +156,6 @@ make_writer (RondoDb *db, const RondoServerCommunity *community, int64_t now_us)
   };
 }
 
-static gboolean
-finish (RondoDb *db, gboolean is_good, GError **error)
-{
-  if (is_good && rondo_db_commit (db, error))
-    return TRUE;
-  rondo_db_rollback (db);
-  return FALSE;
-}
-
 gboolean
 rondo_server_setup_import (RondoDb *db,
                            const RondoServerCommunity *community,
@@ -175,7 +166,8 @@ rondo_server_setup_import (RondoDb *db,
 {
   RondoServerWriter writer = make_writer (db, community, now_us);
 
-  return rondo_db_begin (db, error) && finish (db, import (&writer, csv, length, error), error);
+  return rondo_db_begin (db, error) &&
+         rondo_db_end (db, import (&writer, csv, length, error), error);
 }
 
 gboolean
@@ -188,5 +180,6 @@ rondo_server_setup_open_round (RondoDb *db,
 {
   RondoServerWriter writer = make_writer (db, community, now_us);
 
-  return rondo_db_begin (db, error) && finish (db, open_round (&writer, name, start, error), error);
+  return rondo_db_begin (db, error) &&
+         rondo_db_end (db, open_round (&writer, name, start, error), error);
 }

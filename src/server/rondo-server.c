@@ -134,13 +134,9 @@ insert_community (RondoDb *db, const char *name, GError **error)
   g_autofree char *salt = rondo_server_random_id ();
   RondoServerCommunity community = {(char *)name, epoch, salt};
 
-  if (!rondo_db_begin (db, error))
-    return FALSE;
-  if (rondo_server_community_insert (db, &community, g_get_real_time (), error) &&
-      rondo_db_commit (db, error))
-    return TRUE;
-  rondo_db_rollback (db);
-  return FALSE;
+  return rondo_db_begin (db, error) &&
+         rondo_db_end (
+             db, rondo_server_community_insert (db, &community, g_get_real_time (), error), error);
 }
 
 gboolean

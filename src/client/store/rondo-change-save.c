@@ -204,11 +204,6 @@ save_items (RondoDb *db, RondoChange *change, int64_t now_us, GError **error)
 gboolean
 rondo_change_save (RondoDb *db, RondoChange *change, int64_t now_us, GError **error)
 {
-  if (!rondo_db_begin (db, error))
-    return FALSE;
-  if (!save_items (db, change, now_us, error) || !rondo_db_commit (db, error)) {
-    rondo_db_rollback (db);
-    return FALSE;
-  }
-  return TRUE;
+  return rondo_db_begin (db, error) &&
+         rondo_db_end (db, save_items (db, change, now_us, error), error);
 }

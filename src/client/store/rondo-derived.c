@@ -55,13 +55,7 @@ rondo_derived_update (
 gboolean
 rondo_derived_rebuild (RondoDb *db, GError **error)
 {
-  if (!rondo_db_begin (db, error))
-    return FALSE;
-  if (!rebuild (db, error) || !rondo_db_commit (db, error)) {
-    rondo_db_rollback (db);
-    return FALSE;
-  }
-  return TRUE;
+  return rondo_db_begin (db, error) && rondo_db_end (db, rebuild (db, error), error);
 }
 
 gboolean

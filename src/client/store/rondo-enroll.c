@@ -80,13 +80,7 @@ set_self (RondoDb *db, const char *member, GError **error)
 gboolean
 rondo_enroll_set_self (RondoDb *db, const char *member, GError **error)
 {
-  if (!rondo_db_begin (db, error))
-    return FALSE;
-  if (!set_self (db, member, error) || !rondo_db_commit (db, error)) {
-    rondo_db_rollback (db);
-    return FALSE;
-  }
-  return TRUE;
+  return rondo_db_begin (db, error) && rondo_db_end (db, set_self (db, member, error), error);
 }
 
 /* Changes of one person must not go out in the name of another. */
@@ -178,13 +172,8 @@ rondo_enroll_save_answer (RondoDb *db,
                           const RondoAccountAnswer *answer,
                           GError **error)
 {
-  if (!rondo_db_begin (db, error))
-    return FALSE;
-  if (!save_answer (db, server, answer, error) || !rondo_db_commit (db, error)) {
-    rondo_db_rollback (db);
-    return FALSE;
-  }
-  return TRUE;
+  return rondo_db_begin (db, error) &&
+         rondo_db_end (db, save_answer (db, server, answer, error), error);
 }
 
 /* One request to the server, its answer checked but not read. (transfer full) */

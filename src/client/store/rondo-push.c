@@ -131,9 +131,7 @@ rondo_push_prepare (RondoDb *db, guint max_ops, GError **error)
     return NULL;
   if (!(waiting > 0 ? rondo_db_begin (db, error) : rondo_db_begin_read (db, error)))
     return NULL;
-  if (!fill (db, request, max_ops, error) || !rondo_db_commit (db, error)) {
-    rondo_db_rollback (db);
+  if (!rondo_db_end (db, fill (db, request, max_ops, error), error))
     return NULL;
-  }
   return g_steal_pointer (&request);
 }

@@ -115,23 +115,11 @@ discard (RondoDb *db, const char *op, GError **error)
 gboolean
 rondo_refusals_retry (RondoDb *db, const char *op, int64_t now_us, GError **error)
 {
-  if (!rondo_db_begin (db, error))
-    return FALSE;
-  if (!retry (db, op, now_us, error) || !rondo_db_commit (db, error)) {
-    rondo_db_rollback (db);
-    return FALSE;
-  }
-  return TRUE;
+  return rondo_db_begin (db, error) && rondo_db_end (db, retry (db, op, now_us, error), error);
 }
 
 gboolean
 rondo_refusals_discard (RondoDb *db, const char *op, GError **error)
 {
-  if (!rondo_db_begin (db, error))
-    return FALSE;
-  if (!discard (db, op, error) || !rondo_db_commit (db, error)) {
-    rondo_db_rollback (db);
-    return FALSE;
-  }
-  return TRUE;
+  return rondo_db_begin (db, error) && rondo_db_end (db, discard (db, op, error), error);
 }
