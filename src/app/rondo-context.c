@@ -14,6 +14,7 @@ struct _RondoContext {
   RondoStore *store;
   RondoAccount *account;
   RondoSync *sync;
+  RondoTransport *transport;
   GSettings *settings;
 };
 
@@ -35,15 +36,13 @@ account_loaded_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
   RondoContext *context = g_task_get_source_object (task);
-  g_autoptr (RondoTransport) transport = NULL;
   GError *error = NULL;
 
   if (!rondo_account_load_finish (RONDO_ACCOUNT (object), result, &error)) {
     g_task_return_error (task, error);
     return;
   }
-  transport = rondo_soup_transport_new (SECONDS_FOR_A_REQUEST);
-  context->sync = rondo_sync_new (context->store, context->account, transport);
+  context->sync = rondo_sync_new (context->store, context->account, context->transport);
   g_task_return_boolean (task, TRUE);
 }
 
@@ -73,6 +72,7 @@ rondo_context_dispose (GObject *object)
   g_clear_object (&self->account);
   g_clear_object (&self->store);
   g_clear_object (&self->settings);
+  g_clear_object (&self->transport);
 
   G_OBJECT_CLASS (rondo_context_parent_class)->dispose (object);
 }
@@ -100,18 +100,27 @@ static void
 rondo_context_init (RondoContext *self)
 {
   self->store = rondo_store_new ();
-  self->account = rondo_account_new (self->store);
   self->settings = new_settings ();
 }
 
 RondoContext *
 rondo_context_new (const char *database)
 {
+  g_autoptr (RondoTransport) transport = rondo_soup_transport_new (SECONDS_FOR_A_REQUEST);
+
+  return rondo_context_new_with_transport (database, transport);
+}
+
+RondoContext *
+rondo_context_new_with_transport (const char *database, RondoTransport *transport)
+{
   RondoContext *self = g_object_new (RONDO_TYPE_CONTEXT, NULL);
 
   self->database = database != NULL
                        ? g_strdup (database)
                        : g_build_filename (g_get_user_data_dir (), "rondo", "rondo.db", NULL);
+  self->transport = g_object_ref (transport);
+  self->account = rondo_account_new_with_transport (self->store, transport);
   return self;
 }
 

@@ -8,6 +8,7 @@
 #include "rondo-date.h"
 #include "rondo-store.h"
 #include "rondo-sync.h"
+#include "rondo-transport.h"
 
 G_BEGIN_DECLS
 
@@ -16,6 +17,8 @@ G_DECLARE_FINAL_TYPE (RondoContext, rondo_context, RONDO, CONTEXT, GObject)
 
 /** rondo_context_new: for the database file @database, or the user's own if it is NULL. */
 RondoContext *rondo_context_new (const char *database);
+/** rondo_context_new_with_transport: the same, asking servers over @transport. */
+RondoContext *rondo_context_new_with_transport (const char *database, RondoTransport *transport);
 
 /** rondo_context_open_async: opens the database, reads the account and starts to sync. Pages get
  * the context after that. */

@@ -134,6 +134,14 @@ add_pair (Fixture *fixture, RondoPlan *plan, guint number)
 Fixture *
 fixture_new (void)
 {
+  g_autoptr (RondoTransport) transport = rondo_soup_transport_new (1);
+
+  return fixture_new_with_transport (transport);
+}
+
+Fixture *
+fixture_new_with_transport (RondoTransport *transport)
+{
   Fixture *fixture = g_new0 (Fixture, 1);
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
@@ -142,7 +150,7 @@ fixture_new (void)
   fixture->dir = g_dir_make_tmp ("rondo-app-XXXXXX", &error);
   g_assert_no_error (error);
   path = g_build_filename (fixture->dir, "rondo.db", NULL);
-  fixture->context = rondo_context_new (path);
+  fixture->context = rondo_context_new_with_transport (path, transport);
   rondo_context_open_async (fixture->context, NULL, result_cb, &result);
   rondo_context_open_finish (fixture->context, wait_for (&result), NULL, &error);
   g_assert_no_error (error);

@@ -22,6 +22,8 @@ typedef struct {
 
 /** fixture_new: an empty database, open. */
 Fixture *fixture_new (void);
+/** fixture_new_with_transport: the same, asking a server over @transport. */
+Fixture *fixture_new_with_transport (RondoTransport *transport);
 void fixture_free (Fixture *fixture);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Fixture, fixture_free)
 

@@ -1,0 +1,297 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * What the app shows of a server that refuses changes and gives out invitations. */
+#include "config.h"
+
+#include "app-fixture.h"
+
+#include "rondo-application.h"
+#include "rondo-invite-dialog.h"
+#include "rondo-sync-button.h"
+#include "rondo-wire-messages.h"
+
+#define EPOCH "0123456789abcdef0123456789abcdef"
+#define CODE "K7PX-2M4Q-9RTW"
+#define REFUSAL "Only a coordinator may do this."
+
+static char *server_self; /* the member that signs in */
+static int does_refuse;   /* atomic */
+
+#define TEST_TYPE_SERVER (test_server_get_type ())
+G_DECLARE_FINAL_TYPE (TestServer, test_server, TEST, SERVER, GObject)
+
+struct _TestServer {
+  GObject parent_instance;
+};
+
+static void test_server_iface_init (RondoTransportInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (TestServer,
+                               test_server,
+                               G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (RONDO_TYPE_TRANSPORT, test_server_iface_init))
+
+static char *
+answer_sync (const char *body)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (RondoSyncRequest) request =
+      rondo_wire_decode_sync_request (body, strlen (body), &error);
+  g_autoptr (RondoSyncAnswer) answer = rondo_sync_answer_new ();
+  g_autofree char *scope = g_strconcat ("u:", server_self, NULL);
+
+  g_assert_no_error (error);
+  g_free (answer->epoch);
+  answer->epoch = g_strdup (EPOCH);
+  answer->is_coordinator = TRUE;
+  g_ptr_array_add (answer->cursors, rondo_cursor_new ("pub", 1));
+  g_ptr_array_add (answer->cursors, rondo_cursor_new (scope, 1));
+  for (guint i = 0; i < request->ops->len; i++) {
+    const RondoOp *op = request->ops->pdata[i];
+    RondoOpResult *result = rondo_op_result_new ();
+
+    g_free (result->op);
+    result->op = g_strdup (op->op);
+    result->is_refused = g_atomic_int_get (&does_refuse);
+    result->version = result->is_refused ? 0 : op->base + 1;
+    if (result->is_refused) {
+      result->code = g_strdup ("forbidden");
+      result->message = g_strdup (REFUSAL);
+    }
+    g_ptr_array_add (answer->results, result);
+  }
+  return rondo_wire_encode_sync_answer (answer);
+}
+
+static GBytes *
+test_server_exchange (RondoTransport *transport,
+                      const char *method,
+                      const char *url,
+                      const char *token,
+                      const char *body,
+                      RondoTransportHead *head,
+                      GCancellable *cancellable,
+                      GError **error)
+{
+  const RondoAccountAnswer account = {.token = (char *)"token",
+                                      .member = server_self,
+                                      .name = (char *)AMPERSAND_NAME,
+                                      .community = (char *)"Lake & Hill",
+                                      .epoch = (char *)EPOCH,
+                                      .is_coordinator = TRUE};
+  const RondoInviteAnswer invitation = {.code = (char *)CODE,
+                                        .expires_us = G_GINT64_CONSTANT (1775001600000000)};
+  char *answer = NULL;
+
+  head->status = 200;
+  if (g_str_has_suffix (url, "/v1/sync"))
+    answer = answer_sync (body);
+  else if (g_str_has_suffix (url, "/v1/invite"))
+    answer = rondo_wire_encode_invite_answer (&invitation);
+  else
+    answer = rondo_wire_encode_account_answer (&account);
+  return g_bytes_new_take (answer, strlen (answer));
+}
+
+static void
+test_server_iface_init (RondoTransportInterface *iface)
+{
+  iface->exchange = test_server_exchange;
+}
+
+static void
+test_server_class_init (TestServerClass *klass)
+{
+}
+
+static void
+test_server_init (TestServer *self)
+{
+}
+
+static void
+logged_in_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  rondo_account_login_finish (RONDO_ACCOUNT (source), result, &error);
+  g_assert_no_error (error);
+}
+
+static RondoSync *
+get_sync (gpointer fixture)
+{
+  return rondo_context_get_sync (((Fixture *)fixture)->context);
+}
+
+static gboolean
+is_in_step (gpointer fixture)
+{
+  return rondo_sync_get_state (get_sync (fixture)) == RONDO_SYNC_IDLE &&
+         rondo_sync_get_waiting_count (get_sync (fixture)) == 0;
+}
+
+static gboolean
+is_refused (gpointer fixture)
+{
+  return rondo_sync_get_refused_count (get_sync (fixture)) == 1;
+}
+
+static gboolean
+is_settled (gpointer fixture)
+{
+  return is_in_step (fixture) && rondo_sync_get_refused_count (get_sync (fixture)) == 0;
+}
+
+static Fixture *
+sign_in (void)
+{
+  g_autoptr (RondoTransport) server = g_object_new (TEST_TYPE_SERVER, NULL);
+  Fixture *fixture = fixture_new_with_transport (server);
+
+  g_atomic_int_set (&does_refuse, FALSE);
+  fixture_add_community (fixture);
+  g_free (server_self);
+  server_self = g_strdup (fixture->self);
+  rondo_account_login_async (rondo_context_get_account (fixture->context),
+                             "http://localhost:1",
+                             "m0@example.org",
+                             "password",
+                             NULL,
+                             logged_in_cb,
+                             NULL);
+  fixture_wait_until (is_in_step, fixture);
+  return fixture;
+}
+
+static void
+save_refused (Fixture *fixture)
+{
+  g_autoptr (RondoRegistration) registration = NULL;
+  g_autoptr (RondoWishes) wishes = rondo_wishes_new ();
+  RondoChange *change = rondo_change_new ();
+
+  registration = rondo_registration_new (fixture->round, fixture->self, wishes);
+  g_atomic_int_set (&does_refuse, TRUE);
+  rondo_change_put_registration (change, registration);
+  fixture_save (fixture, change);
+  fixture_wait_until (is_refused, fixture);
+}
+
+static gboolean
+shows_refusal (gpointer widget)
+{
+  return fixture_find_text (widget, REFUSAL);
+}
+
+static GtkWidget *
+show_refusal (Fixture *fixture, GtkWindow **window)
+{
+  GtkWidget *button = rondo_sync_button_new ();
+
+  g_object_set (button, "context", fixture->context, NULL);
+  *window = fixture_show (button);
+  gtk_menu_button_popup (GTK_MENU_BUTTON (fixture_find (button, GTK_TYPE_MENU_BUTTON)));
+  fixture_wait_until (shows_refusal, button);
+  return button;
+}
+
+static gboolean
+is_hidden (gpointer popover)
+{
+  return !gtk_widget_get_mapped (popover);
+}
+
+static void
+close_popover (GtkWidget *button)
+{
+  GtkMenuButton *menu_button = GTK_MENU_BUTTON (fixture_find (button, GTK_TYPE_MENU_BUTTON));
+
+  gtk_menu_button_popdown (menu_button);
+  fixture_wait_until (is_hidden, gtk_menu_button_get_popover (menu_button));
+}
+
+static void
+test_try_again (void)
+{
+  g_autoptr (Fixture) fixture = sign_in ();
+  GtkWindow *window = NULL;
+  GtkWidget *button = NULL;
+
+  save_refused (fixture);
+  button = show_refusal (fixture, &window);
+  g_atomic_int_set (&does_refuse, FALSE);
+  g_signal_emit_by_name (fixture_find_button (button, "Try Again"), "clicked");
+  fixture_wait_until (is_settled, fixture);
+  close_popover (button);
+  fixture_close (window);
+}
+
+static gboolean
+has_question (gpointer data)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++) {
+    g_autoptr (GtkWindow) window = g_list_model_get_item (windows, i);
+
+    if (ADW_IS_MESSAGE_DIALOG (window))
+      *(GtkWindow **)data = window;
+  }
+  return *(GtkWindow **)data != NULL;
+}
+
+static void
+test_discard (void)
+{
+  g_autoptr (Fixture) fixture = sign_in ();
+  GtkWindow *window = NULL;
+  GtkWindow *question = NULL;
+  GtkWidget *button = NULL;
+
+  save_refused (fixture);
+  button = show_refusal (fixture, &window);
+  g_signal_emit_by_name (fixture_find_button (button, "Discard"), "clicked");
+  fixture_wait_until (has_question, &question);
+  g_signal_emit_by_name (fixture_find_button (GTK_WIDGET (question), "_Discard"), "clicked");
+  fixture_wait_until (is_settled, fixture);
+  close_popover (button);
+  fixture_close (window);
+}
+
+static gboolean
+shows_code (gpointer dialog)
+{
+  return fixture_find_text (dialog, CODE);
+}
+
+static void
+test_invite (void)
+{
+  g_autoptr (Fixture) fixture = sign_in ();
+  g_autoptr (RondoMember) member = rondo_member_new ();
+  GtkWindow *dialog = NULL;
+
+  g_free (member->id);
+  g_free (member->email);
+  member->id = g_strdup (fixture->self);
+  member->email = g_strdup ("m0@example.org");
+  dialog = rondo_invite_dialog_new (fixture->context, member);
+  gtk_window_present (dialog);
+  fixture_wait_until (shows_code, dialog);
+  fixture_close (dialog);
+}
+
+int
+main (int argc, char *argv[])
+{
+  gtk_test_init (&argc, &argv, NULL);
+  adw_init ();
+  rondo_application_init_resources ();
+  g_setenv ("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nonexistent/bus", TRUE);
+  g_unsetenv ("SECRET_BACKEND");
+
+  g_test_add_func ("/app/refused/try-again-sends-the-change-once-more", test_try_again);
+  g_test_add_func ("/app/refused/discard-asks-and-gives-it-up", test_discard);
+  g_test_add_func ("/app/invite/the-code-of-the-server-is-shown", test_invite);
+  return g_test_run ();
+}
