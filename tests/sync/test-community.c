@@ -54,8 +54,8 @@ test_community_new (void)
   return self;
 }
 
-static void
-remove_files (const char *dir)
+void
+test_remove_dir (const char *dir)
 {
   g_autoptr (GDir) entries = g_dir_open (dir, 0, NULL);
   const char *name = NULL;
@@ -63,9 +63,9 @@ remove_files (const char *dir)
   while ((name = g_dir_read_name (entries)) != NULL) {
     g_autofree char *path = g_build_filename (dir, name, NULL);
 
-    g_remove (path);
+    g_assert_cmpint (g_remove (path), ==, 0);
   }
-  g_rmdir (dir);
+  g_assert_cmpint (g_rmdir (dir), ==, 0);
 }
 
 void
@@ -77,7 +77,7 @@ test_community_free (TestCommunity *self)
   g_clear_object (&self->faults);
   test_server_check (self->server);
   g_clear_pointer (&self->server, test_server_free);
-  remove_files (self->dir);
+  test_remove_dir (self->dir);
   g_free (self->dir);
   g_free (self);
 }

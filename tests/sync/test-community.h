@@ -18,6 +18,9 @@ typedef struct {
   TestDevice *coaches[TEST_COACHES];
 } TestCommunity;
 
+/** test_remove_dir: deletes @dir with its files; there is nobody who still uses them. */
+void test_remove_dir (const char *dir);
+
 /** test_community_new: TEST_COACHES members, known to the server and the coordinator, nobody of
  * them joined yet. */
 TestCommunity *test_community_new (void);

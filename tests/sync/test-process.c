@@ -4,9 +4,9 @@
 
 #include "test-process.h"
 
+#include "test-community.h"
 #include "test-server.h"
 
-#include <glib/gstdio.h>
 #include <signal.h>
 #include <string.h>
 
@@ -121,18 +121,9 @@ test_process_share (TestProcess *self, const TestProcess *other)
 void
 test_process_clear (TestProcess *self)
 {
-  g_autoptr (GDir) entries = NULL;
-  const char *name = NULL;
-
   if (self->process != NULL)
     test_process_kill (self);
-  entries = g_dir_open (self->dir, 0, NULL);
-  while ((name = g_dir_read_name (entries)) != NULL) {
-    g_autofree char *path = g_build_filename (self->dir, name, NULL);
-
-    g_assert_cmpint (g_remove (path), ==, 0);
-  }
-  g_assert_cmpint (g_rmdir (self->dir), ==, 0);
+  test_remove_dir (self->dir);
   g_free (self->dir);
   g_free (self->database);
   g_free (self->config);

@@ -222,6 +222,10 @@ test_what_was_made_alone_goes_out_on_connect (void)
   g_assert_cmpint (overview->round->state, ==, RONDO_ROUND_PUBLISHED);
   g_assert_cmpuint (overview->pairings->len, ==, TEST_COACHES);
   g_assert_nonnull (overview->plan);
+  g_clear_pointer (&second, test_device_free);
+  g_clear_pointer (&alone, test_device_free);
+  g_clear_pointer (&server, test_server_free);
+  test_remove_dir (dir);
 }
 
 static void
