@@ -63,6 +63,7 @@ add_arc (Growth *growth, int32_t a)
     add_row (growth, problem->row[twin]);
 }
 
+/* Along good arcs, and along rings, so that pairs lie in the part with both their directions. */
 static void
 grow (Growth *growth, int32_t seed, int32_t size)
 {
@@ -78,7 +79,9 @@ grow (Growth *growth, int32_t seed, int32_t size)
     int32_t i = growth->rows[draw (growth->random, growth->n_rows)];
     int32_t width = core->first[i + 1] - core->first[i];
 
-    if (width > 0)
+    if (draw (growth->random, 2) == 0 && i < problem->n_cols)
+      add_owners (growth, i);
+    else if (width > 0)
       add_arc (growth, core->arc[core->first[i] + draw (growth->random, width)]);
   }
   for (int32_t k = 0; k < growth->n_rows; k++)

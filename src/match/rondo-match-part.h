@@ -24,6 +24,7 @@ typedef struct {
  * @extra, @extra_sum: by arc, the multipliers of its cuts; Σ multiplier · most over cuts
  * @level: the bound that this flow and these multipliers prove
  * @bound: the best proved so far, in full steps
+ * @heat: a typical difference between good arcs
  */
 typedef struct {
   RondoMatchFlow *flow;
@@ -33,6 +34,7 @@ typedef struct {
   RondoMatchCost extra_sum;
   RondoMatchCost level;
   RondoMatchCost bound;
+  double heat;
 } RondoMatchRelax;
 
 RondoMatchPlan *rondo_match_plan_new (const RondoMatchProblem *problem);

@@ -15,7 +15,9 @@
 /* Members from which on the run saves time. */
 #define LARGE 3000
 /* Rounds of annealing with new cuts. */
-#define MAX_ROUNDS 8
+#define MAX_ROUNDS 3
+/* Arcs of a member that tell how hot to begin; who can use more is not asked. */
+#define HEAT_WIDTH 8
 
 typedef struct {
   const RondoMatchModel *model;
@@ -27,7 +29,6 @@ typedef struct {
   uint64_t random;
   int64_t nodes;
   gboolean has_bound;
-  double heat; /* a typical difference between good arcs of a member */
 } Run;
 
 /* Where whole searches would take too long, parts and swaps have to do. */
@@ -139,16 +140,15 @@ prove (Run *run, int64_t max_nodes)
 
   if (is_large (run) || is_finished (run))
     return;
-  if (rondo_match_tree (&run->relax, run->cuts, run->plan, run->heat, &nodes, run->clock))
+  if (rondo_match_tree (&run->relax, run->cuts, run->plan, run->relax.heat, &nodes, run->clock))
     run->relax.bound = run->plan->cost;
   run->nodes += nodes;
 }
 
 static void
-improve (Run *run, int32_t size, int64_t max_nodes)
+improve (Run *run, int32_t size, int64_t max_nodes, int32_t tries)
 {
-  RondoMatchImproving improving = {
-      size, max_nodes, is_large (run) ? 20000 : 1000, &run->random, &run->nodes};
+  RondoMatchImproving improving = {size, max_nodes, tries, &run->random, &run->nodes};
 
   while (!is_finished (run) && rondo_match_improve (&run->relax, run->plan, &improving, run->clock))
     show (run, 0.5);
@@ -163,31 +163,45 @@ compare_doubles (const void *a, const void *b)
   return left < right ? -1 : left > right;
 }
 
-/* The median over members of what the fourth best arc costs more than the best. */
+/* What the third arc behind the @supply that @row can use costs more than nothing. */
+static double
+measure_row (const RondoMatchFlow *flow, int32_t row)
+{
+  const RondoMatchProblem *problem = flow->problem;
+  int32_t width = problem->supply[row] + 3;
+  double least[HEAT_WIDTH];
+
+  if (width > HEAT_WIDTH)
+    return INFINITY;
+  for (int32_t k = 0; k < width; k++)
+    least[k] = INFINITY;
+  for (int32_t a = problem->first[row]; a < problem->first[row + 1]; a++) {
+    double cost = (double)(flow->cost[a] - flow->u[row] - flow->v[problem->col[a]]);
+
+    for (int32_t k = 0; k < width; k++)
+      if (cost < least[k]) {
+        double kept = least[k];
+
+        least[k] = cost;
+        cost = kept;
+      }
+  }
+  return least[width - 1];
+}
+
+/* The median over members of how far arcs just out of use are from being used. */
 static double
 measure_heat (const Run *run)
 {
-  const RondoMatchFlow *flow = run->relax.flow;
   const RondoMatchProblem *problem = run->problem;
   g_autofree double *heats = g_new (double, problem->n_rows);
   int32_t n = 0;
 
   for (int32_t i = 0; i < problem->n_rows; i++) {
-    double least[4] = {INFINITY, INFINITY, INFINITY, INFINITY};
+    double heat = measure_row (run->relax.flow, i);
 
-    for (int32_t a = problem->first[i]; a < problem->first[i + 1]; a++) {
-      double cost = (double)(flow->cost[a] - flow->u[i] - flow->v[problem->col[a]]);
-
-      for (int k = 0; k < 4; k++)
-        if (cost < least[k]) {
-          double kept = least[k];
-
-          least[k] = cost;
-          cost = kept;
-        }
-    }
-    if (isfinite (least[3]))
-      heats[n++] = least[3];
+    if (isfinite (heat))
+      heats[n++] = heat;
   }
   if (n == 0)
     return (double)problem->step;
@@ -207,8 +221,9 @@ raise_bound (Run *run, int round)
   annealing.row_width = 10 + 2 * round;
   annealing.sweeps = is_large (run) ? 30 : 200;
   annealing.separates = !is_large (run);
-  annealing.hot = run->heat;
-  annealing.cold = run->heat * 0.002;
+  annealing.hot =
+      fmax (run->relax.heat, (double)(run->plan->cost - run->relax.level) / run->problem->n_rows);
+  annealing.cold = run->relax.heat * 0.002;
   do {
     before = run->relax.level;
     n_added = rondo_match_anneal (
@@ -216,9 +231,10 @@ raise_bound (Run *run, int round)
     if (!relax_again (run))
       return FALSE;
     rondo_match_cuts_forget_idle (run->cuts);
-    annealing.hot = run->heat * 0.05;
+    annealing.hot = run->relax.heat * 0.05;
     find_plan (run);
-  } while (n_added > 0 && --rounds > 0 && !is_finished (run) && run->relax.level > before);
+  } while (n_added > 0 && --rounds > 0 && !is_finished (run) &&
+           run->relax.level - before > (run->plan->cost - before) / 16);
   return TRUE;
 }
 
@@ -234,12 +250,12 @@ work (Run *run)
     return;
   if (!is_large (run))
     search_all (run, 100);
-  run->heat = measure_heat (run);
+  run->relax.heat = measure_heat (run);
   for (int round = 0; !is_finished (run); round++) {
     if (!raise_bound (run, round))
       return;
-    improve (run, 20 + 5 * MIN (round, 16), 200 + 100 * round);
-    prove (run, 30 << MIN (round, 24));
+    improve (run, 60 + 10 * MIN (round, 6), 200 + 100 * round, is_large (run) ? 20000 : 1000);
+    prove (run, (run->problem->n_rows <= 400 ? 30 : 3) << MIN (round, 24));
     show (run, 1.0 - 0.5 / (round + 1));
   }
 }

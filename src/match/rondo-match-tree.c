@@ -8,6 +8,8 @@
 
 /* Nodes of the plain search that each node tries first. */
 #define LEAF_NODES 60
+/* Mutual pairs up to which it does. */
+#define LEAF_PAIRS 6
 /* Rounds of annealing and cuts at the root and below it. */
 #define ROOT_ROUNDS 6
 #define NODE_ROUNDS 2
@@ -216,7 +218,18 @@ keep_plan (Tree *tree, const Node *node, const RondoMatchSearch *search)
   tree->plan = plan;
 }
 
-/* TRUE if the node is done with. */
+static int
+count_mutual_pairs (const RondoMatchFlow *flow)
+{
+  const RondoMatchProblem *problem = flow->problem;
+  int n = 0;
+
+  for (int32_t a = 0; a < problem->n_arcs; a++)
+    n += problem->twin[a] > a && flow->x[a] > 0 && flow->x[problem->twin[a]] > 0;
+  return n;
+}
+
+/* A plain search where little is undecided, else a quick plan. TRUE if the node is done with. */
 static gboolean
 search_leaf (Tree *tree, Node *node)
 {
@@ -226,8 +239,12 @@ search_leaf (Tree *tree, Node *node)
                              .best = tree->best - node->offset,
                              .max_nodes = LEAF_NODES,
                              .clock = tree->clock};
-  gboolean is_done = rondo_match_search (&search);
+  gboolean is_done = FALSE;
 
+  if (count_mutual_pairs (node->relax.flow) <= LEAF_PAIRS)
+    is_done = rondo_match_search (&search);
+  else
+    rondo_match_repair (&search);
   if (search.plan != NULL)
     keep_plan (tree, node, &search);
   g_free (search.plan);
@@ -242,7 +259,8 @@ raise_node (Tree *tree, Node *node, int depth)
       .sweeps = 100, .accuracy = 0.005, .cool = 0.5, .row_width = 1000, .separates = TRUE};
   int rounds = depth == 0 ? ROOT_ROUNDS : NODE_ROUNDS;
 
-  annealing.hot = tree->heat * (depth == 0 ? 0.1 : 0.03);
+  annealing.hot = fmax (tree->heat * (depth == 0 ? 0.1 : 0.03),
+                        (double)get_slack (tree, node, 0) / node->problem->n_rows);
   annealing.cold = tree->heat * 0.0015;
   annealing.x = node->x;
   for (int round = 0; round < rounds; round++) {

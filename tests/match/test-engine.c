@@ -230,7 +230,7 @@ test_families_are_proved (void)
 {
   for (int f = 0; match_families[f] != NULL; f++)
     for (int32_t units = 1; units <= 2; units++) {
-      g_autoptr (MatchCase) match = match_case_generate (match_families[f], 60, 12, units, 2);
+      g_autoptr (MatchCase) match = match_case_generate (match_families[f], 40, 10, units, 2);
       g_autoptr (RondoMatchResult) result = solve (match);
 
       g_test_message ("%s, %d each: %d nodes", match_families[f], units, (int)result->nodes);
