@@ -77,7 +77,12 @@ world_set_up (World *world, gconstpointer data)
 static void
 world_tear_down (World *world, gconstpointer data)
 {
+  /* The client may have read an answer to its end before the server knows that it has sent it. */
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
   soup_server_disconnect (world->server);
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
   g_clear_object (&world->server);
   g_clear_object (&world->transport);
   g_clear_object (&world->cancellable);

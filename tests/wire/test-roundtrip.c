@@ -21,7 +21,8 @@ below (int limit)
 static char *
 random_id (void)
 {
-  return rondo_id_new (((int64_t)g_test_rand_int () << 16) & G_GINT64_CONSTANT (0x7fffffffffff));
+  return rondo_id_new (((int64_t)(guint32)g_test_rand_int () << 16) &
+                       G_GINT64_CONSTANT (0x7fffffffffff));
 }
 
 static int64_t
