@@ -57,7 +57,7 @@ typedef struct {
   int64_t seq;
   char *id;
   gboolean is_gone;
-  gboolean is_known;  /* FALSE: a kind this version does not know; @kind_word says which */
+  gboolean is_known; /* FALSE: a kind this version does not know; @kind_word says which */
   RondoKind kind;
   char *kind_word;
   int64_t version;
