@@ -183,7 +183,7 @@ test_two_servers (void)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/sync/restart/a-push-that-is-killed-arrives-once", test_killed_in_a_push);
   g_test_add_func ("/sync/restart/invite-backup-and-check-run-beside-a-push",
                    test_commands_beside_a_push);
