@@ -328,6 +328,57 @@ test_dialog_saves (void)
   g_assert_cmpint (entry->entry->date, ==, rondo_context_get_today (fixture->context));
 }
 
+/* What is typed, and left by Enter or for another field, is what the button finds. */
+static void
+check_minutes_refused (GtkWidget *dialog, const char *typed)
+{
+  GtkWidget *spin = fixture_find (dialog, GTK_TYPE_SPIN_BUTTON);
+  GtkWidget *text = fixture_find (spin, GTK_TYPE_TEXT);
+
+  gtk_widget_grab_focus (text);
+  gtk_editable_set_text (GTK_EDITABLE (text), typed);
+  g_signal_emit_by_name (text, "activate");
+  gtk_spin_button_update (GTK_SPIN_BUTTON (spin));
+  gtk_widget_grab_focus (fixture_find_button (dialog, "_Log"));
+  g_signal_emit_by_name (fixture_find_button (dialog, "_Log"), "clicked");
+  g_assert_true (fixture_find_text (dialog, "Enter the minutes as a whole number from 1 to 1440."));
+  g_assert_true (gtk_widget_has_css_class (spin, "error"));
+  g_assert_true (gtk_widget_get_visible (dialog));
+}
+
+static void
+test_wrong_minutes_are_told (void)
+{
+  const char *const typed[] = {"0", "abc", "1441", "-5", "7.5", "", " ", "99999999999999999999"};
+  g_autoptr (Fixture) fixture = fixture_new ();
+  g_autoptr (RondoHoursOverview) before = NULL;
+  g_autoptr (RondoHoursOverview) after = NULL;
+  GtkWidget *dialog = NULL;
+  GtkWidget *spin = NULL;
+
+  fixture_add_community (fixture);
+  fixture_publish (fixture);
+  dialog = rondo_log_session_dialog_new (fixture->context, fixture->pairing);
+  gtk_window_present (GTK_WINDOW (dialog));
+  fixture_wait_until (dialog_is_ready, dialog);
+  for (gsize i = 0; i < G_N_ELEMENTS (typed); i++)
+    check_minutes_refused (dialog, typed[i]);
+  before = fixture_load_hours (fixture);
+  g_assert_cmpuint (before->entries->len, ==, 0);
+  spin = fixture_find (dialog, GTK_TYPE_SPIN_BUTTON);
+  gtk_editable_set_text (GTK_EDITABLE (spin), "1441");
+  gtk_spin_button_update (GTK_SPIN_BUTTON (spin));
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (spin)), ==, "1441");
+  gtk_spin_button_spin (GTK_SPIN_BUTTON (spin), GTK_SPIN_STEP_FORWARD, 5);
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (spin)), ==, "65");
+  gtk_editable_set_text (GTK_EDITABLE (spin), "1440");
+  g_signal_emit_by_name (fixture_find_button (dialog, "_Log"), "clicked");
+  g_assert_false (gtk_widget_has_css_class (spin, "error"));
+  fixture_wait_until (entry_is_there, fixture);
+  after = fixture_load_hours (fixture);
+  g_assert_cmpint (((RondoLogEntryOverview *)after->entries->pdata[0])->entry->minutes, ==, 1440);
+}
+
 static gboolean
 sidebar_is_ready (gpointer window)
 {
@@ -419,6 +470,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/app/session/bad-answers-are-refused-in-a-sentence",
                    test_bad_sessions_are_refused);
   g_test_add_func ("/app/session/the-dialog-saves-what-is-usual-and-closes", test_dialog_saves);
+  g_test_add_func ("/app/session/wrong-minutes-are-told-and-not-saved",
+                   test_wrong_minutes_are_told);
   g_test_add_func ("/app/window/actions-lead-to-pages", test_window_routes);
   g_test_add_func ("/app/window/a-newer-database-is-told-and-not-retried", test_start_error);
   g_test_add_func ("/app/window/a-damaged-database-is-told-with-its-new-place", test_kept_aside);

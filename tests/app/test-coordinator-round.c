@@ -247,6 +247,54 @@ test_new_round (void)
   fixture_close (window);
 }
 
+static GtkWidget *
+find_last_spin (GtkWidget *root)
+{
+  GtkWidget *found = GTK_IS_SPIN_BUTTON (root) ? root : NULL;
+  GtkWidget *child = gtk_widget_get_last_child (root);
+
+  for (; found == NULL && child != NULL; child = gtk_widget_get_prev_sibling (child))
+    found = find_last_spin (child);
+  return found;
+}
+
+static void
+check_number_refused (GtkWindow *dialog, GtkWidget *spin, const char *typed, const char *mistake)
+{
+  g_autofree char *before = g_strdup (gtk_editable_get_text (GTK_EDITABLE (spin)));
+  GtkWidget *create = fixture_find_button (GTK_WIDGET (dialog), "_Create");
+
+  gtk_editable_set_text (GTK_EDITABLE (spin), typed);
+  gtk_spin_button_update (GTK_SPIN_BUTTON (spin));
+  g_signal_emit_by_name (create, "clicked");
+  g_assert_true (fixture_find_text (GTK_WIDGET (dialog), mistake));
+  g_assert_true (gtk_widget_has_css_class (spin, "error"));
+  g_assert_true (gtk_widget_get_sensitive (create));
+  gtk_editable_set_text (GTK_EDITABLE (spin), before);
+  g_assert_false (gtk_widget_has_css_class (spin, "error"));
+  g_assert_false (fixture_find_text (GTK_WIDGET (dialog), mistake));
+}
+
+static void
+test_wrong_numbers (void)
+{
+  const char *const sessions = "Enter the number of sessions as a whole number from 1 to 52.";
+  const char *const minutes = "Enter the minutes as a whole number from 5 to 1440.";
+  g_autoptr (Fixture) fixture = fixture_new ();
+  GtkWindow *dialog = rondo_round_dialog_new (fixture->context);
+  GtkWidget *widget = GTK_WIDGET (dialog);
+
+  gtk_window_present (dialog);
+  gtk_editable_set_text (GTK_EDITABLE (fixture_find (widget, ADW_TYPE_ENTRY_ROW)), "Winter");
+  check_number_refused (dialog, fixture_find (widget, GTK_TYPE_SPIN_BUTTON), "0", sessions);
+  check_number_refused (dialog, fixture_find (widget, GTK_TYPE_SPIN_BUTTON), "53", sessions);
+  check_number_refused (dialog, fixture_find (widget, GTK_TYPE_SPIN_BUTTON), "abc", sessions);
+  check_number_refused (dialog, find_last_spin (widget), "4", minutes);
+  check_number_refused (dialog, find_last_spin (widget), "1441", minutes);
+  check_number_refused (dialog, find_last_spin (widget), "", minutes);
+  fixture_close (dialog);
+}
+
 static void
 test_match_and_publish (void)
 {
@@ -460,6 +508,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/app/rounds/every-state-is-shown", test_rounds_states);
   g_test_add_func ("/app/round/every-state-is-shown", test_round_states);
   g_test_add_func ("/app/round/a-new-one-registers-all-active-members", test_new_round);
+  g_test_add_func ("/app/round/wrong-numbers-are-told-and-not-saved", test_wrong_numbers);
   g_test_add_func ("/app/round/matching-proposes-and-publishing-makes-true",
                    test_match_and_publish);
   g_test_add_func ("/app/round/progress-follows-the-sessions", test_progress);

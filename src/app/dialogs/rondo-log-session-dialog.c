@@ -8,6 +8,7 @@
 #include "rondo-form-frame.h"
 #include "rondo-line-item.h"
 #include "rondo-list.h"
+#include "rondo-number.h"
 #include "rondo-session-form.h"
 
 #include <glib/gi18n-lib.h>
@@ -107,7 +108,7 @@ hours_loaded_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 }
 
 static RondoChange *
-make_change (RondoLogSessionDialog *self, GError **error)
+make_change (RondoLogSessionDialog *self, int minutes, GError **error)
 {
   RondoLineItem *choice = get_choice (self);
   RondoDate today = rondo_context_get_today (rondo_dialog_get_context (RONDO_DIALOG (self)));
@@ -116,7 +117,7 @@ make_change (RondoLogSessionDialog *self, GError **error)
       .key = choice != NULL ? rondo_line_item_get_key (choice) : "",
       .new_name = gtk_editable_get_text (self->new_name_row),
       .date = rondo_date_row_get_date (self->date_row),
-      .minutes = gtk_spin_button_get_value_as_int (self->minutes_spin),
+      .minutes = minutes,
       .payment = adw_combo_row_get_selected (self->payment_row),
   };
 
@@ -130,14 +131,34 @@ make_change (RondoLogSessionDialog *self, GError **error)
       error);
 }
 
+/* Minutes that nobody held are never logged in place of those that were mistyped. */
+static gboolean
+read_minutes (RondoLogSessionDialog *self, int *minutes)
+{
+  gboolean is_good = rondo_number_read (self->minutes_spin, minutes);
+  g_autofree char *mistake =
+      is_good ? NULL
+              : g_strdup_printf (_ ("Enter the minutes as a whole number from %d to %d."),
+                                 1,
+                                 RONDO_SESSION_MINUTES_MAX);
+
+  rondo_form_frame_show_error (self->frame, mistake);
+  rondo_form_frame_mark (GTK_WIDGET (self->minutes_spin), !is_good);
+  if (!is_good)
+    gtk_widget_grab_focus (GTK_WIDGET (self->minutes_spin));
+  return is_good;
+}
+
 static void
 save_cb (RondoLogSessionDialog *self)
 {
   g_autoptr (GError) error = NULL;
   RondoChange *change = NULL;
+  int minutes = 0;
 
-  gtk_spin_button_update (self->minutes_spin);
-  change = make_change (self, &error);
+  if (!read_minutes (self, &minutes))
+    return;
+  change = make_change (self, minutes, &error);
   rondo_form_frame_show_error (self->frame, error != NULL ? error->message : NULL);
   if (change == NULL)
     return;
@@ -191,6 +212,7 @@ rondo_log_session_dialog_init (RondoLogSessionDialog *self)
 {
   self->choices = g_list_store_new (RONDO_TYPE_LINE_ITEM);
   gtk_widget_init_template (GTK_WIDGET (self));
+  rondo_number_keep_typed (self->minutes_spin);
   adw_combo_row_set_model (self->with_row, G_LIST_MODEL (self->choices));
 }
 

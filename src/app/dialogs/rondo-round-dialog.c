@@ -7,6 +7,7 @@
 #include "rondo-date-row.h"
 #include "rondo-form-frame.h"
 #include "rondo-id.h"
+#include "rondo-number.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -53,19 +54,47 @@ find_mistake (RondoRoundDialog *self, const RondoRound *round, GtkWidget **row)
   return NULL;
 }
 
+/* The same for the two numbers, which are read into @round. */
+static char *
+read_numbers (RondoRoundDialog *self, RondoRound *round, GtkWidget **row)
+{
+  double least = 0, most = 0;
+
+  if (!rondo_number_read (self->sessions_spin, &round->session_count)) {
+    *row = GTK_WIDGET (self->sessions_spin);
+    gtk_spin_button_get_range (self->sessions_spin, &least, &most);
+    return g_strdup_printf (
+        _ ("Enter the number of sessions as a whole number from %d to %d."), (int)least, (int)most);
+  }
+  if (!rondo_number_read (self->minutes_spin, &round->session_minutes)) {
+    *row = GTK_WIDGET (self->minutes_spin);
+    gtk_spin_button_get_range (self->minutes_spin, &least, &most);
+    return g_strdup_printf (
+        _ ("Enter the minutes as a whole number from %d to %d."), (int)least, (int)most);
+  }
+  return NULL;
+}
+
 /* Marks the row that is wrong and says why. */
 static gboolean
-check_round (RondoRoundDialog *self, const RondoRound *round, GtkWidget **wrong)
+check_round (RondoRoundDialog *self, RondoRound *round, GtkWidget **wrong)
 {
   g_autoptr (GError) error = NULL;
   const char *mistake = find_mistake (self, round, wrong);
+  g_autofree char *number_mistake = mistake == NULL ? read_numbers (self, round, wrong) : NULL;
 
+  if (mistake == NULL)
+    mistake = number_mistake;
   if (mistake == NULL && !rondo_round_check (round, &error))
     mistake = error->message;
   rondo_form_frame_show_error (self->frame, mistake);
   rondo_form_frame_mark (GTK_WIDGET (self->name_row), *wrong == GTK_WIDGET (self->name_row));
   rondo_form_frame_mark (GTK_WIDGET (self->start_row), *wrong == GTK_WIDGET (self->start_row));
   rondo_form_frame_mark (GTK_WIDGET (self->end_row), *wrong == GTK_WIDGET (self->end_row));
+  rondo_form_frame_mark (GTK_WIDGET (self->sessions_spin),
+                         *wrong == GTK_WIDGET (self->sessions_spin));
+  rondo_form_frame_mark (GTK_WIDGET (self->minutes_spin),
+                         *wrong == GTK_WIDGET (self->minutes_spin));
   return mistake == NULL;
 }
 
@@ -81,8 +110,6 @@ read_round (RondoRoundDialog *self, GtkWidget **wrong)
   round->name = g_strstrip (g_strdup (gtk_editable_get_text (self->name_row)));
   round->start = rondo_date_row_get_date (self->start_row);
   round->end = rondo_date_row_get_date (self->end_row);
-  round->session_count = gtk_spin_button_get_value_as_int (self->sessions_spin);
-  round->session_minutes = gtk_spin_button_get_value_as_int (self->minutes_spin);
   return check_round (self, round, wrong) ? g_steal_pointer (&round) : NULL;
 }
 
@@ -193,6 +220,8 @@ static void
 rondo_round_dialog_init (RondoRoundDialog *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  rondo_number_keep_typed (self->sessions_spin);
+  rondo_number_keep_typed (self->minutes_spin);
 }
 
 GtkWindow *
