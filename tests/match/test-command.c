@@ -34,14 +34,10 @@ dup_text (GBytes *bytes)
   return length > 0 ? g_strndup (g_bytes_get_data (bytes, NULL), length) : g_strdup ("");
 }
 
-static Answer
-run_command (const char *input, gsize length, const char *option)
+static GSubprocess *
+start_command (const char *option)
 {
-  Answer answer = {0};
   g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) in = g_bytes_new (input, length);
-  g_autoptr (GBytes) out = NULL;
-  g_autoptr (GBytes) err = NULL;
   g_autoptr (GSubprocess) process =
       g_subprocess_new (G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE |
                             G_SUBPROCESS_FLAGS_STDERR_PIPE,
@@ -52,8 +48,20 @@ run_command (const char *input, gsize length, const char *option)
                         NULL);
 
   g_assert_no_error (error);
-  g_subprocess_communicate (process, in, NULL, &out, &err, &error);
-  g_clear_error (&error);
+  return g_steal_pointer (&process);
+}
+
+static Answer
+run_command (const char *input, gsize length, const char *option)
+{
+  Answer answer = {0};
+  g_autoptr (GBytes) in = g_bytes_new (input, length);
+  g_autoptr (GBytes) out = NULL;
+  g_autoptr (GBytes) err = NULL;
+  g_autoptr (GSubprocess) process = start_command (option);
+
+  /* A command that refuses its options may be gone before it has read everything. */
+  g_subprocess_communicate (process, in, NULL, &out, &err, NULL);
   g_assert_true (g_subprocess_get_if_exited (process));
   answer.status = g_subprocess_get_exit_status (process);
   answer.output = dup_text (out);
