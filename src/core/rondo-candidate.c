@@ -9,6 +9,7 @@
 
 #include "rondo-error.h"
 #include "rondo-language.h"
+#include "rondo-text.h"
 #include "rondo-zone.h"
 
 #define MINUTES_PER_DAY (24 * 60)
@@ -133,23 +134,21 @@ add_registration (RondoCandidates *candidates,
 {
   const char *id = registration->member != NULL ? registration->member : "";
   const RondoMember *member = g_hash_table_lookup (by_id, id);
+  g_autofree char *name = NULL;
 
   if (member == NULL) {
     g_set_error (
         error, RONDO_ERROR, code, _ ("Somebody who registered is not among the members: %s."), id);
     return FALSE;
   }
+  name = rondo_text_isolate (member->name);
   if (g_strcmp0 (registration->round, round->id) != 0) {
-    g_set_error (error,
-                 RONDO_ERROR,
-                 code,
-                 _ ("A registration of %s belongs to another round."),
-                 member->name);
+    g_set_error (
+        error, RONDO_ERROR, code, _ ("A registration of %s belongs to another round."), name);
     return FALSE;
   }
   if (rondo_candidates_find (candidates, id) >= 0) {
-    g_set_error (
-        error, RONDO_ERROR, code, _ ("%s is registered twice for this round."), member->name);
+    g_set_error (error, RONDO_ERROR, code, _ ("%s is registered twice for this round."), name);
     return FALSE;
   }
   rondo_candidates_add (candidates, member, registration->wishes);

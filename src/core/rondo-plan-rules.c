@@ -8,6 +8,7 @@
 
 #include "rondo-candidate.h"
 #include "rondo-error.h"
+#include "rondo-text.h"
 
 static gboolean
 breaks (RondoBreach *breach, RondoRuleCode code, guint demand)
@@ -22,8 +23,8 @@ describe_breach (const RondoBreach *breach,
                  const RondoCandidate *coach,
                  const RondoCandidate *client)
 {
-  const char *coach_name = coach->member->name;
-  const char *client_name = client->member->name;
+  g_autofree char *coach_name = rondo_text_isolate (coach->member->name);
+  g_autofree char *client_name = rondo_text_isolate (client->member->name);
 
   switch (breach->code) {
   case RONDO_RULE_SELF:
@@ -61,10 +62,12 @@ typedef struct {
   int *coach_of;
 } Checked;
 
-static const char *
-name_of (const Checked *checked, int index)
+/* The name as it stands in a sentence. */
+static char *
+dup_name (const Checked *checked, int index)
 {
-  return rondo_candidates_get (checked->candidates, (guint)index)->member->name;
+  return rondo_text_isolate (
+      rondo_candidates_get (checked->candidates, (guint)index)->member->name);
 }
 
 static gboolean
@@ -72,20 +75,22 @@ check_pair (Checked *checked, const RondoPlannedPair *pair, GError **error)
 {
   int coach = rondo_candidates_find (checked->candidates, pair->coach);
   int client = rondo_candidates_find (checked->candidates, pair->client);
+  g_autofree char *coach_name = NULL;
+  g_autofree char *client_name = NULL;
   RondoBreach breach;
 
   if (coach < 0 || client < 0)
     return reject (error,
                    g_strdup (_ ("The plan pairs somebody who is not registered for this round. "
                                 "Please match the round again.")));
+  coach_name = dup_name (checked, coach);
+  client_name = dup_name (checked, client);
   if (checked->client_of[coach] >= 0)
-    return reject (
-        error,
-        g_strdup_printf (_ ("%s would coach two members in this plan."), name_of (checked, coach)));
+    return reject (error,
+                   g_strdup_printf (_ ("%s would coach two members in this plan."), coach_name));
   if (checked->coach_of[client] >= 0)
-    return reject (
-        error,
-        g_strdup_printf (_ ("%s would have two coaches in this plan."), name_of (checked, client)));
+    return reject (error,
+                   g_strdup_printf (_ ("%s would have two coaches in this plan."), client_name));
   if (!rondo_candidate_may_coach (rondo_candidates_get (checked->candidates, (guint)coach),
                                   rondo_candidates_get (checked->candidates, (guint)client),
                                   &breach))
@@ -103,20 +108,20 @@ check_member (const Checked *checked, int index, GError **error)
 {
   int client = checked->client_of[index];
   int coach = checked->coach_of[index];
+  g_autofree char *name = dup_name (checked, index);
 
   if (client >= 0 && coach < 0)
     return reject (error,
-                   g_strdup_printf (_ ("%s would coach in this plan, but have no coach."),
-                                    name_of (checked, index)));
+                   g_strdup_printf (_ ("%s would coach in this plan, but have no coach."), name));
   if (client < 0 && coach >= 0)
-    return reject (error,
-                   g_strdup_printf (_ ("%s would be coached in this plan, but coach nobody."),
-                                    name_of (checked, index)));
-  if (client >= 0 && client == coach)
-    return reject (error,
-                   g_strdup_printf (_ ("%s and %s would coach each other in this plan."),
-                                    name_of (checked, index),
-                                    name_of (checked, client)));
+    return reject (
+        error, g_strdup_printf (_ ("%s would be coached in this plan, but coach nobody."), name));
+  if (client >= 0 && client == coach) {
+    g_autofree char *other = dup_name (checked, client);
+
+    return reject (
+        error, g_strdup_printf (_ ("%s and %s would coach each other in this plan."), name, other));
+  }
   return TRUE;
 }
 

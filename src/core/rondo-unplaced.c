@@ -7,6 +7,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "rondo-language.h"
+#include "rondo-text.h"
 
 /* More names than this in a sentence are counted instead. */
 #define NAMES_MAX 5
@@ -27,10 +28,11 @@ typedef struct {
   int client; /* one of them, or −1 */
 } Partners;
 
-static const char *
-name_at (const RondoCandidates *candidates, int index)
+/* The name as it stands in a sentence. */
+static char *
+dup_name (const RondoCandidates *candidates, int index)
 {
-  return rondo_candidates_get (candidates, (guint)index)->member->name;
+  return rondo_text_isolate (rondo_candidates_get (candidates, (guint)index)->member->name);
 }
 
 /* "Ana", "Ana and Ben", "Ana, Ben and Cyd", "Ana, Ben, Cyd, Dan and 7 others". */
@@ -38,18 +40,23 @@ static char *
 join_names (const RondoCandidates *candidates, const int32_t *indices, int n_indices)
 {
   g_autoptr (GString) names = g_string_new (NULL);
+  g_autofree char *last = NULL;
   int n_named = n_indices > NAMES_MAX ? NAMES_MAX - 1 : n_indices - 1;
   int n_left = n_indices - n_named;
 
   if (n_indices == 0)
     return g_strdup (_ ("nobody"));
   if (n_indices == 1)
-    return g_strdup (name_at (candidates, indices[0]));
-  for (int i = 0; i < n_named; i++)
-    g_string_append_printf (names, "%s%s", i > 0 ? _ (", ") : "", name_at (candidates, indices[i]));
+    return dup_name (candidates, indices[0]);
+  for (int i = 0; i < n_named; i++) {
+    g_autofree char *name = dup_name (candidates, indices[i]);
+
+    g_string_append_printf (names, "%s%s", i > 0 ? _ (", ") : "", name);
+  }
+  last = dup_name (candidates, indices[n_named]);
   if (n_left == 1)
     /* Translators: the end of a list of names: "Ana, Ben" and "Cyd" */
-    return g_strdup_printf (_ ("%s and %s"), names->str, name_at (candidates, indices[n_named]));
+    return g_strdup_printf (_ ("%s and %s"), names->str, last);
   /* Translators: the end of a long list of names: "Ana, Ben" and how many more */
   return g_strdup_printf (
       ngettext ("%s and %d other", "%s and %d others", (gulong)n_left), names->str, n_left);
@@ -122,12 +129,12 @@ append_sentence (GString *rule, char *sentence)
 static void
 append_language (GString *rule, const RondoCandidate *candidate, int count)
 {
+  g_autofree char *name = rondo_text_isolate (candidate->member->name);
   g_autofree char *languages = describe_languages (candidate);
 
   if (count > 0 && candidate->tongues->len == 0)
     append_sentence (rule,
-                     g_strdup_printf (_ ("It is not known which languages %s speaks."),
-                                      candidate->member->name));
+                     g_strdup_printf (_ ("It is not known which languages %s speaks."), name));
   else if (count > 0)
     append_sentence (
         rule,
@@ -179,6 +186,7 @@ static char *
 describe_nobody (const RondoCandidates *candidates, guint index, gboolean as_client)
 {
   const RondoCandidate *one = rondo_candidates_get (candidates, index);
+  g_autofree char *name = dup_name (candidates, (int)index);
   g_autofree int *own = g_new0 (int, one->demands->len);
   g_autoptr (GString) rule = g_string_new (NULL);
   RuleCounts counts = {.own = own};
@@ -194,10 +202,10 @@ describe_nobody (const RondoCandidates *candidates, guint index, gboolean as_cli
   g_string_printf (rule,
                    as_client ? _ ("Nobody in this round may coach %s.")
                              : _ ("There is nobody in this round whom %s may coach."),
-                   one->member->name);
+                   name);
   append_language (rule, one, counts.language);
   append_own_musts (rule, one, own);
-  append_others (rule, one->member->name, &counts);
+  append_others (rule, name, &counts);
   return g_string_free (g_steal_pointer (&rule), FALSE);
 }
 
@@ -222,8 +230,8 @@ are_an_island (const RondoCandidates *candidates, int a, int b)
 static char *
 describe_mutual (const RondoCandidates *candidates, int index, int other)
 {
-  const char *name = name_at (candidates, index);
-  const char *other_name = name_at (candidates, other);
+  g_autofree char *name = dup_name (candidates, index);
+  g_autofree char *other_name = dup_name (candidates, other);
 
   if (are_an_island (candidates, index, other))
     return g_strdup_printf (_ ("%s and %s share no language with anybody else, and could only "
@@ -242,7 +250,7 @@ describe_too_few (const RondoCandidates *candidates, const RondoMatchMiss *miss)
 {
   g_autofree char *members = join_names (candidates, miss->set, miss->n_set);
   g_autofree char *partners = join_names (candidates, miss->partners, miss->n_partners);
-  const char *name = name_at (candidates, miss->member);
+  g_autofree char *name = dup_name (candidates, miss->member);
 
   if (miss->kind == RONDO_MATCH_MISS_HALL_COACH)
     return g_strdup_printf (_ ("There are too few possible coaches for %s: all that the rules "
@@ -321,6 +329,7 @@ rondo_unplaced_explain (const RondoCandidates *candidates,
 {
   RondoUnplaced *unplaced = rondo_unplaced_new ();
   const RondoMember *member = rondo_candidates_get (candidates, index)->member;
+  g_autofree char *name = rondo_text_isolate (member->name);
   Partners partners = find_partners (instance, (int)index);
 
   unplaced->member = g_strdup (member->id);
@@ -333,6 +342,6 @@ rondo_unplaced_explain (const RondoCandidates *candidates,
   else if (miss != NULL && miss->kind != RONDO_MATCH_MISS_ODD && miss->n_set > 0)
     explain_miss (unplaced, candidates, miss);
   else
-    take_rule (unplaced, RONDO_UNPLACED_ODD_ONE_OUT, describe_odd (member->name, is_stopped));
+    take_rule (unplaced, RONDO_UNPLACED_ODD_ONE_OUT, describe_odd (name, is_stopped));
   return unplaced;
 }

@@ -10,6 +10,7 @@
 #include "rondo-id.h"
 #include "rondo-plan.h"
 #include "rondo-round.h"
+#include "rondo-text.h"
 
 static void
 test_id_new (void)
@@ -336,6 +337,25 @@ test_log_entry_check (void)
   g_assert_false (rondo_log_entry_check (copy, NULL));
 }
 
+static void
+test_isolate (void)
+{
+  const char *const plain[] = {"", "Ana Lindqvist", "Zoë", "Дан", "李娜", "Ana (2) – 7"};
+  const char *const isolated[] = {"דנה", "ليلى", "ܡܪܝܡ", "ޙަސަން", "ߡߎߛߊ", "Ana דנה"};
+
+  for (gsize i = 0; i < G_N_ELEMENTS (plain); i++) {
+    g_autofree char *text = rondo_text_isolate (plain[i]);
+
+    g_assert_cmpstr (text, ==, plain[i]);
+  }
+  for (gsize i = 0; i < G_N_ELEMENTS (isolated); i++) {
+    g_autofree char *text = rondo_text_isolate (isolated[i]);
+    g_autofree char *wanted = g_strconcat ("\u2068", isolated[i], "\u2069", NULL);
+
+    g_assert_cmpstr (text, ==, wanted);
+  }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -357,5 +377,6 @@ main (int argc, char **argv)
   g_test_add_func ("/core/words/come-back-as-what-they-were", test_words);
   g_test_add_func ("/core/hours/client-check-names-what-is-wrong", test_client_check);
   g_test_add_func ("/core/hours/log-entry-check-names-what-is-wrong", test_log_entry_check);
+  g_test_add_func ("/core/text/only-names-from-right-to-left-are-isolated", test_isolate);
   return g_test_run ();
 }

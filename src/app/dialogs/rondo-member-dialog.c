@@ -7,6 +7,7 @@
 #include "rondo-form-frame.h"
 #include "rondo-id.h"
 #include "rondo-member-form.h"
+#include "rondo-text.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -118,10 +119,11 @@ save (RondoMemberDialog *self, GPtrArray *overviews)
   RondoChange *change = NULL;
 
   if (other != NULL) {
+    g_autofree char *name = rondo_text_isolate (other->name);
     g_autofree char *message =
         g_strdup_printf (_ ("%s already has the e-mail address %s. Enter another address, or edit "
                             "that member instead."),
-                         other->name,
+                         name,
                          other->email);
 
     rondo_form_frame_mark (GTK_WIDGET (self->email_row), TRUE);

@@ -5,6 +5,7 @@
 #include "rondo-pairing-item.h"
 
 #include "rondo-language.h"
+#include "rondo-text.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -54,7 +55,8 @@ static GParamSpec *properties[N_PROPS];
 static char *
 describe_title (const RondoPairingOverview *overview)
 {
-  const char *name = overview->is_coach ? overview->client_name : overview->coach_name;
+  g_autofree char *name =
+      rondo_text_isolate (overview->is_coach ? overview->client_name : overview->coach_name);
 
   if (*name == '\0')
     return g_strdup (overview->is_coach ? _ ("You coach somebody") : _ ("Somebody coaches you"));

@@ -5,40 +5,15 @@
 #include "rondo-lines.h"
 
 #include "rondo-line-item.h"
+#include "rondo-text.h"
 
 #include <glib/gi18n-lib.h>
-
-static gboolean
-runs_right_to_left (const char *name)
-{
-  for (const char *at = name; *at != '\0'; at = g_utf8_next_char (at)) {
-    switch (g_unichar_get_script (g_utf8_get_char (at))) {
-    case G_UNICODE_SCRIPT_ARABIC:
-    case G_UNICODE_SCRIPT_HEBREW:
-    case G_UNICODE_SCRIPT_NKO:
-    case G_UNICODE_SCRIPT_SYRIAC:
-    case G_UNICODE_SCRIPT_THAANA:
-      return TRUE;
-    default:
-      break;
-    }
-  }
-  return FALSE;
-}
-
-static char *
-isolate (const char *name)
-{
-  /* A name in another direction must not pull the words around it along. */
-  return runs_right_to_left (name) ? g_strdup_printf ("\xe2\x81\xa8%s\xe2\x81\xa9", name)
-                                   : g_strdup (name);
-}
 
 static char *
 describe_pair (const char *coach_name, const char *client_name)
 {
-  g_autofree char *coach = isolate (coach_name);
-  g_autofree char *client = isolate (client_name);
+  g_autofree char *coach = rondo_text_isolate (coach_name);
+  g_autofree char *client = rondo_text_isolate (client_name);
 
   /* Translators: the name of a coach, then of a client */
   return g_strdup_printf (_ ("%s coaches %s"), coach, client);

@@ -7,6 +7,7 @@
 #include "rondo-error.h"
 #include "rondo-id.h"
 #include "rondo-line-item.h"
+#include "rondo-text.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -221,9 +222,10 @@ rondo_session_form_list (const RondoHoursOverview *overview)
 
   for (guint i = 0; i < overview->pairings->len; i++) {
     const RondoPairingOverview *pairing = overview->pairings->pdata[i];
+    g_autofree char *client = rondo_text_isolate (pairing->client_name);
     g_autofree char *title =
         /* Translators: the client of a pairing, and the name of the round */
-        g_strdup_printf (_ ("%s – %s"), pairing->client_name, pairing->round->name);
+        g_strdup_printf (_ ("%s – %s"), client, pairing->round->name);
 
     g_ptr_array_add (lines, new_line (pairing->pairing->id, RONDO_WITH_PAIRING, title));
   }

@@ -11,6 +11,7 @@
 #include "rondo-log-session-dialog.h"
 #include "rondo-save.h"
 #include "rondo-state-view.h"
+#include "rondo-text.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -171,6 +172,7 @@ delete_entry_action (GtkWidget *widget, const char *name, GVariant *parameter)
   const RondoLogEntryOverview *overview = find_entry (self, g_variant_get_string (parameter, NULL));
   g_autoptr (RondoChange) change = rondo_change_new ();
   g_autoptr (RondoChange) undo = rondo_change_new ();
+  g_autofree char *client = NULL;
   g_autofree char *text = NULL;
 
   if (overview == NULL)
@@ -181,7 +183,8 @@ delete_entry_action (GtkWidget *widget, const char *name, GVariant *parameter)
     rondo_change_delete_session (change, overview->entry->session);
     put_session (undo, overview);
   }
-  text = g_strdup_printf (_ ("Session with %s deleted"), overview->client_name);
+  client = rondo_text_isolate (overview->client_name);
+  text = g_strdup_printf (_ ("Session with %s deleted"), client);
   rondo_save_change_with_undo (widget,
                                rondo_page_get_context (RONDO_PAGE (self)),
                                g_steal_pointer (&change),

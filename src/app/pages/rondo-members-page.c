@@ -12,6 +12,7 @@
 #include "rondo-member-row.h"
 #include "rondo-save.h"
 #include "rondo-state-view.h"
+#include "rondo-text.h"
 #include "rondo-toast.h"
 
 #include <glib/gi18n-lib.h>
@@ -155,6 +156,7 @@ set_active_action_cb (GtkWidget *widget, const char *action, GVariant *target)
   g_autoptr (RondoMember) after = NULL;
   g_autoptr (RondoChange) change = rondo_change_new ();
   g_autoptr (RondoChange) undo = rondo_change_new ();
+  g_autofree char *name = NULL;
   g_autofree char *text = NULL;
 
   if (before == NULL || before->is_active == is_active)
@@ -163,8 +165,8 @@ set_active_action_cb (GtkWidget *widget, const char *action, GVariant *target)
   after->is_active = is_active;
   rondo_change_put_member (change, after);
   rondo_change_put_member (undo, before);
-  text =
-      g_strdup_printf (is_active ? _ ("%s takes part again.") : _ ("%s is paused."), before->name);
+  name = rondo_text_isolate (before->name);
+  text = g_strdup_printf (is_active ? _ ("%s takes part again.") : _ ("%s is paused."), name);
   rondo_save_change_with_undo (widget,
                                rondo_page_get_context (RONDO_PAGE (self)),
                                g_steal_pointer (&change),

@@ -10,6 +10,7 @@
 #include "rondo-register-dialog.h"
 #include "rondo-save.h"
 #include "rondo-state-view.h"
+#include "rondo-text.h"
 #include "rondo-toast.h"
 
 #include <glib/gi18n-lib.h>
@@ -250,12 +251,13 @@ remove_action_cb (GtkWidget *widget, const char *action, GVariant *target)
       find_registration (self, g_variant_get_string (target, NULL));
   g_autoptr (RondoChange) change = rondo_change_new ();
   g_autoptr (RondoChange) undo = rondo_change_new ();
+  g_autofree char *name = NULL;
   g_autofree char *text = NULL;
 
   if (registration == NULL)
     return;
-  text =
-      g_strdup_printf (_ ("%s is no longer registered."), find_name (self, registration->member));
+  name = rondo_text_isolate (find_name (self, registration->member));
+  text = g_strdup_printf (_ ("%s is no longer registered."), name);
   rondo_change_delete_registration (change, registration->id);
   rondo_change_put_registration (undo, registration);
   rondo_save_change_with_undo (widget,

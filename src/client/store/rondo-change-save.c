@@ -11,6 +11,7 @@
 #include "rondo-members-table.h"
 #include "rondo-outbox-table.h"
 #include "rondo-records-table.h"
+#include "rondo-text.h"
 #include "rondo-change-save-publish.h"
 
 #include <glib/gi18n-lib.h>
@@ -104,6 +105,7 @@ static gboolean
 check_namesake (RondoDb *db, const RondoMember *member, GError **error)
 {
   g_autofree char *name = NULL;
+  g_autofree char *shown = NULL;
 
   if (member->email == NULL || *member->email == '\0')
     return TRUE;
@@ -111,13 +113,14 @@ check_namesake (RondoDb *db, const RondoMember *member, GError **error)
     return FALSE;
   if (name == NULL)
     return TRUE;
+  shown = rondo_text_isolate (name);
   g_set_error (error,
                RONDO_ERROR,
                RONDO_ERROR_REJECTED,
                _ ("The e-mail address %s already belongs to %s, so nothing was saved. Give each "
                   "member an address of their own."),
                member->email,
-               name);
+               shown);
   return FALSE;
 }
 

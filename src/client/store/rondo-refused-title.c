@@ -8,6 +8,7 @@
 #include "rondo-pairings-table.h"
 #include "rondo-records-table.h"
 #include "rondo-rounds-table.h"
+#include "rondo-text.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -22,6 +23,18 @@ read_round_name (RondoView *view, const char *id, char **name, GError **error)
   return TRUE;
 }
 
+/* The name as it stands in a sentence. */
+static gboolean
+read_member_name (RondoView *view, const char *id, char **name, GError **error)
+{
+  g_autofree char *plain = NULL;
+
+  if (!rondo_view_dup_name (view, id, &plain, error))
+    return FALSE;
+  *name = rondo_text_isolate (plain);
+  return TRUE;
+}
+
 static gboolean
 title_registration (RondoView *view,
                     const RondoRegistration *registration,
@@ -32,7 +45,7 @@ title_registration (RondoView *view,
   g_autofree char *member = NULL;
   g_autofree char *round = NULL;
 
-  if (!rondo_view_dup_name (view, registration->member, &member, error) ||
+  if (!read_member_name (view, registration->member, &member, error) ||
       !read_round_name (view, registration->round, &round, error))
     return FALSE;
   *title = is_deleted ? g_strdup_printf (_ ("Leaving the round “%s”: %s"), round, member)
@@ -60,7 +73,7 @@ title_session (
   g_autoptr (RondoPairing) pairing = NULL;
 
   if (!rondo_pairings_table_find (rondo_view_get_db (view), session->pairing, &pairing, error) ||
-      (pairing != NULL && !rondo_view_dup_name (view, pairing->client, &client, error)))
+      (pairing != NULL && !read_member_name (view, pairing->client, &client, error)))
     return FALSE;
   if (client == NULL)
     client = g_strdup ("");
@@ -86,15 +99,19 @@ title_value (RondoView *view,
              char **title,
              GError **error)
 {
+  g_autofree char *name = NULL;
+
   switch (kind) {
   case RONDO_KIND_MEMBER:
-    *title = g_strdup_printf (_ ("Member: %s"), ((const RondoMember *)value)->name);
+    name = rondo_text_isolate (((const RondoMember *)value)->name);
+    *title = g_strdup_printf (_ ("Member: %s"), name);
     return TRUE;
   case RONDO_KIND_ROUND:
     *title = g_strdup_printf (_ ("Round: %s"), ((const RondoRound *)value)->name);
     return TRUE;
   case RONDO_KIND_CLIENT:
-    *title = g_strdup_printf (_ ("Client: %s"), ((const RondoClientPerson *)value)->name);
+    name = rondo_text_isolate (((const RondoClientPerson *)value)->name);
+    *title = g_strdup_printf (_ ("Client: %s"), name);
     return TRUE;
   case RONDO_KIND_LOG:
     *title = title_log_entry (value, is_deleted);

@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Names inside sentences. */
+#include "config.h"
+
+#include "rondo-text.h"
+
+#define FIRST_STRONG_ISOLATE "\xe2\x81\xa8"
+#define POP_DIRECTIONAL_ISOLATE "\xe2\x81\xa9"
+
+static gboolean
+runs_right_to_left (gunichar letter)
+{
+  switch (g_unichar_get_script (letter)) {
+  case G_UNICODE_SCRIPT_ADLAM:
+  case G_UNICODE_SCRIPT_ARABIC:
+  case G_UNICODE_SCRIPT_HANIFI_ROHINGYA:
+  case G_UNICODE_SCRIPT_HEBREW:
+  case G_UNICODE_SCRIPT_MANDAIC:
+  case G_UNICODE_SCRIPT_MENDE_KIKAKUI:
+  case G_UNICODE_SCRIPT_NKO:
+  case G_UNICODE_SCRIPT_SAMARITAN:
+  case G_UNICODE_SCRIPT_SYRIAC:
+  case G_UNICODE_SCRIPT_THAANA:
+    return TRUE;
+  default:
+    return FALSE;
+  }
+}
+
+char *
+rondo_text_isolate (const char *text)
+{
+  g_return_val_if_fail (text != NULL, NULL);
+
+  for (const char *at = text; *at != '\0'; at = g_utf8_next_char (at))
+    if (runs_right_to_left (g_utf8_get_char (at)))
+      return g_strconcat (FIRST_STRONG_ISOLATE, text, POP_DIRECTIONAL_ISOLATE, NULL);
+  return g_strdup (text);
+}

@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Names inside sentences. */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/** rondo_text_isolate: @text, UTF-8, to be put into a sentence on screen: between U+2068 and
+ * U+2069 if it has letters that run from right to left, so that it does not pull the words around
+ * it along; any other text as it is. (transfer full) */
+char *rondo_text_isolate (const char *text);
+
+G_END_DECLS
