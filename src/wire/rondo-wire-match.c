@@ -9,6 +9,7 @@
 #include "rondo-wire-scan.h"
 
 #include <glib/gi18n-lib.h>
+#include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -181,8 +182,7 @@ read_integer (Walk *walk, const char *where, int64_t least, int64_t most)
   }
   if (number < least || number > most) {
     refuse (walk,
-            _ ("%s is %" G_GINT64_FORMAT "; it must be from %" G_GINT64_FORMAT
-               " to %" G_GINT64_FORMAT "."),
+            _ ("%s is %" PRId64 "; it must be from %" PRId64 " to %" PRId64 "."),
             where,
             number,
             least,
