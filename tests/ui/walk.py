@@ -123,6 +123,9 @@ class Walk:
         page.find(None, re.compile('members are placed'))
         problems = unnamed(self.app.window())
         screenshot(self.output / 'plan.png')
+        self.app.resize(*NARROW)
+        problems += self.too_wide('plan')
+        self.app.resize(980, 680)
         tap.check(problems)
 
     def keys_open_and_escape_closes(self):
@@ -158,6 +161,14 @@ class Walk:
                          for path in wanted.keys() - set(seen)]
         tap.check(problems)
 
+    def too_wide(self, name):
+        time.sleep(0.5)  # for the picture; the size is asked for below
+        screenshot(self.output / f'narrow-{name}.png', self.app.x_window())
+        done = subprocess.run(['xdotool', 'getwindowgeometry', self.app.x_window()],
+                              capture_output=True, text=True, check=True)
+        width = int(re.search(r'Geometry: (\d+)x', done.stdout).group(1))
+        return [] if width <= NARROW[0] else [f'{name} makes the window {width} pixels wide']
+
     def the_window_fits_a_telephone(self):
         self.page('Home')
         self.app.resize(*NARROW)
@@ -165,13 +176,7 @@ class Walk:
         for name, key in PAGES.items():
             self.app.raise_window()
             self.app.keys(key)
-            time.sleep(0.5)  # for the picture; the size is asked for below
-            screenshot(self.output / f'narrow-{name.lower()}.png', self.app.x_window())
-            done = subprocess.run(['xdotool', 'getwindowgeometry', self.app.x_window()],
-                                  capture_output=True, text=True, check=True)
-            width = int(re.search(r'Geometry: (\d+)x', done.stdout).group(1))
-            if width > NARROW[0]:
-                problems.append(f'{name} makes the window {width} pixels wide')
+            problems += self.too_wide(name.lower())
         self.app.resize(980, 680)
         tap.check(problems)
 
