@@ -187,3 +187,45 @@ match_case_generate (
   }
   return match;
 }
+
+void
+match_draw_values (uint64_t *state, int32_t n_tiers, int32_t *values)
+{
+  static const uint32_t spans[] = {2, 3, 10, 1000, 2000000000};
+
+  for (int32_t t = 0; t < n_tiers; t++)
+    values[t] = (int32_t)match_draw (state, spans[match_draw (state, n_tiers > 3 ? 4 : 5)]) -
+                (int32_t)match_draw (state, 3);
+}
+
+MatchCase *
+match_case_draw (const MatchShape *shape, uint64_t *state)
+{
+  int32_t n = shape->least + (int32_t)match_draw (state, shape->most - shape->least + 1);
+  int32_t n_tiers = 1 + (int32_t)match_draw (state, shape->most_tiers);
+  MatchCase *match = match_case_new (n, n_tiers, 1);
+
+  match->instance.seed = match_draw (state, 100);
+  match->instance.mutual_allowed = match_draw (state, 100) < shape->mutual_odds;
+  match->instance.reciprocal = !shape->uneven || match_draw (state, 3) > 0;
+  for (int32_t i = 0; i < n; i++) {
+    match->gives[i] = 1 + (int32_t)match_draw (state, shape->most_units);
+    match->gets[i] = match->gives[i];
+    if (shape->uneven && match_draw (state, 3) == 0) {
+      match->gives[i] = (int32_t)match_draw (state, shape->most_units + 1);
+      match->gets[i] = (int32_t)match_draw (state, shape->most_units + 1);
+    }
+  }
+  for (int32_t i = 0; i < n; i++)
+    for (int32_t j = 0; j < n; j++) {
+      int32_t values[8];
+
+      if (i == j || match_draw (state, 100) >= shape->density)
+        continue;
+      match_draw_values (state, n_tiers, values);
+      match_case_add (match, i, j, values);
+      if (match_draw (state, 100) < shape->lock_odds)
+        match_case_lock (match, i, j);
+    }
+  return match;
+}

@@ -32,6 +32,25 @@ const RondoMatchInstance *match_case_get (MatchCase *match);
 MatchCase *match_case_generate (
     const char *family, int32_t n_members, int32_t arcs_per_member, int32_t units, uint64_t seed);
 
+/* What random instances look like. Odds and density are percentages. */
+typedef struct {
+  int32_t least;
+  int32_t most;
+  int32_t most_units;
+  uint32_t density;
+  uint32_t lock_odds;
+  int32_t most_tiers;
+  gboolean uneven;
+  uint32_t mutual_odds;
+  int rounds; /* how many instances */
+} MatchShape;
+
+/** match_case_draw: a small instance with the features that @shape switches on. */
+MatchCase *match_case_draw (const MatchShape *shape, uint64_t *state);
+
+/** match_draw_values: values of one pair, from narrow and wide ranges. */
+void match_draw_values (uint64_t *state, int32_t n_tiers, int32_t *values);
+
 /** match_draw: a number below @below; splitmix64 on @state. */
 uint32_t match_draw (uint64_t *state, uint32_t below);
 

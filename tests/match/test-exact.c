@@ -5,62 +5,8 @@
 #include "match-check.h"
 #include "match-families.h"
 
-typedef struct {
-  int32_t least;
-  int32_t most;
-  int32_t most_units;
-  uint32_t density; /* percent */
-  uint32_t lock_odds;
-  int32_t most_tiers;
-  gboolean uneven;
-  uint32_t mutual_odds;
-  int rounds;
-} Shape;
-
 static void
-draw_values (uint64_t *state, int32_t n_tiers, int32_t *values)
-{
-  static const uint32_t spans[] = {2, 3, 10, 1000, 2000000000};
-
-  for (int32_t t = 0; t < n_tiers; t++)
-    values[t] = (int32_t)match_draw (state, spans[match_draw (state, n_tiers > 3 ? 4 : 5)]) -
-                (int32_t)match_draw (state, 3);
-}
-
-static MatchCase *
-draw_case (const Shape *shape, uint64_t *state)
-{
-  int32_t n = shape->least + (int32_t)match_draw (state, shape->most - shape->least + 1);
-  int32_t n_tiers = 1 + (int32_t)match_draw (state, shape->most_tiers);
-  MatchCase *match = match_case_new (n, n_tiers, 1);
-
-  match->instance.seed = match_draw (state, 100);
-  match->instance.mutual_allowed = match_draw (state, 100) < shape->mutual_odds;
-  match->instance.reciprocal = !shape->uneven || match_draw (state, 3) > 0;
-  for (int32_t i = 0; i < n; i++) {
-    match->gives[i] = 1 + (int32_t)match_draw (state, shape->most_units);
-    match->gets[i] = match->gives[i];
-    if (shape->uneven && match_draw (state, 3) == 0) {
-      match->gives[i] = (int32_t)match_draw (state, shape->most_units + 1);
-      match->gets[i] = (int32_t)match_draw (state, shape->most_units + 1);
-    }
-  }
-  for (int32_t i = 0; i < n; i++)
-    for (int32_t j = 0; j < n; j++) {
-      int32_t values[8];
-
-      if (i == j || match_draw (state, 100) >= shape->density)
-        continue;
-      draw_values (state, n_tiers, values);
-      match_case_add (match, i, j, values);
-      if (match_draw (state, 100) < shape->lock_odds)
-        match_case_lock (match, i, j);
-    }
-  return match;
-}
-
-static void
-compare_with_brute_force (const Shape *shape, uint64_t seed)
+compare_with_brute_force (const MatchShape *shape, uint64_t seed)
 {
   uint64_t state = seed;
   int n_infeasible = 0;
@@ -68,7 +14,7 @@ compare_with_brute_force (const Shape *shape, uint64_t seed)
 
   for (int round = 0; round < shape->rounds; round++) {
     uint64_t before = state;
-    g_autoptr (MatchCase) match = draw_case (shape, &state);
+    g_autoptr (MatchCase) match = match_case_draw (shape, &state);
     const RondoMatchInstance *instance = match_case_get (match);
     g_autofree char *problem = rondo_match_check_instance (instance);
     g_autofree int64_t *best = match_check_brute_force (instance);
@@ -97,7 +43,7 @@ compare_with_brute_force (const Shape *shape, uint64_t seed)
 static void
 test_one_each (void)
 {
-  Shape shape = {2, 7, 1, 60, 0, 3, FALSE, 20, 1500};
+  MatchShape shape = {2, 7, 1, 60, 0, 3, FALSE, 20, 1500};
 
   compare_with_brute_force (&shape, 11);
 }
@@ -105,7 +51,7 @@ test_one_each (void)
 static void
 test_one_each_sparse (void)
 {
-  Shape shape = {2, 8, 1, 30, 0, 3, FALSE, 20, 3000};
+  MatchShape shape = {2, 8, 1, 30, 0, 3, FALSE, 20, 3000};
 
   compare_with_brute_force (&shape, 12);
 }
@@ -113,7 +59,7 @@ test_one_each_sparse (void)
 static void
 test_one_each_locked (void)
 {
-  Shape shape = {2, 7, 1, 50, 8, 2, FALSE, 20, 3000};
+  MatchShape shape = {2, 7, 1, 50, 8, 2, FALSE, 20, 3000};
 
   compare_with_brute_force (&shape, 13);
 }
@@ -121,7 +67,7 @@ test_one_each_locked (void)
 static void
 test_up_to_three (void)
 {
-  Shape shape = {2, 5, 3, 60, 0, 3, FALSE, 20, 1500};
+  MatchShape shape = {2, 5, 3, 60, 0, 3, FALSE, 20, 1500};
 
   compare_with_brute_force (&shape, 14);
 }
@@ -129,7 +75,7 @@ test_up_to_three (void)
 static void
 test_up_to_three_locked (void)
 {
-  Shape shape = {2, 5, 3, 60, 8, 2, FALSE, 20, 2000};
+  MatchShape shape = {2, 5, 3, 60, 8, 2, FALSE, 20, 2000};
 
   compare_with_brute_force (&shape, 15);
 }
@@ -137,7 +83,7 @@ test_up_to_three_locked (void)
 static void
 test_uneven (void)
 {
-  Shape shape = {2, 6, 2, 40, 0, 3, TRUE, 20, 3000};
+  MatchShape shape = {2, 6, 2, 40, 0, 3, TRUE, 20, 3000};
 
   compare_with_brute_force (&shape, 16);
 }
@@ -145,7 +91,7 @@ test_uneven (void)
 static void
 test_uneven_locked (void)
 {
-  Shape shape = {2, 5, 2, 50, 8, 4, TRUE, 20, 3000};
+  MatchShape shape = {2, 5, 2, 50, 8, 4, TRUE, 20, 3000};
 
   compare_with_brute_force (&shape, 17);
 }
@@ -153,7 +99,7 @@ test_uneven_locked (void)
 static void
 test_many_tiers (void)
 {
-  Shape shape = {3, 6, 1, 60, 0, 8, FALSE, 0, 1000};
+  MatchShape shape = {3, 6, 1, 60, 0, 8, FALSE, 0, 1000};
 
   compare_with_brute_force (&shape, 18);
 }
