@@ -10,6 +10,7 @@
 #include "rondo-outbox-table.h"
 #include "rondo-push.h"
 #include "rondo-server-answer.h"
+#include "rondo-source.h"
 #include "rondo-storage-error.h"
 #include "rondo-wire-messages.h"
 
@@ -83,7 +84,7 @@ merge_func (RondoDb *db, gpointer state, GCancellable *cancellable, GError **err
 
   return GINT_TO_POINTER (
       check_member (db, merge->cycle, error) &&
-      rondo_merge_answer (db, merge->answer, g_get_real_time (), &merge->merge, error) &&
+      rondo_merge_answer (db, merge->answer, rondo_source_now_us (), &merge->merge, error) &&
       rondo_outbox_table_count (
           db, &merge->report->waiting_left, &merge->report->refused_left, error));
 }

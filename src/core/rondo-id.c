@@ -4,6 +4,8 @@
 
 #include "rondo-id.h"
 
+#include "rondo-source.h"
+
 #include <string.h>
 
 #define ID_BYTES 16
@@ -38,7 +40,7 @@ rondo_id_new (int64_t now_us)
   for (int i = 0; i < 6; i++)
     bytes[i] = (guint8)(ms >> (40 - 8 * i));
   for (int i = 6; i < ID_BYTES; i++)
-    bytes[i] = (guint8)(g_random_int () >> 24);
+    bytes[i] = (guint8)(rondo_source_random () >> 24);
   return format_id (bytes, 7);
 }
 

@@ -47,13 +47,13 @@ prepare_file (const char *path, const RondoDbSchema *schema, GError **error)
 
 /* Until the look is over, closing must not move the log into the file. */
 static gboolean
-connect_file (RondoDb *db, GError **error)
+connect_file (RondoDb *db, const char *vfs, GError **error)
 {
   int code = sqlite3_open_v2 (db->path,
                               &db->handle,
                               SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX |
                                   SQLITE_OPEN_EXRESCODE,
-                              NULL);
+                              vfs);
 
   if (code != SQLITE_OK) {
     rondo_db_set_error (db, code, error);
@@ -82,19 +82,33 @@ settle (RondoDb *db, const RondoDbSchema *schema, GError **error)
          rondo_db_exec (db, "PRAGMA foreign_keys = ON", error);
 }
 
+static RondoDb *
+open_prepared (const char *vfs, const char *path, const RondoDbSchema *schema, GError **error)
+{
+  g_autoptr (RondoDb) db = connection_new (path);
+
+  if (!connect_file (db, vfs, error) || !rondo_db_look (db, schema, error) ||
+      !settle (db, schema, error))
+    return NULL;
+  return g_steal_pointer (&db);
+}
+
 RondoDb *
 rondo_db_open (const char *path, const RondoDbSchema *schema, GError **error)
 {
-  g_autoptr (RondoDb) db = NULL;
-
   g_return_val_if_fail (path != NULL && *path != '\0', NULL);
   g_return_val_if_fail (schema != NULL && schema->application_id != 0, NULL);
 
   if (strcmp (path, MEMORY_PATH) != 0 && !prepare_file (path, schema, error))
     return NULL;
-  db = connection_new (path);
-  if (!connect_file (db, error) || !rondo_db_look (db, schema, error) ||
-      !settle (db, schema, error))
-    return NULL;
-  return g_steal_pointer (&db);
+  return open_prepared (NULL, path, schema, error);
+}
+
+RondoDb *
+rondo_db_open_on (const char *vfs, const char *path, const RondoDbSchema *schema, GError **error)
+{
+  g_return_val_if_fail (vfs != NULL && path != NULL && *path != '\0', NULL);
+  g_return_val_if_fail (schema != NULL && schema->application_id != 0, NULL);
+
+  return open_prepared (vfs, path, schema, error);
 }

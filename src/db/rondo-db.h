@@ -47,6 +47,11 @@ typedef struct {
  * Returns: (transfer full): the connection, or NULL with %RONDO_DB_ERROR
  */
 RondoDb *rondo_db_open (const char *path, const RondoDbSchema *schema, GError **error);
+
+/** rondo_db_open_on: the same on a disk of the caller's: @vfs names one that is registered with
+ * SQLite, and @path is a name there. Nothing of the file system is touched. */
+RondoDb *
+rondo_db_open_on (const char *vfs, const char *path, const RondoDbSchema *schema, GError **error);
 void rondo_db_close (RondoDb *db);
 
 /** rondo_db_set_aside: renames a damaged database (with its -wal and -shm) to
