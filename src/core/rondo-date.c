@@ -4,6 +4,7 @@
 
 #include "rondo-date.h"
 
+#include <locale.h>
 #include <string.h>
 
 #define SECONDS_PER_DAY (24 * 60 * 60)
@@ -124,4 +125,31 @@ rondo_minutes_to_hours (int64_t minutes)
   if (hours < 0 && hundredths > 0)
     return g_strdup_printf ("-%" G_GINT64_FORMAT ".%02d", -(hours + 1), 100 - hundredths);
   return g_strdup_printf ("%" G_GINT64_FORMAT ".%02d", hours, hundredths);
+}
+
+char *
+rondo_minutes_to_local_hours (int64_t minutes)
+{
+  const char *point = localeconv ()->decimal_point;
+  g_autofree char *hours = rondo_minutes_to_hours (minutes);
+  g_auto (GStrv) parts = g_strsplit (hours, ".", 2);
+
+  return g_strjoinv (point != NULL && *point != '\0' ? point : ".", parts);
+}
+
+RondoDate
+rondo_date_add_months (RondoDate date, int months)
+{
+  GDate gdate;
+  RondoDate moved;
+
+  if (!rondo_date_is_valid (date) || ABS (months) > 12 * (YEAR_MAX - YEAR_MIN))
+    return date;
+  to_gdate (date, &gdate);
+  if (months >= 0)
+    g_date_add_months (&gdate, (guint)months);
+  else if (g_date_get_year (&gdate) + months / 12 > 1)
+    g_date_subtract_months (&gdate, (guint)-months);
+  moved = (RondoDate)g_date_get_julian (&gdate) - GDATE_EPOCH;
+  return rondo_date_is_valid (moved) ? moved : date;
 }

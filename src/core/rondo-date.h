@@ -28,7 +28,15 @@ char *rondo_date_to_display (RondoDate date);
 RondoDate rondo_date_from_us (int64_t time_us, GTimeZone *zone);
 
 /** rondo_minutes_to_hours: @minutes as hours with two decimals, rounded down and never up, with a
- * point: 50 → "0.83". (transfer full) */
+ * point: 50 → "0.83"; for files. (transfer full) */
 char *rondo_minutes_to_hours (int64_t minutes);
+
+/** rondo_minutes_to_local_hours: the same with the decimal point of the locale; for the screen.
+ * (transfer full) */
+char *rondo_minutes_to_local_hours (int64_t minutes);
+
+/** rondo_date_add_months: @date @months later (or earlier), at the end of the month if that is
+ * shorter; @date itself if that leaves the years that are valid. */
+RondoDate rondo_date_add_months (RondoDate date, int months);
 
 G_END_DECLS

@@ -1,10 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * The totals of a log and the ICF client coaching log.
  *
- * Reciprocal coaching counts as paid only up to the minutes received, the rest as pro bono. That
- * is how coaching schools read the rule that barter is payment (International Coach Academy,
- * support article 4000087325: 10 hours given and 8 received are 8 paid and 2 pro bono); the
- * partners need not be the same people. The earliest minutes given are paid first. */
+ * Reciprocal coaching counts as paid only up to the minutes received, the rest as pro bono (see
+ * rondo-reciprocity.h). The earliest minutes given are paid first. */
 #include "config.h"
 
 #include "rondo-hours.h"
@@ -20,11 +18,13 @@ typedef struct {
   RondoDate last;
   int64_t paid;
   int64_t pro_bono;
+  int group_size; /* the largest; 1: one to one */
 } Relation;
 
 typedef struct {
   GPtrArray *relations; /* of Relation, in order of the first entry */
-  GHashTable *by_id;    /* client id → Relation, borrowed */
+  GHashTable *by_id;    /* client id → Relation, borrowed; one to one */
+  GHashTable *groups;   /* the same for groups in which that client is the one named */
 } Ledger;
 
 static void
@@ -32,6 +32,7 @@ ledger_free (Ledger *ledger)
 {
   g_ptr_array_unref (ledger->relations);
   g_hash_table_unref (ledger->by_id);
+  g_hash_table_unref (ledger->groups);
   g_free (ledger);
 }
 
@@ -62,23 +63,25 @@ compare_relations (gconstpointer a, gconstpointer b)
     if (order == 0)
       order = g_strcmp0 (first->client->id, second->client->id);
   }
-  return order;
+  return order != 0 ? order : first->group_size - second->group_size;
 }
 
 static Relation *
 find_relation (Ledger *ledger, GHashTable *clients, const RondoLogEntry *entry)
 {
   const char *id = entry->client != NULL ? entry->client : "";
-  Relation *relation = g_hash_table_lookup (ledger->by_id, id);
+  GHashTable *relations = entry->group_size > 1 ? ledger->groups : ledger->by_id;
+  Relation *relation = g_hash_table_lookup (relations, id);
 
   if (relation == NULL) {
     relation = g_new0 (Relation, 1);
     relation->client = g_hash_table_lookup (clients, id);
     relation->first = entry->date;
     g_ptr_array_add (ledger->relations, relation);
-    g_hash_table_insert (ledger->by_id, (gpointer)id, relation);
+    g_hash_table_insert (relations, (gpointer)id, relation);
   }
   relation->last = entry->date;
+  relation->group_size = MAX (relation->group_size, entry->group_size);
   return relation;
 }
 
@@ -116,17 +119,34 @@ ledger_new (GPtrArray *clients, GPtrArray *entries, int64_t received_minutes)
 
   ledger->relations = g_ptr_array_new_with_free_func (g_free);
   ledger->by_id = g_hash_table_new (g_str_hash, g_str_equal);
+  ledger->groups = g_hash_table_new (g_str_hash, g_str_equal);
   for (guint i = 0; i < clients->len; i++) {
     RondoClientPerson *client = clients->pdata[i];
 
     if (client->id != NULL)
       g_hash_table_insert (by_id, client->id, client);
   }
-  g_ptr_array_extend (sorted, entries, NULL, NULL);
+  for (guint i = 0; i < entries->len; i++)
+    if (((const RondoLogEntry *)entries->pdata[i])->activity == RONDO_ACTIVITY_COACHING)
+      g_ptr_array_add (sorted, entries->pdata[i]);
   g_ptr_array_sort (sorted, compare_entries);
   for (guint i = 0; i < sorted->len; i++)
     post (find_relation (ledger, by_id, sorted->pdata[i]), sorted->pdata[i], &received);
   return ledger;
+}
+
+/* Somebody coached alone and in a group is one client. */
+static int
+count_clients (const Ledger *ledger)
+{
+  guint count = g_hash_table_size (ledger->by_id);
+  GHashTableIter iter;
+  gpointer id;
+
+  g_hash_table_iter_init (&iter, ledger->groups);
+  while (g_hash_table_iter_next (&iter, &id, NULL))
+    count += !g_hash_table_contains (ledger->by_id, id);
+  return (int)count;
 }
 
 static gboolean
@@ -173,10 +193,12 @@ append_relation (GString *out, guint number, const Relation *relation)
   g_autofree char *end = rondo_date_to_iso (relation->last);
   g_autofree char *paid = rondo_minutes_to_hours (relation->paid);
   g_autofree char *pro_bono = rondo_minutes_to_hours (relation->pro_bono);
+  gboolean is_group = relation->group_size > 1;
+  g_autofree char *size = is_group ? g_strdup_printf ("%d", relation->group_size) : g_strdup ("");
   const char *const cells[] = {serial,
                                relation->client->name,
-                               "Individual",
-                               "",
+                               is_group ? "Group" : "Individual",
+                               size,
                                relation->client->contact,
                                start,
                                end,
@@ -234,7 +256,7 @@ rondo_hours_totals (GPtrArray *clients, GPtrArray *entries, int64_t received_min
       totals.not_exportable += relation->paid + relation->pro_bono;
   }
   totals.total = totals.paid + totals.pro_bono;
-  totals.client_count = (int)ledger->relations->len;
+  totals.client_count = count_clients (ledger);
   return totals;
 }
 

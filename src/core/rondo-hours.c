@@ -13,11 +13,33 @@
 #include "rondo-round.h"
 
 static const char *const payment_words[] = {"paid", "pro-bono", "reciprocal"};
+static const char *const activity_words[RONDO_N_ACTIVITIES] = {"coaching",
+                                                               "received",
+                                                               "mentoring",
+                                                               "mentored",
+                                                               "supervision",
+                                                               "supervised",
+                                                               "training",
+                                                               "units-core",
+                                                               "units-ethics",
+                                                               "units-resource"};
+static const char *const setting_words[] = {"direct", "internal", "third-party"};
 
 static gboolean
 refuse (GError **error, const char *sentence)
 {
   g_set_error_literal (error, RONDO_ERROR, RONDO_ERROR_INVALID, sentence);
+  return FALSE;
+}
+
+static gboolean
+find_word (const char *const *words, guint n_words, const char *word, guint *index)
+{
+  for (guint i = 0; word != NULL && i < n_words; i++)
+    if (strcmp (words[i], word) == 0) {
+      *index = i;
+      return TRUE;
+    }
   return FALSE;
 }
 
@@ -86,6 +108,8 @@ rondo_log_entry_new (void)
   RondoLogEntry *entry = g_new0 (RondoLogEntry, 1);
 
   entry->date = RONDO_DATE_NONE;
+  entry->start_minute = RONDO_START_UNKNOWN;
+  entry->group_size = 1;
   return entry;
 }
 
@@ -114,6 +138,20 @@ rondo_log_entry_free (RondoLogEntry *entry)
   g_free (entry);
 }
 
+static gboolean
+check_kind (const RondoLogEntry *entry, GError **error)
+{
+  if (rondo_payment_to_word (entry->payment) == NULL)
+    return refuse (error, _ ("A log entry is paid, pro bono or reciprocal."));
+  if (rondo_activity_to_word (entry->activity) == NULL)
+    return refuse (error, _ ("A log entry is coaching or another activity that is known."));
+  if (rondo_setting_to_word (entry->setting) == NULL)
+    return refuse (error, _ ("Coaching is direct, internal or for a third party."));
+  if (entry->group_size < 1 || entry->group_size > RONDO_GROUP_SIZE_MAX)
+    return refuse (error, _ ("A group has at least one and at most a thousand people."));
+  return TRUE;
+}
+
 gboolean
 rondo_log_entry_check (const RondoLogEntry *entry, GError **error)
 {
@@ -127,24 +165,29 @@ rondo_log_entry_check (const RondoLogEntry *entry, GError **error)
     return refuse (error, _ ("A log entry needs the day on which the coaching was held."));
   if (entry->minutes < 1 || entry->minutes > RONDO_SESSION_MINUTES_MAX)
     return refuse (error, _ ("A log entry has at least one minute and at most a day."));
-  if (rondo_payment_to_word (entry->payment) == NULL)
-    return refuse (error, _ ("A log entry is paid, pro bono or reciprocal."));
-  return TRUE;
+  if (entry->start_minute != RONDO_START_UNKNOWN &&
+      (entry->start_minute < 0 || entry->start_minute >= RONDO_SESSION_MINUTES_MAX))
+    return refuse (error, _ ("A session starts at a minute of its day."));
+  return check_kind (entry, error);
 }
 
-const char *
-rondo_payment_to_word (RondoPayment payment)
-{
-  return (guint)payment < G_N_ELEMENTS (payment_words) ? payment_words[payment] : NULL;
-}
+/* The word of an enumeration, and back. */
+#define DEFINE_WORDS(name, Type)                                                                   \
+  const char *rondo_##name##_to_word (Type value)                                                  \
+  {                                                                                                \
+    return (guint)value < G_N_ELEMENTS (name##_words) ? name##_words[value] : NULL;                \
+  }                                                                                                \
+                                                                                                   \
+  gboolean rondo_##name##_from_word (const char *word, Type *value)                                \
+  {                                                                                                \
+    guint index = 0;                                                                               \
+    gboolean is_known = find_word (name##_words, G_N_ELEMENTS (name##_words), word, &index);       \
+                                                                                                   \
+    if (is_known)                                                                                  \
+      *value = (Type)index;                                                                        \
+    return is_known;                                                                               \
+  }
 
-gboolean
-rondo_payment_from_word (const char *word, RondoPayment *payment)
-{
-  for (guint i = 0; word != NULL && i < G_N_ELEMENTS (payment_words); i++)
-    if (strcmp (payment_words[i], word) == 0) {
-      *payment = (RondoPayment)i;
-      return TRUE;
-    }
-  return FALSE;
-}
+DEFINE_WORDS (activity, RondoActivity)
+DEFINE_WORDS (payment, RondoPayment)
+DEFINE_WORDS (setting, RondoSetting)

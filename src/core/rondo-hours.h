@@ -26,23 +26,53 @@ typedef enum {
   RONDO_PAYMENT_RECIPROCAL, /* coaching in exchange for coaching: paid up to the hours received */
 } RondoPayment;
 
+/* What the time was. Only coaching counts as client hours; the rest counts where a credential asks
+ * for it. */
+typedef enum {
+  RONDO_ACTIVITY_COACHING,
+  RONDO_ACTIVITY_RECEIVED,       /* coaching received in exchange, outside of a round */
+  RONDO_ACTIVITY_MENTORING,      /* mentor coaching given */
+  RONDO_ACTIVITY_MENTORED,       /* mentor coaching received */
+  RONDO_ACTIVITY_SUPERVISION,    /* supervision given */
+  RONDO_ACTIVITY_SUPERVISED,     /* supervision received */
+  RONDO_ACTIVITY_TRAINING,       /* coach education */
+  RONDO_ACTIVITY_UNITS_CORE,     /* continuing education: core competencies */
+  RONDO_ACTIVITY_UNITS_ETHICS,   /* continuing education: ethics */
+  RONDO_ACTIVITY_UNITS_RESOURCE, /* continuing education: resource development */
+} RondoActivity;
+#define RONDO_N_ACTIVITIES 10
+
+/* How the client came to be coached. */
+typedef enum {
+  RONDO_SETTING_DIRECT,      /* the client engaged the coach */
+  RONDO_SETTING_INTERNAL,    /* as part of the coach's employment */
+  RONDO_SETTING_THIRD_PARTY, /* an organisation pays for it */
+} RondoSetting;
+
 /* One entry of the hours log. Private to the coach. */
 typedef struct {
   char *id;
-  char *client;  /* RondoClientPerson id */
+  char *client;  /* RondoClientPerson id; of a group: the one member who is named */
   char *session; /* the shared session it belongs to, or NULL */
   RondoDate date;
-  int minutes; /* of coaching, real time */
+  int start_minute; /* of the day, local time; RONDO_START_UNKNOWN if not said */
+  int minutes;      /* real time; of a group: the time on the clock, once */
   RondoPayment payment;
+  RondoActivity activity;
+  RondoSetting setting;
+  int group_size; /* people coached together; 1: one to one */
 } RondoLogEntry;
 
-/* Totals of a log, minutes. */
+#define RONDO_START_UNKNOWN -1
+#define RONDO_GROUP_SIZE_MAX 1000
+
+/* Totals of the coaching in a log, minutes. */
 typedef struct {
   int64_t total;
   int64_t paid; /* reciprocal minutes included, up to those received */
   int64_t pro_bono;
   int64_t not_exportable; /* of clients without consent; part of total */
-  int client_count;
+  int client_count;       /* people who are named; of a group it is one */
 } RondoHoursTotals;
 
 #define RONDO_CONSENT_NOTE_MAX_BYTES 2000
@@ -59,9 +89,13 @@ gboolean rondo_log_entry_check (const RondoLogEntry *entry, GError **error);
 
 const char *rondo_payment_to_word (RondoPayment payment); /* "paid", "pro-bono", "reciprocal" */
 gboolean rondo_payment_from_word (const char *word, RondoPayment *payment);
+const char *rondo_activity_to_word (RondoActivity activity); /* "coaching", "received", … */
+gboolean rondo_activity_from_word (const char *word, RondoActivity *activity);
+const char *rondo_setting_to_word (RondoSetting setting); /* "direct", "internal", "third-party" */
+gboolean rondo_setting_from_word (const char *word, RondoSetting *setting);
 
-/** rondo_hours_totals: totals of @entries. Reciprocal minutes count as paid up to
- * @received_minutes, the rest as pro bono (policy of coaching schools; see the source file). */
+/** rondo_hours_totals: totals of the coaching among @entries. Reciprocal minutes count as paid up
+ * to @received_minutes, the rest as pro bono; see rondo_reciprocity_allow(). */
 RondoHoursTotals
 rondo_hours_totals (GPtrArray *clients, GPtrArray *entries, int64_t received_minutes);
 

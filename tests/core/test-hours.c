@@ -188,6 +188,53 @@ test_consent (void)
   g_assert_cmpint (totals.client_count, ==, 3);
 }
 
+static RondoLogEntry *
+get_last (Log *log)
+{
+  return log->entries->pdata[log->entries->len - 1];
+}
+
+/* Fifteen people for an hour are one hour; the row names one of them and says how many. */
+static void
+test_group (void)
+{
+  g_autoptr (Log) log = log_new ();
+  g_autoptr (RondoCsv) csv = NULL;
+  RondoHoursTotals totals;
+
+  add_client (log, "Ana", "ana@example.org", TRUE);
+  add_entry (log, "Ana", "2026-02-01", 60, RONDO_PAYMENT_PAID);
+  get_last (log)->group_size = 15;
+  add_entry (log, "Ana", "2026-02-08", 60, RONDO_PAYMENT_PAID);
+  get_last (log)->group_size = 12;
+  add_entry (log, "Ana", "2026-02-09", 30, RONDO_PAYMENT_PAID);
+  csv = export(log, 0);
+  assert_row (csv, 1, "1|Ana|Group|15|ana@example.org|2026-02-01|2026-02-08|2.00|0.00");
+  assert_row (csv, 2, "2|Ana|Individual||ana@example.org|2026-02-09|2026-02-09|0.50|0.00");
+  totals = rondo_hours_totals (log->clients, log->entries, 0);
+  g_assert_cmpint (totals.total, ==, 150);
+  g_assert_cmpint (totals.client_count, ==, 1);
+}
+
+static void
+test_other_activities (void)
+{
+  g_autoptr (Log) log = log_new ();
+  g_autoptr (RondoCsv) csv = NULL;
+  RondoHoursTotals totals;
+
+  add_client (log, "Ana", "", TRUE);
+  for (int activity = 0; activity < RONDO_N_ACTIVITIES; activity++) {
+    add_entry (log, "Ana", "2026-02-01", 60, RONDO_PAYMENT_PAID);
+    get_last (log)->activity = (RondoActivity)activity;
+  }
+  totals = rondo_hours_totals (log->clients, log->entries, 0);
+  g_assert_cmpint (totals.total, ==, 60);
+  csv = export(log, 0);
+  assert_row (csv, 1, "1|Ana|Individual|||2026-02-01|2026-02-01|1.00|0.00");
+  assert_row (csv, 2, "|Total Hours (Paid & Pro Bono)||||||1.00|0.00");
+}
+
 static void
 test_formula (void)
 {
@@ -335,6 +382,11 @@ main (int argc, char **argv)
                    test_earliest_first);
   g_test_add_func ("/core/hours/one-row-per-client-in-the-columns-of-icf-5000653702", test_columns);
   g_test_add_func ("/core/hours/without-consent-a-client-is-left-off-icf-5000653702", test_consent);
+  g_test_add_func ("/core/hours/a-group-is-logged-once-with-its-size-icf-faq-credentialing",
+                   test_group);
+  g_test_add_func (
+      "/core/hours/mentoring-supervision-and-training-are-no-client-hours-icf-5000896617",
+      test_other_activities);
   g_test_add_func ("/core/hours/formulas-are-neutralised", test_formula);
   g_test_add_func ("/core/hours/an-empty-log-has-a-total-of-nothing", test_empty);
   g_test_add_func ("/core/hours/the-total-foots-and-nothing-is-rounded-up", test_foots);

@@ -335,6 +335,16 @@ test_log_entry_check (void)
   copy = rondo_log_entry_copy (entry);
   copy->minutes = -5;
   g_assert_false (rondo_log_entry_check (copy, NULL));
+  copy->minutes = 60;
+  copy->group_size = 0;
+  g_assert_false (rondo_log_entry_check (copy, NULL));
+  copy->group_size = 15;
+  copy->start_minute = 1440;
+  g_assert_false (rondo_log_entry_check (copy, NULL));
+  copy->start_minute = 1439;
+  g_assert_true (rondo_log_entry_check (copy, NULL));
+  copy->activity = (RondoActivity)RONDO_N_ACTIVITIES;
+  g_assert_false (rondo_log_entry_check (copy, NULL));
 }
 
 static void
