@@ -25,7 +25,7 @@ typedef void (*RondoWireReadFunc) (RondoWireReader *reader, gpointer target);
 typedef void (*RondoWireEntryFunc) (RondoWireReader *reader, const char *name, gpointer target);
 
 /** rondo_wire_document_open: parses untrusted bytes that must be one JSON object within the limits;
- * NULL with %RONDO_ERROR_INVALID. (transfer full) */
+ * NULL with %RONDO_ERROR_INVALID. @data has to outlive the document. (transfer full) */
 RondoWireDocument *rondo_wire_document_open (
     const char *data, gsize length, gsize max_bytes, guint max_depth, GError **error);
 
@@ -64,14 +64,33 @@ void rondo_wire_read_bool (RondoWireReader *reader, const char *name, gboolean *
 int64_t
 rondo_wire_read_int (RondoWireReader *reader, const char *name, int64_t least, int64_t most);
 
+/** rondo_wire_read_int_or_null: the same; @missing if it is null or not there. */
+int64_t rondo_wire_read_int_or_null (
+    RondoWireReader *reader, const char *name, int64_t least, int64_t most, int64_t missing);
+
 /** rondo_wire_read_word: a short text, borrowed; NULL if there is something wrong. */
 const char *rondo_wire_read_word (RondoWireReader *reader, const char *name);
+
+/** rondo_wire_read_word_or_null: the same; @missing if it is null or not there. */
+const char *
+rondo_wire_read_word_or_null (RondoWireReader *reader, const char *name, const char *missing);
 
 /* Reads a word and turns it into the enumeration value at @slot. */
 #define rondo_wire_read_enum(reader, name, from_word, slot)                                        \
   G_STMT_START                                                                                     \
   {                                                                                                \
     const char *read_word = rondo_wire_read_word ((reader), (name));                               \
+                                                                                                   \
+    if (read_word != NULL && !from_word (read_word, (slot)))                                       \
+      rondo_wire_refuse_word ((reader), (name));                                                   \
+  }                                                                                                \
+  G_STMT_END
+
+/* The same; the word @missing if it is null or not there. */
+#define rondo_wire_read_enum_or_null(reader, name, from_word, slot, missing)                       \
+  G_STMT_START                                                                                     \
+  {                                                                                                \
+    const char *read_word = rondo_wire_read_word_or_null ((reader), (name), (missing));            \
                                                                                                    \
     if (read_word != NULL && !from_word (read_word, (slot)))                                       \
       rondo_wire_refuse_word ((reader), (name));                                                   \
@@ -100,7 +119,7 @@ void rondo_wire_read_entries (RondoWireReader *reader,
                               RondoWireEntryFunc func,
                               gpointer target);
 
-/** rondo_wire_read_body: an object as JSON text of its own. */
+/** rondo_wire_read_body: an object as JSON text of its own, byte for byte as it came. */
 void rondo_wire_read_body (RondoWireReader *reader, const char *name, char **slot);
 
 /** rondo_wire_object_new: a new object with all that @previous (nullable) has. (transfer full) */
@@ -110,9 +129,6 @@ JsonObject *rondo_wire_object_new (const char *previous);
 void rondo_wire_put_text (JsonObject *object, const char *name, const char *text);
 void rondo_wire_put_date (JsonObject *object, const char *name, RondoDate date);
 void rondo_wire_put_texts (JsonObject *object, const char *name, GPtrArray *texts);
-
-/** rondo_wire_put_body: JSON text of one object as it is. */
-void rondo_wire_put_body (JsonObject *object, const char *name, const char *body);
 
 /** rondo_wire_object_end: the text of @object, which is taken over. (transfer full) */
 char *rondo_wire_object_end (JsonObject *object);

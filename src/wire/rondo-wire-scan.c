@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * A strict look at JSON from outside, before any parser sees it: json-glib 1.6 crashes on deep
- * nesting, wraps large integers, cuts a string at an escaped NUL and takes single quotes. */
+ * A strict look at JSON from outside. One pass, and nothing is copied: what a value is stays where
+ * it came in until somebody asks for it. */
 #include "config.h"
 
 #include "rondo-wire-scan.h"
@@ -11,15 +11,30 @@
 #include <math.h>
 #include <string.h>
 
+/* Names are compared one by one in small objects, by a table in larger ones. */
+#define SMALL_OBJECT 32
+/* Digits that surely fit into 64 bits. */
+#define SAFE_DIGITS 18
+
+/* The name of a member, decoded if it was escaped. */
+typedef struct {
+  const char *start;
+  gsize length;
+  char *decoded; /* owned (nullable) */
+} Name;
+
 typedef struct {
   /* borrowed */
   const char *start;
   const char *at;
   const char *end;
+  GArray *nodes; /* (nullable) */
   GError **error;
 
+  GArray *names; /* owned; of the objects that are open, one after the other */
   guint depth;
   guint max_depth;
+  guint nodes_depth;
 } Scan;
 
 static gboolean scan_value (Scan *scan);
@@ -54,12 +69,25 @@ refuse_number (Scan *scan)
 }
 
 static gboolean
+refuse_twice (Scan *scan, const Name *name)
+{
+  g_autofree char *text = g_strndup (name->start, name->length);
+
+  g_set_error (scan->error,
+               RONDO_ERROR,
+               RONDO_ERROR_INVALID,
+               _ ("The field “%s” stands twice in one object."),
+               text);
+  return FALSE;
+}
+
+static inline gboolean
 is_at (Scan *scan, char c)
 {
   return scan->at < scan->end && *scan->at == c;
 }
 
-static gboolean
+static inline gboolean
 skip (Scan *scan, char c)
 {
   if (!is_at (scan, c))
@@ -68,21 +96,49 @@ skip (Scan *scan, char c)
   return TRUE;
 }
 
-static void
+static inline void
 skip_space (Scan *scan)
 {
-  while (is_at (scan, ' ') || is_at (scan, '\t') || is_at (scan, '\n') || is_at (scan, '\r'))
+  while (is_at (scan, ' ') || is_at (scan, '\n') || is_at (scan, '\t') || is_at (scan, '\r'))
     scan->at++;
 }
 
+/* Appends a node; 0 with nothing done if nobody wants to know. */
+static guint32
+open_node (Scan *scan, RondoWireNodeType type, const char *start)
+{
+  RondoWireNode node = {.start = (guint32)(start - scan->start), .type = (guint8)type};
+
+  if (scan->nodes == NULL || scan->depth > scan->nodes_depth)
+    return G_MAXUINT32;
+  g_array_append_val (scan->nodes, node);
+  return scan->nodes->len - 1;
+}
+
+static void
+close_node (Scan *scan, guint32 index, const char *end, gboolean is_escaped)
+{
+  RondoWireNode *node;
+
+  if (index == G_MAXUINT32)
+    return;
+  node = &g_array_index (scan->nodes, RondoWireNode, index);
+  node->length = (guint32)(end - scan->start) - node->start;
+  node->next = scan->nodes->len;
+  node->is_escaped = (guint8)is_escaped;
+}
+
 static gboolean
-scan_word (Scan *scan, const char *word)
+scan_word (Scan *scan, const char *word, RondoWireNodeType type)
 {
   gsize length = strlen (word);
+  guint32 node;
 
   if ((gsize)(scan->end - scan->at) < length || memcmp (scan->at, word, length) != 0)
     return refuse_syntax (scan);
+  node = open_node (scan, type, scan->at);
   scan->at += length;
+  close_node (scan, node, scan->at, FALSE);
   return TRUE;
 }
 
@@ -99,8 +155,12 @@ skip_digits (Scan *scan)
 static gboolean
 check_number (Scan *scan, const char *first, gboolean is_integer)
 {
-  g_autofree char *text = g_strndup (first, (gsize)(scan->at - first));
+  gsize length = (gsize)(scan->at - first);
+  g_autofree char *text = NULL;
 
+  if (is_integer && length <= SAFE_DIGITS)
+    return TRUE;
+  text = g_strndup (first, length);
   if (is_integer) {
     if (!g_ascii_string_to_signed (text, 10, G_MININT64, G_MAXINT64, NULL, NULL))
       return refuse_number (scan);
@@ -131,7 +191,14 @@ scan_number (Scan *scan)
     if (skip_digits (scan) == 0)
       return refuse_syntax (scan);
   }
-  return check_number (scan, first, is_integer);
+  if (!check_number (scan, first, is_integer))
+    return FALSE;
+  close_node (
+      scan,
+      open_node (scan, is_integer ? RONDO_WIRE_NODE_INTEGER : RONDO_WIRE_NODE_DOUBLE, first),
+      scan->at,
+      FALSE);
+  return TRUE;
 }
 
 static gboolean
@@ -148,7 +215,7 @@ scan_hex (Scan *scan, gunichar *unit)
 
 /* Behind "\u". Half a surrogate pair is no character and could not be written again. */
 static gboolean
-scan_unicode (Scan *scan, GString *text)
+scan_unicode (Scan *scan, gunichar *character)
 {
   gunichar unit, low;
 
@@ -165,66 +232,112 @@ scan_unicode (Scan *scan, GString *text)
   } else if (unit == 0 || (unit >= 0xdc00 && unit <= 0xdfff)) {
     return refuse_syntax (scan);
   }
-  g_string_append_unichar (text, unit);
+  *character = unit;
   return TRUE;
 }
 
+/* Behind "\". */
 static gboolean
-scan_escape (Scan *scan, GString *text)
+scan_escape (Scan *scan, gunichar *character)
 {
   static const char letters[] = "\"\\/bfnrt";
   static const char characters[] = "\"\\/\b\f\n\r\t";
   const char *found;
 
   if (skip (scan, 'u'))
-    return scan_unicode (scan, text);
+    return scan_unicode (scan, character);
   found = scan->at < scan->end ? strchr (letters, *scan->at) : NULL;
   if (found == NULL || *found == '\0')
     return refuse_syntax (scan);
-  g_string_append_c (text, characters[found - letters]);
+  *character = (gunichar)characters[found - letters];
   scan->at++;
   return TRUE;
 }
 
-/* Appends the string to @text. */
+/* @text: gets what is between the quotes. */
 static gboolean
-scan_string (Scan *scan, GString *text)
+scan_text (Scan *scan, Name *text, gboolean *is_escaped)
 {
+  gunichar character;
+  guint32 node;
+
+  *is_escaped = FALSE;
   if (!skip (scan, '"'))
     return refuse_syntax (scan);
-  while (scan->at < scan->end && *scan->at != '"') {
-    const char *first = scan->at;
-
+  text->start = scan->at;
+  node = open_node (scan, RONDO_WIRE_NODE_TEXT, scan->at);
+  for (;;) {
     while (scan->at < scan->end && *scan->at != '"' && *scan->at != '\\' &&
            (guchar)*scan->at >= 0x20)
       scan->at++;
-    g_string_append_len (text, first, scan->at - first);
     if (is_at (scan, '"'))
       break;
+    *is_escaped = TRUE;
     if (!skip (scan, '\\'))
       return refuse_syntax (scan);
-    if (!scan_escape (scan, text))
+    if (!scan_escape (scan, &character))
       return FALSE;
   }
-  return skip (scan, '"') || refuse_syntax (scan);
+  text->length = (gsize)(scan->at - text->start);
+  close_node (scan, node, scan->at, *is_escaped);
+  scan->at++;
+  return TRUE;
+}
+
+static void
+name_clear (gpointer data)
+{
+  g_free (((Name *)data)->decoded);
 }
 
 static gboolean
-scan_member (Scan *scan, GHashTable *names)
+is_small_twice (Scan *scan, guint first, const Name *name)
 {
-  g_autoptr (GString) name = g_string_new (NULL);
+  for (guint i = first; i < scan->names->len; i++) {
+    const Name *other = &g_array_index (scan->names, Name, i);
 
-  if (!scan_string (scan, name))
+    if (other->length == name->length && memcmp (other->start, name->start, name->length) == 0)
+      return TRUE;
+  }
+  return FALSE;
+}
+
+/* Whether the object whose names begin at @first has @name already; else it has it now. */
+static gboolean
+is_twice (Scan *scan, guint first, GHashTable **table, const Name *name)
+{
+  if (scan->names->len - first < SMALL_OBJECT)
+    return is_small_twice (scan, first, name);
+  if (*table == NULL) {
+    *table = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+    for (guint i = first; i < scan->names->len; i++) {
+      const Name *other = &g_array_index (scan->names, Name, i);
+
+      g_hash_table_add (*table, g_strndup (other->start, other->length));
+    }
+  }
+  return !g_hash_table_add (*table, g_strndup (name->start, name->length));
+}
+
+static gboolean
+scan_member (Scan *scan, guint first, GHashTable **table)
+{
+  Name name = {0};
+  gboolean is_escaped;
+
+  if (!scan_text (scan, &name, &is_escaped))
     return FALSE;
-  if (g_hash_table_contains (names, name->str)) {
-    g_set_error (scan->error,
-                 RONDO_ERROR,
-                 RONDO_ERROR_INVALID,
-                 _ ("The field “%s” stands twice in one object."),
-                 name->str);
+  if (is_escaped) {
+    name.decoded = rondo_wire_text_decode (name.start, name.length);
+    name.start = name.decoded;
+    name.length = strlen (name.decoded);
+  }
+  if (is_twice (scan, first, table, &name)) {
+    refuse_twice (scan, &name);
+    g_free (name.decoded);
     return FALSE;
   }
-  g_hash_table_add (names, g_string_free (g_steal_pointer (&name), FALSE));
+  g_array_append_val (scan->names, name);
   skip_space (scan);
   if (!skip (scan, ':'))
     return refuse_syntax (scan);
@@ -232,23 +345,26 @@ scan_member (Scan *scan, GHashTable *names)
 }
 
 static gboolean
-scan_object (Scan *scan)
+scan_object (Scan *scan, guint32 *count)
 {
-  g_autoptr (GHashTable) names = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (GHashTable) table = NULL;
+  guint first = scan->names->len;
 
   skip_space (scan);
   if (skip (scan, '}'))
     return TRUE;
   do {
     skip_space (scan);
-    if (!scan_member (scan, names))
+    if (!scan_member (scan, first, &table))
       return FALSE;
+    (*count)++;
   } while (skip (scan, ','));
+  g_array_set_size (scan->names, first);
   return skip (scan, '}') || refuse_syntax (scan);
 }
 
 static gboolean
-scan_array (Scan *scan)
+scan_list (Scan *scan, guint32 *count)
 {
   skip_space (scan);
   if (skip (scan, ']'))
@@ -256,6 +372,7 @@ scan_array (Scan *scan)
   do {
     if (!scan_value (scan))
       return FALSE;
+    (*count)++;
   } while (skip (scan, ','));
   return skip (scan, ']') || refuse_syntax (scan);
 }
@@ -264,40 +381,45 @@ static gboolean
 scan_container (Scan *scan)
 {
   gboolean is_object = is_at (scan, '{');
-  gboolean is_valid;
+  guint32 node;
+  guint32 count = 0;
 
   if (scan->depth == scan->max_depth)
     return refuse (scan->error, _ ("The data has too many lists or objects inside each other."));
+  node = open_node (scan, is_object ? RONDO_WIRE_NODE_OBJECT : RONDO_WIRE_NODE_LIST, scan->at);
   scan->depth++;
   scan->at++;
-  is_valid = is_object ? scan_object (scan) : scan_array (scan);
+  if (!(is_object ? scan_object (scan, &count) : scan_list (scan, &count)))
+    return FALSE;
   scan->depth--;
-  return is_valid;
-}
+  close_node (scan, node, scan->at, FALSE);
+  if (node != G_MAXUINT32) {
+    RondoWireNode *container = &g_array_index (scan->nodes, RondoWireNode, node);
 
-static gboolean
-scan_text (Scan *scan)
-{
-  g_autoptr (GString) text = g_string_new (NULL);
-
-  return scan_string (scan, text);
+    container->count = count;
+    container->child = scan->depth < scan->nodes_depth ? node + 1 : 0;
+  }
+  return TRUE;
 }
 
 static gboolean
 scan_plain (Scan *scan)
 {
+  Name text;
+  gboolean is_escaped;
+
   switch (*scan->at) {
   case '{':
   case '[':
     return scan_container (scan);
   case '"':
-    return scan_text (scan);
+    return scan_text (scan, &text, &is_escaped);
   case 't':
-    return scan_word (scan, "true");
+    return scan_word (scan, "true", RONDO_WIRE_NODE_TRUE);
   case 'f':
-    return scan_word (scan, "false");
+    return scan_word (scan, "false", RONDO_WIRE_NODE_FALSE);
   case 'n':
-    return scan_word (scan, "null");
+    return scan_word (scan, "null", RONDO_WIRE_NODE_NULL);
   default:
     return scan_number (scan);
   }
@@ -316,11 +438,39 @@ scan_value (Scan *scan)
   return TRUE;
 }
 
-gboolean
-rondo_wire_scan (const char *data, gsize length, gsize max_bytes, guint max_depth, GError **error)
+/* Most of what comes is ASCII: eight bytes at a time. */
+static gboolean
+is_utf8 (const char *data, gsize length)
 {
-  Scan scan = {data, data, data + length, error, 0, max_depth};
+  const char *at = data;
+  const char *end = data + length;
 
+  while (at < end) {
+    guint64 word;
+    gunichar character;
+
+    if (end - at >= 8) {
+      memcpy (&word, at, sizeof word);
+      if ((word & G_GUINT64_CONSTANT (0x8080808080808080)) == 0) {
+        at += 8;
+        continue;
+      }
+    }
+    if ((guchar)*at < 0x80) {
+      at++;
+      continue;
+    }
+    character = g_utf8_get_char_validated (at, end - at);
+    if (character == (gunichar)-1 || character == (gunichar)-2)
+      return FALSE;
+    at = g_utf8_next_char (at);
+  }
+  return TRUE;
+}
+
+static gboolean
+check_bytes (const char *data, gsize length, gsize max_bytes, GError **error)
+{
   if (length == 0)
     return refuse (error, _ ("The data is empty; JSON was expected."));
   if (length > max_bytes) {
@@ -334,9 +484,78 @@ rondo_wire_scan (const char *data, gsize length, gsize max_bytes, guint max_dept
   }
   if (memchr (data, '\0', length) != NULL)
     return refuse (error, _ ("The data holds a NUL character; JSON text was expected."));
-  if (!g_utf8_validate_len (data, length, NULL))
-    return refuse (error, _ ("The data is not valid UTF-8 text."));
+  return is_utf8 (data, length) || refuse (error, _ ("The data is not valid UTF-8 text."));
+}
+
+gboolean
+rondo_wire_scan_nodes (const char *data,
+                       gsize length,
+                       gsize max_bytes,
+                       guint max_depth,
+                       guint nodes_depth,
+                       GArray *nodes,
+                       GError **error)
+{
+  g_autoptr (GArray) names = NULL;
+  Scan scan = {.start = data,
+               .at = data,
+               .end = data + length,
+               .nodes = nodes,
+               .error = error,
+               .max_depth = max_depth,
+               .nodes_depth = nodes_depth};
+
+  if (!check_bytes (data, length, max_bytes, error))
+    return FALSE;
+  names = g_array_new (FALSE, FALSE, sizeof (Name));
+  g_array_set_clear_func (names, name_clear);
+  scan.names = names;
   if (!scan_value (&scan))
     return FALSE;
   return scan.at == scan.end || refuse_syntax (&scan);
+}
+
+gboolean
+rondo_wire_scan (const char *data, gsize length, gsize max_bytes, guint max_depth, GError **error)
+{
+  return rondo_wire_scan_nodes (data, length, max_bytes, max_depth, 0, NULL, error);
+}
+
+void
+rondo_wire_scan_children (const char *data, guint32 index, guint nodes_depth, GArray *nodes)
+{
+  RondoWireNode node = g_array_index (nodes, RondoWireNode, index);
+  g_autoptr (GArray) names = g_array_new (FALSE, FALSE, sizeof (Name));
+  guint32 copy = nodes->len;
+  Scan scan = {.start = data,
+               .at = data + node.start,
+               .end = data + node.start + node.length,
+               .nodes = nodes,
+               .names = names,
+               .max_depth = G_MAXUINT,
+               .nodes_depth = nodes_depth};
+
+  g_array_set_clear_func (names, name_clear);
+  if (!scan_value (&scan))
+    g_assert_not_reached ();
+  g_array_index (nodes, RondoWireNode, index).child = copy + 1;
+}
+
+char *
+rondo_wire_text_decode (const char *start, gsize length)
+{
+  GString *text = g_string_sized_new (length + 1);
+  Scan scan = {.start = start, .at = start, .end = start + length};
+  gunichar character;
+
+  while (scan.at < scan.end) {
+    const char *first = scan.at;
+
+    while (scan.at < scan.end && *scan.at != '\\')
+      scan.at++;
+    g_string_append_len (text, first, scan.at - first);
+    if (skip (&scan, '\\') && scan_escape (&scan, &character))
+      g_string_append_unichar (text, character);
+  }
+  return g_string_free (text, FALSE);
 }

@@ -5,6 +5,7 @@
 #include "rondo-wire-messages.h"
 
 #include "rondo-wire-json.h"
+#include "rondo-wire-text.h"
 
 #define EPOCH_MAX_BYTES 64
 #define SCOPE_MAX_BYTES 60
@@ -50,31 +51,29 @@ read_cursor (RondoWireReader *reader, const char *scope, gpointer target)
 }
 
 static void
-put_cursors (JsonObject *object, GPtrArray *cursors)
+put_cursors (RondoWireText *text, GPtrArray *cursors)
 {
-  JsonObject *entries = json_object_new ();
-
+  rondo_wire_text_open (text, "cursors", '{');
   for (guint i = 0; i < cursors->len; i++) {
     const RondoCursor *cursor = g_ptr_array_index (cursors, i);
 
-    json_object_set_int_member (entries, cursor->scope, cursor->seq);
+    rondo_wire_text_put_int (text, cursor->scope, cursor->seq);
   }
-  json_object_set_object_member (object, "cursors", entries);
+  rondo_wire_text_close (text, '}');
 }
 
-static JsonObject *
-encode_op (const RondoOp *op)
+static void
+put_op (RondoWireText *text, const RondoOp *op)
 {
-  JsonObject *object = json_object_new ();
-
-  rondo_wire_put_text (object, "op", op->op);
-  rondo_wire_put_text (object, "act", rondo_act_to_word (op->act));
-  rondo_wire_put_text (object, "kind", rondo_kind_to_word (op->kind));
-  rondo_wire_put_text (object, "id", op->id);
-  json_object_set_int_member (object, "base", op->base);
+  rondo_wire_text_open (text, NULL, '{');
+  rondo_wire_text_put (text, "op", op->op);
+  rondo_wire_text_put (text, "act", rondo_act_to_word (op->act));
+  rondo_wire_text_put (text, "kind", rondo_kind_to_word (op->kind));
+  rondo_wire_text_put (text, "id", op->id);
+  rondo_wire_text_put_int (text, "base", op->base);
   if (op->act != RONDO_ACT_DELETE)
-    rondo_wire_put_body (object, "body", op->body);
-  return object;
+    rondo_wire_text_put_body (text, "body", op->body);
+  rondo_wire_text_close (text, '}');
 }
 
 static void
@@ -96,20 +95,19 @@ read_op (RondoWireReader *reader, gpointer target)
     rondo_wire_read_body (reader, "body", &op->body);
 }
 
-static JsonObject *
-encode_result (const RondoOpResult *result)
+static void
+put_result (RondoWireText *text, const RondoOpResult *result)
 {
-  JsonObject *object = json_object_new ();
-
-  rondo_wire_put_text (object, "op", result->op);
-  json_object_set_boolean_member (object, "refused", result->is_refused);
-  json_object_set_int_member (object, "version", result->version);
-  json_object_set_int_member (object, "seq", result->seq);
+  rondo_wire_text_open (text, NULL, '{');
+  rondo_wire_text_put (text, "op", result->op);
+  rondo_wire_text_put_bool (text, "refused", result->is_refused);
+  rondo_wire_text_put_int (text, "version", result->version);
+  rondo_wire_text_put_int (text, "seq", result->seq);
   if (result->is_refused) {
-    rondo_wire_put_text (object, "code", result->code);
-    rondo_wire_put_text (object, "message", result->message);
+    rondo_wire_text_put (text, "code", result->code);
+    rondo_wire_text_put (text, "message", result->message);
   }
-  return object;
+  rondo_wire_text_close (text, '}');
 }
 
 static void
@@ -129,21 +127,20 @@ read_result (RondoWireReader *reader, gpointer target)
   rondo_wire_read_text (reader, "message", MESSAGE_MAX_BYTES, &result->message);
 }
 
-static JsonObject *
-encode_row (const RondoRow *row)
+static void
+put_row (RondoWireText *text, const RondoRow *row)
 {
-  JsonObject *object = json_object_new ();
-
-  rondo_wire_put_text (object, "scope", row->scope);
-  json_object_set_int_member (object, "seq", row->seq);
-  rondo_wire_put_text (object, "id", row->id);
-  rondo_wire_put_text (
-      object, "kind", row->is_known ? rondo_kind_to_word (row->kind) : row->kind_word);
-  json_object_set_int_member (object, "version", row->version);
-  json_object_set_boolean_member (object, "gone", row->is_gone);
+  rondo_wire_text_open (text, NULL, '{');
+  rondo_wire_text_put (text, "scope", row->scope);
+  rondo_wire_text_put_int (text, "seq", row->seq);
+  rondo_wire_text_put (text, "id", row->id);
+  rondo_wire_text_put (
+      text, "kind", row->is_known ? rondo_kind_to_word (row->kind) : row->kind_word);
+  rondo_wire_text_put_int (text, "version", row->version);
+  rondo_wire_text_put_bool (text, "gone", row->is_gone);
   if (!row->is_gone)
-    rondo_wire_put_body (object, "body", row->body);
-  return object;
+    rondo_wire_text_put_body (text, "body", row->body);
+  rondo_wire_text_close (text, '}');
 }
 
 static void
@@ -167,16 +164,18 @@ read_row (RondoWireReader *reader, gpointer target)
 char *
 rondo_wire_encode_sync_request (const RondoSyncRequest *request)
 {
-  JsonObject *object = json_object_new ();
-  JsonArray *ops = json_array_sized_new (request->ops->len);
+  RondoWireText *text = rondo_wire_text_new ();
 
-  rondo_wire_put_text (object, "epoch", request->epoch);
-  put_cursors (object, request->cursors);
+  rondo_wire_text_open (text, NULL, '{');
+  rondo_wire_text_put (text, "epoch", request->epoch);
+  put_cursors (text, request->cursors);
+  rondo_wire_text_open (text, "ops", '[');
   for (guint i = 0; i < request->ops->len; i++)
-    json_array_add_object_element (ops, encode_op (g_ptr_array_index (request->ops, i)));
-  json_object_set_array_member (object, "ops", ops);
-  json_object_set_int_member (object, "limit", request->limit);
-  return rondo_wire_object_end (object);
+    put_op (text, g_ptr_array_index (request->ops, i));
+  rondo_wire_text_close (text, ']');
+  rondo_wire_text_put_int (text, "limit", request->limit);
+  rondo_wire_text_close (text, '}');
+  return rondo_wire_text_end (text);
 }
 
 RondoSyncRequest *
@@ -201,21 +200,23 @@ rondo_wire_decode_sync_request (const char *data, gsize length, GError **error)
 char *
 rondo_wire_encode_sync_answer (const RondoSyncAnswer *answer)
 {
-  JsonObject *object = json_object_new ();
-  JsonArray *results = json_array_sized_new (answer->results->len);
-  JsonArray *rows = json_array_sized_new (answer->rows->len);
+  RondoWireText *text = rondo_wire_text_new ();
 
-  rondo_wire_put_text (object, "epoch", answer->epoch);
-  json_object_set_boolean_member (object, "coordinator", answer->is_coordinator);
+  rondo_wire_text_open (text, NULL, '{');
+  rondo_wire_text_put (text, "epoch", answer->epoch);
+  rondo_wire_text_put_bool (text, "coordinator", answer->is_coordinator);
+  rondo_wire_text_open (text, "results", '[');
   for (guint i = 0; i < answer->results->len; i++)
-    json_array_add_object_element (results, encode_result (g_ptr_array_index (answer->results, i)));
-  json_object_set_array_member (object, "results", results);
+    put_result (text, g_ptr_array_index (answer->results, i));
+  rondo_wire_text_close (text, ']');
+  rondo_wire_text_open (text, "rows", '[');
   for (guint i = 0; i < answer->rows->len; i++)
-    json_array_add_object_element (rows, encode_row (g_ptr_array_index (answer->rows, i)));
-  json_object_set_array_member (object, "rows", rows);
-  put_cursors (object, answer->cursors);
-  json_object_set_boolean_member (object, "more", answer->more);
-  return rondo_wire_object_end (object);
+    put_row (text, g_ptr_array_index (answer->rows, i));
+  rondo_wire_text_close (text, ']');
+  put_cursors (text, answer->cursors);
+  rondo_wire_text_put_bool (text, "more", answer->more);
+  rondo_wire_text_close (text, '}');
+  return rondo_wire_text_end (text);
 }
 
 RondoSyncAnswer *

@@ -497,7 +497,7 @@ test_unknown_kind_of_a_row_is_kept (void)
   row = g_ptr_array_index (answer->rows, 1);
   g_assert_false (row->is_known);
   g_assert_cmpstr (row->kind_word, ==, "poll");
-  g_assert_cmpstr (row->body, ==, "{\"question\":\"of a version to come\"}");
+  g_assert_cmpstr (row->body, ==, "{\"question\": \"of a version to come\"}");
   row = g_ptr_array_index (answer->rows, 0);
   g_assert_true (row->is_known);
   g_assert_cmpint (row->kind, ==, RONDO_KIND_PROFILE);
