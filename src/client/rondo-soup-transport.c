@@ -20,6 +20,9 @@ struct _RondoSoupTransport {
 
   SoupSession *session; /* owned */
   guint timeout_seconds;
+  GMutex mutex; /* guards what follows */
+  guint64 received;
+  guint64 sent;
 };
 
 static void transport_iface_init (RondoTransportInterface *iface);
@@ -88,7 +91,7 @@ make_message (
     return NULL;
   }
   /* A token is for the server it came from, not for one that it points to. */
-  soup_message_add_flags (message, SOUP_MESSAGE_NO_REDIRECT);
+  soup_message_add_flags (message, SOUP_MESSAGE_NO_REDIRECT | SOUP_MESSAGE_COLLECT_METRICS);
   /* soup keeps an idle connection for the thread that made it, and each attempt has its own. */
   soup_message_headers_replace (soup_message_get_request_headers (message), "Connection", "close");
   if (token != NULL) {
@@ -166,6 +169,19 @@ read_retry_seconds (SoupMessage *message)
   return (guint)CLAMP (ahead, 0, RETRY_MAX_SECONDS);
 }
 
+static void
+count_traffic (RondoSoupTransport *self, SoupMessage *message)
+{
+  SoupMessageMetrics *metrics = soup_message_get_metrics (message);
+
+  g_mutex_lock (&self->mutex);
+  self->sent += soup_message_metrics_get_request_header_bytes_sent (metrics) +
+                soup_message_metrics_get_request_body_bytes_sent (metrics);
+  self->received += soup_message_metrics_get_response_header_bytes_received (metrics) +
+                    soup_message_metrics_get_response_body_bytes_received (metrics);
+  g_mutex_unlock (&self->mutex);
+}
+
 static GBytes *
 soup_exchange (RondoTransport *transport,
                const char *method,
@@ -188,6 +204,7 @@ soup_exchange (RondoTransport *transport,
   stream = soup_session_send (self->session, message, cancellable, &reason);
   if (stream != NULL)
     answer = read_answer (stream, deadline_us, cancellable, &reason);
+  count_traffic (self, message);
   if (answer == NULL) {
     if (reason->domain == RONDO_ERROR)
       g_propagate_error (error, g_steal_pointer (&reason));
@@ -206,6 +223,7 @@ rondo_soup_transport_finalize (GObject *object)
   RondoSoupTransport *self = RONDO_SOUP_TRANSPORT (object);
 
   g_clear_object (&self->session);
+  g_mutex_clear (&self->mutex);
   G_OBJECT_CLASS (rondo_soup_transport_parent_class)->finalize (object);
 }
 
@@ -224,6 +242,7 @@ rondo_soup_transport_class_init (RondoSoupTransportClass *klass)
 static void
 rondo_soup_transport_init (RondoSoupTransport *self)
 {
+  g_mutex_init (&self->mutex);
   self->session = soup_session_new ();
   soup_session_set_user_agent (self->session, "Rondo/" RONDO_VERSION);
 }
@@ -236,4 +255,15 @@ rondo_soup_transport_new (guint timeout_seconds)
   self->timeout_seconds = timeout_seconds;
   soup_session_set_timeout (self->session, timeout_seconds);
   return RONDO_TRANSPORT (self);
+}
+
+void
+rondo_soup_transport_get_traffic (RondoTransport *transport, guint64 *received, guint64 *sent)
+{
+  RondoSoupTransport *self = RONDO_SOUP_TRANSPORT (transport);
+
+  g_mutex_lock (&self->mutex);
+  *received = self->received;
+  *sent = self->sent;
+  g_mutex_unlock (&self->mutex);
 }

@@ -56,4 +56,7 @@ G_DECLARE_FINAL_TYPE (RondoSoupTransport, rondo_soup_transport, RONDO, SOUP_TRAN
 /** rondo_soup_transport_new: HTTP/1.1 over libsoup, each request at most @timeout_seconds. */
 RondoTransport *rondo_soup_transport_new (guint timeout_seconds);
 
+/** rondo_soup_transport_get_traffic: bytes on the wire so far, heads included; thread-safe. */
+void rondo_soup_transport_get_traffic (RondoTransport *transport, guint64 *received, guint64 *sent);
+
 G_END_DECLS
