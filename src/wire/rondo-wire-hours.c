@@ -53,7 +53,28 @@ rondo_wire_encode_log_entry (const RondoLogEntry *entry, const char *previous)
   rondo_wire_put_date (object, "date", entry->date);
   json_object_set_int_member (object, "minutes", entry->minutes);
   rondo_wire_put_text (object, "payment", rondo_payment_to_word (entry->payment));
+  rondo_wire_put_text (object, "activity", rondo_activity_to_word (entry->activity));
+  rondo_wire_put_text (object, "setting", rondo_setting_to_word (entry->setting));
+  json_object_set_int_member (object, "group_size", entry->group_size);
+  if (entry->start_minute != RONDO_START_UNKNOWN)
+    json_object_set_int_member (object, "start_minute", entry->start_minute);
+  else
+    json_object_set_null_member (object, "start_minute");
   return rondo_wire_object_end (object);
+}
+
+/* What the first version did not say: coaching, one to one. */
+static void
+read_kind (RondoWireReader *reader, RondoLogEntry *entry)
+{
+  rondo_wire_read_enum_or_null (
+      reader, "activity", rondo_activity_from_word, &entry->activity, "coaching");
+  rondo_wire_read_enum_or_null (
+      reader, "setting", rondo_setting_from_word, &entry->setting, "direct");
+  entry->group_size =
+      (int)rondo_wire_read_int_or_null (reader, "group_size", 1, RONDO_GROUP_SIZE_MAX, 1);
+  entry->start_minute = (int)rondo_wire_read_int_or_null (
+      reader, "start_minute", 0, RONDO_SESSION_MINUTES_MAX - 1, RONDO_START_UNKNOWN);
 }
 
 RondoLogEntry *
@@ -72,6 +93,7 @@ rondo_wire_decode_log_entry (const char *id, const char *body, GError **error)
   rondo_wire_read_date_or_null (reader, "date", &entry->date);
   entry->minutes = (int)rondo_wire_read_int (reader, "minutes", 1, RONDO_SESSION_MINUTES_MAX);
   rondo_wire_read_enum (reader, "payment", rondo_payment_from_word, &entry->payment);
+  read_kind (reader, entry);
   if (!rondo_wire_document_end (document, error) || !rondo_log_entry_check (entry, error))
     return NULL;
   return g_steal_pointer (&entry);
