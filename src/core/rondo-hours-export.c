@@ -85,37 +85,22 @@ find_relation (Ledger *ledger, GHashTable *clients, const RondoLogEntry *entry)
   return relation;
 }
 
-/* Adds @entry, of which at most *@received reciprocal minutes are paid. */
 static void
-post (Relation *relation, const RondoLogEntry *entry, int64_t *received)
+post (Relation *relation, const RondoLogEntry *entry, const RondoPaidEdge *edge)
 {
-  int64_t minutes = MAX (entry->minutes, 0);
-  int64_t paid = 0;
+  int64_t paid = rondo_log_entry_get_paid (entry, edge);
 
-  switch (entry->payment) {
-  case RONDO_PAYMENT_PAID:
-    paid = minutes;
-    break;
-  case RONDO_PAYMENT_RECIPROCAL:
-    paid = MIN (minutes, *received);
-    *received -= paid;
-    break;
-  case RONDO_PAYMENT_PRO_BONO:
-  default:
-    break;
-  }
   relation->paid += paid;
-  relation->pro_bono += minutes - paid;
+  relation->pro_bono += MAX (entry->minutes, 0) - paid;
 }
 
 /* All entries by client, reciprocal minutes split. */
 static Ledger *
-ledger_new (GPtrArray *clients, GPtrArray *entries, int64_t received_minutes)
+ledger_new (GPtrArray *clients, GPtrArray *entries, const RondoPaidEdge *edge)
 {
   Ledger *ledger = g_new0 (Ledger, 1);
   g_autoptr (GHashTable) by_id = g_hash_table_new (g_str_hash, g_str_equal);
   g_autoptr (GPtrArray) sorted = g_ptr_array_sized_new (entries->len);
-  int64_t received = MAX (received_minutes, 0);
 
   ledger->relations = g_ptr_array_new_with_free_func (g_free);
   ledger->by_id = g_hash_table_new (g_str_hash, g_str_equal);
@@ -131,7 +116,7 @@ ledger_new (GPtrArray *clients, GPtrArray *entries, int64_t received_minutes)
       g_ptr_array_add (sorted, entries->pdata[i]);
   g_ptr_array_sort (sorted, compare_entries);
   for (guint i = 0; i < sorted->len; i++)
-    post (find_relation (ledger, by_id, sorted->pdata[i]), sorted->pdata[i], &received);
+    post (find_relation (ledger, by_id, sorted->pdata[i]), sorted->pdata[i], edge);
   return ledger;
 }
 
@@ -225,28 +210,73 @@ append_total (GString *out, int64_t paid, int64_t pro_bono)
 
 /* In English like the columns: the log is made for the credentialing body. */
 static void
-append_note (GString *out, RondoDate today)
+append_note (GString *out, RondoDate today, gboolean is_balanced)
 {
   g_autofree char *day = rondo_date_to_iso (today);
   g_autofree char *note = g_strdup_printf (
       "Prepared by the rules as of %s; hours are self-reported and not certified. Hours are "
-      "rounded down to two decimals. Reciprocal coaching counts as paid up to the hours received. "
-      "Only clients who consented to be listed are shown.",
-      day);
+      "rounded down to two decimals. Reciprocal coaching counts as paid%s. Only clients who "
+      "consented to be listed are shown.",
+      day,
+      is_balanced ? " up to the hours received" : "");
   const char *const cells[] = {note, NULL};
 
   rondo_csv_append (out, cells);
 }
 
+RondoPaidEdge
+rondo_paid_edge_find (GPtrArray *entries, int64_t allowed)
+{
+  RondoPaidEdge edge = {INT32_MAX, NULL, 0};
+  g_autoptr (GPtrArray) given = NULL;
+  int64_t left = MAX (allowed, 0);
+
+  g_return_val_if_fail (entries != NULL, edge);
+
+  given = g_ptr_array_new ();
+  for (guint i = 0; i < entries->len; i++) {
+    const RondoLogEntry *entry = entries->pdata[i];
+
+    if (entry->activity == RONDO_ACTIVITY_COACHING && entry->payment == RONDO_PAYMENT_RECIPROCAL)
+      g_ptr_array_add (given, entries->pdata[i]);
+  }
+  g_ptr_array_sort (given, compare_entries);
+  for (guint i = 0; i < given->len; i++) {
+    const RondoLogEntry *entry = given->pdata[i];
+
+    if (entry->minutes > left)
+      return (RondoPaidEdge){entry->date, entry->id, left};
+    left -= MAX (entry->minutes, 0);
+  }
+  return edge;
+}
+
+int64_t
+rondo_log_entry_get_paid (const RondoLogEntry *entry, const RondoPaidEdge *edge)
+{
+  int64_t minutes = MAX (entry->minutes, 0);
+  int order;
+
+  if (entry->activity != RONDO_ACTIVITY_COACHING || entry->payment == RONDO_PAYMENT_PRO_BONO)
+    return 0;
+  if (entry->payment == RONDO_PAYMENT_PAID || edge->id == NULL)
+    return minutes;
+  order = entry->date != edge->date ? (entry->date < edge->date ? -1 : 1)
+                                    : g_strcmp0 (entry->id, edge->id);
+  if (order == 0)
+    return edge->minutes;
+  return order < 0 ? minutes : 0;
+}
+
 RondoHoursTotals
-rondo_hours_totals (GPtrArray *clients, GPtrArray *entries, int64_t received_minutes)
+rondo_hours_totals_part (GPtrArray *clients, GPtrArray *entries, const RondoPaidEdge *edge)
 {
   RondoHoursTotals totals = {0};
   g_autoptr (Ledger) ledger = NULL;
 
-  g_return_val_if_fail (clients != NULL && entries != NULL, totals);
+  g_return_val_if_fail (clients != NULL && entries != NULL && edge != NULL, totals);
 
-  ledger = ledger_new (clients, entries, received_minutes);
+  ledger = ledger_new (clients, entries, edge);
   for (guint i = 0; i < ledger->relations->len; i++) {
     const Relation *relation = ledger->relations->pdata[i];
 
@@ -260,6 +290,17 @@ rondo_hours_totals (GPtrArray *clients, GPtrArray *entries, int64_t received_min
   return totals;
 }
 
+RondoHoursTotals
+rondo_hours_totals (GPtrArray *clients, GPtrArray *entries, int64_t received_minutes)
+{
+  RondoPaidEdge edge = {0};
+
+  g_return_val_if_fail (clients != NULL && entries != NULL, (RondoHoursTotals){0});
+
+  edge = rondo_paid_edge_find (entries, received_minutes);
+  return rondo_hours_totals_part (clients, entries, &edge);
+}
+
 char *
 rondo_hours_export_icf (GPtrArray *clients,
                         GPtrArray *entries,
@@ -268,12 +309,14 @@ rondo_hours_export_icf (GPtrArray *clients,
 {
   g_autoptr (Ledger) ledger = NULL;
   g_autoptr (GString) out = NULL;
+  RondoPaidEdge edge = {0};
   int64_t paid = 0, pro_bono = 0;
   guint number = 0;
 
   g_return_val_if_fail (clients != NULL && entries != NULL, NULL);
 
-  ledger = ledger_new (clients, entries, received_minutes);
+  edge = rondo_paid_edge_find (entries, received_minutes);
+  ledger = ledger_new (clients, entries, &edge);
   out = g_string_new (NULL);
   g_ptr_array_sort (ledger->relations, compare_relations);
   append_header (out);
@@ -287,6 +330,6 @@ rondo_hours_export_icf (GPtrArray *clients,
     pro_bono += to_hundredths (relation->pro_bono);
   }
   append_total (out, paid, pro_bono);
-  append_note (out, today);
+  append_note (out, today, received_minutes < INT64_MAX);
   return g_string_free (g_steal_pointer (&out), FALSE);
 }

@@ -75,6 +75,14 @@ typedef struct {
   int client_count;       /* people who are named; of a group it is one */
 } RondoHoursTotals;
 
+/* The first reciprocal entry, by day and id, that the hours received do not pay as a whole: the
+ * earliest minutes given are paid first. */
+typedef struct {
+  RondoDate date;  /* INT32_MAX: all are paid */
+  const char *id;  /* borrowed; NULL: all are paid */
+  int64_t minutes; /* of that entry that are paid */
+} RondoPaidEdge;
+
 #define RONDO_CONSENT_NOTE_MAX_BYTES 2000
 
 RondoClientPerson *rondo_client_person_new (void);
@@ -99,11 +107,22 @@ gboolean rondo_setting_from_word (const char *word, RondoSetting *setting);
 RondoHoursTotals
 rondo_hours_totals (GPtrArray *clients, GPtrArray *entries, int64_t received_minutes);
 
+/** rondo_paid_edge_find: the edge in @entries (in any order) when @allowed reciprocal minutes may
+ * be paid; it lives as long as they do. */
+RondoPaidEdge rondo_paid_edge_find (GPtrArray *entries, int64_t allowed);
+
+/** rondo_log_entry_get_paid: the minutes of coaching in @entry that count as paid. */
+int64_t rondo_log_entry_get_paid (const RondoLogEntry *entry, const RondoPaidEdge *edge);
+
+/** rondo_hours_totals_part: totals of some entries of a log; @edge is that of all of it. */
+RondoHoursTotals
+rondo_hours_totals_part (GPtrArray *clients, GPtrArray *entries, const RondoPaidEdge *edge);
+
 /**
  * rondo_hours_export_icf:
  * @clients: (element-type RondoClientPerson)
  * @entries: (element-type RondoLogEntry): in any order
- * @received_minutes: coaching received as a client, for the reciprocal split
+ * @received_minutes: reciprocal minutes that may be paid, see rondo_reciprocity_allow()
  * @today: the date printed in the closing note
  *
  * The log as CSV (RFC 4180, UTF-8, CRLF) in the columns of the ICF client coaching log: one row per

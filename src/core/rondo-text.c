@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * Names inside sentences. */
+ * Names inside sentences, and as they are searched for. */
 #include "config.h"
 
 #include "rondo-text.h"
+
+#include <string.h>
 
 #define FIRST_STRONG_ISOLATE "\xe2\x81\xa8"
 #define POP_DIRECTIONAL_ISOLATE "\xe2\x81\xa9"
@@ -36,4 +38,22 @@ rondo_text_isolate (const char *text)
     if (runs_right_to_left (g_utf8_get_char (at)))
       return g_strconcat (FIRST_STRONG_ISOLATE, text, POP_DIRECTIONAL_ISOLATE, NULL);
   return g_strdup (text);
+}
+
+char *
+rondo_text_fold (const char *text)
+{
+  g_autofree char *folded = NULL;
+  g_autofree char *apart = NULL;
+  GString *plain = NULL;
+
+  g_return_val_if_fail (text != NULL, NULL);
+
+  folded = g_utf8_casefold (text, -1);
+  apart = g_utf8_normalize (folded, -1, G_NORMALIZE_ALL);
+  plain = g_string_sized_new (strlen (folded));
+  for (const char *at = apart != NULL ? apart : folded; *at != '\0'; at = g_utf8_next_char (at))
+    if (!g_unichar_ismark (g_utf8_get_char (at)))
+      g_string_append_unichar (plain, g_utf8_get_char (at));
+  return g_string_free (plain, FALSE);
 }

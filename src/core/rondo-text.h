@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * Names inside sentences. */
+ * Names inside sentences, and as they are searched for. */
 #pragma once
 
 #include <glib.h>
@@ -10,5 +10,9 @@ G_BEGIN_DECLS
  * U+2069 if it has letters that run from right to left, so that it does not pull the words around
  * it along; any other text as it is. (transfer full) */
 char *rondo_text_isolate (const char *text);
+
+/** rondo_text_fold: @text without case and accents, as it is searched for: "Zoë" → "zoe".
+ * (transfer full) */
+char *rondo_text_fold (const char *text);
 
 G_END_DECLS

@@ -14,6 +14,7 @@
 /* In order: script i brings version i to i + 1. A released script never changes. */
 static const char *const migration_names[] = {
     "client-0001-first.sql",
+    "client-0002-hours.sql",
 };
 
 static const char *migrations[G_N_ELEMENTS (migration_names) + 1];

@@ -5,11 +5,12 @@
 #include "rondo-clients-table.h"
 
 #include "rondo-rows.h"
+#include "rondo-text.h"
 #include "rondo-wire-bodies.h"
 
 #define SQL_PUT                                                                                    \
-  "INSERT INTO client (id, name) VALUES ($1, $2) "                                                 \
-  "ON CONFLICT (id) DO UPDATE SET name = excluded.name"
+  "INSERT INTO client (id, name, search) VALUES ($1, $2, $3) "                                     \
+  "ON CONFLICT (id) DO UPDATE SET name = excluded.name, search = excluded.search"
 #define SQL_DELETE "DELETE FROM client WHERE id = $1"
 #define SQL_CLEAR "DELETE FROM client"
 #define VALUES "SELECT r.id, r.body, r.version FROM client t JOIN record r ON r.id = t.id "
@@ -24,7 +25,10 @@ decode (const char *id, const char *body, int64_t version)
 gboolean
 rondo_clients_table_put (RondoDb *db, const RondoClientPerson *client, GError **error)
 {
-  return rondo_db_run (db, error, SQL_PUT, "tt", client->id, client->name);
+  g_autofree char *both = g_strjoin ("\n", client->name, client->contact, NULL);
+  g_autofree char *search = rondo_text_fold (both);
+
+  return rondo_db_run (db, error, SQL_PUT, "ttt", client->id, client->name, search);
 }
 
 gboolean

@@ -14,6 +14,11 @@ G_BEGIN_DECLS
 #define RONDO_META_IS_COORDINATOR "is_coordinator" /* "1" or "0" */
 #define RONDO_META_LAST_SUCCESS_US "last_success_us"
 #define RONDO_META_DERIVED "derived" /* layout of the derived tables */
+#define RONDO_META_IS_UNBALANCED "is_unbalanced" /* "1": all coaching in exchange is paid */
+#define RONDO_META_TRAINING_START "training_start" /* a day; none: not said */
+#define RONDO_META_APPLICATION "application"       /* a day; none: today */
+#define RONDO_META_CREDENTIALS "credentials"       /* ids that are planned for, with blanks */
+#define RONDO_META_WEEKLY_MINUTES "weekly_minutes" /* planned; none: as in the last weeks */
 
 /** rondo_meta_table_read: @value becomes a copy, or NULL if there is none. */
 gboolean rondo_meta_table_read (RondoDb *db, const char *key, char **value, GError **error);

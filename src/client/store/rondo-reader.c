@@ -5,12 +5,14 @@
 #include "rondo-reader.h"
 
 #include "rondo-clients-table.h"
+#include "rondo-desk-settings-store.h"
 #include "rondo-error.h"
 #include "rondo-log-entries-table.h"
 #include "rondo-members-table.h"
 #include "rondo-outbox-table.h"
 #include "rondo-pairings-table.h"
 #include "rondo-plans-table.h"
+#include "rondo-reciprocity.h"
 #include "rondo-refused-title.h"
 #include "rondo-registrations-table.h"
 #include "rondo-rounds-table.h"
@@ -24,6 +26,7 @@ typedef struct {
   GPtrArray *clients;
   GPtrArray *entries;
   int64_t received_minutes;
+  int64_t allowed_minutes; /* in exchange, that may count as paid */
 } Hours;
 
 static void
@@ -90,12 +93,29 @@ sort_members (GPtrArray *members)
   return sorted;
 }
 
+static int64_t
+sum_received (GPtrArray *entries)
+{
+  int64_t sum = 0;
+
+  for (guint i = 0; i < entries->len; i++) {
+    const RondoLogEntry *entry = g_ptr_array_index (entries, i);
+
+    if (entry->activity == RONDO_ACTIVITY_RECEIVED)
+      sum += entry->minutes;
+  }
+  return sum;
+}
+
 static gboolean
 read_hours (RondoView *view, Hours *hours, GError **error)
 {
   RondoDb *db = rondo_view_get_db (view);
   const char *self = rondo_view_get_self (view);
+  g_autoptr (RondoDeskSettings) settings = rondo_desk_settings_store_read (db, error);
 
+  if (settings == NULL)
+    return FALSE;
   hours->clients = rondo_clients_table_list (db, error);
   if (hours->clients == NULL)
     return FALSE;
@@ -103,8 +123,12 @@ read_hours (RondoView *view, Hours *hours, GError **error)
   hours->entries = rondo_log_entries_table_list (db, error);
   if (hours->entries == NULL)
     return FALSE;
-  return self == NULL ||
-         rondo_sessions_table_sum_received (db, self, &hours->received_minutes, error);
+  if (self != NULL &&
+      !rondo_sessions_table_sum_received (db, self, &hours->received_minutes, error))
+    return FALSE;
+  hours->received_minutes += sum_received (hours->entries);
+  hours->allowed_minutes = rondo_reciprocity_allow (hours->received_minutes, settings->is_balanced);
+  return TRUE;
 }
 
 static GPtrArray *
@@ -140,7 +164,7 @@ rondo_reader_read_home (RondoDb *db, GError **error)
   if (home->rounds == NULL || !read_hours (view, &hours, error))
     return NULL;
   home->received_minutes = hours.received_minutes;
-  home->totals = rondo_hours_totals (hours.clients, hours.entries, hours.received_minutes);
+  home->totals = rondo_hours_totals (hours.clients, hours.entries, hours.allowed_minutes);
   return g_steal_pointer (&home);
 }
 
@@ -296,7 +320,7 @@ rondo_reader_read_hours (RondoDb *db, GError **error)
     return NULL;
   keep_coached (overview->pairings);
   overview->received_minutes = hours.received_minutes;
-  overview->totals = rondo_hours_totals (hours.clients, hours.entries, hours.received_minutes);
+  overview->totals = rondo_hours_totals (hours.clients, hours.entries, hours.allowed_minutes);
   overview->clients = g_steal_pointer (&hours.clients);
   return g_steal_pointer (&overview);
 }
@@ -347,7 +371,7 @@ rondo_reader_export_hours (RondoDb *db, RondoDate today, GError **error)
 
   if (view == NULL || !read_hours (view, &hours, error))
     return NULL;
-  text = rondo_hours_export_icf (hours.clients, hours.entries, hours.received_minutes, today);
+  text = rondo_hours_export_icf (hours.clients, hours.entries, hours.allowed_minutes, today);
   return g_bytes_new_take (text, strlen (text));
 }
 

@@ -18,6 +18,8 @@
 #define SQL_SUM_RECEIVED                                                                           \
   "SELECT coalesce(sum(s.minutes), 0) FROM pairing p JOIN session s ON s.pairing = p.id WHERE "    \
   "p.client = $1"
+#define SQL_LIST_RECEIVED                                                                          \
+  "SELECT s.day, s.minutes FROM pairing p JOIN session s ON s.pairing = p.id WHERE p.client = $1"
 #define SQL_READ_PROGRESS                                                                          \
   "SELECT count(*), coalesce(sum(minutes), 0), max(day) FROM session WHERE pairing = $1"
 
@@ -73,6 +75,28 @@ rondo_sessions_table_sum_received (RondoDb *db,
   *minutes = 0;
   return rondo_rows_take_int (
       rondo_db_query (db, error, SQL_SUM_RECEIVED, "t", member), minutes, error);
+}
+
+GArray *
+rondo_sessions_table_list_received (RondoDb *db, const char *member, GError **error)
+{
+  g_autoptr (RondoStatement) statement = rondo_db_query (db, error, SQL_LIST_RECEIVED, "t", member);
+  g_autoptr (GArray) days = g_array_new (FALSE, FALSE, sizeof (RondoDayMinutes));
+  g_autoptr (GError) local_error = NULL;
+
+  if (statement == NULL)
+    return NULL;
+  while (rondo_statement_step (statement, &local_error)) {
+    RondoDayMinutes day = {(RondoDate)rondo_statement_get_int (statement, 0),
+                           rondo_statement_get_int (statement, 1)};
+
+    g_array_append_val (days, day);
+  }
+  if (local_error != NULL) {
+    g_propagate_error (error, g_steal_pointer (&local_error));
+    return NULL;
+  }
+  return g_steal_pointer (&days);
 }
 
 gboolean

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "rondo-db.h"
+#include "rondo-reciprocity.h"
 #include "rondo-round.h"
 
 G_BEGIN_DECLS
@@ -26,6 +27,10 @@ gboolean rondo_sessions_table_sum_received (RondoDb *db,
                                             const char *member,
                                             int64_t *minutes,
                                             GError **error);
+
+/** rondo_sessions_table_list_received: the same by day. (transfer full) (element-type
+ * RondoDayMinutes) */
+GArray *rondo_sessions_table_list_received (RondoDb *db, const char *member, GError **error);
 
 /* What came of a pairing so far. */
 typedef struct {
