@@ -8,11 +8,22 @@
 
 #define MEMORY_PATH ":memory:"
 #define BUSY_TIMEOUT_MS 5000
+/* Each connection; the operating system keeps the rest of the file at hand. */
+#define CACHE_KIB 4096
+/* Pages of the log before they are moved into the file: a large pull writes most of them once. */
+#define CHECKPOINT_PAGES 4000
 
+/* Before the first connection of the process; later it would be refused, and nothing lost. Without
+ * statistics of memory, threads do not wait for each other at every allocation. */
 static void
-finalize_statement (gpointer handle)
+prepare_library (void)
 {
-  sqlite3_finalize (handle);
+  static gsize is_ready;
+
+  if (!g_once_init_enter (&is_ready))
+    return;
+  sqlite3_config (SQLITE_CONFIG_MEMSTATUS, 0);
+  g_once_init_leave (&is_ready, 1);
 }
 
 static RondoDb *
@@ -22,7 +33,7 @@ connection_new (const char *path)
 
   g_atomic_ref_count_init (&db->ref_count);
   db->path = g_strdup (path);
-  db->idle = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, finalize_statement);
+  db->known = g_hash_table_new_full (NULL, NULL, NULL, rondo_statement_forget);
   return db;
 }
 
@@ -73,11 +84,16 @@ static gboolean
 settle (RondoDb *db, const RondoDbSchema *schema, GError **error)
 {
   return configure (db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, FALSE, error) &&
-         rondo_db_exec (db,
-                        "PRAGMA journal_mode = WAL;"
-                        "PRAGMA synchronous = FULL;"
-                        "PRAGMA foreign_keys = OFF;",
-                        error) &&
+         rondo_db_exec (
+             db,
+             "PRAGMA journal_mode = WAL;"
+             "PRAGMA synchronous = FULL;"
+             "PRAGMA foreign_keys = OFF;"
+             "PRAGMA temp_store = MEMORY;"
+             "PRAGMA cache_size = -" G_STRINGIFY (
+                 CACHE_KIB) ";"
+                            "PRAGMA wal_autocheckpoint = " G_STRINGIFY (CHECKPOINT_PAGES) ";",
+             error) &&
          rondo_db_migrate (db, schema, error) &&
          rondo_db_exec (db, "PRAGMA foreign_keys = ON", error);
 }
@@ -99,6 +115,7 @@ rondo_db_open (const char *path, const RondoDbSchema *schema, GError **error)
   g_return_val_if_fail (path != NULL && *path != '\0', NULL);
   g_return_val_if_fail (schema != NULL && schema->application_id != 0, NULL);
 
+  prepare_library ();
   if (strcmp (path, MEMORY_PATH) != 0 && !prepare_file (path, schema, error))
     return NULL;
   return open_prepared (NULL, path, schema, error);

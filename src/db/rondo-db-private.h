@@ -14,7 +14,7 @@ struct _RondoDb {
   gatomicrefcount ref_count; /* the opener and every statement in use */
   sqlite3 *handle;
   char *path;
-  GHashTable *idle;          /* char * SQL → sqlite3_stmt, prepared and not in use */
+  GHashTable *known;         /* address of constant SQL → RondoStatement, lent or not */
   GCancellable *cancellable; /* (nullable): stops long statements */
 
   /* borrowed */
@@ -47,7 +47,10 @@ void rondo_db_set_cancellable (RondoDb *db, GCancellable *cancellable);
 /* Rolls a transaction back that nobody ended, and says where it was begun. */
 void rondo_db_end_leaked_transaction (RondoDb *db);
 
-/* rondo-statement.c: takes @handle over. */
-RondoStatement *rondo_statement_new (RondoDb *db, sqlite3_stmt *handle);
+/* rondo-statement.c: takes @handle over. @is_kept: it goes back to the connection when freed. */
+RondoStatement *rondo_statement_new (RondoDb *db, sqlite3_stmt *handle, gboolean is_kept);
+gboolean rondo_statement_lend (RondoStatement *statement, const char *sql);
+void rondo_statement_bind_borrowed (RondoStatement *statement, int parameter, const char *text);
+void rondo_statement_forget (gpointer statement);
 
 G_END_DECLS

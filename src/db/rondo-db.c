@@ -12,6 +12,9 @@
 /* Virtual-machine steps between two looks at the cancellable: some tenths of a millisecond. */
 #define STEPS_BETWEEN_LOOKS 10000
 
+/* More statements than the programs have; a limit only against a mistake. */
+#define KNOWN_MAX 512
+
 /* Findings of a check that a message can hold. */
 #define FINDINGS_MAX 5
 
@@ -39,11 +42,14 @@ begin (RondoDb *db, const char *sql, const char *where, GError **error)
   return TRUE;
 }
 
+/* @are_borrowed: the values outlive the statement's run. */
 static void
-bind_values (RondoStatement *statement, const char *types, va_list values)
+bind_values (RondoStatement *statement, const char *types, gboolean are_borrowed, va_list values)
 {
   for (int i = 0; types[i] != '\0'; i++) {
-    if (types[i] == 't')
+    if (types[i] == 't' && are_borrowed)
+      rondo_statement_bind_borrowed (statement, i + 1, va_arg (values, const char *));
+    else if (types[i] == 't')
       rondo_statement_bind_text (statement, i + 1, va_arg (values, const char *));
     else if (types[i] == 'i')
       rondo_statement_bind_int (statement, i + 1, va_arg (values, int64_t));
@@ -139,7 +145,7 @@ rondo_db_close (RondoDb *db)
   if (db == NULL)
     return;
   rondo_db_end_leaked_transaction (db);
-  g_clear_pointer (&db->idle, g_hash_table_unref);
+  g_clear_pointer (&db->known, g_hash_table_unref);
   if (!g_atomic_ref_count_compare (&db->ref_count, 1))
     g_critical ("the database is closed while statements are in use");
   rondo_db_unref (db);
@@ -197,19 +203,23 @@ rondo_db_in_transaction (RondoDb *db)
 RondoStatement *
 rondo_db_prepare (RondoDb *db, const char *sql, GError **error)
 {
-  g_autofree char *key = NULL;
-  gpointer handle = NULL;
+  RondoStatement *statement = g_hash_table_lookup (db->known, sql);
+  gboolean is_kept = statement == NULL && g_hash_table_size (db->known) < KNOWN_MAX;
+  sqlite3_stmt *handle = NULL;
   int code;
 
-  if (g_hash_table_steal_extended (db->idle, sql, (gpointer *)&key, &handle))
-    return rondo_statement_new (db, handle);
+  if (statement != NULL && rondo_statement_lend (statement, sql))
+    return statement;
   code = sqlite3_prepare_v3 (
-      db->handle, sql, -1, SQLITE_PREPARE_PERSISTENT, (sqlite3_stmt **)&handle, NULL);
+      db->handle, sql, -1, is_kept ? SQLITE_PREPARE_PERSISTENT : 0, &handle, NULL);
   if (code != SQLITE_OK) {
     rondo_db_set_error (db, code, error);
     return NULL;
   }
-  return rondo_statement_new (db, handle);
+  statement = rondo_statement_new (db, handle, is_kept);
+  if (is_kept)
+    g_hash_table_insert (db->known, (gpointer)sql, statement);
+  return statement;
 }
 
 gboolean
@@ -222,7 +232,7 @@ rondo_db_run (RondoDb *db, GError **error, const char *sql, const char *types, .
   if (statement == NULL)
     return FALSE;
   va_start (values, types);
-  bind_values (statement, types, values);
+  bind_values (statement, types, TRUE, values);
   va_end (values);
   while (rondo_statement_step (statement, &failure))
     ;
@@ -241,7 +251,7 @@ rondo_db_query (RondoDb *db, GError **error, const char *sql, const char *types,
   if (statement == NULL)
     return NULL;
   va_start (values, types);
-  bind_values (statement, types, values);
+  bind_values (statement, types, FALSE, values);
   va_end (values);
   return g_steal_pointer (&statement);
 }

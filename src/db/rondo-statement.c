@@ -7,28 +7,39 @@
 #include "rondo-db-private.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
-/* More statements than the programs have; a limit only against a mistake. */
-#define IDLE_MAX 256
+/* Parameters whose place is looked up once. */
+#define PLACES_MAX 16
 
 struct _RondoStatement {
-  /* owned */
-  RondoDb *db; /* a reference */
-  sqlite3_stmt *handle;
+  RondoDb *db;          /* a reference while it is lent */
+  sqlite3_stmt *handle; /* owned */
 
-  int bind_code; /* first failure of a bind, told by the next step */
+  int places[PLACES_MAX]; /* of $1, $2, … among SQLite's own numbers */
+  int bind_code;          /* first failure of a bind, told by the next step */
+  gboolean is_kept;       /* goes back to the connection when freed */
+  gboolean is_lent;
   gboolean is_started;
   gboolean is_done;
 };
 
 /* "$2" is a name for SQLite, numbered by first appearance; the number in the text counts here. */
 static int
-find_parameter (RondoStatement *statement, int parameter)
+look_up (sqlite3_stmt *handle, int parameter)
 {
   char name[16];
 
   g_snprintf (name, sizeof name, "$%d", parameter);
-  return sqlite3_bind_parameter_index (statement->handle, name);
+  return sqlite3_bind_parameter_index (handle, name);
+}
+
+static int
+find_parameter (RondoStatement *statement, int parameter)
+{
+  if (parameter >= 1 && parameter <= PLACES_MAX)
+    return statement->places[parameter - 1];
+  return look_up (statement->handle, parameter);
 }
 
 static void
@@ -63,19 +74,56 @@ check_start (RondoStatement *statement, GError **error)
   return statement->is_started || check_transaction (statement->db, error);
 }
 
+static void
+lend (RondoStatement *statement)
+{
+  g_atomic_ref_count_inc (&statement->db->ref_count);
+  statement->is_lent = TRUE;
+}
+
 RondoStatement *
-rondo_statement_new (RondoDb *db, sqlite3_stmt *handle)
+rondo_statement_new (RondoDb *db, sqlite3_stmt *handle, gboolean is_kept)
 {
   RondoStatement *statement = g_new0 (RondoStatement, 1);
 
-  g_atomic_ref_count_inc (&db->ref_count);
   statement->db = db;
   statement->handle = handle;
+  statement->is_kept = is_kept;
+  for (int i = 0; i < PLACES_MAX; i++)
+    statement->places[i] = look_up (handle, i + 1);
+  lend (statement);
   return statement;
 }
 
+/* FALSE if somebody has it, or if @sql, at the same address, is another text by now. */
+gboolean
+rondo_statement_lend (RondoStatement *statement, const char *sql)
+{
+  if (statement->is_lent || strcmp (sqlite3_sql (statement->handle), sql) != 0)
+    return FALSE;
+  lend (statement);
+  return TRUE;
+}
+
+static void
+destroy (RondoStatement *statement)
+{
+  sqlite3_finalize (statement->handle);
+  g_free (statement);
+}
+
 void
-rondo_statement_bind_text (RondoStatement *statement, int parameter, const char *text)
+rondo_statement_forget (gpointer data)
+{
+  RondoStatement *statement = data;
+
+  statement->is_kept = FALSE;
+  if (!statement->is_lent)
+    destroy (statement);
+}
+
+static void
+bind_text (RondoStatement *statement, int parameter, const char *text, sqlite3_destructor_type copy)
 {
   int index = find_parameter (statement, parameter);
 
@@ -84,7 +132,19 @@ rondo_statement_bind_text (RondoStatement *statement, int parameter, const char 
   if (text == NULL)
     note_bind (statement, sqlite3_bind_null (statement->handle, index));
   else
-    note_bind (statement, sqlite3_bind_text (statement->handle, index, text, -1, SQLITE_TRANSIENT));
+    note_bind (statement, sqlite3_bind_text (statement->handle, index, text, -1, copy));
+}
+
+void
+rondo_statement_bind_text (RondoStatement *statement, int parameter, const char *text)
+{
+  bind_text (statement, parameter, text, SQLITE_TRANSIENT);
+}
+
+void
+rondo_statement_bind_borrowed (RondoStatement *statement, int parameter, const char *text)
+{
+  bind_text (statement, parameter, text, SQLITE_STATIC);
 }
 
 void
@@ -156,11 +216,8 @@ rondo_statement_free (RondoStatement *statement)
     return;
   db = statement->db;
   rondo_statement_reset (statement);
-  if (db->idle != NULL && g_hash_table_size (db->idle) < IDLE_MAX &&
-      !g_hash_table_contains (db->idle, sqlite3_sql (statement->handle)))
-    g_hash_table_insert (db->idle, g_strdup (sqlite3_sql (statement->handle)), statement->handle);
-  else
-    sqlite3_finalize (statement->handle);
-  g_free (statement);
+  statement->is_lent = FALSE;
+  if (!statement->is_kept)
+    destroy (statement);
   rondo_db_unref (db);
 }
