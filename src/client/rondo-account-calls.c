@@ -38,7 +38,7 @@ struct _Call {
 /* What signing in has brought. */
 typedef struct {
   RondoAccountFacts *facts;
-  char *token;
+  RondoAccountAnswer *answer;
 } Enrolled;
 
 static void
@@ -62,7 +62,7 @@ enrolled_free (gpointer data)
   Enrolled *enrolled = data;
 
   g_clear_pointer (&enrolled->facts, rondo_account_facts_free);
-  g_free (enrolled->token);
+  g_clear_pointer (&enrolled->answer, rondo_account_answer_free);
   g_free (enrolled);
 }
 
@@ -163,12 +163,12 @@ enroll_func (Call *call, GCancellable *cancellable, GError **error)
   Enrolled *enrolled = g_new0 (Enrolled, 1);
 
   if (call->join != NULL)
-    enrolled->token = rondo_enroll_join (
+    enrolled->answer = rondo_enroll_join (
         call->worker, call->transport, call->address, call->join, cancellable, error);
   else
-    enrolled->token = rondo_enroll_login (
+    enrolled->answer = rondo_enroll_login (
         call->worker, call->transport, call->address, call->login, cancellable, error);
-  if (enrolled->token != NULL)
+  if (enrolled->answer != NULL)
     enrolled->facts = rondo_worker_run_sync (call->worker, read_facts_func, NULL, NULL, error);
   if (enrolled->facts != NULL)
     return enrolled;
@@ -194,14 +194,24 @@ static void
 enrolled_then (GTask *task, gpointer result)
 {
   RondoAccount *self = g_task_get_source_object (task);
+  RondoPass *pass = rondo_account_get_pass (self);
   Enrolled *enrolled = result;
+  const RondoAccountAnswer *answer = enrolled->answer;
+  g_autofree char *kept = NULL;
 
   rondo_account_take_facts (self, g_steal_pointer (&enrolled->facts));
-  rondo_account_take_token (self, g_strdup (enrolled->token));
+  rondo_pass_sign_in (pass,
+                      rondo_account_get_server (self),
+                      answer->member,
+                      answer->token,
+                      answer->seconds,
+                      answer->refresh);
+  rondo_account_tell_signed_in (self);
   rondo_store_emit_changed (rondo_account_get_store (self));
+  kept = rondo_pass_dup_kept (pass);
   rondo_keyring_store_async (rondo_account_get_server (self),
                              rondo_account_get_member (self),
-                             enrolled->token,
+                             kept != NULL ? kept : "",
                              NULL,
                              token_stored_cb,
                              task);
@@ -373,8 +383,9 @@ rondo_account_sign_out_async (RondoAccount *self,
 
   /* Half signed out would be neither: who has begun ends it. */
   task = begin (self, rondo_account_sign_out_async, NULL, callback, user_data);
-  g_task_set_task_data (task, rondo_account_dup_token (self), g_free);
-  rondo_account_take_token (self, NULL);
+  g_task_set_task_data (task, rondo_pass_sign_out (rondo_account_get_pass (self)), g_free);
+  if (g_task_get_task_data (task) != NULL)
+    rondo_account_tell_signed_in (self);
   rondo_account_set_is_remembered (self, FALSE);
   server = rondo_account_get_server (self);
   member = rondo_account_get_member (self);

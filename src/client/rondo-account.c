@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * The account: facts in the database, the token in the keyring, both in memory while it runs. What
+ * The account: facts in the database, the pass in the keyring, both in memory while it runs. What
  * it asks of servers is in rondo-account-calls.c. */
 #include "config.h"
 
@@ -7,6 +7,7 @@
 
 #include "rondo-account-private.h"
 #include "rondo-keyring.h"
+#include "rondo-pass.h"
 #include "rondo-storage-error.h"
 #include "rondo-store-private.h"
 
@@ -18,10 +19,9 @@ struct _RondoAccount {
 
   /* owned */
   RondoStore *store;
-  RondoTransport *transport;
+  RondoPass *pass;
+  RondoTransport *transport; /* shows the pass */
   RondoAccountFacts *facts;
-  GMutex mutex; /* guards token */
-  char *token;
   gboolean is_remembered;
 };
 
@@ -98,12 +98,13 @@ token_looked_up_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GTask) task = user_data;
   RondoAccount *self = g_task_get_source_object (task);
   g_autoptr (GError) error = NULL;
-  char *token = rondo_keyring_lookup_finish (result, &error);
+  g_autofree char *kept = rondo_keyring_lookup_finish (result, &error);
 
   if (error != NULL)
     g_info ("No token from the keyring: %s", error->message);
-  if (token != NULL) {
-    rondo_account_take_token (self, token);
+  if (kept != NULL &&
+      rondo_pass_restore (self->pass, self->facts->server, self->facts->member, kept)) {
+    rondo_account_tell_signed_in (self);
     rondo_account_set_is_remembered (self, TRUE);
   }
   g_task_return_boolean (task, TRUE);
@@ -121,7 +122,7 @@ facts_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (facts == NULL)
     return;
   rondo_account_take_facts (self, facts);
-  if (facts->server == NULL || facts->member == NULL || self->token != NULL)
+  if (facts->server == NULL || facts->member == NULL || rondo_account_get_is_signed_in (self))
     g_task_return_boolean (task, TRUE);
   else
     rondo_keyring_lookup_async (
@@ -149,10 +150,9 @@ rondo_account_finalize (GObject *object)
   RondoAccount *self = RONDO_ACCOUNT (object);
 
   g_clear_object (&self->store);
+  g_clear_object (&self->pass);
   g_clear_object (&self->transport);
   g_clear_pointer (&self->facts, rondo_account_facts_free);
-  g_clear_pointer (&self->token, g_free);
-  g_mutex_clear (&self->mutex);
   G_OBJECT_CLASS (rondo_account_parent_class)->finalize (object);
 }
 
@@ -211,7 +211,7 @@ rondo_account_class_init (RondoAccountClass *klass)
 static void
 rondo_account_init (RondoAccount *self)
 {
-  g_mutex_init (&self->mutex);
+  self->pass = rondo_pass_new ();
   self->facts = g_new0 (RondoAccountFacts, 1);
   self->facts->is_coordinator = TRUE;
 }
@@ -234,7 +234,7 @@ rondo_account_new_with_transport (RondoStore *store, RondoTransport *transport)
 
   self = g_object_new (RONDO_TYPE_ACCOUNT, NULL);
   self->store = g_object_ref (store);
-  self->transport = g_object_ref (transport);
+  self->transport = rondo_pass_transport_new (self->pass, transport);
   return self;
 }
 
@@ -265,23 +265,22 @@ rondo_account_take_facts (RondoAccount *self, RondoAccountFacts *facts)
   g_object_thaw_notify (G_OBJECT (self));
 }
 
-void
-rondo_account_take_token (RondoAccount *self, char *token)
+RondoPass *
+rondo_account_get_pass (RondoAccount *self)
 {
-  gboolean was_signed_in;
+  return self->pass;
+}
 
-  g_mutex_lock (&self->mutex);
-  was_signed_in = self->token != NULL;
-  g_free (self->token);
-  self->token = token;
-  g_mutex_unlock (&self->mutex);
-  /* A new token is news also to those who had one. */
-  notify_if (self, was_signed_in || token != NULL, PROP_IS_SIGNED_IN);
+void
+rondo_account_tell_signed_in (RondoAccount *self)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_IS_SIGNED_IN]);
 }
 
 void
 rondo_account_set_is_remembered (RondoAccount *self, gboolean is_remembered)
 {
+  rondo_pass_set_is_kept (self->pass, is_remembered);
   if (self->is_remembered == is_remembered)
     return;
   self->is_remembered = is_remembered;
@@ -386,14 +385,18 @@ rondo_account_get_is_remembered (RondoAccount *self)
 char *
 rondo_account_dup_token (RondoAccount *self)
 {
-  char *token;
-
   g_return_val_if_fail (RONDO_IS_ACCOUNT (self), NULL);
 
-  g_mutex_lock (&self->mutex);
-  token = g_strdup (self->token);
-  g_mutex_unlock (&self->mutex);
-  return token;
+  return rondo_pass_dup_handle (self->pass);
+}
+
+RondoTransport *
+rondo_account_wrap_transport (RondoAccount *self, RondoTransport *transport)
+{
+  g_return_val_if_fail (RONDO_IS_ACCOUNT (self), NULL);
+  g_return_val_if_fail (RONDO_IS_TRANSPORT (transport), NULL);
+
+  return rondo_pass_transport_new (self->pass, transport);
 }
 
 void

@@ -19,8 +19,8 @@ G_DECLARE_FINAL_TYPE (RondoAccount, rondo_account, RONDO, ACCOUNT, GObject)
  *   "member"         id of the member of this computer, NULL: not known
  *   "name"           of that member, NULL
  *   "is-coordinator" TRUE on this computer only, else the role the server gave
- *   "is-signed-in"   there is a token to talk to the server with
- *   "is-remembered"  the token is in the keyring; FALSE: for this run only
+ *   "is-signed-in"   there is a pass to talk to the server with
+ *   "is-remembered"  it is in the keyring; FALSE: for this run only
  */
 
 /** rondo_account_new: the account that @store remembers; call load once the store is open. */
@@ -45,8 +45,14 @@ gboolean rondo_account_get_is_coordinator (RondoAccount *account);
 gboolean rondo_account_get_is_signed_in (RondoAccount *account);
 gboolean rondo_account_get_is_remembered (RondoAccount *account);
 
-/** rondo_account_dup_token: for the sync thread; thread-safe. (transfer full) (nullable) */
+/** rondo_account_dup_token: the token to give to a transport of this account. It stands for the
+ * sign-in, stays the same as long as that lasts, and is no secret; thread-safe. (transfer full)
+ * (nullable) */
 char *rondo_account_dup_token (RondoAccount *account);
+
+/** rondo_account_wrap_transport: asks over @transport, showing what the server wants to see, and
+ * renewing that when it has run out. (transfer full) */
+RondoTransport *rondo_account_wrap_transport (RondoAccount *account, RondoTransport *transport);
 
 /** rondo_account_greet_async: asks the server at @address for the name of its community. A wrong
  * address, no server or a server of another kind is an error with a sentence. */

@@ -202,6 +202,32 @@ rondo_keyring_store_finish (GAsyncResult *result, GError **error)
   return g_task_propagate_boolean (G_TASK (result), error);
 }
 
+static void
+store_result_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  *(GAsyncResult **)user_data = g_object_ref (result);
+}
+
+gboolean
+rondo_keyring_store_sync (const char *server, const char *member, const char *token, GError **error)
+{
+  g_autoptr (GMainContext) context = g_main_context_new ();
+  g_autoptr (GAsyncResult) result = NULL;
+  gboolean is_stored;
+
+  /* A context of this thread alone: nobody else's callbacks run here. */
+  g_main_context_push_thread_default (context);
+  rondo_keyring_store_async (server, member, token, NULL, store_result_cb, &result);
+  while (result == NULL)
+    g_main_context_iteration (context, TRUE);
+  is_stored = rondo_keyring_store_finish (result, error);
+  g_clear_object (&result);
+  while (g_main_context_iteration (context, FALSE))
+    ;
+  g_main_context_pop_thread_default (context);
+  return is_stored;
+}
+
 void
 rondo_keyring_clear_async (const char *server,
                            const char *member,

@@ -24,6 +24,13 @@ void rondo_keyring_store_async (const char *server,
                                 gpointer user_data);
 gboolean rondo_keyring_store_finish (GAsyncResult *result, GError **error);
 
+/** rondo_keyring_store_sync: the same for a thread that may wait a few seconds; never the GTK
+ * thread. */
+gboolean rondo_keyring_store_sync (const char *server,
+                                   const char *member,
+                                   const char *token,
+                                   GError **error);
+
 void rondo_keyring_clear_async (const char *server,
                                 const char *member,
                                 GCancellable *cancellable,

@@ -450,7 +450,7 @@ rondo_sync_new (RondoStore *store, RondoAccount *account, RondoTransport *transp
   self = g_object_new (RONDO_TYPE_SYNC, NULL);
   self->store = g_object_ref (store);
   self->account = g_object_ref (account);
-  self->transport = g_object_ref (transport);
+  self->transport = rondo_account_wrap_transport (account, transport);
   self->monitor = g_object_ref (g_network_monitor_get_default ());
   g_signal_connect_object (
       store, "changed", G_CALLBACK (store_changed_cb), self, G_CONNECT_SWAPPED);

@@ -28,9 +28,13 @@ struct _RondoTransportInterface {
                        GError **error);
 };
 
+/* In front of the SHA-256 (hexadecimal) that the certificate of the server has to have, at the end
+ * of an address. What follows "#" never leaves this computer. */
+#define RONDO_TRANSPORT_PIN_MARK "#sha256="
+
 /**
  * rondo_transport_exchange:
- * @url: the whole address, "http://127.0.0.1:8730/v1/sync"
+ * @url: the whole address, "http://127.0.0.1:8730/v1/sync", maybe with a pin
  * @token: (nullable): sent as "Authorization: Bearer"
  * @body: (nullable): JSON text
  * @head: (out): status and more of the answer

@@ -1,23 +1,21 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * Who may sign in, and which devices are signed in. */
+ * Who may sign in. */
 #include "config.h"
 
 #include "rondo-server-accounts.h"
 
-#include "rondo-server-secrets.h"
+#include "rondo-server-devices.h"
 
-#define DAY_US (24 * 60 * 60 * (int64_t)G_USEC_PER_SEC)
-
-static const char SQL_FIND[] =
-    "SELECT member, is_coordinator, password FROM account WHERE member = $1";
+static const char SQL_FIND[] = "SELECT member, is_coordinator, is_held, password, created_us "
+                               "FROM account WHERE member = $1";
 static const char SQL_INSERT[] =
     "INSERT INTO account (member, is_coordinator, password, created_us) VALUES ($1, $2, $3, $4)";
-static const char SQL_INSERT_TOKEN[] =
-    "INSERT INTO token (hash, member, device, created_us, expires_us) VALUES ($1, $2, $3, $4, $5)";
-static const char SQL_DELETE_EXPIRED[] = "DELETE FROM token WHERE expires_us <= $1";
-static const char SQL_FIND_TOKEN[] = "SELECT hash, member, expires_us FROM token WHERE hash = $1";
-static const char SQL_PROLONG_TOKEN[] = "UPDATE token SET expires_us = $2 WHERE hash = $1";
-static const char SQL_DELETE_TOKEN[] = "DELETE FROM token WHERE hash = $1";
+static const char SQL_SET_ROLE[] = "UPDATE account SET is_coordinator = $2 WHERE member = $1";
+static const char SQL_SET_HELD[] = "UPDATE account SET is_held = $2 WHERE member = $1";
+static const char SQL_SET_PASSWORD[] = "UPDATE account SET password = $2 WHERE member = $1";
+static const char SQL_DELETE[] = "DELETE FROM account WHERE member = $1";
+static const char SQL_COUNT_COORDINATORS[] =
+    "SELECT count(*) FROM account WHERE is_coordinator = 1 AND is_held = 0";
 
 void
 rondo_server_account_free (RondoServerAccount *account)
@@ -43,7 +41,9 @@ rondo_server_accounts_find (RondoDb *db,
     *account = g_new0 (RondoServerAccount, 1);
     (*account)->member = g_strdup (rondo_statement_get_text (statement, 0));
     (*account)->is_coordinator = rondo_statement_get_int (statement, 1) != 0;
-    (*account)->password = g_strdup (rondo_statement_get_text (statement, 2));
+    (*account)->is_held = rondo_statement_get_int (statement, 2) != 0;
+    (*account)->password = g_strdup (rondo_statement_get_text (statement, 3));
+    (*account)->created_us = rondo_statement_get_int (statement, 4);
     return TRUE;
   }
   if (failure == NULL)
@@ -68,61 +68,49 @@ rondo_server_accounts_insert (RondoDb *db,
                        now_us);
 }
 
-char *
-rondo_server_tokens_issue (
-    RondoDb *db, const char *member, const char *device, int64_t now_us, GError **error)
+gboolean
+rondo_server_accounts_set_role (RondoDb *db,
+                                const char *member,
+                                gboolean is_coordinator,
+                                GError **error)
 {
-  g_autofree char *token = rondo_server_token_new ();
-  g_autofree char *hash = rondo_server_secret_hash (token);
-
-  if (!rondo_db_run (db, error, SQL_DELETE_EXPIRED, "i", now_us) ||
-      !rondo_db_run (db,
-                     error,
-                     SQL_INSERT_TOKEN,
-                     "tttii",
-                     hash,
-                     member,
-                     device != NULL ? device : "",
-                     now_us,
-                     now_us + RONDO_SERVER_TOKEN_DAYS * DAY_US))
-    return NULL;
-  return g_steal_pointer (&token);
+  return rondo_db_run (db, error, SQL_SET_ROLE, "ti", member, (int64_t)is_coordinator);
 }
 
 gboolean
-rondo_server_tokens_find (
-    RondoDb *db, const char *token, int64_t now_us, char **member, GError **error)
+rondo_server_accounts_set_held (RondoDb *db, const char *member, gboolean is_held, GError **error)
 {
-  g_autofree char *hash = rondo_server_secret_hash (token);
-  g_autoptr (RondoStatement) statement = rondo_db_query (db, error, SQL_FIND_TOKEN, "t", hash);
+  return rondo_db_run (db, error, SQL_SET_HELD, "ti", member, (int64_t)is_held);
+}
+
+gboolean
+rondo_server_accounts_set_password (RondoDb *db,
+                                    const char *member,
+                                    const char *password,
+                                    GError **error)
+{
+  return rondo_db_run (db, error, SQL_SET_PASSWORD, "tt", member, password);
+}
+
+gboolean
+rondo_server_accounts_delete (RondoDb *db, const char *member, GError **error)
+{
+  return rondo_server_devices_delete_all (db, member, error) &&
+         rondo_db_run (db, error, SQL_DELETE, "t", member);
+}
+
+int64_t
+rondo_server_accounts_count_coordinators (RondoDb *db, GError **error)
+{
+  g_autoptr (RondoStatement) statement = rondo_db_query (db, error, SQL_COUNT_COORDINATORS, "");
   g_autoptr (GError) failure = NULL;
-  int64_t expires_us = 0;
 
-  *member = NULL;
   if (statement == NULL)
-    return FALSE;
-  if (!rondo_statement_step (statement, &failure)) {
-    if (failure == NULL)
-      return TRUE;
-    g_propagate_error (error, g_steal_pointer (&failure));
-    return FALSE;
-  }
-  expires_us = rondo_statement_get_int (statement, 2);
-  if (!rondo_server_hash_equal (rondo_statement_get_text (statement, 0), hash) ||
-      expires_us <= now_us)
-    return TRUE;
-  *member = g_strdup (rondo_statement_get_text (statement, 1));
-  g_clear_pointer (&statement, rondo_statement_free);
-  if (expires_us >= now_us + (RONDO_SERVER_TOKEN_DAYS - 1) * DAY_US)
-    return TRUE;
-  return rondo_db_run (
-      db, error, SQL_PROLONG_TOKEN, "ti", hash, now_us + RONDO_SERVER_TOKEN_DAYS * DAY_US);
-}
-
-gboolean
-rondo_server_tokens_revoke (RondoDb *db, const char *token, GError **error)
-{
-  g_autofree char *hash = rondo_server_secret_hash (token);
-
-  return rondo_db_run (db, error, SQL_DELETE_TOKEN, "t", hash);
+    return -1;
+  if (rondo_statement_step (statement, &failure))
+    return rondo_statement_get_int (statement, 0);
+  if (failure == NULL)
+    return 0;
+  g_propagate_error (error, g_steal_pointer (&failure));
+  return -1;
 }

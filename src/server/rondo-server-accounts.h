@@ -1,17 +1,17 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * Who may sign in, and which devices are signed in. */
+ * Who may sign in. */
 #pragma once
 
 #include "rondo-db.h"
 
 G_BEGIN_DECLS
 
-#define RONDO_SERVER_TOKEN_DAYS 90
-
 typedef struct {
   char *member;
   gboolean is_coordinator;
-  char *password; /* Argon2id */
+  gboolean is_held; /* can not sign in, and its tokens are not taken, until it is released */
+  char *password;   /* Argon2id */
+  int64_t created_us;
 } RondoServerAccount;
 
 void rondo_server_account_free (RondoServerAccount *account);
@@ -27,16 +27,23 @@ gboolean rondo_server_accounts_insert (RondoDb *db,
                                        int64_t now_us,
                                        GError **error);
 
-/** rondo_server_tokens_issue: a new token for @member on @device. (transfer full) */
-char *rondo_server_tokens_issue (
-    RondoDb *db, const char *member, const char *device, int64_t now_us, GError **error);
+/* Changes of one account; nothing happens if there is none. */
+gboolean rondo_server_accounts_set_role (RondoDb *db,
+                                         const char *member,
+                                         gboolean is_coordinator,
+                                         GError **error);
+gboolean
+rondo_server_accounts_set_held (RondoDb *db, const char *member, gboolean is_held, GError **error);
+gboolean rondo_server_accounts_set_password (RondoDb *db,
+                                             const char *member,
+                                             const char *password,
+                                             GError **error);
 
-/** rondo_server_tokens_find: the member who holds @token, NULL if nobody (any more). One that is
- * used stays valid: it lives %RONDO_SERVER_TOKEN_DAYS from its last day of use. (transfer full) */
-gboolean rondo_server_tokens_find (
-    RondoDb *db, const char *token, int64_t now_us, char **member, GError **error);
+/** rondo_server_accounts_delete: the account and all its devices. */
+gboolean rondo_server_accounts_delete (RondoDb *db, const char *member, GError **error);
 
-gboolean rondo_server_tokens_revoke (RondoDb *db, const char *token, GError **error);
+/** rondo_server_accounts_count_coordinators: those who can sign in; −1 with @error. */
+int64_t rondo_server_accounts_count_coordinators (RondoDb *db, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RondoServerAccount, rondo_server_account_free)
 

@@ -18,25 +18,31 @@ static const char SQL_LOAD[] = "SELECT name, epoch, salt FROM community WHERE id
 static const char SQL_GET_SEQ[] = "SELECT seq FROM community WHERE id = 1";
 static const char SQL_NEXT_SEQ[] = "UPDATE community SET seq = seq + 1 WHERE id = 1 RETURNING seq";
 
+/* The steps of the schema, in order. */
+static const char *const STEPS[] = {"0001.sql", "0002.sql"};
+
+/* The data are part of the program and end with a NUL; the bytes object is only a view. */
+static const char *
+load_step (const char *name)
+{
+  g_autofree char *path = g_strconcat ("/org/rondocoaching/Rondo/server/", name, NULL);
+  g_autoptr (GBytes) script = g_resource_lookup_data (
+      rondo_server_get_resource (), path, G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
+
+  return g_bytes_get_data (script, NULL);
+}
+
 const RondoDbSchema *
 rondo_server_schema (void)
 {
-  static const char *migrations[2];
+  static const char *migrations[G_N_ELEMENTS (STEPS) + 1];
   static RondoDbSchema schema = {APPLICATION_ID, migrations};
   static gsize is_ready;
 
   if (g_once_init_enter (&is_ready)) {
-    GBytes *script = NULL;
-
     rondo_server_register_resource ();
-    script = g_resource_lookup_data (rondo_server_get_resource (),
-                                     "/org/rondocoaching/Rondo/server/0001.sql",
-                                     G_RESOURCE_LOOKUP_FLAGS_NONE,
-                                     NULL);
-
-    /* The data are part of the program and end with a NUL; the bytes object is only a view. */
-    migrations[0] = g_bytes_get_data (script, NULL);
-    g_bytes_unref (script);
+    for (guint i = 0; i < G_N_ELEMENTS (STEPS); i++)
+      migrations[i] = load_step (STEPS[i]);
     g_once_init_leave (&is_ready, 1);
   }
   return &schema;

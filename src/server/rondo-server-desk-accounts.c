@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * Join and login: the two endpoints that wait for Argon2id. */
+ * Join and login, which wait for Argon2id, and the renewal of tokens. */
 #include "config.h"
 
 #include "rondo-server-desk.h"
 
+#include "rondo-server-devices.h"
 #include "rondo-server-joining.h"
 #include "rondo-server-problem.h"
 #include "rondo-wire-messages.h"
@@ -118,7 +119,7 @@ rondo_server_serve_join (RondoServerCall *call, GError **error)
 }
 
 static RondoAccountAnswer *
-log_in (RondoServerCall *call, gboolean is_right, GError **error)
+log_in (RondoServerCall *call, gboolean is_right, const char *rehashed, GError **error)
 {
   RondoServer *server = call->server;
   const Login *login = call->request;
@@ -136,6 +137,7 @@ log_in (RondoServerCall *call, gboolean is_right, GError **error)
                                      server->community,
                                      login->member,
                                      login->request->device,
+                                     rehashed,
                                      server->settings.now_us (),
                                      error);
 }
@@ -145,11 +147,12 @@ verified_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   RondoServerCall *call = data;
   g_autoptr (GError) error = NULL;
-  gboolean is_right = rondo_server_passwords_verify_finish (result, &error);
+  g_autofree char *rehashed = NULL;
+  gboolean is_right = rondo_server_passwords_verify_finish (result, &rehashed, &error);
   RondoAccountAnswer *answer = NULL;
 
   if (error == NULL)
-    answer = log_in (call, is_right, &error);
+    answer = log_in (call, is_right, rehashed, &error);
   answer_later (call, answer, error);
   g_clear_pointer (&answer, rondo_account_answer_free);
 }
@@ -181,4 +184,23 @@ rondo_server_serve_login (RondoServerCall *call, GError **error)
                                        verified_cb,
                                        call);
   return NULL;
+}
+
+char *
+rondo_server_serve_token (RondoServerCall *call, GError **error)
+{
+  RondoServer *server = call->server;
+  gsize length = 0;
+  const char *data = g_bytes_get_data (call->body, &length);
+  g_autoptr (RondoTokenRequest) request = rondo_wire_decode_token_request (data, length, error);
+  g_autofree char *token = NULL;
+
+  if (request == NULL)
+    return NULL;
+  token = rondo_server_devices_renew (
+      server->db, request->refresh, request->next, server->settings.now_us (), error);
+  if (token == NULL)
+    return NULL;
+  return rondo_wire_encode_token_answer (
+      &(RondoTokenAnswer){.token = token, .seconds = RONDO_SERVER_ACCESS_SECONDS});
 }

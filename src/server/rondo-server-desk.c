@@ -5,6 +5,7 @@
 #include "rondo-server-desk.h"
 
 #include "rondo-server-accounts.h"
+#include "rondo-server-devices.h"
 #include "rondo-server-exchange.h"
 #include "rondo-server-joining.h"
 #include "rondo-server-problem.h"
@@ -108,7 +109,9 @@ serve_hello (RondoServerCall *call, GError **error)
 static char *
 serve_logout (RondoServerCall *call, GError **error)
 {
-  return rondo_server_tokens_revoke (call->server->db, call->token, error) ? g_strdup ("{}") : NULL;
+  const char *token = call->token != NULL ? call->token : "";
+
+  return rondo_server_devices_sign_out (call->server->db, token, error) ? g_strdup ("{}") : NULL;
 }
 
 static char *
@@ -152,6 +155,7 @@ serve_invite (RondoServerCall *call, GError **error)
   if (request == NULL || !require_coordinator (call, error))
     return NULL;
   code = rondo_server_joining_invite (server->db,
+                                      call->member,
                                       request->member,
                                       request->is_coordinator,
                                       RONDO_SERVER_INVITATION_DAYS,
@@ -168,7 +172,8 @@ static const Endpoint ENDPOINTS[] = {
     {"/v1/hello", "GET", FALSE, serve_hello},
     {"/v1/join", "POST", FALSE, rondo_server_serve_join},
     {"/v1/login", "POST", FALSE, rondo_server_serve_login},
-    {"/v1/logout", "POST", TRUE, serve_logout},
+    {"/v1/token", "POST", FALSE, rondo_server_serve_token},
+    {"/v1/logout", "POST", FALSE, serve_logout},
     {"/v1/sync", "POST", TRUE, serve_sync},
     {"/v1/invite", "POST", TRUE, serve_invite},
 };
@@ -195,19 +200,27 @@ find_endpoint (RondoServerCall *call, const char *path, GError **error)
   return NULL;
 }
 
+/* (transfer full) (nullable) */
+static char *
+read_token (SoupServerMessage *message)
+{
+  const char *value = soup_message_headers_get_one (
+      soup_server_message_get_request_headers (message), "Authorization");
+
+  if (value == NULL || g_ascii_strncasecmp (value, "Bearer ", 7) != 0)
+    return NULL;
+  return g_strstrip (g_strdup (value + 7));
+}
+
 static gboolean
 authenticate (RondoServerCall *call, GError **error)
 {
-  SoupMessageHeaders *headers = soup_server_message_get_request_headers (call->message);
-  const char *value = soup_message_headers_get_one (headers, "Authorization");
   RondoServer *server = call->server;
 
-  if (value != NULL && g_ascii_strncasecmp (value, "Bearer ", 7) == 0) {
-    call->token = g_strstrip (g_strdup (value + 7));
-    if (!rondo_server_tokens_find (
-            server->db, call->token, server->settings.now_us (), &call->member, error))
-      return FALSE;
-  }
+  if (call->token != NULL &&
+      !rondo_server_devices_find (
+          server->db, call->token, server->settings.now_us (), &call->member, error))
+    return FALSE;
   return call->member != NULL || rondo_server_refuse (error,
                                                       RONDO_SERVER_PROBLEM_UNAUTHORIZED,
                                                       _ ("You are not signed in (any more). Sign "
@@ -248,6 +261,7 @@ rondo_server_handle (RondoServer *server, SoupServerMessage *message, const char
   call->server = g_object_ref (server);
   call->message = g_object_ref (message);
   call->endpoint = "other";
+  call->token = read_token (message);
   call->body = soup_message_body_flatten (soup_server_message_get_request_body (message));
   call->started_us = g_get_monotonic_time ();
   json = serve (call, path, &error);

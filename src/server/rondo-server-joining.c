@@ -5,7 +5,9 @@
 #include "rondo-server-joining.h"
 
 #include "rondo-id.h"
+#include "rondo-server-admin-log.h"
 #include "rondo-server-apply.h"
+#include "rondo-server-devices.h"
 #include "rondo-server-index.h"
 #include "rondo-server-invitations.h"
 #include "rondo-server-problem.h"
@@ -168,6 +170,7 @@ sign_in (RondoDb *db,
   g_autoptr (RondoServerAccount) account = NULL;
   g_autofree char *name = NULL;
   g_autofree char *token = NULL;
+  g_autofree char *refresh = NULL;
   RondoAccountAnswer *answer = NULL;
 
   if (!rondo_server_accounts_find (db, member, &account, error) ||
@@ -177,11 +180,18 @@ sign_in (RondoDb *db,
     refuse (error, RONDO_SERVER_PROBLEM_UNAUTHORIZED, _ ("This account does not exist any more."));
     return NULL;
   }
-  token = rondo_server_tokens_issue (db, member, device, now_us, error);
-  if (token == NULL)
+  if (account->is_held) {
+    refuse (error,
+            RONDO_SERVER_PROBLEM_REVOKED,
+            _ ("A coordinator has put your account on hold. Ask your coordinator."));
+    return NULL;
+  }
+  if (!rondo_server_devices_sign_in (db, member, device, now_us, &token, &refresh, error))
     return NULL;
   answer = g_new0 (RondoAccountAnswer, 1);
   answer->token = g_steal_pointer (&token);
+  answer->refresh = g_steal_pointer (&refresh);
+  answer->seconds = RONDO_SERVER_ACCESS_SECONDS;
   answer->member = g_strdup (member);
   answer->name = name != NULL ? g_steal_pointer (&name) : g_strdup ("");
   answer->community = g_strdup (community->name);
@@ -251,6 +261,7 @@ rondo_server_joining_login (RondoDb *db,
                             const RondoServerCommunity *community,
                             const char *member,
                             const char *device,
+                            const char *rehashed,
                             int64_t now_us,
                             GError **error)
 {
@@ -258,12 +269,14 @@ rondo_server_joining_login (RondoDb *db,
 
   if (!rondo_db_begin (db, error))
     return NULL;
-  answer = sign_in (db, community, member, device, now_us, error);
+  if (rehashed == NULL || rondo_server_accounts_set_password (db, member, rehashed, error))
+    answer = sign_in (db, community, member, device, now_us, error);
   return rondo_db_end (db, answer != NULL, error) ? g_steal_pointer (&answer) : NULL;
 }
 
 static char *
 invite (RondoDb *db,
+        const char *actor,
         const char *member,
         gboolean is_coordinator,
         int64_t now_us,
@@ -271,6 +284,13 @@ invite (RondoDb *db,
         GError **error)
 {
   g_autofree char *name = NULL;
+  RondoServerAdminEntry entry = {
+      .actor = actor,
+      .action = "invite",
+      .subject = member,
+      .detail = is_coordinator ? "coordinator" : "coach",
+      .at_us = now_us,
+  };
 
   if (member != NULL) {
     if (!rondo_server_index_get_name (db, member, &name, error))
@@ -282,11 +302,14 @@ invite (RondoDb *db,
     if (!check_no_account (db, member, error))
       return NULL;
   }
+  if (!rondo_server_admin_log_add (db, &entry, error))
+    return NULL;
   return rondo_server_invitations_issue (db, member, is_coordinator, now_us, expires_us, error);
 }
 
 char *
 rondo_server_joining_invite (RondoDb *db,
+                             const char *actor,
                              const char *member,
                              gboolean is_coordinator,
                              int days,
@@ -305,6 +328,6 @@ rondo_server_joining_invite (RondoDb *db,
   *expires_us = now_us + days * DAY_US;
   if (!rondo_db_begin (db, error))
     return NULL;
-  code = invite (db, member, is_coordinator, now_us, *expires_us, error);
+  code = invite (db, actor, member, is_coordinator, now_us, *expires_us, error);
   return rondo_db_end (db, code != NULL, error) ? g_steal_pointer (&code) : NULL;
 }

@@ -34,17 +34,20 @@ gboolean rondo_server_joining_find (RondoDb *db,
                                     RondoServerAccount **account,
                                     GError **error);
 
-/** rondo_server_joining_login: signs @member in on @device. One transaction. (transfer full) */
+/** rondo_server_joining_login: signs @member in on @device, and keeps the password as @rehashed if
+ * that is given. One transaction. (transfer full) */
 RondoAccountAnswer *rondo_server_joining_login (RondoDb *db,
                                                 const RondoServerCommunity *community,
                                                 const char *member,
                                                 const char *device,
+                                                const char *rehashed,
                                                 int64_t now_us,
                                                 GError **error);
 
-/** rondo_server_joining_invite: a code for @member (NULL: for anybody) valid for @days.
- * One transaction. (transfer full) */
+/** rondo_server_joining_invite: a code for @member (NULL: for anybody) valid for @days, from @actor
+ * (see the admin log). One transaction. (transfer full) */
 char *rondo_server_joining_invite (RondoDb *db,
+                                   const char *actor,
                                    const char *member,
                                    gboolean is_coordinator,
                                    int days,

@@ -20,7 +20,8 @@ struct _RondoServerPasswords {
 
 typedef struct {
   char *password;
-  char *hash; /* (nullable) */
+  char *hash;     /* (nullable) */
+  char *rehashed; /* (nullable) */
   unsigned long long passes;
   gsize memory_bytes;
 } Job;
@@ -31,6 +32,7 @@ job_free (Job *job)
   sodium_memzero (job->password, strlen (job->password));
   g_free (job->password);
   g_free (job->hash);
+  g_free (job->rehashed);
   g_free (job);
 }
 
@@ -45,18 +47,27 @@ make_hash (const Job *job)
   return g_strdup (hash);
 }
 
+/* Whether the password is right. One that was stored at another cost is made anew on the way. */
+static gboolean
+verify (Job *job)
+{
+  if (crypto_pwhash_str_verify (job->hash, job->password, strlen (job->password)) != 0)
+    return FALSE;
+  if (crypto_pwhash_str_needs_rehash (job->hash, job->passes, job->memory_bytes) != 0)
+    job->rehashed = make_hash (job);
+  return TRUE;
+}
+
 static void
 run_job (gpointer data, gpointer user_data)
 {
   g_autoptr (GTask) task = data;
-  const Job *job = g_task_get_task_data (task);
-  gboolean is_right = FALSE;
+  Job *job = g_task_get_task_data (task);
   char *made = NULL;
 
   if (g_task_get_source_tag (task) == (gpointer)rondo_server_passwords_verify_async &&
       job->hash != NULL) {
-    is_right = crypto_pwhash_str_verify (job->hash, job->password, strlen (job->password)) == 0;
-    g_task_return_boolean (task, is_right);
+    g_task_return_boolean (task, verify (job));
     return;
   }
   made = make_hash (job);
@@ -148,9 +159,13 @@ rondo_server_passwords_verify_async (RondoServerPasswords *passwords,
 }
 
 gboolean
-rondo_server_passwords_verify_finish (GAsyncResult *result, GError **error)
+rondo_server_passwords_verify_finish (GAsyncResult *result, char **rehashed, GError **error)
 {
+  Job *job = NULL;
+
   g_return_val_if_fail (g_task_is_valid (result, NULL), FALSE);
 
+  job = g_task_get_task_data (G_TASK (result));
+  *rehashed = g_steal_pointer (&job->rehashed);
   return g_task_propagate_boolean (G_TASK (result), error);
 }

@@ -24,13 +24,15 @@ void rondo_server_passwords_hash_async (RondoServerPasswords *passwords,
 char *rondo_server_passwords_hash_finish (GAsyncResult *result, GError **error);
 
 /** rondo_server_passwords_verify_async: whether @hash was made of @password. With a @hash of NULL
- * (there is no such account) the answer is no, and takes as long. */
+ * (there is no such account) the answer is no, and takes as long. If it is right and costs another
+ * amount than it should by now, finish gives it as it is to be stored, too. */
 void rondo_server_passwords_verify_async (RondoServerPasswords *passwords,
                                           const char *hash,
                                           const char *password,
                                           GAsyncReadyCallback callback,
                                           gpointer user_data);
-gboolean rondo_server_passwords_verify_finish (GAsyncResult *result, GError **error);
+gboolean
+rondo_server_passwords_verify_finish (GAsyncResult *result, char **rehashed, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RondoServerPasswords, rondo_server_passwords_free)
 

@@ -18,6 +18,7 @@ static const struct {
 } PROBLEMS[] = {
     [RONDO_SERVER_PROBLEM_BAD_REQUEST] = {400, "bad-request"},
     [RONDO_SERVER_PROBLEM_UNAUTHORIZED] = {401, "unauthorized"},
+    [RONDO_SERVER_PROBLEM_REVOKED] = {401, "revoked"},
     [RONDO_SERVER_PROBLEM_CREDENTIALS] = {401, "credentials"},
     [RONDO_SERVER_PROBLEM_FORBIDDEN] = {403, "forbidden"},
     [RONDO_SERVER_PROBLEM_INVITATION] = {403, "invitation"},

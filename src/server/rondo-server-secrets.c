@@ -45,6 +45,23 @@ rondo_server_token_new (void)
   return text;
 }
 
+gboolean
+rondo_server_token_is_valid (const char *text)
+{
+  unsigned char bytes[TOKEN_BYTES];
+  gsize length = 0;
+
+  return sodium_base642bin (bytes,
+                            sizeof bytes,
+                            text,
+                            strlen (text),
+                            NULL,
+                            &length,
+                            NULL,
+                            sodium_base64_VARIANT_URLSAFE_NO_PADDING) == 0 &&
+         length == sizeof bytes;
+}
+
 char *
 rondo_server_random_id (void)
 {

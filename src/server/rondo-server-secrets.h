@@ -12,6 +12,9 @@ gboolean rondo_server_secrets_init (void);
 /** rondo_server_token_new: 256 random bits as text. (transfer full) */
 char *rondo_server_token_new (void);
 
+/** rondo_server_token_is_valid: whether @text (untrusted) has the shape of 256 bits. */
+gboolean rondo_server_token_is_valid (const char *text);
+
 /** rondo_server_random_id: 128 random bits, hexadecimal. (transfer full) */
 char *rondo_server_random_id (void);
 

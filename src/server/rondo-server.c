@@ -5,6 +5,7 @@
 #include "rondo-server.h"
 
 #include "rondo-error.h"
+#include "rondo-server-admin-log.h"
 #include "rondo-server-index.h"
 #include "rondo-server-joining.h"
 #include "rondo-server-private.h"
@@ -279,8 +280,14 @@ invite (RondoServer *server, const char *email, gboolean is_coordinator, int day
                  email);
     return NULL;
   }
-  return rondo_server_joining_invite (
-      server->db, member, is_coordinator, days, server->settings.now_us (), &expires_us, error);
+  return rondo_server_joining_invite (server->db,
+                                      RONDO_SERVER_CONSOLE,
+                                      member,
+                                      is_coordinator,
+                                      days,
+                                      server->settings.now_us (),
+                                      &expires_us,
+                                      error);
 }
 
 char *

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * Hello, join, login and invite, and the problem that any of them may be answered with. */
+ * Hello, join, login, token and invite, and the problem that any of them may be answered with. */
 #include "config.h"
 
 #include "rondo-wire-messages.h"
@@ -13,6 +13,7 @@
 #define PASSWORD_MAX_BYTES 1024
 #define TOKEN_MAX_BYTES 200
 #define PROTOCOL_MAX 1000
+#define SECONDS_MAX (24 * 60 * 60)
 
 char *
 rondo_wire_encode_hello (const RondoHello *hello)
@@ -115,6 +116,8 @@ rondo_wire_encode_account_answer (const RondoAccountAnswer *answer)
   JsonObject *object = json_object_new ();
 
   rondo_wire_put_text (object, "token", answer->token);
+  rondo_wire_put_text (object, "refresh", answer->refresh);
+  json_object_set_int_member (object, "seconds", answer->seconds);
   rondo_wire_put_text (object, "member", answer->member);
   rondo_wire_put_text (object, "name", answer->name);
   rondo_wire_put_text (object, "community", answer->community);
@@ -134,11 +137,67 @@ rondo_wire_decode_account_answer (const char *data, gsize length, GError **error
     return NULL;
   reader = rondo_wire_document_get_root (document);
   rondo_wire_read_text (reader, "token", TOKEN_MAX_BYTES, &answer->token);
+  rondo_wire_read_text (reader, "refresh", TOKEN_MAX_BYTES, &answer->refresh);
+  answer->seconds = rondo_wire_read_int (reader, "seconds", 0, SECONDS_MAX);
   rondo_wire_read_id (reader, "member", &answer->member);
   rondo_wire_read_text (reader, "name", RONDO_NAME_MAX_BYTES, &answer->name);
   rondo_wire_read_text (reader, "community", RONDO_NAME_MAX_BYTES, &answer->community);
   rondo_wire_read_text (reader, "epoch", EPOCH_MAX_BYTES, &answer->epoch);
   rondo_wire_read_bool (reader, "coordinator", &answer->is_coordinator);
+  if (!rondo_wire_document_end (document, error))
+    return NULL;
+  return g_steal_pointer (&answer);
+}
+
+char *
+rondo_wire_encode_token_request (const RondoTokenRequest *request)
+{
+  JsonObject *object = json_object_new ();
+
+  rondo_wire_put_text (object, "refresh", request->refresh);
+  rondo_wire_put_text (object, "next", request->next);
+  return rondo_wire_object_end (object);
+}
+
+RondoTokenRequest *
+rondo_wire_decode_token_request (const char *data, gsize length, GError **error)
+{
+  g_autoptr (RondoWireDocument) document = rondo_wire_document_open_message (data, length, error);
+  g_autoptr (RondoTokenRequest) request = g_new0 (RondoTokenRequest, 1);
+  RondoWireReader *reader;
+
+  if (document == NULL)
+    return NULL;
+  reader = rondo_wire_document_get_root (document);
+  rondo_wire_read_text (reader, "refresh", TOKEN_MAX_BYTES, &request->refresh);
+  rondo_wire_read_text (reader, "next", TOKEN_MAX_BYTES, &request->next);
+  if (!rondo_wire_document_end (document, error))
+    return NULL;
+  return g_steal_pointer (&request);
+}
+
+char *
+rondo_wire_encode_token_answer (const RondoTokenAnswer *answer)
+{
+  JsonObject *object = json_object_new ();
+
+  rondo_wire_put_text (object, "token", answer->token);
+  json_object_set_int_member (object, "seconds", answer->seconds);
+  return rondo_wire_object_end (object);
+}
+
+RondoTokenAnswer *
+rondo_wire_decode_token_answer (const char *data, gsize length, GError **error)
+{
+  g_autoptr (RondoWireDocument) document = rondo_wire_document_open_message (data, length, error);
+  g_autoptr (RondoTokenAnswer) answer = g_new0 (RondoTokenAnswer, 1);
+  RondoWireReader *reader;
+
+  if (document == NULL)
+    return NULL;
+  reader = rondo_wire_document_get_root (document);
+  rondo_wire_read_text (reader, "token", TOKEN_MAX_BYTES, &answer->token);
+  answer->seconds = rondo_wire_read_int (reader, "seconds", 0, SECONDS_MAX);
   if (!rondo_wire_document_end (document, error))
     return NULL;
   return g_steal_pointer (&answer);

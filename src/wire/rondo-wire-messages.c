@@ -191,10 +191,30 @@ rondo_account_answer_free (RondoAccountAnswer *answer)
   if (answer == NULL)
     return;
   g_free (answer->token);
+  g_free (answer->refresh);
   g_free (answer->member);
   g_free (answer->name);
   g_free (answer->community);
   g_free (answer->epoch);
+  g_free (answer);
+}
+
+void
+rondo_token_request_free (RondoTokenRequest *request)
+{
+  if (request == NULL)
+    return;
+  g_free (request->refresh);
+  g_free (request->next);
+  g_free (request);
+}
+
+void
+rondo_token_answer_free (RondoTokenAnswer *answer)
+{
+  if (answer == NULL)
+    return;
+  g_free (answer->token);
   g_free (answer);
 }
 

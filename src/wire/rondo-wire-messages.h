@@ -107,13 +107,26 @@ typedef struct {
 
 /* Answer of join and login. */
 typedef struct {
-  char *token;
+  char *token;     /* goes with every request */
+  char *refresh;   /* "<family>.<secret>": renews the token */
+  int64_t seconds; /* how long the token is good */
   char *member;
   char *name;
   char *community;
   char *epoch;
   gboolean is_coordinator;
 } RondoAccountAnswer;
+
+/* POST /v1/token: the device gives the next secret itself, so that a lost answer loses nothing. */
+typedef struct {
+  char *refresh;
+  char *next;
+} RondoTokenRequest;
+
+typedef struct {
+  char *token;
+  int64_t seconds;
+} RondoTokenAnswer;
 
 /* POST /v1/invite, coordinators only. */
 typedef struct {
@@ -148,6 +161,8 @@ void rondo_hello_free (RondoHello *hello);
 void rondo_join_request_free (RondoJoinRequest *request);
 void rondo_login_request_free (RondoLoginRequest *request);
 void rondo_account_answer_free (RondoAccountAnswer *answer);
+void rondo_token_request_free (RondoTokenRequest *request);
+void rondo_token_answer_free (RondoTokenAnswer *answer);
 void rondo_invite_request_free (RondoInviteRequest *request);
 void rondo_invite_answer_free (RondoInviteAnswer *answer);
 void rondo_problem_free (RondoProblem *problem);
@@ -170,6 +185,10 @@ RondoLoginRequest *rondo_wire_decode_login_request (const char *data, gsize leng
 char *rondo_wire_encode_account_answer (const RondoAccountAnswer *answer);
 RondoAccountAnswer *
 rondo_wire_decode_account_answer (const char *data, gsize length, GError **error);
+char *rondo_wire_encode_token_request (const RondoTokenRequest *request);
+RondoTokenRequest *rondo_wire_decode_token_request (const char *data, gsize length, GError **error);
+char *rondo_wire_encode_token_answer (const RondoTokenAnswer *answer);
+RondoTokenAnswer *rondo_wire_decode_token_answer (const char *data, gsize length, GError **error);
 char *rondo_wire_encode_invite_request (const RondoInviteRequest *request);
 RondoInviteRequest *
 rondo_wire_decode_invite_request (const char *data, gsize length, GError **error);
@@ -188,6 +207,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (RondoHello, rondo_hello_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RondoJoinRequest, rondo_join_request_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RondoLoginRequest, rondo_login_request_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RondoAccountAnswer, rondo_account_answer_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (RondoTokenRequest, rondo_token_request_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (RondoTokenAnswer, rondo_token_answer_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RondoInviteRequest, rondo_invite_request_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RondoInviteAnswer, rondo_invite_answer_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RondoProblem, rondo_problem_free)

@@ -73,6 +73,8 @@ test_server_exchange (RondoTransport *transport,
                       GError **error)
 {
   const RondoAccountAnswer account = {.token = (char *)"token",
+                                      .refresh = (char *)"family.secret",
+                                      .seconds = 900,
                                       .member = server_self,
                                       .name = (char *)AMPERSAND_NAME,
                                       .community = (char *)"Lake & Hill",

@@ -318,6 +318,8 @@ sign_in_func (RondoDb *db, gpointer state, GCancellable *cancellable, GError **e
 {
   RondoAccountAnswer answer = {
       .token = (char *)"t",
+      .refresh = (char *)"family.secret-token",
+      .seconds = 900,
       .member = state,
       .name = (char *)"Ana",
       .community = (char *)"Lake",

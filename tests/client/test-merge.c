@@ -378,6 +378,8 @@ save_account (Local *local, const char *member, const char *epoch, GError **erro
 {
   RondoAccountAnswer answer = {
       .token = (char *)"t",
+      .refresh = (char *)"family.secret-token",
+      .seconds = 900,
       .member = (char *)member,
       .name = (char *)"Ana",
       .community = (char *)"Lake",

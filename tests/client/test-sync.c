@@ -107,6 +107,8 @@ serve (const char *path,
   char *answer;
   RondoAccountAnswer account = {
       .token = (char *)"token",
+      .refresh = (char *)"family.secret-token",
+      .seconds = 900,
       .member = (char *)SELF,
       .name = (char *)"Ana",
       .community = (char *)"Lake",

@@ -103,6 +103,7 @@ fixture_tear_down (Fixture *fixture, gconstpointer data)
   for (guint i = 0; i < N_PEOPLE; i++) {
     g_free (fixture->people[i].email);
     g_free (fixture->people[i].token);
+    g_free (fixture->people[i].refresh);
     g_free (fixture->people[i].member);
     g_clear_pointer (&fixture->people[i].cursors, g_ptr_array_unref);
   }
@@ -251,6 +252,8 @@ fixture_join (Fixture *fixture, const char *code, Person *person)
   g_assert_no_error (error);
   g_free (person->token);
   person->token = g_strdup (answer->token);
+  g_free (person->refresh);
+  person->refresh = g_strdup (answer->refresh);
   g_free (person->member);
   person->member = g_strdup (answer->member);
 }

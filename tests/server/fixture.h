@@ -21,6 +21,7 @@ typedef enum { CORA, ANA, BEN, CHAI, DORA, N_PEOPLE } Who;
 typedef struct {
   char *email;
   char *token;
+  char *refresh;
   char *member;
   GPtrArray *cursors; /* of RondoCursor, from the last pull */
 } Person;

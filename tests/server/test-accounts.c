@@ -287,24 +287,6 @@ test_logout (Fixture *fixture, gconstpointer data)
   g_free (fixture_send_refused (fixture, "POST", "/v1/sync", "", "{}", 401, "unauthorized"));
 }
 
-static void
-test_token_expires (Fixture *fixture, gconstpointer data)
-{
-  Person *ana = &fixture->people[ANA];
-  Person *ben = &fixture->people[BEN];
-
-  /* Used now and then it lives on, unused it does not. */
-  for (guint i = 0; i < 3; i++) {
-    fixture_now_us += 60 * FIXTURE_DAY_US;
-    g_ptr_array_unref (fixture_snapshot (fixture, ana));
-  }
-  g_free (
-      fixture_send_refused (fixture, "POST", "/v1/sync", ben->token, "{}", 401, "unauthorized"));
-  fixture_now_us += 91 * FIXTURE_DAY_US;
-  g_free (
-      fixture_send_refused (fixture, "POST", "/v1/sync", ana->token, "{}", 401, "unauthorized"));
-}
-
 static char *
 invite_body (const char *member)
 {
@@ -345,6 +327,7 @@ test_invite (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (eva.member, ==, id);
   g_free (eva.member);
   g_free (eva.token);
+  g_free (eva.refresh);
 }
 
 static void
@@ -421,9 +404,6 @@ main (int argc, char **argv)
   add ("/server/login/sixth-attempt-has-to-wait", fixture_set_up_people, test_login_limit);
   add ("/server/login/limit-says-when-to-come-back", fixture_set_up, test_limit_says_when);
   add ("/server/logout/makes-the-token-void", fixture_set_up_people, test_logout);
-  add ("/server/token/lives-ninety-days-from-its-last-use",
-       fixture_set_up_people,
-       test_token_expires);
   add ("/server/invite/is-for-coordinators-and-known-members", fixture_set_up_people, test_invite);
   add (
       "/server/secrets/none-is-in-the-database", fixture_set_up_people, test_no_secret_in_the_file);

@@ -4,6 +4,7 @@
 
 #include "rondo-account.h"
 #include "rondo-enroll.h"
+#include "rondo-pass.h"
 
 G_BEGIN_DECLS
 
@@ -13,10 +14,12 @@ void rondo_account_update_role (RondoAccount *account, gboolean is_coordinator);
 /* (transfer none) */
 RondoStore *rondo_account_get_store (RondoAccount *account);
 RondoTransport *rondo_account_get_transport (RondoAccount *account);
+RondoPass *rondo_account_get_pass (RondoAccount *account);
 
-/* Each takes over what it is given, and notifies. */
+/** rondo_account_take_facts: takes over @facts, and notifies. */
 void rondo_account_take_facts (RondoAccount *account, RondoAccountFacts *facts);
-void rondo_account_take_token (RondoAccount *account, char *token);
+/** rondo_account_tell_signed_in: the pass is another one; news also to those who had one. */
+void rondo_account_tell_signed_in (RondoAccount *account);
 void rondo_account_set_is_remembered (RondoAccount *account, gboolean is_remembered);
 
 G_END_DECLS

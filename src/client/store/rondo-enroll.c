@@ -295,7 +295,7 @@ save_func (RondoDb *db, gpointer state, GCancellable *cancellable, GError **erro
 
 /* Reads the answer to join and login, and remembers the account. The server has acted already, so
  * that this part is not cancelled. */
-static char *
+static RondoAccountAnswer *
 take_account (RondoWorker *worker, const char *server, GBytes *bytes, GError **error)
 {
   g_autoptr (RondoAccountAnswer) answer = NULL;
@@ -314,7 +314,7 @@ take_account (RondoWorker *worker, const char *server, GBytes *bytes, GError **e
     rondo_storage_error_explain (error);
     return NULL;
   }
-  return g_steal_pointer (&answer->token);
+  return g_steal_pointer (&answer);
 }
 
 /* The member that this computer has chosen while it was alone; NULL inside if there is none. */
@@ -369,7 +369,7 @@ encode_join (const RondoJoinRequest *request, const Owner *owner)
   return rondo_wire_encode_join_request (&full);
 }
 
-char *
+RondoAccountAnswer *
 rondo_enroll_join (RondoWorker *worker,
                    RondoTransport *transport,
                    const char *address,
@@ -393,7 +393,7 @@ rondo_enroll_join (RondoWorker *worker,
   return bytes != NULL ? take_account (worker, server, bytes, error) : NULL;
 }
 
-char *
+RondoAccountAnswer *
 rondo_enroll_login (RondoWorker *worker,
                     RondoTransport *transport,
                     const char *address,

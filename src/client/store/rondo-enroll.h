@@ -38,20 +38,21 @@ char *rondo_enroll_greet (RondoTransport *transport,
                           GCancellable *cancellable,
                           GError **error);
 
-/** rondo_enroll_join, rondo_enroll_login: (transfer full): the token. What join does not say about
- * the member is taken from the member of this computer. */
-char *rondo_enroll_join (RondoWorker *worker,
-                         RondoTransport *transport,
-                         const char *address,
-                         const RondoJoinRequest *request,
-                         GCancellable *cancellable,
-                         GError **error);
-char *rondo_enroll_login (RondoWorker *worker,
-                          RondoTransport *transport,
-                          const char *address,
-                          const RondoLoginRequest *request,
-                          GCancellable *cancellable,
-                          GError **error);
+/** rondo_enroll_join, rondo_enroll_login: (transfer full): what the server said, which the database
+ * knows by then. What join does not say about the member is taken from the member of this computer.
+ */
+RondoAccountAnswer *rondo_enroll_join (RondoWorker *worker,
+                                       RondoTransport *transport,
+                                       const char *address,
+                                       const RondoJoinRequest *request,
+                                       GCancellable *cancellable,
+                                       GError **error);
+RondoAccountAnswer *rondo_enroll_login (RondoWorker *worker,
+                                        RondoTransport *transport,
+                                        const char *address,
+                                        const RondoLoginRequest *request,
+                                        GCancellable *cancellable,
+                                        GError **error);
 
 /** rondo_enroll_sign_out: asks @server to revoke @token. */
 gboolean rondo_enroll_sign_out (RondoTransport *transport,
