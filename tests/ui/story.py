@@ -278,8 +278,7 @@ class Story:
         self.picture('log-session', app)
         button(dialog, 'Log').press()
         self.page(app, 'Hours')
-        row = window.find(ROWS, re.compile(re.escape(self.client)))
-        wait_for('the entry to be marked as not sent', lambda: 'Not sent yet' in row.name)
+        row = window.find(ROWS, re.compile(re.escape(self.client) + '.*Not sent yet'))
         self.picture('logged-offline', app)
         self.fact(f'the log shows: {row.name}')
 
