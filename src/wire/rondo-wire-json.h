@@ -47,6 +47,9 @@ void rondo_wire_document_free (RondoWireDocument *document);
 /** rondo_wire_reader_is_ok: FALSE once anything in the document was wrong. */
 gboolean rondo_wire_reader_is_ok (RondoWireReader *reader);
 
+/** rondo_wire_reader_has: whether there is a field @name that is not null. */
+gboolean rondo_wire_reader_has (RondoWireReader *reader, const char *name);
+
 /** rondo_wire_refuse_word: the word read as @name is none that is known. */
 void rondo_wire_refuse_word (RondoWireReader *reader, const char *name);
 

@@ -528,6 +528,14 @@ rondo_wire_read_entries (RondoWireReader *reader,
   }
 }
 
+gboolean
+rondo_wire_reader_has (RondoWireReader *reader, const char *name)
+{
+  guint32 index;
+
+  return find_node (reader, name, &index) != NULL;
+}
+
 void
 rondo_wire_read_body (RondoWireReader *reader, const char *name, char **slot)
 {
