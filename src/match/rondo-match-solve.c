@@ -4,6 +4,7 @@
 
 #include "rondo-match-misses.h"
 #include "rondo-match-run.h"
+#include "rondo-match-soften.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -187,6 +188,7 @@ fill_result (const RondoMatchModel *model,
     return;
   }
   fill_pairs (model, outcome, result);
+  rondo_match_soften_rings (model, result);
   fill_objective (model, outcome, result);
   if (outcome->has_bound)
     rondo_match_model_decode (model, outcome->bound, result->bound);

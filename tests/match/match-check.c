@@ -236,6 +236,8 @@ typedef struct {
   int32_t *got;
   int64_t *sum;
   int64_t *best;
+  MatchCheckVisit visit; /* (nullable) */
+  gpointer user_data;
 } Trial;
 
 static void
@@ -246,6 +248,8 @@ judge (Trial *trial)
   for (int32_t i = 0; i < instance->n_members; i++)
     if (is_even (instance, i) && trial->given[i] != trial->got[i])
       return;
+  if (trial->visit != NULL)
+    trial->visit (trial->used, trial->user_data);
   if (trial->best == NULL ||
       match_check_compare (trial->sum, trial->best, 1 + instance->n_tiers) > 0) {
     g_free (trial->best);
@@ -295,25 +299,45 @@ try_from (Trial *trial, gsize at)
   count_pair (trial, coach, client, -1);
 }
 
+static void
+try_all (Trial *trial)
+{
+  const RondoMatchInstance *instance = trial->instance;
+  gsize n = instance->n_members;
+
+  trial->table = table_arcs (instance);
+  trial->locked = g_new0 (guint8, n * n + 1);
+  trial->used = g_new0 (guint8, n * n + 1);
+  trial->given = g_new0 (int32_t, n + 1);
+  trial->got = g_new0 (int32_t, n + 1);
+  trial->sum = g_new0 (int64_t, 1 + instance->n_tiers);
+  for (int32_t k = 0; k < instance->n_locked; k++)
+    trial->locked[instance->locked[k].coach * n + instance->locked[k].client] = 1;
+  try_from (trial, 0);
+  g_free (trial->table);
+  g_free (trial->locked);
+  g_free (trial->used);
+  g_free (trial->given);
+  g_free (trial->got);
+  g_free (trial->sum);
+}
+
 int64_t *
 match_check_brute_force (const RondoMatchInstance *instance)
 {
-  gsize n = instance->n_members;
-  Trial trial = {.instance = instance, .table = table_arcs (instance)};
+  Trial trial = {.instance = instance};
 
-  trial.locked = g_new0 (guint8, n * n + 1);
-  trial.used = g_new0 (guint8, n * n + 1);
-  trial.given = g_new0 (int32_t, n + 1);
-  trial.got = g_new0 (int32_t, n + 1);
-  trial.sum = g_new0 (int64_t, 1 + instance->n_tiers);
-  for (int32_t k = 0; k < instance->n_locked; k++)
-    trial.locked[instance->locked[k].coach * n + instance->locked[k].client] = 1;
-  try_from (&trial, 0);
-  g_free (trial.table);
-  g_free (trial.locked);
-  g_free (trial.used);
-  g_free (trial.given);
-  g_free (trial.got);
-  g_free (trial.sum);
+  try_all (&trial);
   return trial.best;
+}
+
+void
+match_check_every_plan (const RondoMatchInstance *instance,
+                        MatchCheckVisit visit,
+                        gpointer user_data)
+{
+  Trial trial = {.instance = instance, .visit = visit, .user_data = user_data};
+
+  try_all (&trial);
+  g_free (trial.best);
 }

@@ -13,6 +13,14 @@ void match_check_result (const RondoMatchInstance *instance, const RondoMatchRes
  * the locks contradict the rules. (transfer full) */
 int64_t *match_check_brute_force (const RondoMatchInstance *instance);
 
+/* A plan: whether member i coaches member j is @used[i * n_members + j]. */
+typedef void (*MatchCheckVisit) (const guint8 *used, gpointer user_data);
+
+/** match_check_every_plan: visits all plans of @instance that keep the locks and every rule. */
+void match_check_every_plan (const RondoMatchInstance *instance,
+                             MatchCheckVisit visit,
+                             gpointer user_data);
+
 /** match_check_compare: objective vectors in order; < 0, 0 or > 0. */
 int match_check_compare (const int64_t *one, const int64_t *other, int32_t n);
 
