@@ -4,16 +4,10 @@
 
 #include "rondo-pairing-card.h"
 
-#include "rondo-toast.h"
-
-#include <glib/gi18n-lib.h>
+#include "rondo-contact-row.h"
 
 struct _RondoPairingCard {
   GtkFlowBoxChild parent_instance;
-
-  /* template children */
-  GtkWidget *email_button;
-  GtkWidget *phone_button;
 
   /* owned */
   RondoPairingItem *item;
@@ -39,26 +33,6 @@ log_clicked_cb (RondoPairingCard *self)
 }
 
 static void
-copy_clicked_cb (RondoPairingCard *self)
-{
-  g_autofree char *email = NULL;
-
-  g_object_get (self->item, "email", &email, NULL);
-  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), email);
-  rondo_toast_show (GTK_WIDGET (self), _ ("E-mail address copied"));
-}
-
-/* A link is not named by the text in it. */
-static void
-name_link (RondoPairingCard *self, GtkWidget *link, const char *property)
-{
-  g_autofree char *text = NULL;
-
-  g_object_get (self->item, property, &text, NULL);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (link), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
-}
-
-static void
 rondo_pairing_card_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
 {
   if (id == PROP_ITEM)
@@ -77,19 +51,6 @@ rondo_pairing_card_set_property (GObject *object, guint id, const GValue *value,
 }
 
 static void
-rondo_pairing_card_constructed (GObject *object)
-{
-  RondoPairingCard *self = RONDO_PAIRING_CARD (object);
-
-  G_OBJECT_CLASS (rondo_pairing_card_parent_class)->constructed (object);
-
-  if (self->item != NULL) {
-    name_link (self, self->email_button, "email");
-    name_link (self, self->phone_button, "phone");
-  }
-}
-
-static void
 rondo_pairing_card_dispose (GObject *object)
 {
   gtk_widget_dispose_template (GTK_WIDGET (object), RONDO_TYPE_PAIRING_CARD);
@@ -104,7 +65,6 @@ rondo_pairing_card_class_init (RondoPairingCardClass *klass)
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  object_class->constructed = rondo_pairing_card_constructed;
   object_class->get_property = rondo_pairing_card_get_property;
   object_class->set_property = rondo_pairing_card_set_property;
   object_class->dispose = rondo_pairing_card_dispose;
@@ -117,9 +77,7 @@ rondo_pairing_card_class_init (RondoPairingCardClass *klass)
   g_object_class_install_properties (object_class, N_PROPS, properties);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/rondocoaching/Rondo/ui/rondo-pairing-card.ui");
-  gtk_widget_class_bind_template_child (widget_class, RondoPairingCard, email_button);
-  gtk_widget_class_bind_template_child (widget_class, RondoPairingCard, phone_button);
-  gtk_widget_class_bind_template_callback (widget_class, copy_clicked_cb);
+  g_type_ensure (RONDO_TYPE_CONTACT_ROW);
   gtk_widget_class_bind_template_callback (widget_class, log_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, text_is_set);
 }
