@@ -1,0 +1,239 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Every change that was saved, exactly once: against the history the server has written. */
+#include "config.h"
+
+#include "sim-check-private.h"
+
+#include <string.h>
+
+/* One version of a record. */
+typedef struct {
+  int64_t version;
+  char *op; /* (nullable) */
+  GStrv fields;
+} Version;
+
+typedef struct {
+  SimWorld *world;
+  const char *record;
+  RondoKind kind;
+  GPtrArray *intents;  /* of SimIntent */
+  GPtrArray *versions; /* of Version */
+} Past;
+
+static const char SQL_HISTORY[] =
+    "SELECT version, op, body FROM record_history WHERE record = $1 ORDER BY version";
+static const char SQL_LEDGER[] = "SELECT is_refused FROM ledger WHERE op = $1";
+static const char SQL_DOUBLED[] =
+    "SELECT op FROM record_history WHERE op IS NOT NULL AND reason = 'op' "
+    "GROUP BY record, op HAVING count(*) > 1";
+
+static void
+version_free (gpointer data)
+{
+  Version *version = data;
+
+  g_free (version->op);
+  g_strfreev (version->fields);
+  g_free (version);
+}
+
+static GPtrArray *
+read_versions (SimWorld *world, RondoKind kind, const char *record)
+{
+  GPtrArray *versions = g_ptr_array_new_with_free_func (version_free);
+  g_autoptr (RondoStatement) statement =
+      rondo_db_query (world->server.db, NULL, SQL_HISTORY, "t", record);
+
+  while (rondo_statement_step (statement, NULL)) {
+    Version *version = g_new0 (Version, 1);
+
+    version->version = rondo_statement_get_int (statement, 0);
+    version->op = g_strdup (rondo_statement_get_text (statement, 1));
+    version->fields = sim_fields (kind, record, rondo_statement_get_text (statement, 2));
+    g_ptr_array_add (versions, version);
+  }
+  return versions;
+}
+
+static gboolean
+is_same (GStrv a, GStrv b)
+{
+  return a == NULL || b == NULL ? a == b
+                                : g_strv_equal ((const char *const *)a, (const char *const *)b);
+}
+
+/* Whether @fields are what @intent wanted, as far as it changed anything. */
+static gboolean
+is_fulfilled (const SimIntent *intent, GStrv fields)
+{
+  if (intent->after == NULL || fields == NULL)
+    return intent->after == fields;
+  for (guint i = 0; intent->after[i] != NULL; i++) {
+    gboolean is_changed =
+        intent->before == NULL || !g_str_equal (intent->before[i], intent->after[i]);
+
+    if (is_changed && !g_str_equal (intent->after[i], fields[i]))
+      return FALSE;
+  }
+  return TRUE;
+}
+
+/* −1: never heard of; 0: taken; 1: refused. */
+static int
+ask_ledger (SimWorld *world, const char *op)
+{
+  g_autoptr (RondoStatement) statement =
+      rondo_db_query (world->server.db, NULL, SQL_LEDGER, "t", op);
+
+  return rondo_statement_step (statement, NULL) ? (int)rondo_statement_get_int (statement, 0) : -1;
+}
+
+static gboolean
+is_in_history (const Past *past, const SimIntent *intent)
+{
+  for (guint i = 0; i < past->versions->len; i++) {
+    const Version *version = g_ptr_array_index (past->versions, i);
+
+    if (is_fulfilled (intent, version->fields))
+      return TRUE;
+  }
+  return FALSE;
+}
+
+static const Version *
+find_version (const Past *past, const char *op)
+{
+  for (guint i = 0; i < past->versions->len; i++) {
+    const Version *version = g_ptr_array_index (past->versions, i);
+
+    if (g_strcmp0 (version->op, op) == 0)
+      return version;
+  }
+  return NULL;
+}
+
+/* The last intent that an op carries is what the op has to have done. */
+static void
+check_intent (const Past *past, const SimIntent *intent)
+{
+  SimWorld *world = past->world;
+  GPtrArray *carried = sim_model_find_op (world->model, intent->op);
+  const Version *version = find_version (past, intent->op);
+  int answer = 0;
+
+  if (intent->state == SIM_INTENT_DISCARDED && version != NULL)
+    sim_fail (world, "change %u of %s was refused and applied", intent->number, intent->record);
+  if (intent->state != SIM_INTENT_OPEN || carried == NULL ||
+      g_ptr_array_index (carried, carried->len - 1) != intent)
+    return;
+  if (version != NULL) {
+    if (!is_fulfilled (intent, version->fields))
+      sim_fail (world, "change %u of %s was applied otherwise", intent->number, intent->record);
+    return;
+  }
+  answer = ask_ledger (world, intent->op);
+  if (answer < 0)
+    sim_fail (world, "change %u of %s never arrived", intent->number, intent->record);
+  else if (answer == 1)
+    sim_fail (
+        world, "change %u of %s was refused, nobody was told", intent->number, intent->record);
+  else if (!is_in_history (past, intent))
+    sim_fail (world, "change %u of %s was taken and is lost", intent->number, intent->record);
+}
+
+static gboolean
+has_seen (const SimIntent *intent, guint field, const char *value)
+{
+  return (intent->before != NULL && g_str_equal (intent->before[field], value)) ||
+         (intent->after != NULL && g_str_equal (intent->after[field], value));
+}
+
+/* Whoever wrote over a value must have seen it. */
+static void
+check_step (const Past *past, const Version *old, const Version *new)
+{
+  GPtrArray *carried = sim_model_find_op (past->world->model, new->op);
+
+  if (old->fields == NULL || !SIM_ENGINE_MERGES)
+    return;
+  for (guint field = 0; old->fields[field] != NULL; field++) {
+    gboolean is_seen = carried == NULL;
+
+    if (new->fields != NULL && g_str_equal (old->fields[field], SIM_TOMORROW) &&
+        !g_str_equal (new->fields[field], SIM_TOMORROW))
+      sim_fail (past->world, "what an app of tomorrow has written in %s is gone", past->record);
+    if (new->fields != NULL && g_str_equal (old->fields[field], new->fields[field]))
+      continue;
+    for (guint i = 0; !is_seen && i < carried->len; i++)
+      is_seen = has_seen (g_ptr_array_index (carried, i), field, old->fields[field]);
+    if (!is_seen)
+      sim_fail (past->world,
+                "“%s” of %s was overwritten by op %s, whose user never saw it",
+                old->fields[field],
+                past->record,
+                new->op);
+  }
+}
+
+/* With one writer only and nothing given up, the last word counts. */
+static void
+check_last_word (const Past *past)
+{
+  const SimIntent *last = NULL;
+  const Version *final =
+      past->versions->len > 0 ? g_ptr_array_index (past->versions, past->versions->len - 1) : NULL;
+
+  for (guint i = 0; i < past->intents->len; i++) {
+    const SimIntent *intent = g_ptr_array_index (past->intents, i);
+
+    if (intent->state == SIM_INTENT_DISCARDED || intent->is_repeated ||
+        (last != NULL && last->device != intent->device))
+      return;
+    last = intent;
+  }
+  for (guint i = 0; i < past->versions->len; i++) {
+    const Version *version = g_ptr_array_index (past->versions, i);
+
+    if (version->op != NULL && sim_model_find_op (past->world->model, version->op) == NULL)
+      return;
+  }
+  if (final == NULL ? last->after != NULL : !is_same (final->fields, last->after))
+    sim_fail (past->world,
+              "the last word about %s was “%s”, and it is “%s”",
+              past->record,
+              last->after != NULL ? last->after[last->after[1] != NULL] : "deleted",
+              final != NULL && final->fields != NULL ? final->fields[final->fields[1] != NULL]
+                                                     : "not there");
+}
+
+static void
+check_record (SimWorld *world, const char *record, GPtrArray *intents)
+{
+  const SimIntent *first = g_ptr_array_index (intents, 0);
+  g_autoptr (GPtrArray) versions = read_versions (world, first->kind, record);
+  Past past = {world, record, first->kind, intents, versions};
+
+  for (guint i = 0; i < intents->len; i++)
+    check_intent (&past, g_ptr_array_index (intents, i));
+  for (guint i = 1; i < versions->len; i++)
+    check_step (&past, g_ptr_array_index (versions, i - 1), g_ptr_array_index (versions, i));
+  if (first->kind != RONDO_KIND_PLAN && first->kind != RONDO_KIND_ROUND)
+    check_last_word (&past);
+}
+
+void
+sim_check_intents (SimWorld *world)
+{
+  g_autoptr (GPtrArray) doubled = sim_check_list (world->server.db, SQL_DOUBLED, NULL);
+
+  if (doubled->len > 0)
+    sim_fail (world, "op %s was applied twice", (char *)doubled->pdata[0]);
+  for (guint i = 0; i < world->model->intents->len; i++) {
+    const SimIntent *intent = g_ptr_array_index (world->model->intents, i);
+    GPtrArray *of_record = sim_model_find_record (world->model, intent->record);
+
+    if (g_ptr_array_index (of_record, 0) == intent)
+      check_record (world, intent->record, of_record);
+  }
+}

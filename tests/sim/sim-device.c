@@ -1,0 +1,408 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Switching on and off, saving, syncing; and what a crash in the middle of it has left. */
+#include "config.h"
+
+#include "sim-device.h"
+
+#include "rondo-change-save.h"
+#include "rondo-client-schema.h"
+#include "rondo-derived.h"
+#include "rondo-error.h"
+#include "rondo-records-table.h"
+#include "rondo-refusals.h"
+#include "rondo-source.h"
+#include "rondo-sync-cycle.h"
+#include "sim-net.h"
+#include "sim-server.h"
+#include "sim-template.h"
+
+/* The longest a device is off after a crash, seconds. */
+#define OFF_SECONDS 7200
+
+static void
+free_intent_cb (gpointer intent, gpointer user_data)
+{
+  sim_intent_free (intent);
+}
+
+static void
+clear_unsure (SimDevice *device)
+{
+  g_ptr_array_foreach (device->unsure, free_intent_cb, NULL);
+  g_ptr_array_set_size (device->unsure, 0);
+}
+
+static gboolean
+open_database (SimDevice *device)
+{
+  SimWorld *world = device->world;
+  SimComputer *before = sim_enter (world, &device->computer);
+  g_autoptr (GError) error = NULL;
+  RondoDb *db =
+      rondo_db_open_on (SIM_DISK_VFS, device->computer.path, rondo_client_schema_get (), &error);
+
+  if (db == NULL || !rondo_derived_ensure (db, &error))
+    sim_fail (world, "device %u does not start: %s", device->number, error->message);
+  device->computer.db = db;
+  sim_leave (world, before);
+  return db != NULL;
+}
+
+void
+sim_device_init (SimWorld *world, guint number, guint member)
+{
+  SimDevice *device = &world->devices[number];
+  g_autofree char *name = g_strdup_printf ("device%u", number);
+
+  device->world = world;
+  device->number = number;
+  device->member = member;
+  device->computer.disk = sim_disk_new (name, sim_random_next (&world->random));
+  device->computer.path = g_strconcat (name, "/" SIM_CLIENT_FILE, NULL);
+  device->unsure = g_ptr_array_new ();
+  device->tries = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  device->transport = sim_net_new (device);
+  sim_disk_copy (sim_template_get ()->client, device->computer.disk);
+  if (open_database (device) && !sim_server_sign_in (world, device))
+    sim_fail (world, "device %u can not sign in", number);
+}
+
+void
+sim_device_clear (SimDevice *device)
+{
+  if (device->world == NULL)
+    return;
+  g_clear_pointer (&device->computer.db, rondo_db_close);
+  g_clear_pointer (&device->computer.disk, sim_disk_free);
+  clear_unsure (device);
+  g_clear_pointer (&device->unsure, g_ptr_array_unref);
+  g_clear_pointer (&device->tries, g_hash_table_unref);
+  g_clear_object (&device->transport);
+  g_free (device->computer.path);
+  g_free (device->token);
+  g_clear_pointer (&device->undecided, sim_intent_free);
+}
+
+void
+sim_device_settle_crash (SimDevice *device)
+{
+  SimWorld *world = device->world;
+
+  if (device->is_syncing || device->computer.db == NULL ||
+      !sim_disk_is_stopped (device->computer.disk))
+    return;
+  g_clear_pointer (&device->computer.db, rondo_db_close);
+  world->result->crashes++;
+  device->computer.off_until_us =
+      world->now_us + sim_random_below (&world->random, OFF_SECONDS) * SIM_SECOND_US;
+  sim_tell (world, "device %u: stops", device->number);
+}
+
+void
+sim_device_stop (SimDevice *device, gboolean is_power)
+{
+  if (device->computer.db == NULL)
+    return;
+  sim_disk_stop (device->computer.disk, is_power);
+  sim_device_settle_crash (device);
+}
+
+static char *
+read_op (SimDevice *device, const char *record, gboolean *is_fresh)
+{
+  g_autoptr (RondoOutboxEntry) entry = NULL;
+
+  *is_fresh = FALSE;
+  if (!rondo_outbox_table_find_newest (device->computer.db, record, &entry, NULL) || entry == NULL)
+    return NULL;
+  *is_fresh = entry->state == RONDO_OUTBOX_WAITING;
+  return g_strdup (entry->op);
+}
+
+static gboolean
+has_op (SimDevice *device, const char *op)
+{
+  g_autoptr (RondoOutboxEntry) entry = NULL;
+
+  return rondo_outbox_table_find (device->computer.db, op, &entry, NULL) && entry != NULL;
+}
+
+char *
+sim_device_read_body (SimDevice *device, const char *id)
+{
+  g_auto (RondoRecord) record = {0};
+
+  if (device->computer.db == NULL ||
+      !rondo_records_table_read (device->computer.db, id, &record, NULL))
+    return NULL;
+  return g_steal_pointer (&record.body);
+}
+
+/* @intent is in the database now. @old: the op that could still be altered before it. */
+static void
+note (SimDevice *device, SimIntent *intent, const char *old)
+{
+  SimWorld *world = device->world;
+  gboolean is_fresh = FALSE;
+  g_autofree char *op = read_op (device, intent->record, &is_fresh);
+
+  if (op == NULL && (intent->after != NULL || old == NULL)) {
+    sim_fail (world,
+              "device %u: a change of %s was saved and nothing waits to be sent",
+              device->number,
+              intent->record);
+  }
+  if (old != NULL && g_strcmp0 (old, op) != 0 && !has_op (device, old)) {
+    if (op != NULL)
+      sim_model_move_op (world->model, old, op);
+    else
+      sim_model_close_op (world->model, old, SIM_INTENT_CANCELLED);
+  }
+  if (op == NULL)
+    intent->state = SIM_INTENT_CANCELLED;
+  world->result->intents++;
+  sim_tell (world,
+            "device %u: %s %s is %s (op %s)",
+            device->number,
+            rondo_kind_to_word (intent->kind),
+            intent->record,
+            intent->after != NULL ? intent->after[intent->after[0] && intent->after[1] ? 1 : 0]
+                                  : "deleted",
+            op != NULL ? op : "none");
+  sim_model_add (world->model, intent, op);
+}
+
+static gboolean
+is_equal (GStrv a, GStrv b)
+{
+  if (a == NULL || b == NULL)
+    return a == b;
+  return g_strv_equal ((const char *const *)a, (const char *const *)b);
+}
+
+/* Reads what has become of the records that @device->unsure is about: all or nothing. */
+static void
+find_out (SimDevice *device)
+{
+  SimWorld *world = device->world;
+  guint changed = 0;
+
+  for (guint i = 0; i < device->unsure->len; i++) {
+    SimIntent *intent = g_ptr_array_index (device->unsure, i);
+    g_autofree char *body = sim_device_read_body (device, intent->record);
+
+    intent->after = sim_fields (intent->kind, intent->record, body);
+    changed += !is_equal (intent->before, intent->after);
+  }
+  if (changed != 0 && changed != device->unsure->len)
+    sim_fail (world,
+              "device %u: %u of the %u records of one change were saved",
+              device->number,
+              changed,
+              device->unsure->len);
+  for (guint i = 0; changed > 0 && i < device->unsure->len; i++) {
+    SimIntent *intent = g_ptr_array_index (device->unsure, i);
+    g_autofree char *old = g_steal_pointer (&intent->op);
+
+    note (device, intent, old);
+  }
+  if (changed > 0)
+    g_ptr_array_set_size (device->unsure, 0);
+  clear_unsure (device);
+}
+
+/* What has become of the decision that may have been cut off. A repeated change says again what the
+ * user sees, and the user has seen what the server holds. */
+static void
+find_out_decision (SimDevice *device)
+{
+  SimWorld *world = device->world;
+  g_autofree char *op = NULL;
+  g_autofree char *next = NULL;
+  g_autofree char *body = NULL;
+  gboolean is_fresh = FALSE;
+
+  if (device->undecided == NULL)
+    return;
+  op = g_steal_pointer (&device->undecided->op);
+  if (has_op (device, op)) {
+    g_clear_pointer (&device->undecided, sim_intent_free);
+    return;
+  }
+  sim_tell (world,
+            "device %u: %s the refused op %s",
+            device->number,
+            device->is_repeating ? "repeats" : "discards",
+            op);
+  if (!device->is_repeating) {
+    sim_model_close_op (world->model, op, SIM_INTENT_DISCARDED);
+    g_clear_pointer (&device->undecided, sim_intent_free);
+    return;
+  }
+  next = read_op (device, device->undecided->record, &is_fresh);
+  if (next == NULL) {
+    sim_fail (world, "device %u: the repeated op %s is gone", device->number, op);
+    return;
+  }
+  body = sim_device_read_body (device, device->undecided->record);
+  sim_model_move_op (world->model, op, next);
+  device->undecided->after = sim_fields (device->undecided->kind, device->undecided->record, body);
+  device->undecided->is_repeated = TRUE;
+  sim_model_add (world->model, g_steal_pointer (&device->undecided), next);
+}
+
+void
+sim_device_decide (SimDevice *device, const RondoOutboxEntry *entry, gboolean is_repeated)
+{
+  SimWorld *world = device->world;
+  SimComputer *before = sim_enter (world, &device->computer);
+  g_auto (RondoRecord) record = {0};
+
+  rondo_records_table_read (device->computer.db, entry->record, &record, NULL);
+  device->is_repeating = is_repeated;
+  g_clear_pointer (&device->undecided, sim_intent_free);
+  device->undecided = sim_intent_new (entry->kind, entry->record, record.base_body);
+  device->undecided->op = g_strdup (entry->op);
+  device->undecided->device = device->number;
+  device->undecided->step = world->step;
+  if (is_repeated)
+    rondo_refusals_retry (device->computer.db, entry->op, rondo_source_now_us (), NULL);
+  else
+    rondo_refusals_discard (device->computer.db, entry->op, NULL);
+  if (!sim_disk_is_stopped (device->computer.disk))
+    find_out_decision (device);
+  sim_leave (world, before);
+  sim_device_settle_crash (device);
+}
+
+gboolean
+sim_device_is_on (SimDevice *device)
+{
+  SimWorld *world = device->world;
+
+  sim_device_settle_crash (device);
+  if (device->computer.db != NULL)
+    return !sim_disk_is_stopped (device->computer.disk);
+  if (!world->is_calm && world->now_us < device->computer.off_until_us)
+    return FALSE;
+  sim_disk_start (device->computer.disk);
+  if (!open_database (device))
+    return FALSE;
+  sim_tell (world, "device %u: starts", device->number);
+  find_out (device);
+  find_out_decision (device);
+  return TRUE;
+}
+
+static void
+expect (SimDevice *device, RondoKind kind, const char *record)
+{
+  g_autofree char *body = sim_device_read_body (device, record);
+  SimIntent *intent = sim_intent_new (kind, record, body);
+  gboolean is_fresh = FALSE;
+  g_autofree char *op = read_op (device, record, &is_fresh);
+
+  intent->device = device->number;
+  intent->step = device->world->step;
+  /* Until it is saved: the op that it may be put into. */
+  if (is_fresh)
+    intent->op = g_steal_pointer (&op);
+  g_ptr_array_add (device->unsure, intent);
+}
+
+void
+sim_device_save (SimDevice *device,
+                 RondoChange *change,
+                 const RondoKind *kinds,
+                 const char *const *records,
+                 guint count)
+{
+  SimWorld *world = device->world;
+  g_autoptr (RondoChange) owned = change;
+  g_autoptr (GError) error = NULL;
+  SimComputer *before = sim_enter (world, &device->computer);
+  gboolean is_saved = FALSE;
+
+  clear_unsure (device);
+  for (guint i = 0; i < count; i++)
+    expect (device, kinds[i], records[i]);
+  is_saved = rondo_change_save (device->computer.db, change, rondo_source_now_us (), &error);
+  if (!sim_disk_is_stopped (device->computer.disk)) {
+    if (!is_saved)
+      sim_tell (world, "device %u: not saved, %s", device->number, error->message);
+    find_out (device);
+  }
+  sim_leave (world, before);
+  sim_device_settle_crash (device);
+}
+
+static gboolean
+run_cycle (SimDevice *device, gboolean *is_changed)
+{
+  SimWorld *world = device->world;
+  RondoSyncReport report = {0};
+  g_autoptr (GError) error = NULL;
+  SimComputer *before = sim_enter (world, &device->computer);
+  gboolean is_done = FALSE;
+
+  device->is_syncing = TRUE;
+  is_done = rondo_sync_cycle_run (device->computer.db,
+                                  device->transport,
+                                  SIM_SERVER_NAME,
+                                  device->token,
+                                  NULL,
+                                  &report,
+                                  &error);
+  device->is_syncing = FALSE;
+  sim_leave (world, before);
+  device->is_refused_access = g_error_matches (error, RONDO_ERROR, RONDO_ERROR_UNAUTHORIZED);
+  *is_changed |= report.is_changed;
+  sim_tell (world,
+            "device %u: synced in %u requests: %s (%u taken, %u refused, %u wait)",
+            device->number,
+            report.exchange_count,
+            is_done ? "done" : error->message,
+            report.acknowledged_count,
+            report.refused_count,
+            report.waiting_left);
+  sim_device_settle_crash (device);
+  return is_done;
+}
+
+/* A token lasts a quarter of an hour; whoever comes with an old one signs in again. */
+gboolean
+sim_device_sync (SimDevice *device, gboolean *is_changed)
+{
+  *is_changed = FALSE;
+  if (device->is_syncing || !sim_device_is_on (device))
+    return FALSE;
+  if (run_cycle (device, is_changed))
+    return TRUE;
+  return device->is_refused_access && sim_device_is_on (device) &&
+         sim_server_sign_in (device->world, device) && run_cycle (device, is_changed);
+}
+
+char *
+sim_device_pick (SimDevice *device, const char *sql, const char *argument)
+{
+  g_autoptr (GPtrArray) found = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (RondoStatement) statement =
+      rondo_db_query (device->computer.db, NULL, sql, argument != NULL ? "t" : "", argument);
+
+  while (statement != NULL && rondo_statement_step (statement, NULL))
+    g_ptr_array_add (found, g_strdup (rondo_statement_get_text (statement, 0)));
+  if (found->len == 0)
+    return NULL;
+  return g_strdup (
+      g_ptr_array_index (found, sim_random_below (&device->world->random, found->len)));
+}
+
+int64_t
+sim_device_count (SimDevice *device, const char *sql)
+{
+  g_autoptr (RondoStatement) statement = rondo_db_query (device->computer.db, NULL, sql, "");
+
+  if (statement == NULL || !rondo_statement_step (statement, NULL))
+    return -1;
+  return rondo_statement_get_int (statement, 0);
+}

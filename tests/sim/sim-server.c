@@ -1,0 +1,229 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * From the bytes of a request to those of an answer, without sockets. */
+#include "config.h"
+
+#include "sim-server.h"
+
+#include "rondo-enroll.h"
+#include "rondo-id.h"
+#include "rondo-server-devices.h"
+#include "rondo-server-exchange.h"
+#include "rondo-server-joining.h"
+#include "rondo-server-problem.h"
+#include "rondo-server-records.h"
+#include "rondo-source.h"
+#include "sim-check.h"
+#include "sim-template.h"
+
+/* The longest a server is down, seconds. */
+#define DOWN_SECONDS 3600
+
+void
+sim_server_init (SimWorld *world)
+{
+  world->server.disk = sim_disk_new ("server", sim_random_next (&world->random));
+  world->server.path = g_strdup ("server/" SIM_SERVER_FILE);
+  sim_disk_copy (sim_template_get ()->server, world->server.disk);
+  sim_server_start (world);
+}
+
+static void
+close_server (SimWorld *world)
+{
+  g_clear_pointer (&world->community, rondo_server_community_free);
+  g_clear_pointer (&world->server.db, rondo_db_close);
+}
+
+void
+sim_server_clear (SimWorld *world)
+{
+  close_server (world);
+  g_clear_pointer (&world->server.disk, sim_disk_free);
+  g_clear_pointer (&world->server.path, g_free);
+}
+
+void
+sim_server_start (SimWorld *world)
+{
+  SimComputer *before = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (world->server.db != NULL)
+    return;
+  before = sim_enter (world, &world->server);
+  if (sim_disk_is_stopped (world->server.disk))
+    sim_disk_start (world->server.disk);
+  world->server.db =
+      rondo_db_open_on (SIM_DISK_VFS, world->server.path, rondo_server_schema (), &error);
+  if (world->server.db != NULL)
+    world->community = rondo_server_community_load (world->server.db, &error);
+  if (world->community == NULL)
+    sim_fail (world, "the server does not start: %s", error->message);
+  sim_leave (world, before);
+}
+
+void
+sim_server_stop (SimWorld *world, gboolean is_power)
+{
+  if (world->server.db == NULL)
+    return;
+  sim_disk_stop (world->server.disk, is_power);
+  close_server (world);
+  world->result->crashes++;
+  world->server.off_until_us =
+      world->now_us + sim_random_below (&world->random, DOWN_SECONDS) * SIM_SECOND_US;
+  sim_tell (world, "server: stops");
+}
+
+gboolean
+sim_server_is_down (SimWorld *world)
+{
+  if (world->server.db == NULL && (world->is_calm || world->now_us >= world->server.off_until_us)) {
+    sim_tell (world, "server: starts");
+    sim_server_start (world);
+  }
+  return world->server.db == NULL;
+}
+
+static char *
+problem (const GError *error, guint *status)
+{
+  *status = rondo_server_problem_get_status (error);
+  return rondo_server_problem_to_json (error);
+}
+
+static char *
+serve (SimWorld *world,
+       const char *token,
+       const char *body,
+       gsize length,
+       char **member,
+       GError **error)
+{
+  RondoDb *db = world->server.db;
+  g_autoptr (RondoSyncRequest) request = NULL;
+  g_autoptr (RondoSyncAnswer) answer = NULL;
+
+  if (!rondo_server_devices_find (db, token, rondo_source_now_us (), member, error))
+    return NULL;
+  if (*member == NULL) {
+    rondo_server_refuse (error, RONDO_SERVER_PROBLEM_UNAUTHORIZED, "Sign in again.");
+    return NULL;
+  }
+  request = rondo_wire_decode_sync_request (body, length, NULL);
+  if (request == NULL) {
+    rondo_server_refuse (error, RONDO_SERVER_PROBLEM_BAD_REQUEST, "This was cut.");
+    return NULL;
+  }
+  request->limit = MIN (request->limit, world->options->page);
+  answer =
+      rondo_server_exchange (db, world->community, *member, request, rondo_source_now_us (), error);
+  return answer != NULL ? rondo_wire_encode_sync_answer (answer) : NULL;
+}
+
+char *
+sim_server_answer (
+    SimWorld *world, const char *token, const char *body, gsize length, guint *status)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *text = NULL;
+  g_autofree char *member = NULL;
+  SimComputer *before = NULL;
+
+  if (sim_server_is_down (world))
+    return NULL;
+  before = sim_enter (world, &world->server);
+  text = serve (world, token, body, length, &member, &error);
+  sim_leave (world, before);
+  if (sim_disk_is_stopped (world->server.disk)) {
+    sim_server_stop (world, FALSE);
+    return NULL;
+  }
+  if (text == NULL)
+    return problem (error, status);
+  *status = 200;
+  sim_check_answer (world, member, text);
+  return g_steal_pointer (&text);
+}
+
+gboolean
+sim_server_sign_in (SimWorld *world, SimDevice *device)
+{
+  const SimTemplate *made = sim_template_get ();
+  g_autoptr (RondoAccountAnswer) answer = NULL;
+  g_autoptr (GError) error = NULL;
+  SimComputer *before = NULL;
+  gboolean is_good = FALSE;
+
+  if (sim_server_is_down (world))
+    return FALSE;
+  before = sim_enter (world, &world->server);
+  answer = rondo_server_joining_login (world->server.db,
+                                       world->community,
+                                       made->members[device->member],
+                                       "sim",
+                                       NULL,
+                                       rondo_source_now_us (),
+                                       &error);
+  sim_leave (world, before);
+  if (sim_disk_is_stopped (world->server.disk))
+    sim_server_stop (world, FALSE);
+  if (answer == NULL || world->server.db == NULL)
+    return FALSE;
+  before = sim_enter (world, &device->computer);
+  is_good = rondo_enroll_save_answer (device->computer.db, SIM_SERVER_NAME, answer, &error);
+  sim_leave (world, before);
+  if (!is_good)
+    return FALSE;
+  g_free (device->token);
+  device->token = g_steal_pointer (&answer->token);
+  device->is_refused_access = FALSE;
+  return TRUE;
+}
+
+char *
+sim_server_read_body (SimWorld *world, const char *id, int64_t *version)
+{
+  g_autoptr (RondoServerRecord) record = NULL;
+
+  *version = 0;
+  if (world->server.db == NULL ||
+      !rondo_server_records_find (world->server.db, id, &record, NULL) || record == NULL)
+    return NULL;
+  *version = record->version;
+  return g_steal_pointer (&record->body);
+}
+
+gboolean
+sim_server_act (
+    SimWorld *world, guint member, RondoAct act, RondoKind kind, const char *id, const char *body)
+{
+  g_autoptr (RondoSyncRequest) request = rondo_sync_request_new ();
+  g_autoptr (RondoSyncAnswer) answer = NULL;
+  RondoOp *op = rondo_op_new ();
+  g_autofree char *current = NULL;
+  SimComputer *before = NULL;
+
+  if (sim_server_is_down (world))
+    return FALSE;
+  before = sim_enter (world, &world->server);
+  current = sim_server_read_body (world, id, &op->base);
+  op->op = rondo_id_new (world->now_us);
+  op->act = act;
+  op->kind = kind;
+  op->id = g_strdup (id);
+  op->body = g_strdup (body);
+  g_ptr_array_add (request->ops, op);
+  request->limit = 1;
+  answer = rondo_server_exchange (world->server.db,
+                                  world->community,
+                                  sim_template_get ()->members[member],
+                                  request,
+                                  rondo_source_now_us (),
+                                  NULL);
+  sim_leave (world, before);
+  if (sim_disk_is_stopped (world->server.disk))
+    sim_server_stop (world, FALSE);
+  return answer != NULL && answer->results->len == 1 &&
+         !((RondoOpResult *)g_ptr_array_index (answer->results, 0))->is_refused;
+}

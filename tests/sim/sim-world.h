@@ -1,0 +1,138 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * One simulated history of one community: computers, their clocks and disks, people, a network. */
+#pragma once
+
+#include "rondo-server-community.h"
+#include "rondo-source.h"
+#include "rondo-transport.h"
+#include "sim-disk.h"
+#include "sim-model.h"
+
+G_BEGIN_DECLS
+
+#define SIM_MEMBERS 5
+#define SIM_COORDINATOR 0 /* the number of the member who coordinates */
+#define SIM_MAX_DEVICES 8
+#define SIM_SERVER_NAME "http://sim"
+#define SIM_START_US G_GINT64_CONSTANT (1768000000000000)
+#define SIM_SECOND_US ((int64_t)G_USEC_PER_SEC)
+#define SIM_DAY_US (24 * 3600 * SIM_SECOND_US)
+
+/* What the engines can do by now. */
+#define SIM_ENGINE_MERGES FALSE /* nobody writes over what they have not seen */
+
+/* What may happen in a history besides people using the app. */
+typedef enum {
+  SIM_LOSS = 1 << 0,      /* the network loses, doubles, delays, cuts */
+  SIM_CRASHES = 1 << 1,   /* programs are killed, the power fails */
+  SIM_DISKS = 1 << 2,     /* full disks, errors of disks */
+  SIM_CLOCKS = 1 << 3,    /* clocks that are wrong */
+  SIM_AWAY = 1 << 4,      /* a year passes */
+  SIM_MEANWHILE = 1 << 5, /* others act while a request is on its way */
+  SIM_ALL = (1 << 6) - 1,
+} SimFeature;
+
+typedef struct {
+  uint64_t seed;
+  guint features; /* of SimFeature */
+  guint devices;  /* 1 … SIM_MAX_DEVICES */
+  guint steps;
+  guint page;          /* most rows in an answer */
+  guint loss_percent;  /* of exchanges that meet with a fault */
+  const guint8 *skips; /* (nullable): steps that are left out */
+  gboolean is_told;    /* keep every line of the story, not only its hash */
+} SimOptions;
+
+typedef struct {
+  char *failure; /* NULL: everything held */
+  char *story;   /* what happened, if it is to be told */
+  uint64_t hash; /* of the story */
+  guint steps_used;
+  guint exchanges;
+  guint crashes;
+  guint intents;
+} SimResult;
+
+/* A computer with its disk and its idea of the time. */
+typedef struct {
+  SimDisk *disk;
+  RondoDb *db; /* NULL: switched off */
+  char *path;
+  int64_t skew_us;
+  int64_t off_until_us;
+} SimComputer;
+
+typedef struct {
+  struct _SimWorld *world; /* borrowed */
+  SimComputer computer;
+  guint number;
+  guint member;
+  char *token;
+  RondoTransport *transport;
+  gboolean is_syncing;
+  gboolean is_refused_access; /* has to sign in again */
+  GPtrArray *unsure;          /* of SimIntent: a save that was cut off */
+  SimIntent *undecided;       /* (nullable): the refused change that is being decided about */
+  gboolean is_repeating;
+  GHashTable *tries; /* id of a record → how often its change was repeated */
+} SimDevice;
+
+/* A request that arrives (again) later. */
+typedef struct {
+  int64_t due_us;
+  char *token;
+  char *body;
+  gsize length;
+} SimLate;
+
+typedef struct _SimWorld {
+  const SimOptions *options;
+  SimResult *result;
+  RondoSource source;
+  SimRandom random;     /* of the step at hand */
+  int64_t now_us;       /* as nobody knows it */
+  SimComputer *current; /* whose clock is asked */
+  SimComputer server;
+  RondoServerCommunity *community;
+  SimDevice devices[SIM_MAX_DEVICES];
+  GQueue late; /* of SimLate */
+  SimModel *model;
+  guint depth; /* of requests under way */
+  guint step;
+  gboolean is_calm; /* at the end: nothing goes wrong any more */
+  guint value;      /* last number given to a change, so that each is different */
+} SimWorld;
+
+/** sim_options_for_seed: the surroundings that belong to @seed. */
+SimOptions sim_options_for_seed (uint64_t seed);
+
+/** sim_run: one history from its beginning to rest, with all checks. */
+SimResult *sim_run (const SimOptions *options);
+void sim_result_free (SimResult *result);
+
+/** sim_shrink: which steps can be left out of a history that fails, so that it still does.
+ * (transfer full): one byte for each step */
+guint8 *sim_shrink (const SimOptions *options);
+
+/** sim_tell: a line of the story. */
+void sim_tell (SimWorld *world, const char *format, ...) G_GNUC_PRINTF (2, 3);
+
+/** sim_fail: what must not happen has; the first time counts. */
+void sim_fail (SimWorld *world, const char *format, ...) G_GNUC_PRINTF (2, 3);
+
+/** sim_enter: time is that of @computer until sim_leave() with what was returned. */
+SimComputer *sim_enter (SimWorld *world, SimComputer *computer);
+void sim_leave (SimWorld *world, SimComputer *before);
+
+/** sim_meanwhile: a request is on its way; others do something. */
+void sim_meanwhile (SimWorld *world);
+
+/** sim_pass: lets time pass and late requests arrive. */
+void sim_pass (SimWorld *world, int64_t us);
+
+/** sim_number: a number that was not there before, for values that can be told apart. */
+guint sim_number (SimWorld *world);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SimResult, sim_result_free)
+
+G_END_DECLS
