@@ -73,8 +73,6 @@ rondo_server_call_answer (RondoServerCall *call, const char *json, const GError 
 
     soup_message_headers_replace (headers, "Retry-After", seconds);
   }
-  /* libsoup 3.2 does not notice when a client leaves a connection that is kept for later. */
-  soup_message_headers_replace (headers, "Connection", "close");
   soup_message_headers_replace (headers, "Cache-Control", "no-store");
   soup_message_headers_replace (headers, "X-Content-Type-Options", "nosniff");
   soup_server_message_set_status (call->message, status, NULL);

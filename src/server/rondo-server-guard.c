@@ -8,7 +8,10 @@
 #include "rondo-wire-messages.h"
 
 #include <glib/gi18n-lib.h>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
 #include <string.h>
+#include <sys/socket.h>
 
 #define RETRY_MS 200
 
@@ -30,9 +33,13 @@ struct _RondoServerGuard {
  * over only by the address object that the connection was made with. */
 typedef struct {
   RondoServerGuard *guard;
-  GSocket *socket;         /* borrowed; a weak reference ends the watch */
-  GSocketAddress *address; /* owned */
-  GSource *timer;          /* owned (nullable): always one thing has to happen in time */
+  GSocket *socket;               /* borrowed; a weak reference ends the watch */
+  GSocketConnection *connection; /* borrowed from libsoup while it reads or answers */
+  GSocketConnection *resting;    /* owned (nullable): between two requests it is the guard's */
+  GSource *next;                 /* owned (nullable): while it rests: the next request */
+  GSocketAddress *local;         /* owned */
+  GSocketAddress *address;       /* owned */
+  GSource *timer;                /* owned (nullable): always one thing has to happen in time */
   gboolean is_answering;
   gboolean is_one_too_many;
 } Watch;
@@ -85,12 +92,26 @@ start_timer (RondoServerGuard *guard, guint ms, GSourceFunc callback, gpointer d
   return timer;
 }
 
+/* Closes a connection between two requests; the watch goes with its socket. */
+static void
+end_rest (Watch *watch)
+{
+  g_autoptr (GSocketConnection) connection = g_steal_pointer (&watch->resting);
+
+  stop_timer (&watch->next);
+  g_io_stream_close (G_IO_STREAM (connection), NULL, NULL);
+}
+
 static gboolean
 too_slow_cb (gpointer data)
 {
   Watch *watch = data;
 
   g_clear_pointer (&watch->timer, g_source_unref);
+  if (watch->resting != NULL) {
+    end_rest (watch);
+    return G_SOURCE_REMOVE;
+  }
   g_debug ("A connection was too slow and is closed");
   g_socket_shutdown (watch->socket, TRUE, TRUE, NULL);
   return G_SOURCE_REMOVE;
@@ -285,6 +306,9 @@ watch_free (gpointer data)
 
   set_answering (watch, FALSE);
   stop_timer (&watch->timer);
+  stop_timer (&watch->next);
+  g_clear_object (&watch->resting);
+  g_object_unref (watch->local);
   g_object_unref (watch->address);
   g_free (watch);
 }
@@ -327,7 +351,7 @@ got_body_cb (SoupServerMessage *message, RondoServerGuard *guard)
   allow (watch, guard->settings->answer_timeout_ms);
 }
 
-/* Every answer is the last on its connection: libsoup closes it now. */
+/* A connection that did not go back to the guard is closed by libsoup now. */
 static void
 finished_cb (SoupServerMessage *message, RondoServerGuard *guard)
 {
@@ -335,6 +359,79 @@ finished_cb (SoupServerMessage *message, RondoServerGuard *guard)
 
   if (watch != NULL)
     set_answering (watch, FALSE);
+}
+
+static gboolean
+has_hung_up (Watch *watch)
+{
+  char byte;
+
+  return recv (g_socket_get_fd (watch->socket), &byte, 1, MSG_PEEK | MSG_DONTWAIT) <= 0;
+}
+
+static gboolean
+next_request_cb (GSocket *socket, GIOCondition condition, gpointer data)
+{
+  Watch *watch = data;
+  g_autoptr (GSocketConnection) connection = NULL;
+
+  if (has_hung_up (watch)) {
+    end_rest (watch);
+    return G_SOURCE_REMOVE;
+  }
+  stop_timer (&watch->next);
+  connection = g_steal_pointer (&watch->resting);
+  allow (watch, watch->guard->settings->header_timeout_ms);
+  soup_server_accept_iostream (
+      watch->guard->soup, G_IO_STREAM (connection), watch->local, watch->address, NULL);
+  return G_SOURCE_REMOVE;
+}
+
+/* What libsoup has read already of a next request would be lost: nobody has to send it so early. */
+static gboolean
+has_read_ahead (Watch *watch, GIOStream *stream)
+{
+  GInputStream *input = g_io_stream_get_input_stream (stream);
+
+  return G_IS_POLLABLE_INPUT_STREAM (input) &&
+         g_pollable_input_stream_is_readable (G_POLLABLE_INPUT_STREAM (input)) &&
+         g_socket_condition_check (watch->socket, G_IO_IN) == 0;
+}
+
+static gboolean
+may_go_on (RondoServerGuard *guard, SoupServerMessage *message)
+{
+  SoupMessageHeaders *asked = soup_server_message_get_request_headers (message);
+  SoupMessageHeaders *said = soup_server_message_get_response_headers (message);
+
+  return !g_cancellable_is_cancelled (guard->lingering) &&
+         soup_server_message_get_http_version (message) == SOUP_HTTP_1_1 &&
+         !soup_message_headers_header_contains (asked, "Connection", "close") &&
+         !soup_message_headers_header_contains (said, "Connection", "close");
+}
+
+/* libsoup 3.2 does not notice when a client leaves a connection that is kept for later, so it rests
+ * with the guard, which gives it back when the next request comes. */
+static void
+wrote_body_cb (SoupServerMessage *message, RondoServerGuard *guard)
+{
+  Watch *watch = find_watch (guard, message);
+  g_autoptr (GIOStream) stream = NULL;
+
+  if (watch == NULL || !may_go_on (guard, message))
+    return;
+  watch->resting = g_object_ref (watch->connection);
+  stream = soup_server_message_steal_connection (message);
+  set_answering (watch, FALSE);
+  if (has_read_ahead (watch, stream)) {
+    stop_timer (&watch->timer);
+    end_rest (watch);
+    return;
+  }
+  allow (watch, guard->settings->header_timeout_ms);
+  watch->next = g_socket_create_source (watch->socket, G_IO_IN, NULL);
+  g_source_set_callback (watch->next, G_SOURCE_FUNC (next_request_cb), watch, NULL);
+  g_source_attach (watch->next, guard->context);
 }
 
 static void
@@ -357,17 +454,23 @@ request_started_cb (SoupServer *soup, SoupServerMessage *message, RondoServerGua
 {
   follow (guard, message, "got-headers", G_CALLBACK (got_headers_cb));
   follow (guard, message, "got-body", G_CALLBACK (got_body_cb));
+  follow (guard, message, "wrote-body", G_CALLBACK (wrote_body_cb));
   follow (guard, message, "finished", G_CALLBACK (finished_cb));
 }
 
 static void
-watch_connection (RondoServerGuard *guard, GSocketConnection *connection, GSocketAddress *address)
+watch_connection (RondoServerGuard *guard,
+                  GSocketConnection *connection,
+                  GSocketAddress *local,
+                  GSocketAddress *address)
 {
   gboolean is_full = g_hash_table_size (guard->watches) >= guard->settings->max_connections;
   Watch *watch = g_new0 (Watch, 1);
 
   watch->guard = guard;
   watch->socket = g_socket_connection_get_socket (connection);
+  watch->connection = connection;
+  watch->local = g_object_ref (local);
   watch->address = g_object_ref (address);
   watch->is_one_too_many = is_full;
   g_hash_table_insert (guard->watches, address, watch);
@@ -384,7 +487,10 @@ admit (RondoServerGuard *guard, GSocketConnection *connection)
   /* Who has hung up already has no address. */
   if (local == NULL || remote == NULL)
     return;
-  watch_connection (guard, connection, remote);
+  /* Head and body of an answer are two pieces; the second must not wait for news of the first. */
+  g_socket_set_option (
+      g_socket_connection_get_socket (connection), IPPROTO_TCP, TCP_NODELAY, TRUE, NULL);
+  watch_connection (guard, connection, local, remote);
   soup_server_accept_iostream (guard->soup, G_IO_STREAM (connection), local, remote, NULL);
 }
 
@@ -473,9 +579,17 @@ rondo_server_guard_free (RondoServerGuard *guard)
 void
 rondo_server_guard_close (RondoServerGuard *guard)
 {
+  g_autoptr (GList) watches = g_hash_table_get_values (guard->watches);
+
   g_cancellable_cancel (guard->lingering);
   g_socket_listener_close (guard->listener);
   stop_timer (&guard->retry);
+  for (GList *at = watches; at != NULL; at = at->next) {
+    Watch *watch = at->data;
+
+    if (watch->resting != NULL)
+      end_rest (watch);
+  }
 }
 
 gboolean

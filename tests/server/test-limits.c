@@ -98,7 +98,40 @@ test_closed_after_answer (Fixture *fixture, gconstpointer data)
 {
   g_autofree char *answer = fixture_send_raw (fixture, data);
 
-  g_assert_nonnull (strstr (answer, " 200 "));
+  g_assert_cmpuint (count_of (answer, " 200 "), ==, 1);
+}
+
+static void
+answered_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_bytes_unref (soup_session_send_and_read_finish (SOUP_SESSION (source), result, NULL));
+  *(gboolean *)data = TRUE;
+}
+
+/* The number that the client's side gives to the connection it used. */
+static guint64
+ask_for_hello (Fixture *fixture)
+{
+  g_autofree char *url =
+      g_strdup_printf ("http://127.0.0.1:%u/v1/hello", rondo_server_get_port (fixture->server));
+  g_autoptr (SoupMessage) message = soup_message_new ("GET", url);
+  gboolean is_answered = FALSE;
+
+  soup_session_send_and_read_async (
+      fixture->session, message, G_PRIORITY_DEFAULT, NULL, answered_cb, &is_answered);
+  while (!is_answered)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpuint (soup_message_get_status (message), ==, 200);
+  return soup_message_get_connection_id (message);
+}
+
+static void
+test_one_connection_after_the_other (Fixture *fixture, gconstpointer data)
+{
+  guint64 first = ask_for_hello (fixture);
+
+  for (int i = 0; i < 20; i++)
+    g_assert_cmpuint (ask_for_hello (fixture), ==, first);
 }
 
 static void
@@ -162,7 +195,7 @@ test_too_many_connections (Fixture *fixture, gconstpointer data)
   g_clear_object (&silent);
   while (g_main_context_iteration (NULL, FALSE))
     ;
-  third = fixture_send_raw (fixture, "GET /v1/hello HTTP/1.1\r\n" HOST "\r\n");
+  third = fixture_send_raw (fixture, "GET /v1/hello HTTP/1.1\r\n" HOST "Connection: close\r\n\r\n");
   g_assert_nonnull (strstr (third, " 200 "));
 }
 
@@ -193,11 +226,29 @@ main (int argc, char **argv)
               set_up_hurried,
               test_slow,
               fixture_tear_down);
-  g_test_add ("/server/limits/connection-is-closed-after-its-answer",
+  g_test_add ("/server/limits/connection-is-closed-when-nothing-follows-its-answer",
               Fixture,
               "GET /v1/hello HTTP/1.1\r\n" HOST "\r\n",
               set_up_hurried,
               test_closed_after_answer,
+              fixture_tear_down);
+  g_test_add ("/server/limits/connection-is-closed-at-once-if-that-is-asked-for",
+              Fixture,
+              "GET /v1/hello HTTP/1.1\r\n" HOST "Connection: close\r\n\r\n",
+              fixture_set_up,
+              test_closed_after_answer,
+              fixture_tear_down);
+  g_test_add ("/server/limits/request-sent-before-the-answer-to-the-last-is-not-served",
+              Fixture,
+              "GET /v1/hello HTTP/1.1\r\n" HOST "\r\nGET /v1/hello HTTP/1.1\r\n" HOST "\r\n",
+              fixture_set_up,
+              test_closed_after_answer,
+              fixture_tear_down);
+  g_test_add ("/server/limits/many-requests-come-over-one-connection",
+              Fixture,
+              NULL,
+              fixture_set_up,
+              test_one_connection_after_the_other,
               fixture_tear_down);
   g_test_add ("/server/limits/too-large-body-is-thrown-away",
               Fixture,
