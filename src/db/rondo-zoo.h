@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Bugs that are planted on purpose, to see whether the simulator finds them. Only a build for tests
+ * has them, and only one at a time; in the programs RONDO_ZOO() is FALSE and leaves no code. */
+#pragma once
+
+#ifdef RONDO_ZOO_IS_OPEN
+
+/* Each is a mistake that a system of this kind has made somewhere. */
+typedef enum {
+  RONDO_ZOO_NONE,
+  RONDO_ZOO_ALTERS_SENT_OP,       /* an op that may have arrived gets another content */
+  RONDO_ZOO_ANSWERS_UNCOMMITTED,  /* the answer leaves although the commit has failed */
+  RONDO_ZOO_BELIEVES_THE_CLOCK,   /* the later clock wins */
+  RONDO_ZOO_CURSOR_AHEAD,         /* a cursor that is past what has been read */
+  RONDO_ZOO_CURSOR_BEFORE_ROWS,   /* cursor and rows are saved one after the other */
+  RONDO_ZOO_DROPS_UNKNOWN_FIELDS, /* an edit erases what a newer version has written */
+  RONDO_ZOO_FORGETS_CONFLICT,     /* the losing value is thrown away */
+  RONDO_ZOO_FORGETS_GRANT,        /* what enters a scope is not told to it */
+  RONDO_ZOO_FORGETS_LEDGER,       /* an op that comes again is applied again */
+  RONDO_ZOO_FORGETS_REVOKE,       /* what leaves a scope is not told to it */
+  RONDO_ZOO_IGNORES_EPOCH,        /* a restored server goes on as if nothing had happened */
+  RONDO_ZOO_IGNORES_TAG,          /* cursors of a lost history are believed */
+  RONDO_ZOO_IGNORES_TOMBSTONE,    /* what is gone stays where it was */
+  RONDO_ZOO_LAST_WRITER_WINS,     /* whoever comes later writes over what they never saw */
+  RONDO_ZOO_LOSES_OUTBOX,         /* reading everything again empties the outbox */
+  RONDO_ZOO_NO_SYNC,              /* the disk is not asked to keep what was written */
+  RONDO_ZOO_PAGES_OUT_OF_ORDER,   /* a page of the feed is not cut by seq */
+  RONDO_ZOO_RENUMBERS,            /* an op that is sent again has a new id */
+  RONDO_ZOO_SAVES_IN_PARTS,       /* the parts of one change are saved one by one */
+  RONDO_ZOO_TELLS_ALL,            /* every account reads what only coordinators may */
+  RONDO_ZOO_N_BUGS,
+} RondoZooBug;
+
+extern RondoZooBug rondo_zoo_bug;
+
+#define RONDO_ZOO(bug) (rondo_zoo_bug == RONDO_ZOO_##bug)
+
+#else
+
+#define RONDO_ZOO(bug) 0
+
+#endif
