@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "rondo-db-private.h"
+#include "rondo-zoo.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -95,7 +96,8 @@ settle (RondoDb *db, const RondoDbSchema *schema, GError **error)
                             "PRAGMA wal_autocheckpoint = " G_STRINGIFY (CHECKPOINT_PAGES) ";",
              error) &&
          rondo_db_migrate (db, schema, error) &&
-         rondo_db_exec (db, "PRAGMA foreign_keys = ON", error);
+         rondo_db_exec (db, "PRAGMA foreign_keys = ON", error) &&
+         (!RONDO_ZOO (NO_SYNC) || rondo_db_exec (db, "PRAGMA synchronous = OFF", error));
 }
 
 static RondoDb *

@@ -13,13 +13,14 @@
 #include "rondo-records-table.h"
 #include "rondo-text.h"
 #include "rondo-change-save-publish.h"
+#include "rondo-zoo.h"
 
 #include <glib/gi18n-lib.h>
 
 static gboolean
 can_fold (const RondoOutboxEntry *newest, const char *id)
 {
-  return newest != NULL && newest->state == RONDO_OUTBOX_WAITING &&
+  return newest != NULL && (newest->state == RONDO_OUTBOX_WAITING || RONDO_ZOO (ALTERS_SENT_OP)) &&
          newest->act != RONDO_ACT_PUBLISH && g_str_equal (newest->record, id);
 }
 
@@ -156,7 +157,7 @@ put (RondoDb *db, const RondoChangeItem *item, int64_t now_us, GError **error)
       !rondo_records_table_read (db, item->id, &record, error) ||
       !check_kind (&record, item->kind, error))
     return FALSE;
-  body = store->encode (item->value, record.body);
+  body = store->encode (item->value, RONDO_ZOO (DROPS_UNKNOWN_FIELDS) ? NULL : record.body);
   if (!check_size (body, error))
     return FALSE;
   if (g_strcmp0 (body, record.body) == 0)
@@ -198,9 +199,12 @@ save_items (RondoDb *db, RondoChange *change, int64_t now_us, GError **error)
 {
   GPtrArray *items = rondo_change_get_items (change);
 
-  for (guint i = 0; i < items->len; i++)
+  for (guint i = 0; i < items->len; i++) {
     if (!save_item (db, g_ptr_array_index (items, i), now_us, error))
       return FALSE;
+    if (RONDO_ZOO (SAVES_IN_PARTS) && !(rondo_db_commit (db, error) && rondo_db_begin (db, error)))
+      return FALSE;
+  }
   return TRUE;
 }
 
