@@ -93,6 +93,16 @@ sort_members (GPtrArray *members)
   return sorted;
 }
 
+GPtrArray *
+rondo_reader_list_clients (RondoDb *db, GError **error)
+{
+  GPtrArray *clients = rondo_clients_table_list (db, error);
+
+  if (clients != NULL)
+    g_ptr_array_sort (clients, compare_clients);
+  return clients;
+}
+
 static int64_t
 sum_received (GPtrArray *entries)
 {
@@ -116,10 +126,9 @@ read_hours (RondoView *view, Hours *hours, GError **error)
 
   if (settings == NULL)
     return FALSE;
-  hours->clients = rondo_clients_table_list (db, error);
+  hours->clients = rondo_reader_list_clients (db, error);
   if (hours->clients == NULL)
     return FALSE;
-  g_ptr_array_sort (hours->clients, compare_clients);
   hours->entries = rondo_log_entries_table_list (db, error);
   if (hours->entries == NULL)
     return FALSE;
@@ -322,6 +331,26 @@ rondo_reader_read_hours (RondoDb *db, GError **error)
   overview->received_minutes = hours.received_minutes;
   overview->totals = rondo_hours_totals (hours.clients, hours.entries, hours.allowed_minutes);
   overview->clients = g_steal_pointer (&hours.clients);
+  return g_steal_pointer (&overview);
+}
+
+RondoHoursOverview *
+rondo_reader_read_partners (RondoDb *db, GError **error)
+{
+  g_autoptr (RondoView) view = rondo_view_new (db, error);
+  g_autoptr (RondoHoursOverview) overview = g_new0 (RondoHoursOverview, 1);
+
+  if (view == NULL)
+    return NULL;
+  overview->entries =
+      g_ptr_array_new_with_free_func ((GDestroyNotify)rondo_log_entry_overview_free);
+  overview->clients = rondo_reader_list_clients (db, error);
+  if (overview->clients == NULL)
+    return NULL;
+  overview->pairings = read_own_pairings (view, error);
+  if (overview->pairings == NULL)
+    return NULL;
+  keep_coached (overview->pairings);
   return g_steal_pointer (&overview);
 }
 

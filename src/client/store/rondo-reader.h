@@ -16,6 +16,12 @@ RondoRoundOverview *rondo_reader_read_round (RondoDb *db, const char *id, GError
 RondoHoursOverview *rondo_reader_read_hours (RondoDb *db, GError **error);
 RondoOutboxOverview *rondo_reader_read_outbox (RondoDb *db, GError **error);
 
+/** rondo_reader_read_partners: the hours without entries and totals. */
+RondoHoursOverview *rondo_reader_read_partners (RondoDb *db, GError **error);
+
+/** rondo_reader_list_clients: (transfer full) (element-type RondoClientPerson): by name */
+GPtrArray *rondo_reader_list_clients (RondoDb *db, GError **error);
+
 /** rondo_reader_export_hours: the ICF client coaching log as of @today. */
 GBytes *rondo_reader_export_hours (RondoDb *db, RondoDate today, GError **error);
 

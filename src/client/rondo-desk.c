@@ -1,0 +1,337 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * A thin asynchronous shell around the readers of the desk. */
+#include "config.h"
+
+#include "rondo-desk.h"
+
+#include "rondo-desk-reader.h"
+#include "rondo-desk-settings-store.h"
+#include "rondo-reader.h"
+#include "rondo-storage-error.h"
+#include "rondo-store-private.h"
+
+/* What a job needs to know; each uses some of it. */
+typedef struct {
+  RondoLogFilter *filter;
+  RondoLogEntry *entry;
+  RondoDeskSettings *settings;
+  char *text; /* an id, or the name of a client */
+  RondoDate today;
+} Question;
+
+/* One call, from the caller's thread to the database thread and back. */
+typedef struct {
+  gpointer tag; /* the public function */
+  GDestroyNotify free_result;
+  gboolean is_write;
+} Call;
+
+static void
+question_free (gpointer data)
+{
+  Question *question = data;
+
+  rondo_log_filter_free (question->filter);
+  rondo_log_entry_free (question->entry);
+  rondo_desk_settings_free (question->settings);
+  g_free (question->text);
+  g_free (question);
+}
+
+static char *
+dup_own_dir (void)
+{
+  return g_build_filename (g_get_user_data_dir (), "rondo", "credentials", NULL);
+}
+
+static gpointer
+read_log (RondoDb *db, gpointer data, GCancellable *cancellable, GError **error)
+{
+  return rondo_desk_reader_read_log (db, ((Question *)data)->filter, error);
+}
+
+static gpointer
+read_entry (RondoDb *db, gpointer data, GCancellable *cancellable, GError **error)
+{
+  return rondo_desk_reader_read_entry (db, ((Question *)data)->text, error);
+}
+
+static gpointer
+read_partners (RondoDb *db, gpointer data, GCancellable *cancellable, GError **error)
+{
+  return rondo_reader_read_partners (db, error);
+}
+
+static gpointer
+read_plans (RondoDb *db, gpointer data, GCancellable *cancellable, GError **error)
+{
+  g_autofree char *own_dir = dup_own_dir ();
+
+  return rondo_desk_reader_read_plans (db, ((Question *)data)->today, own_dir, error);
+}
+
+static gpointer
+check_entry (RondoDb *db, gpointer data, GCancellable *cancellable, GError **error)
+{
+  const Question *question = data;
+  g_autofree char *own_dir = dup_own_dir ();
+
+  return rondo_desk_reader_check_entry (
+      db, question->entry, question->text, question->today, own_dir, error);
+}
+
+static gpointer
+write_settings (RondoDb *db, gpointer data, GCancellable *cancellable, GError **error)
+{
+  return GINT_TO_POINTER (
+      rondo_desk_settings_store_write (db, ((Question *)data)->settings, error));
+}
+
+static void
+log_free (gpointer value)
+{
+  rondo_log_overview_free (value);
+}
+
+static void
+entry_free (gpointer value)
+{
+  rondo_log_entry_overview_free (value);
+}
+
+static void
+partners_free (gpointer value)
+{
+  rondo_hours_overview_free (value);
+}
+
+static void
+plans_free (gpointer value)
+{
+  rondo_plans_overview_free (value);
+}
+
+static void
+warnings_free (gpointer value)
+{
+  g_ptr_array_unref (value);
+}
+
+static void
+ran_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  const Call *call = g_task_get_task_data (task);
+  g_autoptr (GError) error = NULL;
+  gpointer value = rondo_worker_run_finish (RONDO_WORKER (source), call->tag, result, &error);
+
+  rondo_storage_error_explain (&error);
+  if (call->is_write && error == NULL)
+    rondo_store_emit_changed (g_task_get_source_object (task));
+  if (error != NULL)
+    g_task_return_error (task, g_steal_pointer (&error));
+  else
+    g_task_return_pointer (task, value, call->free_result);
+}
+
+/* Takes @question over. */
+static void
+run (RondoStore *store,
+     const Call *call,
+     RondoWorkerFunc func,
+     Question *question,
+     GCancellable *cancellable,
+     GAsyncReadyCallback callback,
+     gpointer user_data)
+{
+  GTask *task = g_task_new (store, cancellable, callback, user_data);
+
+  g_task_set_source_tag (task, call->tag);
+  g_task_set_task_data (task, g_memdup2 (call, sizeof *call), g_free);
+  rondo_worker_run_async (rondo_store_get_worker (store),
+                          call->tag,
+                          func,
+                          question,
+                          question_free,
+                          call->free_result,
+                          cancellable,
+                          ran_cb,
+                          task);
+}
+
+static gpointer
+finish (RondoStore *store, gpointer tag, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, store), NULL);
+  g_return_val_if_fail (g_async_result_is_tagged (result, tag), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+void
+rondo_log_overview_free (RondoLogOverview *overview)
+{
+  if (overview == NULL)
+    return;
+  g_clear_pointer (&overview->entries, g_ptr_array_unref);
+  g_clear_pointer (&overview->marks, g_byte_array_unref);
+  g_clear_pointer (&overview->names, g_hash_table_unref);
+  g_clear_pointer (&overview->clients, g_ptr_array_unref);
+  g_free (overview);
+}
+
+void
+rondo_plans_overview_free (RondoPlansOverview *overview)
+{
+  if (overview == NULL)
+    return;
+  g_clear_pointer (&overview->plans, g_ptr_array_unref);
+  g_clear_pointer (&overview->rules, g_ptr_array_unref);
+  g_clear_pointer (&overview->all_rules, g_ptr_array_unref);
+  g_clear_pointer (&overview->settings, rondo_desk_settings_free);
+  g_clear_pointer (&overview->problems, g_ptr_array_unref);
+  g_free (overview->own_dir);
+  g_free (overview);
+}
+
+void
+rondo_desk_load_log_async (RondoStore *store,
+                           const RondoLogFilter *filter,
+                           GCancellable *cancellable,
+                           GAsyncReadyCallback callback,
+                           gpointer user_data)
+{
+  const Call call = {.tag = rondo_desk_load_log_async, .free_result = log_free};
+  Question *question = NULL;
+
+  g_return_if_fail (RONDO_IS_STORE (store));
+  g_return_if_fail (filter != NULL);
+
+  question = g_new0 (Question, 1);
+  question->filter = rondo_log_filter_copy (filter);
+  run (store, &call, read_log, question, cancellable, callback, user_data);
+}
+
+RondoLogOverview *
+rondo_desk_load_log_finish (RondoStore *store, GAsyncResult *result, GError **error)
+{
+  return finish (store, rondo_desk_load_log_async, result, error);
+}
+
+void
+rondo_desk_load_entry_async (RondoStore *store,
+                             const char *id,
+                             GCancellable *cancellable,
+                             GAsyncReadyCallback callback,
+                             gpointer user_data)
+{
+  const Call call = {.tag = rondo_desk_load_entry_async, .free_result = entry_free};
+  Question *question = NULL;
+
+  g_return_if_fail (RONDO_IS_STORE (store));
+  g_return_if_fail (id != NULL);
+
+  question = g_new0 (Question, 1);
+  question->text = g_strdup (id);
+  run (store, &call, read_entry, question, cancellable, callback, user_data);
+}
+
+RondoLogEntryOverview *
+rondo_desk_load_entry_finish (RondoStore *store, GAsyncResult *result, GError **error)
+{
+  return finish (store, rondo_desk_load_entry_async, result, error);
+}
+
+void
+rondo_desk_load_partners_async (RondoStore *store,
+                                GCancellable *cancellable,
+                                GAsyncReadyCallback callback,
+                                gpointer user_data)
+{
+  const Call call = {.tag = rondo_desk_load_partners_async, .free_result = partners_free};
+
+  g_return_if_fail (RONDO_IS_STORE (store));
+
+  run (store, &call, read_partners, g_new0 (Question, 1), cancellable, callback, user_data);
+}
+
+RondoHoursOverview *
+rondo_desk_load_partners_finish (RondoStore *store, GAsyncResult *result, GError **error)
+{
+  return finish (store, rondo_desk_load_partners_async, result, error);
+}
+
+void
+rondo_desk_load_plans_async (RondoStore *store,
+                             RondoDate today,
+                             GCancellable *cancellable,
+                             GAsyncReadyCallback callback,
+                             gpointer user_data)
+{
+  const Call call = {.tag = rondo_desk_load_plans_async, .free_result = plans_free};
+  Question *question = NULL;
+
+  g_return_if_fail (RONDO_IS_STORE (store));
+
+  question = g_new0 (Question, 1);
+  question->today = today;
+  run (store, &call, read_plans, question, cancellable, callback, user_data);
+}
+
+RondoPlansOverview *
+rondo_desk_load_plans_finish (RondoStore *store, GAsyncResult *result, GError **error)
+{
+  return finish (store, rondo_desk_load_plans_async, result, error);
+}
+
+void
+rondo_desk_save_settings_async (RondoStore *store,
+                                const RondoDeskSettings *settings,
+                                GCancellable *cancellable,
+                                GAsyncReadyCallback callback,
+                                gpointer user_data)
+{
+  const Call call = {.tag = rondo_desk_save_settings_async, .is_write = TRUE};
+  Question *question = NULL;
+
+  g_return_if_fail (RONDO_IS_STORE (store));
+  g_return_if_fail (settings != NULL);
+
+  question = g_new0 (Question, 1);
+  question->settings = rondo_desk_settings_copy (settings);
+  run (store, &call, write_settings, question, cancellable, callback, user_data);
+}
+
+gboolean
+rondo_desk_save_settings_finish (RondoStore *store, GAsyncResult *result, GError **error)
+{
+  return finish (store, rondo_desk_save_settings_async, result, error) != NULL;
+}
+
+void
+rondo_desk_check_entry_async (RondoStore *store,
+                              const RondoLogEntry *entry,
+                              const char *client_name,
+                              RondoDate today,
+                              GCancellable *cancellable,
+                              GAsyncReadyCallback callback,
+                              gpointer user_data)
+{
+  const Call call = {.tag = rondo_desk_check_entry_async, .free_result = warnings_free};
+  Question *question = NULL;
+
+  g_return_if_fail (RONDO_IS_STORE (store));
+  g_return_if_fail (entry != NULL);
+
+  question = g_new0 (Question, 1);
+  question->entry = rondo_log_entry_copy (entry);
+  question->text = g_strdup (client_name);
+  question->today = today;
+  run (store, &call, check_entry, question, cancellable, callback, user_data);
+}
+
+GPtrArray *
+rondo_desk_check_entry_finish (RondoStore *store, GAsyncResult *result, GError **error)
+{
+  return finish (store, rondo_desk_check_entry_async, result, error);
+}

@@ -1,0 +1,282 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Reading what the coach's desk shows. */
+#include "config.h"
+
+#include "rondo-desk-reader.h"
+
+#include "rondo-credential-files.h"
+#include "rondo-desk-settings-store.h"
+#include "rondo-log-entries-table.h"
+#include "rondo-reader.h"
+#include "rondo-sessions-table.h"
+#include "rondo-view.h"
+
+/* The whole log and what was received, for everything that is computed from both. */
+typedef struct {
+  GPtrArray *entries;
+  GArray *received;
+  RondoDeskSettings *settings;
+} Account;
+
+static void
+account_clear (Account *account)
+{
+  g_clear_pointer (&account->entries, g_ptr_array_unref);
+  g_clear_pointer (&account->received, g_array_unref);
+  g_clear_pointer (&account->settings, rondo_desk_settings_free);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Account, account_clear)
+
+static gboolean
+read_account (RondoView *view, Account *account, GError **error)
+{
+  RondoDb *db = rondo_view_get_db (view);
+  const char *self = rondo_view_get_self (view);
+
+  account->settings = rondo_desk_settings_store_read (db, error);
+  if (account->settings == NULL)
+    return FALSE;
+  account->entries = rondo_log_entries_table_list (db, error);
+  if (account->entries == NULL)
+    return FALSE;
+  account->received = self != NULL ? rondo_sessions_table_list_received (db, self, error)
+                                   : g_array_new (FALSE, FALSE, sizeof (RondoDayMinutes));
+  return account->received != NULL;
+}
+
+/* All that was given and received in exchange, whenever it was. */
+static RondoReciprocity
+split (const Account *account, RondoDate cut_off)
+{
+  g_autoptr (GArray) given = g_array_new (FALSE, FALSE, sizeof (RondoDayMinutes));
+  g_autoptr (GArray) received = g_array_new (FALSE, FALSE, sizeof (RondoDayMinutes));
+
+  g_array_append_vals (received, account->received->data, account->received->len);
+  for (guint i = 0; i < account->entries->len; i++) {
+    const RondoLogEntry *entry = g_ptr_array_index (account->entries, i);
+    RondoDayMinutes day = {entry->date, entry->minutes};
+
+    if (entry->activity == RONDO_ACTIVITY_RECEIVED)
+      g_array_append_val (received, day);
+    else if (entry->activity == RONDO_ACTIVITY_COACHING &&
+             entry->payment == RONDO_PAYMENT_RECIPROCAL)
+      g_array_append_val (given, day);
+  }
+  return rondo_reciprocity_split (given, received, cut_off, account->settings->is_balanced);
+}
+
+static GHashTable *
+index_names (GPtrArray *clients)
+{
+  GHashTable *names = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (guint i = 0; i < clients->len; i++) {
+    RondoClientPerson *client = g_ptr_array_index (clients, i);
+
+    g_hash_table_insert (names, client->id, client->name);
+  }
+  return names;
+}
+
+static guint8
+get_mark (RondoView *view, const RondoLogEntry *entry)
+{
+  guint8 mark = 0;
+
+  if (rondo_view_is_waiting (view, entry->id) ||
+      (entry->session != NULL && rondo_view_is_waiting (view, entry->session)))
+    mark |= RONDO_MARK_WAITING;
+  if (rondo_view_is_refused (view, entry->id) ||
+      (entry->session != NULL && rondo_view_is_refused (view, entry->session)))
+    mark |= RONDO_MARK_REFUSED;
+  return mark;
+}
+
+static void
+add_up (RondoView *view, RondoLogOverview *log, const Account *account)
+{
+  RondoPaidEdge edge;
+  RondoHoursTotals all;
+
+  log->balance = split (account, INT32_MAX);
+  edge = rondo_paid_edge_find (account->entries, log->balance.paid);
+  all = rondo_hours_totals_part (log->clients, account->entries, &edge);
+  log->totals = rondo_hours_totals_part (log->clients, log->entries, &edge);
+  log->not_exportable = all.not_exportable;
+  log->all_count = account->entries->len;
+  log->marks = g_byte_array_sized_new (log->entries->len);
+  for (guint i = 0; i < log->entries->len; i++) {
+    const RondoLogEntry *entry = g_ptr_array_index (log->entries, i);
+    guint8 mark = get_mark (view, entry);
+
+    g_byte_array_append (log->marks, &mark, 1);
+    if (entry->activity != RONDO_ACTIVITY_COACHING)
+      log->other_minutes += entry->minutes;
+  }
+}
+
+RondoLogOverview *
+rondo_desk_reader_read_log (RondoDb *db, const RondoLogFilter *filter, GError **error)
+{
+  g_autoptr (RondoView) view = rondo_view_new (db, error);
+  g_autoptr (RondoLogOverview) log = g_new0 (RondoLogOverview, 1);
+  g_auto (Account) account = {0};
+
+  if (view == NULL || !read_account (view, &account, error))
+    return NULL;
+  log->clients = rondo_reader_list_clients (db, error);
+  if (log->clients == NULL)
+    return NULL;
+  log->names = index_names (log->clients);
+  log->entries = rondo_log_entries_table_find (db, filter, error);
+  if (log->entries == NULL)
+    return NULL;
+  add_up (view, log, &account);
+  return g_steal_pointer (&log);
+}
+
+/* Adds a plan for each of the credentials that were chosen and are known. */
+static void
+make_plans (RondoPlansOverview *plans, const RondoPlanInput *input)
+{
+  for (char **id = plans->settings->credentials; *id != NULL; id++) {
+    const RondoCredentialRule *rule = rondo_credential_rules_find (plans->rules, *id);
+
+    if (rule != NULL)
+      g_ptr_array_add (plans->plans, rondo_credential_plan_new (rule, input));
+  }
+}
+
+static RondoDate
+get_rules_day (const RondoDeskSettings *settings, RondoDate today)
+{
+  return settings->application != RONDO_DATE_NONE ? settings->application : today;
+}
+
+RondoPlansOverview *
+rondo_desk_reader_read_plans (RondoDb *db, RondoDate today, const char *own_dir, GError **error)
+{
+  g_autoptr (RondoView) view = rondo_view_new (db, error);
+  g_autoptr (RondoPlansOverview) plans = g_new0 (RondoPlansOverview, 1);
+  g_auto (Account) account = {0};
+  RondoPlanInput input;
+
+  if (view == NULL || !read_account (view, &account, error))
+    return NULL;
+  plans->own_dir = g_strdup (own_dir);
+  plans->problems = g_ptr_array_new_with_free_func (g_free);
+  plans->all_rules = rondo_credential_files_load (own_dir, plans->problems);
+  plans->settings = rondo_desk_settings_copy (account.settings);
+  plans->rules =
+      rondo_credential_rules_select (plans->all_rules, get_rules_day (account.settings, today));
+  plans->plans = g_ptr_array_new_with_free_func ((GDestroyNotify)rondo_credential_plan_free);
+  input = (RondoPlanInput){account.entries, account.received, plans->settings, today};
+  make_plans (plans, &input);
+  plans->pace = rondo_plan_input_get_pace (&input);
+  plans->balance = split (&account, today);
+  return g_steal_pointer (&plans);
+}
+
+static RondoLogEntryOverview *
+describe_entry (RondoView *view, RondoLogEntry *entry, GError **error)
+{
+  g_autoptr (RondoLogEntryOverview) overview = g_new0 (RondoLogEntryOverview, 1);
+  RondoDb *db = rondo_view_get_db (view);
+  guint8 mark = get_mark (view, entry);
+  g_autoptr (GPtrArray) clients = NULL;
+  g_autoptr (GHashTable) names = NULL;
+
+  overview->entry = entry;
+  overview->is_waiting = (mark & RONDO_MARK_WAITING) != 0;
+  overview->is_refused = (mark & RONDO_MARK_REFUSED) != 0;
+  clients = rondo_reader_list_clients (db, error);
+  if (clients == NULL)
+    return NULL;
+  names = index_names (clients);
+  overview->client_name = g_strdup (g_hash_table_lookup (names, entry->client));
+  if (overview->client_name == NULL)
+    overview->client_name = g_strdup ("");
+  if (entry->session != NULL &&
+      !rondo_sessions_table_find_pairing (db, entry->session, &overview->pairing, error))
+    return NULL;
+  return g_steal_pointer (&overview);
+}
+
+RondoLogEntryOverview *
+rondo_desk_reader_read_entry (RondoDb *db, const char *id, GError **error)
+{
+  g_autoptr (RondoView) view = rondo_view_new (db, error);
+  RondoLogEntry *entry = NULL;
+
+  if (view == NULL || !rondo_log_entries_table_read (db, id, &entry, error) || entry == NULL)
+    return NULL;
+  return describe_entry (view, entry, error);
+}
+
+/* The smallest limit of the credentials that are planned for, or of all if none is. */
+static int
+find_group_most (const RondoDeskSettings *settings, RondoDate today, const char *own_dir)
+{
+  g_autoptr (GPtrArray) problems = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GPtrArray) all = rondo_credential_files_load (own_dir, problems);
+  g_autoptr (GPtrArray) rules =
+      rondo_credential_rules_select (all, get_rules_day (settings, today));
+  gboolean has_chosen = settings->credentials[0] != NULL;
+  int most = RONDO_VALUE_UNKNOWN;
+
+  for (guint i = 0; i < rules->len; i++) {
+    const RondoCredentialRule *rule = g_ptr_array_index (rules, i);
+
+    if (rule->group_most == RONDO_VALUE_UNKNOWN ||
+        (has_chosen && !g_strv_contains ((const char *const *)settings->credentials, rule->id)))
+      continue;
+    most = most == RONDO_VALUE_UNKNOWN ? rule->group_most : MIN (most, rule->group_most);
+  }
+  return most;
+}
+
+static gboolean
+find_mentee (RondoDb *db, const RondoLogEntry *entry, gboolean *is_mentee, GError **error)
+{
+  int64_t mentored = 0, supervised = 0;
+
+  if (entry->client != NULL &&
+      (!rondo_log_entries_table_count_activity (
+           db, entry->client, RONDO_ACTIVITY_MENTORING, &mentored, error) ||
+       !rondo_log_entries_table_count_activity (
+           db, entry->client, RONDO_ACTIVITY_SUPERVISION, &supervised, error)))
+    return FALSE;
+  *is_mentee = mentored + supervised > 0;
+  return TRUE;
+}
+
+GPtrArray *
+rondo_desk_reader_check_entry (RondoDb *db,
+                               const RondoLogEntry *entry,
+                               const char *client_name,
+                               RondoDate today,
+                               const char *own_dir,
+                               GError **error)
+{
+  g_autoptr (RondoView) view = rondo_view_new (db, error);
+  g_autoptr (RondoDeskSettings) settings = NULL;
+  g_autoptr (GPtrArray) others = NULL;
+  RondoLogSurroundings around = {.today = today, .client_name = client_name};
+
+  if (view == NULL)
+    return NULL;
+  settings = rondo_desk_settings_store_read (db, error);
+  if (settings == NULL || !find_mentee (db, entry, &around.is_mentee, error))
+    return NULL;
+  others = rondo_date_is_valid (entry->date)
+               ? rondo_log_entries_table_list_days (db, entry->date - 1, entry->date + 1, error)
+               : g_ptr_array_new ();
+  if (others == NULL)
+    return NULL;
+  around.others = others;
+  around.training_start = settings->training_start;
+  around.group_most =
+      entry->group_size > 1 ? find_group_most (settings, today, own_dir) : RONDO_VALUE_UNKNOWN;
+  return rondo_log_warnings_find (entry, &around);
+}
