@@ -5,6 +5,7 @@
 #include "rondo-transport.h"
 
 #include "rondo-error.h"
+#include "rondo-wire-pack.h"
 
 #include <glib/gi18n-lib.h>
 #include <libsoup/soup.h>
@@ -14,13 +15,24 @@
 #define READ_BYTES (64 * 1024)
 /* A server that wants to be left alone for longer is asked again all the same. */
 #define RETRY_MAX_SECONDS (60 * 60)
+/* A server closes a connection that was idle for twice as long. */
+#define IDLE_MAX_US (5 * G_USEC_PER_SEC)
+
+/* What a thread talks with: soup keeps idle connections for the thread that made them, and watches
+ * them in its context. */
+typedef struct {
+  SoupSession *session;
+  GMainContext *context;
+  guint timeout_seconds;
+  int64_t used_us; /* monotonic */
+} Line;
 
 struct _RondoSoupTransport {
   GObject parent_instance;
 
-  SoupSession *session; /* owned */
   guint timeout_seconds;
-  GMutex mutex; /* guards what follows */
+  GMutex mutex;        /* guards what follows */
+  GHashTable *packers; /* owned; servers that take packed requests: "https://host:port" */
   guint64 received;
   guint64 sent;
 };
@@ -31,6 +43,50 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (RondoSoupTransport,
                                rondo_soup_transport,
                                G_TYPE_OBJECT,
                                G_IMPLEMENT_INTERFACE (RONDO_TYPE_TRANSPORT, transport_iface_init))
+
+static void
+line_free (gpointer data)
+{
+  Line *line = data;
+
+  g_main_context_push_thread_default (line->context);
+  soup_session_abort (line->session);
+  g_object_unref (line->session);
+  g_main_context_pop_thread_default (line->context);
+  g_main_context_unref (line->context);
+  g_free (line);
+}
+
+static GPrivate own_line = G_PRIVATE_INIT (line_free);
+
+/* The line of this thread, with its context pushed; see leave_line(). */
+static Line *
+enter_line (RondoSoupTransport *self)
+{
+  Line *line = g_private_get (&own_line);
+
+  if (line == NULL || line->timeout_seconds != self->timeout_seconds) {
+    line = g_new0 (Line, 1);
+    line->context = g_main_context_new ();
+    line->timeout_seconds = self->timeout_seconds;
+    line->session = soup_session_new_with_options (
+        "timeout", self->timeout_seconds, "user-agent", "Rondo/" RONDO_VERSION, NULL);
+    /* What comes packed is unpacked here, with a limit. */
+    soup_session_remove_feature_by_type (line->session, SOUP_TYPE_CONTENT_DECODER);
+    g_private_replace (&own_line, line);
+  }
+  g_main_context_push_thread_default (line->context);
+  if (g_get_monotonic_time () - line->used_us > IDLE_MAX_US)
+    soup_session_abort (line->session);
+  return line;
+}
+
+static void
+leave_line (Line *line)
+{
+  line->used_us = g_get_monotonic_time ();
+  g_main_context_pop_thread_default (line->context);
+}
 
 static void
 set_timeout (GError **error)
@@ -74,13 +130,77 @@ explain (const GError *reason, const char *url, GError **error)
                  reason->message);
 }
 
+/* "https://host:port" of @url. (transfer full) */
+static char *
+dup_origin (const char *url)
+{
+  const char *host = strstr (url, "://");
+  const char *end = host != NULL ? strchr (host + 3, '/') : NULL;
+
+  return end != NULL ? g_strndup (url, (gsize)(end - url)) : g_strdup (url);
+}
+
+static gboolean
+takes_packed (RondoSoupTransport *self, const char *url)
+{
+  g_autofree char *origin = dup_origin (url);
+  gboolean is_known;
+
+  g_mutex_lock (&self->mutex);
+  is_known = g_hash_table_contains (self->packers, origin);
+  g_mutex_unlock (&self->mutex);
+  return is_known;
+}
+
+static void
+remember_packing (RondoSoupTransport *self, const char *url, gboolean takes)
+{
+  char *origin = dup_origin (url);
+
+  g_mutex_lock (&self->mutex);
+  if (takes) {
+    g_hash_table_add (self->packers, origin);
+  } else {
+    g_hash_table_remove (self->packers, origin);
+    g_free (origin);
+  }
+  g_mutex_unlock (&self->mutex);
+}
+
+static void
+set_body (SoupMessage *message, const char *body, gboolean is_packed)
+{
+  gsize length = strlen (body);
+  g_autoptr (GBytes) bytes = NULL;
+
+  if (is_packed && length >= RONDO_WIRE_PACK_MIN_BYTES) {
+    bytes = rondo_wire_pack (body, length);
+    soup_message_headers_replace (
+        soup_message_get_request_headers (message), "Content-Encoding", RONDO_WIRE_PACKING);
+  } else {
+    bytes = g_bytes_new (body, length);
+  }
+  soup_message_set_request_body_from_bytes (message, "application/json", bytes);
+}
+
+/* Requests that follow each other at once; the others leave nothing open behind them. */
+static gboolean
+is_one_of_many (const char *url)
+{
+  return g_str_has_suffix (url, "/v1/sync") || g_str_has_suffix (url, "/v1/have");
+}
+
 static SoupMessage *
-make_message (
-    const char *method, const char *url, const char *token, const char *body, GError **error)
+make_message (const char *method,
+              const char *url,
+              const char *token,
+              const char *body,
+              gboolean is_packed,
+              GError **error)
 {
   SoupMessage *message = soup_message_new (method, url);
+  SoupMessageHeaders *headers;
   g_autofree char *authorization = NULL;
-  g_autoptr (GBytes) bytes = NULL;
 
   if (message == NULL) {
     g_set_error (error,
@@ -90,20 +210,29 @@ make_message (
                  url);
     return NULL;
   }
+  headers = soup_message_get_request_headers (message);
   /* A token is for the server it came from, not for one that it points to. */
   soup_message_add_flags (message, SOUP_MESSAGE_NO_REDIRECT | SOUP_MESSAGE_COLLECT_METRICS);
-  /* soup keeps an idle connection for the thread that made it, and each attempt has its own. */
-  soup_message_headers_replace (soup_message_get_request_headers (message), "Connection", "close");
+  soup_message_headers_replace (headers, "Accept-Encoding", RONDO_WIRE_PACKING);
+  if (!is_one_of_many (url))
+    soup_message_headers_replace (headers, "Connection", "close");
   if (token != NULL) {
     authorization = g_strconcat ("Bearer ", token, NULL);
-    soup_message_headers_replace (
-        soup_message_get_request_headers (message), "Authorization", authorization);
+    soup_message_headers_replace (headers, "Authorization", authorization);
   }
-  if (body != NULL) {
-    bytes = g_bytes_new (body, strlen (body));
-    soup_message_set_request_body_from_bytes (message, "application/json", bytes);
-  }
+  if (body != NULL)
+    set_body (message, body, is_packed);
   return message;
+}
+
+static void
+set_too_large (GError **error)
+{
+  g_set_error_literal (
+      error,
+      RONDO_ERROR,
+      RONDO_ERROR_FOREIGN,
+      _ ("What answered is far too large to come from a Rondo server. Check the address."));
 }
 
 /* The time-out of soup begins anew with every byte; this one does not. */
@@ -121,11 +250,7 @@ read_chunk (GInputStream *stream,
     return FALSE;
   *n_read = g_bytes_get_size (chunk);
   if (answer->len + *n_read > ANSWER_MAX_BYTES) {
-    g_set_error_literal (error,
-                         RONDO_ERROR,
-                         RONDO_ERROR_FOREIGN,
-                         _ ("What answered is far too large to come from a Rondo server. Check the "
-                            "address."));
+    set_too_large (error);
     return FALSE;
   }
   if (*n_read > 0 && g_get_monotonic_time () > deadline_us) {
@@ -182,28 +307,44 @@ count_traffic (RondoSoupTransport *self, SoupMessage *message)
   g_mutex_unlock (&self->mutex);
 }
 
+/* @answer as it was before it was packed. Takes @answer over. */
 static GBytes *
-soup_exchange (RondoTransport *transport,
-               const char *method,
-               const char *url,
-               const char *token,
-               const char *body,
-               RondoTransportHead *head,
-               GCancellable *cancellable,
-               GError **error)
+unpack (SoupMessage *message, GBytes *answer, GError **error)
 {
-  RondoSoupTransport *self = RONDO_SOUP_TRANSPORT (transport);
+  g_autoptr (GBytes) packed = answer;
+  const char *encoding = soup_message_headers_get_one (soup_message_get_response_headers (message),
+                                                       "Content-Encoding");
+  GBytes *text = NULL;
+  gsize length;
+  const char *data;
+
+  if (packed == NULL || g_strcmp0 (encoding, RONDO_WIRE_PACKING) != 0)
+    return g_steal_pointer (&packed);
+  data = g_bytes_get_data (packed, &length);
+  text = rondo_wire_unpack (data != NULL ? data : "", length, ANSWER_MAX_BYTES, NULL);
+  if (text == NULL)
+    set_too_large (error);
+  return text;
+}
+
+/* Sends @message over @line and reads the answer. */
+static GBytes *
+send_message (RondoSoupTransport *self,
+              Line *line,
+              SoupMessage *message,
+              const char *url,
+              RondoTransportHead *head,
+              GCancellable *cancellable,
+              GError **error)
+{
   int64_t deadline_us = g_get_monotonic_time () + (int64_t)self->timeout_seconds * G_USEC_PER_SEC;
-  g_autoptr (SoupMessage) message = make_message (method, url, token, body, error);
-  g_autoptr (GInputStream) stream = NULL;
   g_autoptr (GError) reason = NULL;
+  g_autoptr (GInputStream) stream =
+      soup_session_send (line->session, message, cancellable, &reason);
   GBytes *answer = NULL;
 
-  if (message == NULL)
-    return NULL;
-  stream = soup_session_send (self->session, message, cancellable, &reason);
   if (stream != NULL)
-    answer = read_answer (stream, deadline_us, cancellable, &reason);
+    answer = unpack (message, read_answer (stream, deadline_us, cancellable, &reason), &reason);
   count_traffic (self, message);
   if (answer == NULL) {
     if (reason->domain == RONDO_ERROR)
@@ -217,12 +358,60 @@ soup_exchange (RondoTransport *transport,
   return answer;
 }
 
+static GBytes *
+exchange_once (RondoSoupTransport *self,
+               const char *method,
+               const char *url,
+               const char *token,
+               const char *body,
+               RondoTransportHead *head,
+               GCancellable *cancellable,
+               GError **error)
+{
+  Line *line = enter_line (self);
+  gboolean is_packed = takes_packed (self, url);
+  g_autoptr (SoupMessage) message = make_message (method, url, token, body, is_packed, error);
+  GBytes *answer = NULL;
+
+  if (message != NULL)
+    answer = send_message (self, line, message, url, head, cancellable, error);
+  if (answer != NULL)
+    remember_packing (self,
+                      url,
+                      head->status != SOUP_STATUS_UNSUPPORTED_MEDIA_TYPE &&
+                          rondo_wire_accepts_packing (soup_message_headers_get_list (
+                              soup_message_get_response_headers (message), "Accept-Encoding")));
+  leave_line (line);
+  return answer;
+}
+
+static GBytes *
+soup_exchange (RondoTransport *transport,
+               const char *method,
+               const char *url,
+               const char *token,
+               const char *body,
+               RondoTransportHead *head,
+               GCancellable *cancellable,
+               GError **error)
+{
+  RondoSoupTransport *self = RONDO_SOUP_TRANSPORT (transport);
+  gboolean was_packed = takes_packed (self, url);
+  g_autoptr (GBytes) answer =
+      exchange_once (self, method, url, token, body, head, cancellable, error);
+
+  /* Something between here and the server may have changed since it took packed requests. */
+  if (answer == NULL || head->status != SOUP_STATUS_UNSUPPORTED_MEDIA_TYPE || !was_packed)
+    return g_steal_pointer (&answer);
+  return exchange_once (self, method, url, token, body, head, cancellable, error);
+}
+
 static void
 rondo_soup_transport_finalize (GObject *object)
 {
   RondoSoupTransport *self = RONDO_SOUP_TRANSPORT (object);
 
-  g_clear_object (&self->session);
+  g_hash_table_unref (self->packers);
   g_mutex_clear (&self->mutex);
   G_OBJECT_CLASS (rondo_soup_transport_parent_class)->finalize (object);
 }
@@ -243,8 +432,7 @@ static void
 rondo_soup_transport_init (RondoSoupTransport *self)
 {
   g_mutex_init (&self->mutex);
-  self->session = soup_session_new ();
-  soup_session_set_user_agent (self->session, "Rondo/" RONDO_VERSION);
+  self->packers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 }
 
 RondoTransport *
@@ -253,7 +441,6 @@ rondo_soup_transport_new (guint timeout_seconds)
   RondoSoupTransport *self = g_object_new (RONDO_TYPE_SOUP_TRANSPORT, NULL);
 
   self->timeout_seconds = timeout_seconds;
-  soup_session_set_timeout (self->session, timeout_seconds);
   return RONDO_TRANSPORT (self);
 }
 
