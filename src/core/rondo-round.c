@@ -175,6 +175,8 @@ rondo_pairing_copy (const RondoPairing *pairing)
   copy->coach = g_strdup (pairing->coach);
   copy->client = g_strdup (pairing->client);
   copy->state = pairing->state;
+  copy->coach_name = g_strdup (pairing->coach_name);
+  copy->client_name = g_strdup (pairing->client_name);
   return copy;
 }
 
@@ -187,6 +189,8 @@ rondo_pairing_free (RondoPairing *pairing)
   g_free (pairing->round);
   g_free (pairing->coach);
   g_free (pairing->client);
+  g_free (pairing->coach_name);
+  g_free (pairing->client_name);
   g_free (pairing);
 }
 

@@ -46,6 +46,8 @@ typedef struct {
   char *coach;  /* member id */
   char *client; /* member id */
   RondoPairingState state;
+  char *coach_name;  /* once ended: what it was, else NULL */
+  char *client_name; /* the same */
 } RondoPairing;
 
 /* A held session of a pairing. Shared: both partners and the coordinators see it. */

@@ -5,6 +5,8 @@
 #include "rondo-server-apply.h"
 
 #include "rondo-id.h"
+#include "rondo-server-assert.h"
+#include "rondo-server-conflict.h"
 #include "rondo-server-feed.h"
 #include "rondo-server-index.h"
 #include "rondo-server-problem.h"
@@ -47,15 +49,16 @@ rondo_server_write_record (const RondoServerWriter *writer,
       !rondo_server_index_update (writer->db, record, error))
     return FALSE;
   if (record->is_deleted)
-    return rondo_server_feed_touch (writer->db, record->id, record->seq, TRUE, error);
+    return rondo_server_feed_touch (writer, record, TRUE, error);
   scopes = rondo_server_rules_scopes (writer->db, record, error);
   if (scopes == NULL)
     return FALSE;
   for (guint i = 0; i < scopes->len; i++) {
     if (!rondo_server_feed_put (
-            writer->db, g_ptr_array_index (scopes, i), record->id, record->seq, FALSE, error))
+            writer, g_ptr_array_index (scopes, i), record, record->seq, FALSE, error))
       return FALSE;
   }
+  record->fed = record->version;
   return follow_up (writer, record, error);
 }
 
@@ -75,44 +78,141 @@ is_own_join (const RondoServerWriter *writer,
   return rondo_server_records_was_joined (writer->db, record->id, is_own, error);
 }
 
-/* Whether the writer had seen the state that is about to be replaced. */
+/* Whether the writer, who does not say what they saw, had seen the state that there is. */
 static gboolean
-check_base (const RondoServerWriter *writer,
-            const RondoServerRecord *record,
-            const RondoOp *op,
-            GError **error)
+has_seen (const RondoServerWriter *writer,
+          const RondoServerRecord *record,
+          const RondoOp *op,
+          gboolean *is_seen,
+          GError **error)
 {
-  int64_t version = record != NULL ? record->version : 0;
-  gboolean is_own = FALSE;
-
-  if (op->base == version)
-    return TRUE;
-  if (record != NULL && record->is_deleted && op->base == 0)
-    return TRUE;
-  if (record != NULL && !is_own_join (writer, record, op, &is_own, error))
-    return FALSE;
-  if (is_own)
-    return TRUE;
-  return rondo_server_refuse (
-      error,
-      RONDO_SERVER_PROBLEM_CONFLICT,
-      record == NULL
-          ? _ ("The server does not know what this change was made from.")
-          : _ ("Somebody else has changed this meanwhile. Look at it again, then repeat your "
-               "change."));
+  *is_seen = op->base == record->version;
+  return *is_seen || is_own_join (writer, record, op, is_seen, error);
 }
 
-/* The same id can not become a record of another kind, or of somebody else. */
-static gboolean
-check_identity (const RondoServerRecord *record,
-                RondoKind kind,
-                const char *belongs_to,
-                GError **error)
+gboolean
+rondo_server_check_identity (const RondoServerRecord *record,
+                             RondoKind kind,
+                             const char *belongs_to,
+                             GError **error)
 {
   if (record == NULL || (record->kind == kind && g_strcmp0 (record->belongs_to, belongs_to) == 0))
     return TRUE;
   return rondo_server_refuse (
       error, RONDO_SERVER_PROBLEM_FORBIDDEN, _ ("This id is taken by another record."));
+}
+
+static void
+take_as_sent (const RondoOp *op, RondoWireMerge *merge)
+{
+  merge->body = g_strdup (op->body);
+  merge->is_as_sent = TRUE;
+}
+
+/* What the state of @record becomes. */
+static gboolean
+merge_put (const RondoServerWriter *writer,
+           const RondoServerRecord *record,
+           const RondoOp *op,
+           RondoWireMerge *merge,
+           GError **error)
+{
+  g_autofree char *was = g_strdup (op->was);
+  gboolean is_seen = FALSE;
+
+  if (record == NULL || record->body == NULL) {
+    take_as_sent (op, merge);
+    return TRUE;
+  }
+  if (was == NULL && !has_seen (writer, record, op, &is_seen, error))
+    return FALSE;
+  if (is_seen) {
+    take_as_sent (op, merge);
+    return TRUE;
+  }
+  if (was == NULL && op->base > 0 &&
+      !rondo_server_records_find_version (writer->db, op->id, op->base, &was, error))
+    return FALSE;
+  rondo_wire_merge (record->body, was, op->body, merge);
+  return TRUE;
+}
+
+/* Members that are right one by one need not be so together. */
+static gboolean
+check_merged (const RondoServerWriter *writer,
+              const RondoOp *op,
+              const RondoWireMerge *merge,
+              GError **error)
+{
+  if (!merge->is_as_sent && !rondo_wire_check_body (op->kind, op->id, merge->body, NULL))
+    return rondo_server_refuse (error,
+                                RONDO_SERVER_PROBLEM_CONFLICT,
+                                _ ("Somebody else has changed this meanwhile, and the two changes "
+                                   "do not fit together. Look at it again, then repeat your "
+                                   "change."));
+  return rondo_server_rules_check_content (writer, op->kind, op->id, merge->body, error);
+}
+
+/* Contact data go with the end of a pairing; the names of both stay with it. */
+static gboolean
+name_partners (const RondoServerWriter *writer, RondoServerRecord *record, GError **error)
+{
+  g_autoptr (RondoPairing) pairing = NULL;
+  char *body;
+
+  if (record->kind != RONDO_KIND_PAIRING)
+    return TRUE;
+  pairing = rondo_wire_decode_pairing (record->id, record->body, error);
+  if (pairing == NULL)
+    return FALSE;
+  if (pairing->state == RONDO_PAIRING_ACTIVE || pairing->coach_name != NULL)
+    return TRUE;
+  if (!rondo_server_index_get_name (writer->db, pairing->coach, &pairing->coach_name, error) ||
+      !rondo_server_index_get_name (writer->db, pairing->client, &pairing->client_name, error))
+    return FALSE;
+  body = rondo_wire_encode_pairing (pairing, record->body);
+  g_free (record->body);
+  record->body = body;
+  return TRUE;
+}
+
+/* Both values, if there are two: of members, or of an edit and a deletion. */
+static gboolean
+write_conflict (const RondoServerWriter *writer,
+                const RondoServerRecord *record,
+                const RondoOp *op,
+                const RondoWireMerge *merge,
+                gboolean was_deleted,
+                GError **error)
+{
+  if (was_deleted && op->was != NULL)
+    return rondo_server_conflict_write (writer, record, op->op, merge->body, NULL, error);
+  return merge->kept == NULL ||
+         rondo_server_conflict_write (writer, record, op->op, merge->kept, merge->other, error);
+}
+
+/* Writes what came of @op; the writer is always sent a state that is not the one they sent. */
+static gboolean
+write_merged (const RondoServerWriter *writer,
+              RondoServerRecord *record,
+              const RondoOp *op,
+              const RondoWireMerge *merge,
+              GError **error)
+{
+  const gboolean was_deleted = record->version > 0 && record->body == NULL;
+
+  if (!rondo_wire_body_is_equal (record->body, merge->body)) {
+    g_free (record->body);
+    record->body = g_strdup (merge->body);
+    if (!name_partners (writer, record, error) ||
+        !rondo_server_write_record (writer, record, error))
+      return FALSE;
+  } else if (!merge->is_as_sent) {
+    if (!rondo_server_records_touch (writer, record, error) ||
+        !rondo_server_feed_touch (writer, record, FALSE, error))
+      return FALSE;
+  }
+  return write_conflict (writer, record, op, merge, was_deleted, error);
 }
 
 static gboolean
@@ -123,27 +223,64 @@ apply_put (const RondoServerWriter *writer,
 {
   g_autoptr (RondoServerRecord) record = NULL;
   g_autofree char *belongs_to = NULL;
+  g_auto (RondoWireMerge) merge = {0};
 
   if (!rondo_server_records_find (writer->db, op->id, &record, error))
     return FALSE;
   belongs_to = rondo_server_rules_belongs_to (writer, op->kind, op->id, op->body, error);
   if (belongs_to == NULL ||
       !rondo_server_rules_may_put (writer, record, op->kind, op->id, belongs_to, op->body, error) ||
-      !check_identity (record, op->kind, belongs_to, error) ||
-      !check_base (writer, record, op, error) ||
+      !rondo_server_check_identity (record, op->kind, belongs_to, error) ||
       (record == NULL &&
        !rondo_server_rules_check_new_id (writer, op->kind, op->id, op->body, error)) ||
-      !rondo_server_rules_check_content (writer, op->kind, op->id, op->body, error))
+      !merge_put (writer, record, op, &merge, error) || !check_merged (writer, op, &merge, error))
     return FALSE;
   if (record == NULL)
     record = rondo_server_record_new (op->kind, op->id, belongs_to);
-  g_free (record->body);
-  record->body = g_strdup (op->body);
-  if (!rondo_server_write_record (writer, record, error))
+  if (!write_merged (writer, record, op, &merge, error))
     return FALSE;
   result->version = record->version;
   result->seq = record->seq;
   return TRUE;
+}
+
+/* Whether what is to be deleted is what the writer saw. */
+static gboolean
+is_as_seen (const RondoServerWriter *writer,
+            const RondoServerRecord *record,
+            const RondoOp *op,
+            gboolean *is_same,
+            GError **error)
+{
+  g_autofree char *was = g_strdup (op->was);
+
+  *is_same = was == NULL && op->base == record->version;
+  if (*is_same)
+    return TRUE;
+  if (was == NULL && op->base > 0 &&
+      !rondo_server_records_find_version (writer->db, op->id, op->base, &was, error))
+    return FALSE;
+  *is_same = rondo_wire_body_is_equal (was, record->body);
+  return TRUE;
+}
+
+static gboolean
+delete_or_keep (const RondoServerWriter *writer,
+                RondoServerRecord *record,
+                const RondoOp *op,
+                GError **error)
+{
+  gboolean is_same;
+
+  if (!is_as_seen (writer, record, op, &is_same, error))
+    return FALSE;
+  if (is_same) {
+    g_clear_pointer (&record->body, g_free);
+    return rondo_server_write_record (writer, record, error);
+  }
+  return rondo_server_records_touch (writer, record, error) &&
+         rondo_server_feed_touch (writer, record, FALSE, error) &&
+         rondo_server_conflict_write (writer, record, op->op, record->body, NULL, error);
 }
 
 static gboolean
@@ -162,33 +299,50 @@ apply_delete (const RondoServerWriter *writer,
   if (!rondo_server_rules_may_delete (writer, record, error))
     return FALSE;
   /* Deleted is deleted, whoever was first. */
-  if (!record->is_deleted) {
-    if (!check_base (writer, record, op, error))
-      return FALSE;
-    g_clear_pointer (&record->body, g_free);
-    if (!rondo_server_write_record (writer, record, error))
-      return FALSE;
-  }
+  if (!record->is_deleted && !delete_or_keep (writer, record, op, error))
+    return FALSE;
   result->version = record->version;
   result->seq = record->seq;
   return TRUE;
 }
 
+static gboolean
+apply_assert (const RondoServerWriter *writer,
+              const RondoOp *op,
+              int64_t since,
+              RondoOpResult *result,
+              GError **error)
+{
+  RondoServerWriter asserting = *writer;
+
+  asserting.reason = "assert";
+  return rondo_server_assert (&asserting, op, since, result, error);
+}
+
+static gboolean
+check_size (const RondoOp *op, GError **error)
+{
+  if (op->body == NULL || op->kind == RONDO_KIND_PLAN || strlen (op->body) <= MAX_BODY_BYTES)
+    return TRUE;
+  return rondo_server_refuse (
+      error, RONDO_SERVER_PROBLEM_INVALID, _ ("The record is larger than 64 KiB. Shorten it."));
+}
+
 gboolean
 rondo_server_apply (const RondoServerWriter *writer,
                     const RondoOp *op,
+                    int64_t since,
                     RondoOpResult *result,
                     GError **error)
 {
   if (!rondo_id_is_valid (op->id))
     return rondo_server_refuse (
         error, RONDO_SERVER_PROBLEM_INVALID, _ ("The id of a record has to be a UUID."));
-  if (op->act != RONDO_ACT_DELETE && op->body == NULL)
+  if ((op->act == RONDO_ACT_PUT || op->act == RONDO_ACT_PUBLISH) && op->body == NULL)
     return rondo_server_refuse (
         error, RONDO_SERVER_PROBLEM_INVALID, _ ("The new state of the record is missing."));
-  if (op->act == RONDO_ACT_PUT && strlen (op->body) > MAX_BODY_BYTES)
-    return rondo_server_refuse (
-        error, RONDO_SERVER_PROBLEM_INVALID, _ ("The record is larger than 64 KiB. Shorten it."));
+  if (!check_size (op, error))
+    return FALSE;
   switch (op->act) {
   case RONDO_ACT_PUT:
     return apply_put (writer, op, result, error);
@@ -196,6 +350,8 @@ rondo_server_apply (const RondoServerWriter *writer,
     return apply_delete (writer, op, result, error);
   case RONDO_ACT_PUBLISH:
     return rondo_server_publish (writer, op, result, error);
+  case RONDO_ACT_ASSERT:
+    return apply_assert (writer, op, since, result, error);
   }
   g_return_val_if_reached (FALSE);
 }

@@ -12,8 +12,16 @@ gboolean rondo_server_write_record (const RondoServerWriter *writer,
                                     RondoServerRecord *record,
                                     GError **error);
 
+/** rondo_server_check_identity: the same id can not become a record of another kind, or of somebody
+ * else. @record: (nullable) */
+gboolean rondo_server_check_identity (const RondoServerRecord *record,
+                                      RondoKind kind,
+                                      const char *belongs_to,
+                                      GError **error);
+
 /**
  * rondo_server_apply:
+ * @since: of the request: newest commit that the client knows too
  * @result: gets version and seq
  *
  * Applies @op: who may, from which version, what must hold, then the write. All checks come before
@@ -24,6 +32,7 @@ gboolean rondo_server_write_record (const RondoServerWriter *writer,
  */
 gboolean rondo_server_apply (const RondoServerWriter *writer,
                              const RondoOp *op,
+                             int64_t since,
                              RondoOpResult *result,
                              GError **error);
 

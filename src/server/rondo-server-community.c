@@ -5,6 +5,7 @@
 #include "rondo-server-community.h"
 
 #include "rondo-error.h"
+#include "rondo-server-digests.h"
 #include "rondo-server-resources.h"
 
 #include <gio/gio.h>
@@ -13,13 +14,16 @@
 #define APPLICATION_ID 0x52444f53 /* "RDOS" */
 
 static const char SQL_INSERT[] =
-    "INSERT INTO community (id, name, epoch, salt, seq, created_us) VALUES (1, $1, $2, $3, 0, $4)";
-static const char SQL_LOAD[] = "SELECT name, epoch, salt FROM community WHERE id = 1";
+    "INSERT INTO community (id, name, epoch, identity, salt, seq, created_us) "
+    "VALUES (1, $1, $2, $2, $3, 0, $4)";
+static const char SQL_LOAD[] = "SELECT name, epoch, salt, identity FROM community WHERE id = 1";
+static const char SQL_READ_STATE[] =
+    "SELECT seq, min_seq, epoch, epoch <> identity FROM community WHERE id = 1";
 static const char SQL_GET_SEQ[] = "SELECT seq FROM community WHERE id = 1";
 static const char SQL_NEXT_SEQ[] = "UPDATE community SET seq = seq + 1 WHERE id = 1 RETURNING seq";
 
 /* The steps of the schema, in order. */
-static const char *const STEPS[] = {"0001.sql", "0002.sql"};
+static const char *const STEPS[] = {"0001.sql", "0002.sql", "0003.sql"};
 
 /* The data are part of the program and end with a NUL; the bytes object is only a view. */
 static const char *
@@ -61,10 +65,13 @@ rondo_server_community_insert (RondoDb *db,
 RondoServerCommunity *
 rondo_server_community_load (RondoDb *db, GError **error)
 {
-  g_autoptr (RondoStatement) statement = rondo_db_query (db, error, SQL_LOAD, "");
+  g_autoptr (RondoStatement) statement = NULL;
   g_autoptr (GError) failure = NULL;
   RondoServerCommunity *community = NULL;
 
+  if (!rondo_server_digests_ensure (db, error))
+    return NULL;
+  statement = rondo_db_query (db, error, SQL_LOAD, "");
   if (statement == NULL)
     return NULL;
   if (!rondo_statement_step (statement, &failure)) {
@@ -82,6 +89,7 @@ rondo_server_community_load (RondoDb *db, GError **error)
   community->name = g_strdup (rondo_statement_get_text (statement, 0));
   community->epoch = g_strdup (rondo_statement_get_text (statement, 1));
   community->salt = g_strdup (rondo_statement_get_text (statement, 2));
+  community->identity = g_strdup (rondo_statement_get_text (statement, 3));
   return community;
 }
 
@@ -91,7 +99,36 @@ rondo_server_community_free (RondoServerCommunity *community)
   g_free (community->name);
   g_free (community->epoch);
   g_free (community->salt);
+  g_free (community->identity);
   g_free (community);
+}
+
+gboolean
+rondo_server_community_read_state (RondoDb *db, RondoServerState *state, GError **error)
+{
+  g_autoptr (RondoStatement) statement = rondo_db_query (db, error, SQL_READ_STATE, "");
+  g_autoptr (GError) failure = NULL;
+
+  if (statement == NULL)
+    return FALSE;
+  if (rondo_statement_step (statement, &failure)) {
+    state->seq = rondo_statement_get_int (statement, 0);
+    state->min_seq = rondo_statement_get_int (statement, 1);
+    state->epoch = g_strdup (rondo_statement_get_text (statement, 2));
+    state->is_renewed = rondo_statement_get_int (statement, 3) != 0;
+    return TRUE;
+  }
+  if (failure == NULL)
+    g_set_error_literal (
+        &failure, RONDO_ERROR, RONDO_ERROR_CORRUPT, _ ("The database holds no community."));
+  g_propagate_error (error, g_steal_pointer (&failure));
+  return FALSE;
+}
+
+void
+rondo_server_state_clear (RondoServerState *state)
+{
+  g_clear_pointer (&state->epoch, g_free);
 }
 
 static int64_t

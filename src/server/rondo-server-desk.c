@@ -7,6 +7,7 @@
 #include "rondo-server-accounts.h"
 #include "rondo-server-devices.h"
 #include "rondo-server-exchange.h"
+#include "rondo-server-have.h"
 #include "rondo-server-joining.h"
 #include "rondo-server-problem.h"
 #include "rondo-wire-messages.h"
@@ -95,11 +96,15 @@ static char *
 serve_hello (RondoServerCall *call, GError **error)
 {
   const RondoServerCommunity *community = call->server->community;
+  g_auto (RondoServerState) state = {0};
 
+  if (!rondo_server_community_read_state (call->server->db, &state, error))
+    return NULL;
   return rondo_wire_encode_hello (&(RondoHello){
       .server = (char *)"rondo",
       .community = community->name,
-      .epoch = community->epoch,
+      .community_id = community->identity,
+      .epoch = state.epoch,
       .protocol = RONDO_WIRE_VERSION,
   });
 }
@@ -126,6 +131,20 @@ serve_sync (RondoServerCall *call, GError **error)
   answer = rondo_server_exchange (
       server->db, server->community, call->member, request, server->settings.now_us (), error);
   return answer != NULL ? rondo_wire_encode_sync_answer (answer) : NULL;
+}
+
+static char *
+serve_have (RondoServerCall *call, GError **error)
+{
+  gsize length = 0;
+  const char *data = g_bytes_get_data (call->body, &length);
+  g_autoptr (RondoHaveRequest) request = rondo_wire_decode_have_request (data, length, error);
+  g_autoptr (RondoHaveAnswer) answer = NULL;
+
+  if (request == NULL)
+    return NULL;
+  answer = rondo_server_have (call->server->db, request, error);
+  return answer != NULL ? rondo_wire_encode_have_answer (answer) : NULL;
 }
 
 static gboolean
@@ -173,6 +192,7 @@ static const Endpoint ENDPOINTS[] = {
     {"/v1/token", "POST", FALSE, rondo_server_serve_token},
     {"/v1/logout", "POST", FALSE, serve_logout},
     {"/v1/sync", "POST", TRUE, serve_sync},
+    {"/v1/have", "POST", TRUE, serve_have},
     {"/v1/invite", "POST", TRUE, serve_invite},
 };
 

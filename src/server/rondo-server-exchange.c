@@ -6,7 +6,9 @@
 
 #include "rondo-server-accounts.h"
 #include "rondo-server-apply.h"
+#include "rondo-server-digests.h"
 #include "rondo-server-feed.h"
+#include "rondo-server-history.h"
 #include "rondo-server-ledger.h"
 #include "rondo-server-problem.h"
 
@@ -28,15 +30,15 @@ refuse_foreign_op (const char *op)
   return result;
 }
 
-/* Applies one op that is new and stores what became of it. */
+/* Applies one op that is new and stores what became of it; asserts can be repeated at will. */
 static RondoOpResult *
-apply_new (const RondoServerWriter *writer, const RondoOp *op, GError **error)
+apply_new (const RondoServerWriter *writer, const RondoOp *op, int64_t since, GError **error)
 {
   g_autoptr (RondoOpResult) result = rondo_op_result_new ();
   g_autoptr (GError) problem = NULL;
 
   result->op = g_strdup (op->op);
-  if (!rondo_server_apply (writer, op, result, &problem)) {
+  if (!rondo_server_apply (writer, op, since, result, &problem)) {
     if (!rondo_server_problem_is_refusal (problem)) {
       g_propagate_error (error, g_steal_pointer (&problem));
       return NULL;
@@ -46,38 +48,52 @@ apply_new (const RondoServerWriter *writer, const RondoOp *op, GError **error)
     result->code = g_strdup (rondo_server_problem_get_word (problem));
     result->message = g_strdup (problem->message);
   }
-  if (!rondo_server_ledger_store (writer->db, writer->member, result, writer->now_us, error))
+  if (op->act != RONDO_ACT_ASSERT &&
+      !rondo_server_ledger_store (writer->db, writer->member, result, writer->now_us, error))
     return NULL;
   return g_steal_pointer (&result);
 }
 
 static RondoOpResult *
-answer_op (RondoServerWriter *writer, const RondoOp *op, GError **error)
+answer_op (RondoServerWriter *writer, const RondoOp *op, int64_t since, GError **error)
 {
   g_autoptr (RondoOpResult) stored = NULL;
   g_autofree char *sender = NULL;
 
-  if (!rondo_server_ledger_find (writer->db, op->op, &stored, &sender, error))
+  if (op->act != RONDO_ACT_ASSERT &&
+      !rondo_server_ledger_find (writer->db, op->op, &stored, &sender, error))
     return NULL;
   if (stored != NULL && g_strcmp0 (sender, writer->member) != 0)
     return refuse_foreign_op (op->op);
   if (stored != NULL)
     return g_steal_pointer (&stored);
   writer->op = op->op;
-  return apply_new (writer, op, error);
+  return apply_new (writer, op, since, error);
 }
 
+/* All ops of @request; then what they come to is told by digests and sealed with a tag. */
 static gboolean
-push (RondoServerWriter *writer, GPtrArray *ops, GPtrArray *results, GError **error)
+push (RondoServerWriter *writer,
+      const RondoSyncRequest *request,
+      GPtrArray *results,
+      GError **error)
 {
-  for (guint i = 0; i < ops->len; i++) {
-    RondoOpResult *result = answer_op (writer, g_ptr_array_index (ops, i), error);
+  g_autoptr (RondoServerDigests) digests = rondo_server_digests_new ();
+
+  if (request->ops->len == 0)
+    return TRUE;
+  writer->digests = digests;
+  for (guint i = 0; i < request->ops->len; i++) {
+    RondoOpResult *result =
+        answer_op (writer, g_ptr_array_index (request->ops, i), request->since, error);
 
     if (result == NULL)
       return FALSE;
     g_ptr_array_add (results, result);
   }
-  return TRUE;
+  writer->digests = NULL;
+  return rondo_server_digests_write (digests, writer->db, error) &&
+         rondo_server_history_seal (writer->db, writer->community, writer->now_us, error);
 }
 
 static int64_t
@@ -131,32 +147,121 @@ pull (RondoDb *db, const RondoSyncRequest *request, RondoSyncAnswer *answer, GEr
   return TRUE;
 }
 
+/* The newest commit, and what the scopes hold once all of it is told. A client that learns nothing
+ * new has compared before. */
+static gboolean
+tell_history (RondoDb *db, RondoSyncAnswer *answer, GError **error)
+{
+  g_autoptr (RondoTag) newest = NULL;
+
+  if (!rondo_server_history_newest (db, &newest, error))
+    return FALSE;
+  if (newest != NULL) {
+    answer->high = newest->seq;
+    answer->tag = g_steal_pointer (&newest->tag);
+  }
+  if (answer->more || (answer->rows->len == 0 && answer->results->len == 0))
+    return TRUE;
+  for (guint i = 0; i < answer->cursors->len; i++) {
+    const RondoCursor *cursor = g_ptr_array_index (answer->cursors, i);
+    RondoDigest *digest = rondo_server_digests_read (db, cursor->scope, error);
+
+    if (digest == NULL)
+      return FALSE;
+    g_ptr_array_add (answer->digests, digest);
+  }
+  return TRUE;
+}
+
+static gboolean
+refuse_epoch (GError **error)
+{
+  return rondo_server_refuse (error,
+                              RONDO_SERVER_PROBLEM_EPOCH,
+                              _ ("This server holds another history of the community than this "
+                                 "computer. Nothing was changed; ask a coordinator."));
+}
+
+static gboolean
+refuse_old (GError **error)
+{
+  return rondo_server_refuse (error,
+                              RONDO_SERVER_PROBLEM_RESYNC,
+                              _ ("This computer was away for so long that everything is read "
+                                 "again. Changes that wait are kept."));
+}
+
+/* @is_lost: the client has seen commits of this history that are not here any more. */
+static gboolean
+check_tag (const RondoServerWriter *writer,
+           const RondoSyncRequest *request,
+           gboolean *is_lost,
+           GError **error)
+{
+  RondoServerTag verdict;
+
+  if (request->epoch == NULL || request->tag == NULL)
+    return TRUE;
+  if (!rondo_server_history_judge (writer->db,
+                                   writer->community,
+                                   request->epoch,
+                                   request->high,
+                                   request->tag,
+                                   &verdict,
+                                   error))
+    return FALSE;
+  *is_lost = verdict == RONDO_SERVER_TAG_LOST;
+  switch (verdict) {
+  case RONDO_SERVER_TAG_KNOWN:
+    return TRUE;
+  case RONDO_SERVER_TAG_OLD:
+    return refuse_old (error);
+  case RONDO_SERVER_TAG_LOST:
+    return refuse_epoch (error);
+  case RONDO_SERVER_TAG_FORGED:
+  default:
+    return rondo_server_refuse (error,
+                                RONDO_SERVER_PROBLEM_TAG,
+                                _ ("This computer shows a sign that this server never gave it."));
+  }
+}
+
 /* A client of another history, or ahead of this one, holds what this server never gave it. */
 static gboolean
-check_history (RondoDb *db,
-               const RondoServerCommunity *community,
+check_history (const RondoServerWriter *writer,
                const RondoSyncRequest *request,
-               GPtrArray *cursors,
+               RondoSyncAnswer *answer,
+               gboolean *is_lost,
                GError **error)
 {
-  int64_t seq = rondo_server_community_get_seq (db, error);
-  gboolean is_ours = request->epoch == NULL || g_strcmp0 (request->epoch, community->epoch) == 0;
+  g_auto (RondoServerState) state = {0};
+  gboolean is_ours;
+  gboolean is_old = FALSE;
 
-  if (seq < 0)
+  if (!rondo_server_community_read_state (writer->db, &state, error))
     return FALSE;
-  for (guint i = 0; i < cursors->len; i++)
-    is_ours &= ((RondoCursor *)g_ptr_array_index (cursors, i))->seq <= seq;
-  return is_ours || rondo_server_refuse (error,
-                                         RONDO_SERVER_PROBLEM_EPOCH,
-                                         _ ("This server holds another history of the community "
-                                            "than this computer. Nothing was changed; ask a "
-                                            "coordinator."));
+  is_ours = request->epoch == NULL || g_strcmp0 (request->epoch, state.epoch) == 0;
+  answer->epoch = g_strdup (state.epoch);
+  if (!is_ours)
+    return refuse_epoch (error);
+  if (!check_tag (writer, request, is_lost, error))
+    return FALSE;
+  for (guint i = 0; i < answer->cursors->len; i++) {
+    int64_t seq = ((const RondoCursor *)g_ptr_array_index (answer->cursors, i))->seq;
+
+    is_ours &= seq <= state.seq;
+    is_old |= seq > 0 && seq < state.min_seq;
+  }
+  if (!is_ours)
+    return refuse_epoch (error);
+  return !is_old || refuse_old (error);
 }
 
 static gboolean
 exchange (RondoServerWriter *writer,
           const RondoSyncRequest *request,
           RondoSyncAnswer *answer,
+          gboolean *is_lost,
           GError **error)
 {
   g_autoptr (RondoServerAccount) account = NULL;
@@ -169,9 +274,9 @@ exchange (RondoServerWriter *writer,
   writer->is_coordinator = account->is_coordinator;
   answer->is_coordinator = account->is_coordinator;
   set_out (writer->member, account->is_coordinator, request, answer->cursors);
-  return check_history (writer->db, writer->community, request, answer->cursors, error) &&
-         push (writer, request->ops, answer->results, error) &&
-         pull (writer->db, request, answer, error);
+  return check_history (writer, request, answer, is_lost, error) &&
+         push (writer, request, answer->results, error) &&
+         pull (writer->db, request, answer, error) && tell_history (writer->db, answer, error);
 }
 
 RondoSyncAnswer *
@@ -190,14 +295,16 @@ rondo_server_exchange (RondoDb *db,
       .reason = "op",
       .now_us = now_us,
   };
-  gboolean is_begun =
-      request->ops->len > 0 ? rondo_db_begin (db, error) : rondo_db_begin_read (db, error);
+  gboolean is_lost = FALSE;
+  gboolean is_good;
 
-  if (!is_begun)
+  if (!(request->ops->len > 0 ? rondo_db_begin (db, error) : rondo_db_begin_read (db, error)))
     return NULL;
-  g_free (answer->epoch);
-  answer->epoch = g_strdup (community->epoch);
-  if (!rondo_db_end (db, exchange (&writer, request, answer, error), error))
+  is_good = exchange (&writer, request, answer, &is_lost, error);
+  if (!rondo_db_end (db, is_good, error)) {
+    if (is_lost)
+      rondo_server_history_renew (db, community, answer->epoch, now_us, NULL);
     return NULL;
+  }
   return g_steal_pointer (&answer);
 }

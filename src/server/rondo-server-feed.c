@@ -4,6 +4,8 @@
 
 #include "rondo-server-feed.h"
 
+#include "rondo-server-digests.h"
+
 #include <string.h>
 
 /* Rows of one page together, so that an answer stays below what a client takes; one change is
@@ -16,18 +18,19 @@ static const char SQL_PUT[] =
     "ON CONFLICT (scope, record) DO UPDATE SET seq = excluded.seq, is_gone = excluded.is_gone";
 static const char SQL_TOUCH[] =
     "UPDATE feed SET seq = $2, is_gone = $3 WHERE record = $1 AND is_gone = 0";
+static const char SQL_LIST_HOLDERS[] = "SELECT scope FROM feed WHERE record = $1 AND is_gone = 0";
 static const char SQL_COUNT_HOLDERS[] =
     "SELECT count(*) FROM feed WHERE record = $1 AND is_gone = 0 AND (scope = $2 OR $2 IS NULL)";
 
 /* Three feeds that are each in order, merged: nothing is sorted. A scope of NULL holds nothing. */
 static const char SQL_READ[] =
-    "SELECT f.scope, f.seq, f.record, f.is_gone, r.kind, r.version, r.body "
+    "SELECT f.scope, f.seq, f.record, f.is_gone, r.kind, r.version, r.is_deleted, r.body "
     "FROM feed f JOIN record r ON r.id = f.record WHERE f.scope = $1 AND f.seq > $2 "
     "UNION ALL "
-    "SELECT f.scope, f.seq, f.record, f.is_gone, r.kind, r.version, r.body "
+    "SELECT f.scope, f.seq, f.record, f.is_gone, r.kind, r.version, r.is_deleted, r.body "
     "FROM feed f JOIN record r ON r.id = f.record WHERE f.scope = $3 AND f.seq > $4 "
     "UNION ALL "
-    "SELECT f.scope, f.seq, f.record, f.is_gone, r.kind, r.version, r.body "
+    "SELECT f.scope, f.seq, f.record, f.is_gone, r.kind, r.version, r.is_deleted, r.body "
     "FROM feed f JOIN record r ON r.id = f.record WHERE f.scope = $5 AND f.seq > $6 "
     "ORDER BY 2, 1";
 
@@ -37,22 +40,78 @@ rondo_server_scope_of_member (const char *member)
   return g_strconcat ("u:", member, NULL);
 }
 
+/* @scope has another version of @record than before, or none: 0. */
+static gboolean
+count_change (const RondoServerWriter *writer,
+              const char *scope,
+              const RondoServerRecord *record,
+              int64_t before,
+              int64_t after,
+              GError **error)
+{
+  g_autoptr (RondoServerDigests) own = NULL;
+  RondoServerDigests *digests = writer->digests;
+
+  if (before == after)
+    return TRUE;
+  if (digests == NULL)
+    digests = own = rondo_server_digests_new ();
+  if (before > 0)
+    rondo_server_digests_add (digests, scope, record->id, before, -1);
+  if (after > 0)
+    rondo_server_digests_add (digests, scope, record->id, after, 1);
+  return own == NULL || rondo_server_digests_write (own, writer->db, error);
+}
+
 gboolean
-rondo_server_feed_put (RondoDb *db,
+rondo_server_feed_put (const RondoServerWriter *writer,
                        const char *scope,
-                       const char *record,
+                       const RondoServerRecord *record,
                        int64_t seq,
                        gboolean is_gone,
                        GError **error)
 {
-  return rondo_db_run (db, error, SQL_PUT, "ttii", scope, record, seq, (int64_t)is_gone);
+  int64_t holders = 0;
+
+  if (record->fed > 0)
+    holders = rondo_server_feed_count_holders (writer->db, record->id, scope, error);
+  return holders >= 0 &&
+         count_change (writer,
+                       scope,
+                       record,
+                       holders > 0 ? record->fed : 0,
+                       is_gone ? 0 : record->version,
+                       error) &&
+         rondo_db_run (
+             writer->db, error, SQL_PUT, "ttii", scope, record->id, seq, (int64_t)is_gone);
 }
 
 gboolean
-rondo_server_feed_touch (
-    RondoDb *db, const char *record, int64_t seq, gboolean is_gone, GError **error)
+rondo_server_feed_touch (const RondoServerWriter *writer,
+                         const RondoServerRecord *record,
+                         gboolean is_gone,
+                         GError **error)
 {
-  return rondo_db_run (db, error, SQL_TOUCH, "tii", record, seq, (int64_t)is_gone);
+  g_autoptr (RondoStatement) statement =
+      rondo_db_query (writer->db, error, SQL_LIST_HOLDERS, "t", record->id);
+  g_autoptr (GError) failure = NULL;
+
+  if (statement == NULL)
+    return FALSE;
+  while (rondo_statement_step (statement, &failure))
+    if (!count_change (writer,
+                       rondo_statement_get_text (statement, 0),
+                       record,
+                       record->fed,
+                       is_gone ? 0 : record->version,
+                       error))
+      return FALSE;
+  if (failure != NULL) {
+    g_propagate_error (error, g_steal_pointer (&failure));
+    return FALSE;
+  }
+  return rondo_db_run (
+      writer->db, error, SQL_TOUCH, "tii", record->id, record->seq, (int64_t)is_gone);
 }
 
 int64_t
@@ -85,7 +144,9 @@ read_row (RondoStatement *statement)
   row->is_known = rondo_kind_from_word (row->kind_word, &row->kind);
   row->version = rondo_statement_get_int (statement, 5);
   if (!row->is_gone)
-    row->body = g_strdup (rondo_statement_get_text (statement, 6));
+    row->body = g_strdup (rondo_statement_get_text (statement, 7));
+  else
+    row->is_deleted = rondo_statement_get_int (statement, 6) != 0;
   return row;
 }
 

@@ -2,7 +2,7 @@
  * Who may see what: per scope the latest event of every record, in order of seq. */
 #pragma once
 
-#include "rondo-db.h"
+#include "rondo-server-records.h"
 #include "rondo-wire-messages.h"
 
 G_BEGIN_DECLS
@@ -13,17 +13,20 @@ G_BEGIN_DECLS
 /** rondo_server_scope_of_member: "u:<member>". (transfer full) */
 char *rondo_server_scope_of_member (const char *member);
 
-/** rondo_server_feed_put: @record was changed in @scope, or entered it, or left it (@is_gone). */
-gboolean rondo_server_feed_put (RondoDb *db,
+/** rondo_server_feed_put: @record was changed in @scope, or entered it, or left it (@is_gone), at
+ * @seq. Its field "fed" is still the version from before. */
+gboolean rondo_server_feed_put (const RondoServerWriter *writer,
                                 const char *scope,
-                                const char *record,
+                                const RondoServerRecord *record,
                                 int64_t seq,
                                 gboolean is_gone,
                                 GError **error);
 
-/** rondo_server_feed_touch: as put, in every scope that holds @record now. */
-gboolean rondo_server_feed_touch (
-    RondoDb *db, const char *record, int64_t seq, gboolean is_gone, GError **error);
+/** rondo_server_feed_touch: as put, in every scope that holds @record now, at its own seq. */
+gboolean rondo_server_feed_touch (const RondoServerWriter *writer,
+                                  const RondoServerRecord *record,
+                                  gboolean is_gone,
+                                  GError **error);
 
 /** rondo_server_feed_count_holders: in how many scopes @record is; with @scope in that one only.
  * −1 with @error. */

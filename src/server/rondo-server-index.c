@@ -116,6 +116,7 @@ rondo_server_index_update (RondoDb *db, const RondoServerRecord *record, GError 
   case RONDO_KIND_SESSION:
   case RONDO_KIND_CLIENT:
   case RONDO_KIND_LOG:
+  case RONDO_KIND_CONFLICT:
     return TRUE;
   }
   g_return_val_if_reached (FALSE);

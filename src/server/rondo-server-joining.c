@@ -171,9 +171,11 @@ sign_in (RondoDb *db,
   g_autofree char *name = NULL;
   g_autofree char *token = NULL;
   g_autofree char *refresh = NULL;
+  g_auto (RondoServerState) state = {0};
   RondoAccountAnswer *answer = NULL;
 
-  if (!rondo_server_accounts_find (db, member, &account, error) ||
+  if (!rondo_server_community_read_state (db, &state, error) ||
+      !rondo_server_accounts_find (db, member, &account, error) ||
       !rondo_server_index_get_name (db, member, &name, error))
     return NULL;
   if (account == NULL) {
@@ -195,7 +197,8 @@ sign_in (RondoDb *db,
   answer->member = g_strdup (member);
   answer->name = name != NULL ? g_steal_pointer (&name) : g_strdup ("");
   answer->community = g_strdup (community->name);
-  answer->epoch = g_strdup (community->epoch);
+  answer->community_id = g_strdup (community->identity);
+  answer->epoch = g_steal_pointer (&state.epoch);
   answer->is_coordinator = account->is_coordinator;
   return answer;
 }

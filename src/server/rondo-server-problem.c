@@ -26,6 +26,8 @@ static const struct {
     [RONDO_SERVER_PROBLEM_METHOD] = {405, "method"},
     [RONDO_SERVER_PROBLEM_CONFLICT] = {409, "conflict"},
     [RONDO_SERVER_PROBLEM_EPOCH] = {409, "epoch"},
+    [RONDO_SERVER_PROBLEM_TAG] = {400, "tag"},
+    [RONDO_SERVER_PROBLEM_RESYNC] = {410, "resync"},
     [RONDO_SERVER_PROBLEM_LENGTH] = {411, "length-required"},
     [RONDO_SERVER_PROBLEM_TOO_LARGE] = {413, "too-large"},
     [RONDO_SERVER_PROBLEM_TOO_MANY] = {429, "too-many"},

@@ -69,8 +69,11 @@ bring_up_to_date (const RondoServerWriter *writer, RondoServerRecord *profile, G
     return TRUE;
   g_free (profile->body);
   profile->body = g_steal_pointer (&body);
-  return rondo_server_records_write (writer, profile, error) &&
-         rondo_server_feed_touch (writer->db, profile->id, profile->seq, FALSE, error);
+  if (!rondo_server_records_write (writer, profile, error) ||
+      !rondo_server_feed_touch (writer, profile, FALSE, error))
+    return FALSE;
+  profile->fed = profile->version;
+  return TRUE;
 }
 
 /* An event that is no change of the record: @profile enters or leaves the view of @viewer. */
@@ -90,8 +93,7 @@ set_visible (const RondoServerWriter *writer,
   if ((holders > 0) == is_visible)
     return TRUE;
   seq = rondo_server_community_next_seq (writer->db, error);
-  return seq >= 0 &&
-         rondo_server_feed_put (writer->db, scope, profile->id, seq, !is_visible, error);
+  return seq >= 0 && rondo_server_feed_put (writer, scope, profile, seq, !is_visible, error);
 }
 
 static gboolean

@@ -18,6 +18,49 @@ conflict (GError **error, const char *message)
   return rondo_server_refuse (error, RONDO_SERVER_PROBLEM_CONFLICT, message);
 }
 
+/* What is another than when the plan was made, as a list for people. */
+static char *
+list_changes (const RondoRound *before, const RondoRound *now)
+{
+  g_autoptr (GPtrArray) changes = g_ptr_array_new ();
+
+  if (g_strcmp0 (before->name, now->name) != 0)
+    g_ptr_array_add (changes, (char *)_ ("the name"));
+  if (before->start != now->start || before->end != now->end)
+    g_ptr_array_add (changes, (char *)_ ("the dates"));
+  if (before->session_count != now->session_count)
+    g_ptr_array_add (changes, (char *)_ ("the number of sessions"));
+  if (before->session_minutes != now->session_minutes)
+    g_ptr_array_add (changes, (char *)_ ("the length of a session"));
+  g_ptr_array_add (changes, NULL);
+  return g_strjoinv (", ", (char **)changes->pdata);
+}
+
+static gboolean
+refuse_stale (const RondoServerWriter *writer,
+              const RondoServerRecord *record,
+              const RondoRound *now,
+              int64_t base,
+              GError **error)
+{
+  g_autofree char *body = NULL;
+  g_autofree char *changes = NULL;
+  g_autofree char *message = NULL;
+  g_autoptr (RondoRound) before = NULL;
+
+  if (!rondo_server_records_find_version (writer->db, record->id, base, &body, error))
+    return FALSE;
+  before = body != NULL ? rondo_wire_decode_round (record->id, body, NULL) : NULL;
+  changes = before != NULL ? list_changes (before, now) : g_strdup ("");
+  if (*changes == '\0')
+    return conflict (
+        error, _ ("The round has changed since this plan was made. Match it again, then publish."));
+  message = g_strdup_printf (_ ("The round has changed since this plan was made: %s. Match it "
+                                "again, then publish."),
+                             changes);
+  return conflict (error, message);
+}
+
 /* The round's record, if it is still what the plan was made from. */
 static RondoServerRecord *
 find_round (const RondoServerWriter *writer, const RondoPlan *plan, int64_t base, GError **error)
@@ -42,8 +85,7 @@ find_round (const RondoServerWriter *writer, const RondoPlan *plan, int64_t base
     return NULL;
   }
   if (record->version != base) {
-    conflict (error,
-              _ ("The round has changed since this plan was made. Match it again, then publish."));
+    refuse_stale (writer, record, round, base, error);
     return NULL;
   }
   return g_steal_pointer (&record);

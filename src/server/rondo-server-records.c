@@ -24,6 +24,9 @@ static const char SQL_PUT[] =
 static const char SQL_PUT_HISTORY[] =
     "INSERT INTO record_history (record, version, seq, reason, member, op, written_us, body) "
     "VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
+static const char SQL_TOUCH[] = "UPDATE record SET seq = $2 WHERE id = $1";
+static const char SQL_FIND_VERSION[] =
+    "SELECT body FROM record_history WHERE record = $1 AND version = $2";
 static const char SQL_WAS_JOINED[] =
     "SELECT count(*) FROM record_history h JOIN record r ON r.id = h.record "
     "WHERE h.record = $1 AND r.version = 1 AND h.reason = 'join'";
@@ -47,6 +50,7 @@ read_record (RondoStatement *statement, GError **error)
   }
   record->belongs_to = g_strdup (rondo_statement_get_text (statement, 2));
   record->version = rondo_statement_get_int (statement, 3);
+  record->fed = record->version;
   record->seq = rondo_statement_get_int (statement, 4);
   record->is_deleted = rondo_statement_get_int (statement, 5) != 0;
   record->body = g_strdup (rondo_statement_get_text (statement, 6));
@@ -159,6 +163,38 @@ rondo_server_records_write (const RondoServerWriter *writer,
                        writer->op,
                        writer->now_us,
                        record->body);
+}
+
+gboolean
+rondo_server_records_touch (const RondoServerWriter *writer,
+                            RondoServerRecord *record,
+                            GError **error)
+{
+  int64_t seq = rondo_server_community_next_seq (writer->db, error);
+
+  if (seq < 0)
+    return FALSE;
+  record->seq = seq;
+  return rondo_db_run (writer->db, error, SQL_TOUCH, "ti", record->id, seq);
+}
+
+gboolean
+rondo_server_records_find_version (
+    RondoDb *db, const char *id, int64_t version, char **body, GError **error)
+{
+  g_autoptr (RondoStatement) statement =
+      rondo_db_query (db, error, SQL_FIND_VERSION, "ti", id, version);
+  g_autoptr (GError) failure = NULL;
+
+  *body = NULL;
+  if (statement == NULL)
+    return FALSE;
+  if (rondo_statement_step (statement, &failure))
+    *body = g_strdup (rondo_statement_get_text (statement, 0));
+  if (failure == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&failure));
+  return FALSE;
 }
 
 gboolean

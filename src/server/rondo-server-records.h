@@ -12,6 +12,7 @@ typedef struct {
   RondoKind kind;
   char *belongs_to; /* (nullable): see the schema */
   int64_t version;  /* 0: not written yet */
+  int64_t fed;      /* the version that the feed knows; 0: none */
   int64_t seq;
   gboolean is_deleted;
   char *body; /* NULL for a tombstone */
@@ -30,6 +31,16 @@ rondo_server_records_find (RondoDb *db, const char *id, RondoServerRecord **reco
 gboolean rondo_server_records_write (const RondoServerWriter *writer,
                                      RondoServerRecord *record,
                                      GError **error);
+
+/** rondo_server_records_touch: gives @record a new seq, without a change of its state. */
+gboolean rondo_server_records_touch (const RondoServerWriter *writer,
+                                     RondoServerRecord *record,
+                                     GError **error);
+
+/** rondo_server_records_find_version: the body that the record @id had in @version into @body,
+ * NULL if it is not known. (transfer full) */
+gboolean rondo_server_records_find_version (
+    RondoDb *db, const char *id, int64_t version, char **body, GError **error);
 
 /** rondo_server_records_was_joined: whether the record's only state was made by a join. */
 gboolean

@@ -5,6 +5,7 @@
 #include "rondo-server-rules.h"
 
 #include "rondo-id.h"
+#include "rondo-server-conflict.h"
 #include "rondo-server-feed.h"
 #include "rondo-server-index.h"
 #include "rondo-server-problem.h"
@@ -58,6 +59,18 @@ pairing_belongs_to (const char *id, const char *body, GError **error)
   return pairing != NULL ? g_strdup (pairing->round) : NULL;
 }
 
+static char *
+conflict_belongs_to (const RondoServerWriter *writer,
+                     const char *id,
+                     const char *body,
+                     GError **error)
+{
+  g_autoptr (RondoConflict) conflict = rondo_wire_decode_conflict (id, body, error);
+
+  return conflict != NULL ? g_strdup (rondo_server_conflict_belongs_to (writer, conflict->kind))
+                          : NULL;
+}
+
 char *
 rondo_server_rules_belongs_to (const RondoServerWriter *writer,
                                RondoKind kind,
@@ -72,6 +85,8 @@ rondo_server_rules_belongs_to (const RondoServerWriter *writer,
     return session_belongs_to (id, body, error);
   case RONDO_KIND_PAIRING:
     return pairing_belongs_to (id, body, error);
+  case RONDO_KIND_CONFLICT:
+    return conflict_belongs_to (writer, id, body, error);
   case RONDO_KIND_CLIENT:
   case RONDO_KIND_LOG:
     if (rondo_wire_check_body (kind, id, body, error))
@@ -212,6 +227,59 @@ rondo_server_rules_may_put (const RondoServerWriter *writer,
     return forbid (error, _ ("A plan can only be published, as a whole."));
   case RONDO_KIND_PROFILE:
     return forbid (error, _ ("Profiles are made by the server from the members."));
+  case RONDO_KIND_CONFLICT:
+    return forbid (error, _ ("Only the server finds out that two changes differ."));
+  }
+  g_return_val_if_reached (FALSE);
+}
+
+static gboolean
+may_assert_session (const RondoServerWriter *writer, const char *pairing_id, GError **error)
+{
+  g_autoptr (RondoPairing) pairing = NULL;
+
+  if (!rondo_server_index_find_pairing (writer->db, pairing_id, &pairing, error))
+    return FALSE;
+  if (pairing == NULL)
+    return rondo_server_refuse (
+        error, RONDO_SERVER_PROBLEM_UNKNOWN, _ ("The server does not know this pairing."));
+  if (!writer->is_coordinator && !is_writer (writer, pairing->coach))
+    return forbid (error, _ ("Only the coach of a pairing can log its sessions."));
+  return TRUE;
+}
+
+gboolean
+rondo_server_rules_may_assert (const RondoServerWriter *writer,
+                               const RondoServerRecord *record,
+                               RondoKind kind,
+                               const char *id,
+                               const char *belongs_to,
+                               const char *body,
+                               GError **error)
+{
+  switch (kind) {
+  case RONDO_KIND_MEMBER:
+  case RONDO_KIND_ROUND:
+  case RONDO_KIND_PAIRING:
+  case RONDO_KIND_PLAN:
+    if (writer->is_coordinator)
+      return TRUE;
+    return forbid (error, _ ("Only coordinators can bring back members, rounds and pairings."));
+  case RONDO_KIND_REGISTRATION:
+    if (writer->is_coordinator || is_writer (writer, belongs_to))
+      return TRUE;
+    return forbid (error, _ ("You can only register yourself for a round."));
+  case RONDO_KIND_SESSION:
+    return may_assert_session (writer, belongs_to, error);
+  case RONDO_KIND_CLIENT:
+  case RONDO_KIND_LOG:
+    return may_write_private (writer, record, error);
+  case RONDO_KIND_CONFLICT:
+    if (*belongs_to != '\0' || writer->is_coordinator)
+      return TRUE;
+    return forbid (error, _ ("Only coordinators can bring back what differs for all of them."));
+  case RONDO_KIND_PROFILE:
+    return forbid (error, _ ("Profiles are made by the server from the members."));
   }
   g_return_val_if_reached (FALSE);
 }
@@ -240,6 +308,11 @@ rondo_server_rules_may_delete (const RondoServerWriter *writer,
   case RONDO_KIND_CLIENT:
   case RONDO_KIND_LOG:
     return may_write_private (writer, record, error);
+  case RONDO_KIND_CONFLICT:
+    if (*record->belongs_to == '\0' ? writer->is_coordinator
+                                    : is_writer (writer, record->belongs_to))
+      return TRUE;
+    return forbid (error, _ ("This record belongs to somebody else."));
   case RONDO_KIND_MEMBER:
   case RONDO_KIND_ROUND:
   case RONDO_KIND_PLAN:
@@ -375,9 +448,54 @@ rondo_server_rules_check_content (const RondoServerWriter *writer,
   case RONDO_KIND_LOG:
   case RONDO_KIND_PLAN:
   case RONDO_KIND_PROFILE:
+  case RONDO_KIND_CONFLICT:
     return TRUE;
   }
   g_return_val_if_reached (FALSE);
+}
+
+static gboolean
+check_known (const RondoServerWriter *writer, const char *id, RondoKind kind, GError **error)
+{
+  g_autoptr (RondoServerRecord) record = NULL;
+
+  if (!rondo_server_records_find (writer->db, id, &record, error))
+    return FALSE;
+  return (record != NULL && record->kind == kind) ||
+         rondo_server_refuse (error,
+                              RONDO_SERVER_PROBLEM_UNKNOWN,
+                              kind == RONDO_KIND_ROUND
+                                  ? _ ("The server does not know this round.")
+                                  : _ ("The server does not know this member."));
+}
+
+static gboolean
+check_asserted_pairing (const RondoServerWriter *writer,
+                        const char *id,
+                        const char *body,
+                        GError **error)
+{
+  g_autoptr (RondoPairing) pairing = rondo_wire_decode_pairing (id, body, error);
+
+  return pairing != NULL && check_known (writer, pairing->round, RONDO_KIND_ROUND, error) &&
+         check_known (writer, pairing->coach, RONDO_KIND_MEMBER, error) &&
+         check_known (writer, pairing->client, RONDO_KIND_MEMBER, error);
+}
+
+gboolean
+rondo_server_rules_check_asserted (const RondoServerWriter *writer,
+                                   RondoKind kind,
+                                   const char *id,
+                                   const char *body,
+                                   GError **error)
+{
+  if (kind != RONDO_KIND_CONFLICT &&
+      !rondo_server_rules_check_new_id (writer, kind, id, body, error))
+    return FALSE;
+  if (kind == RONDO_KIND_PAIRING)
+    return check_asserted_pairing (writer, id, body, error);
+  return kind == RONDO_KIND_ROUND ||
+         rondo_server_rules_check_content (writer, kind, id, body, error);
 }
 
 /* Coordinators and both partners. */
@@ -424,6 +542,11 @@ rondo_server_rules_scopes (RondoDb *db, const RondoServerRecord *record, GError 
   case RONDO_KIND_CLIENT:
   case RONDO_KIND_LOG:
     g_ptr_array_add (scopes, rondo_server_scope_of_member (record->belongs_to));
+    break;
+  case RONDO_KIND_CONFLICT:
+    g_ptr_array_add (scopes,
+                     *record->belongs_to != '\0' ? rondo_server_scope_of_member (record->belongs_to)
+                                                 : g_strdup (RONDO_SERVER_SCOPE_COORDINATORS));
     break;
   case RONDO_KIND_PROFILE: /* seen by those it was shared with */
     break;

@@ -36,6 +36,24 @@ gboolean rondo_server_rules_may_put (const RondoServerWriter *writer,
                                      const char *body,
                                      GError **error);
 
+/** rondo_server_rules_may_assert: the same for what was written before a restore: what has been
+ * closed since then does not matter. */
+gboolean rondo_server_rules_may_assert (const RondoServerWriter *writer,
+                                        const RondoServerRecord *record,
+                                        RondoKind kind,
+                                        const char *id,
+                                        const char *belongs_to,
+                                        const char *body,
+                                        GError **error);
+
+/** rondo_server_rules_check_asserted: what else must hold before a record that was lost with a
+ * restore comes back. */
+gboolean rondo_server_rules_check_asserted (const RondoServerWriter *writer,
+                                            RondoKind kind,
+                                            const char *id,
+                                            const char *body,
+                                            GError **error);
+
 /** rondo_server_rules_may_delete: whether the writer may delete @record. */
 gboolean rondo_server_rules_may_delete (const RondoServerWriter *writer,
                                         const RondoServerRecord *record,

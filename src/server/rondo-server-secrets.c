@@ -119,3 +119,24 @@ rondo_server_hash_equal (const char *a, const char *b)
 {
   return strlen (a) == strlen (b) && sodium_memcmp (a, b, strlen (a)) == 0;
 }
+
+char *
+rondo_server_secrets_sign (const char *key, const char *text)
+{
+  unsigned char short_key[crypto_generichash_KEYBYTES];
+  unsigned char mac[crypto_generichash_BYTES_MIN];
+
+  crypto_generichash (
+      short_key, sizeof short_key, (const unsigned char *)key, strlen (key), NULL, 0);
+  crypto_generichash (
+      mac, sizeof mac, (const unsigned char *)text, strlen (text), short_key, sizeof short_key);
+  return to_hex (mac, sizeof mac);
+}
+
+gboolean
+rondo_server_secrets_are_equal (const char *a, const char *b)
+{
+  gsize length = strlen (a);
+
+  return length == strlen (b) && sodium_memcmp (a, b, length) == 0;
+}

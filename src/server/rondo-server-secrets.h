@@ -33,4 +33,11 @@ char *rondo_server_secret_hash (const char *secret);
 /** rondo_server_hash_equal: in constant time. */
 gboolean rondo_server_hash_equal (const char *a, const char *b);
 
+/** rondo_server_secrets_sign: 16 characters that only who knows @key can make for @text.
+ * (transfer full) */
+char *rondo_server_secrets_sign (const char *key, const char *text);
+
+/** rondo_server_secrets_are_equal: in the same time wherever they differ. */
+gboolean rondo_server_secrets_are_equal (const char *a, const char *b);
+
 G_END_DECLS

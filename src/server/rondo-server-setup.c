@@ -30,7 +30,7 @@ put (const RondoServerWriter *writer,
       .body = (char *)body,
   };
 
-  return rondo_server_apply (writer, &op, &result, error);
+  return rondo_server_apply (writer, &op, 0, &result, error);
 }
 
 /* (element-type RondoMember) (transfer full) */

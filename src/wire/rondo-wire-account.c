@@ -23,6 +23,7 @@ rondo_wire_encode_hello (const RondoHello *hello)
   rondo_wire_put_text (object, "server", hello->server);
   json_object_set_int_member (object, "protocol", hello->protocol);
   rondo_wire_put_text (object, "community", hello->community);
+  rondo_wire_put_text (object, "community_id", hello->community_id);
   rondo_wire_put_text (object, "epoch", hello->epoch);
   return rondo_wire_object_end (object);
 }
@@ -40,6 +41,7 @@ rondo_wire_decode_hello (const char *data, gsize length, GError **error)
   rondo_wire_read_text (reader, "server", CODE_MAX_BYTES, &hello->server);
   hello->protocol = rondo_wire_read_int (reader, "protocol", 1, PROTOCOL_MAX);
   rondo_wire_read_text (reader, "community", RONDO_NAME_MAX_BYTES, &hello->community);
+  rondo_wire_read_text_or_null (reader, "community_id", EPOCH_MAX_BYTES, &hello->community_id);
   rondo_wire_read_text (reader, "epoch", EPOCH_MAX_BYTES, &hello->epoch);
   if (!rondo_wire_document_end (document, error))
     return NULL;
@@ -121,6 +123,7 @@ rondo_wire_encode_account_answer (const RondoAccountAnswer *answer)
   rondo_wire_put_text (object, "member", answer->member);
   rondo_wire_put_text (object, "name", answer->name);
   rondo_wire_put_text (object, "community", answer->community);
+  rondo_wire_put_text (object, "community_id", answer->community_id);
   rondo_wire_put_text (object, "epoch", answer->epoch);
   json_object_set_boolean_member (object, "coordinator", answer->is_coordinator);
   return rondo_wire_object_end (object);
@@ -142,6 +145,7 @@ rondo_wire_decode_account_answer (const char *data, gsize length, GError **error
   rondo_wire_read_id (reader, "member", &answer->member);
   rondo_wire_read_text (reader, "name", RONDO_NAME_MAX_BYTES, &answer->name);
   rondo_wire_read_text (reader, "community", RONDO_NAME_MAX_BYTES, &answer->community);
+  rondo_wire_read_text_or_null (reader, "community_id", EPOCH_MAX_BYTES, &answer->community_id);
   rondo_wire_read_text (reader, "epoch", EPOCH_MAX_BYTES, &answer->epoch);
   rondo_wire_read_bool (reader, "coordinator", &answer->is_coordinator);
   if (!rondo_wire_document_end (document, error))

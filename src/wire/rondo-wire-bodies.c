@@ -14,7 +14,8 @@ static const char *const kind_words[RONDO_N_KINDS] = {[RONDO_KIND_MEMBER] = "mem
                                                       [RONDO_KIND_PAIRING] = "pairing",
                                                       [RONDO_KIND_SESSION] = "session",
                                                       [RONDO_KIND_CLIENT] = "client",
-                                                      [RONDO_KIND_LOG] = "log"};
+                                                      [RONDO_KIND_LOG] = "log",
+                                                      [RONDO_KIND_CONFLICT] = "conflict"};
 
 /* Decodes and forgets. */
 #define CHECK(Type, decode)                                                                        \
@@ -66,6 +67,8 @@ rondo_wire_check_body (RondoKind kind, const char *id, const char *body, GError 
     CHECK (RondoClientPerson, rondo_wire_decode_client);
   case RONDO_KIND_LOG:
     CHECK (RondoLogEntry, rondo_wire_decode_log_entry);
+  case RONDO_KIND_CONFLICT:
+    CHECK (RondoConflict, rondo_wire_decode_conflict);
   default:
     g_return_val_if_reached (FALSE);
   }

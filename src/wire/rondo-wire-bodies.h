@@ -22,8 +22,21 @@ typedef enum {
   RONDO_KIND_SESSION,      /* scope coord, u:<coach>, u:<client> */
   RONDO_KIND_CLIENT,       /* scope u:<owner> only */
   RONDO_KIND_LOG,          /* scope u:<owner> only */
+  RONDO_KIND_CONFLICT,     /* made by the server; scope coord or u:<writer> */
 } RondoKind;
-#define RONDO_N_KINDS 9
+#define RONDO_N_KINDS 10
+
+/* Two values of the same members of one record, until one is chosen. */
+typedef struct {
+  char *id;
+  char *record;
+  RondoKind kind; /* of the record */
+  char *kept;     /* JSON text: the members as the server has them */
+  char *other;    /* JSON text: the same as somebody else wanted them; NULL: deleted */
+} RondoConflict;
+
+RondoConflict *rondo_conflict_new (void);
+void rondo_conflict_free (RondoConflict *conflict);
 
 const char *rondo_kind_to_word (RondoKind kind);
 gboolean rondo_kind_from_word (const char *word, RondoKind *kind);
@@ -56,8 +69,12 @@ char *rondo_wire_encode_client (const RondoClientPerson *client, const char *pre
 RondoClientPerson *rondo_wire_decode_client (const char *id, const char *body, GError **error);
 char *rondo_wire_encode_log_entry (const RondoLogEntry *entry, const char *previous);
 RondoLogEntry *rondo_wire_decode_log_entry (const char *id, const char *body, GError **error);
+char *rondo_wire_encode_conflict (const RondoConflict *conflict, const char *previous);
+RondoConflict *rondo_wire_decode_conflict (const char *id, const char *body, GError **error);
 
 /** rondo_wire_check_body: whether @body decodes as a value of @kind. */
 gboolean rondo_wire_check_body (RondoKind kind, const char *id, const char *body, GError **error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (RondoConflict, rondo_conflict_free)
 
 G_END_DECLS

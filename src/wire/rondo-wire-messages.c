@@ -6,8 +6,10 @@
 
 #include <string.h>
 
-static const char *const act_words[] = {
-    [RONDO_ACT_PUT] = "put", [RONDO_ACT_DELETE] = "delete", [RONDO_ACT_PUBLISH] = "publish"};
+static const char *const act_words[] = {[RONDO_ACT_PUT] = "put",
+                                        [RONDO_ACT_DELETE] = "delete",
+                                        [RONDO_ACT_PUBLISH] = "publish",
+                                        [RONDO_ACT_ASSERT] = "assert"};
 
 static GPtrArray *
 cursors_new (void)
@@ -66,6 +68,7 @@ rondo_op_free (RondoOp *op)
   g_free (op->op);
   g_free (op->id);
   g_free (op->body);
+  g_free (op->was);
   g_free (op);
 }
 
@@ -123,6 +126,7 @@ rondo_sync_request_free (RondoSyncRequest *request)
   g_clear_pointer (&request->cursors, g_ptr_array_unref);
   g_clear_pointer (&request->ops, g_ptr_array_unref);
   g_free (request->epoch);
+  g_free (request->tag);
   g_free (request);
 }
 
@@ -134,6 +138,7 @@ rondo_sync_answer_new (void)
   answer->results = g_ptr_array_new_with_free_func ((GDestroyNotify)rondo_op_result_free);
   answer->rows = g_ptr_array_new_with_free_func ((GDestroyNotify)rondo_row_free);
   answer->cursors = cursors_new ();
+  answer->digests = g_ptr_array_new_with_free_func ((GDestroyNotify)rondo_digest_free);
   return answer;
 }
 
@@ -146,6 +151,8 @@ rondo_sync_answer_free (RondoSyncAnswer *answer)
   g_clear_pointer (&answer->results, g_ptr_array_unref);
   g_clear_pointer (&answer->rows, g_ptr_array_unref);
   g_clear_pointer (&answer->cursors, g_ptr_array_unref);
+  g_clear_pointer (&answer->digests, g_ptr_array_unref);
+  g_free (answer->tag);
   g_free (answer);
 }
 
@@ -156,6 +163,7 @@ rondo_hello_free (RondoHello *hello)
     return;
   g_free (hello->server);
   g_free (hello->community);
+  g_free (hello->community_id);
   g_free (hello->epoch);
   g_free (hello);
 }
@@ -195,6 +203,7 @@ rondo_account_answer_free (RondoAccountAnswer *answer)
   g_free (answer->member);
   g_free (answer->name);
   g_free (answer->community);
+  g_free (answer->community_id);
   g_free (answer->epoch);
   g_free (answer);
 }

@@ -15,6 +15,8 @@ G_BEGIN_DECLS
 #define RONDO_WIRE_MAX_DEPTH 32
 #define RONDO_WIRE_MAX_OPS 1000
 #define RONDO_WIRE_MAX_ROWS 2000
+#define RONDO_WIRE_MAX_HAVE 1000
+#define RONDO_WIRE_MAX_TAGS 200
 
 /* How far a client has read a scope. */
 typedef struct {
@@ -26,6 +28,7 @@ typedef enum {
   RONDO_ACT_PUT,     /* the whole new body of a record */
   RONDO_ACT_DELETE,  /* a tombstone */
   RONDO_ACT_PUBLISH, /* id and body are those of a plan; base is the version of the round */
+  RONDO_ACT_ASSERT,  /* after a restore: body (NULL: a tombstone) and base as they once were */
 } RondoAct;
 
 const char *rondo_act_to_word (RondoAct act);
@@ -39,6 +42,7 @@ typedef struct {
   char *id;
   int64_t base; /* version of the record the writer had seen; 0: new */
   char *body;   /* JSON text of one object; NULL for delete */
+  char *was;    /* (nullable): the old values of what it changes, of what it deletes; JSON text */
 } RondoOp;
 
 /* What became of an op. */
@@ -51,13 +55,27 @@ typedef struct {
   char *message; /* refused: a sentence for people; else NULL */
 } RondoOpResult;
 
+/* What a scope holds: how many records, and the exclusive or of their digest items. */
+typedef struct {
+  char *scope;
+  int64_t count;
+  uint64_t hash;
+} RondoDigest;
+
+/* A commit of the server, and the proof that it was. */
+typedef struct {
+  int64_t seq;
+  char *tag;
+} RondoTag;
+
 /* One event of a feed. */
 typedef struct {
   char *scope;
   int64_t seq;
   char *id;
   gboolean is_gone;
-  gboolean is_known; /* FALSE: a kind this version does not know; @kind_word says which */
+  gboolean is_deleted; /* gone, because there is no such record any more */
+  gboolean is_known;   /* FALSE: a kind this version does not know; @kind_word says which */
   RondoKind kind;
   char *kind_word;
   int64_t version;
@@ -69,6 +87,9 @@ typedef struct {
   GPtrArray *ops;     /* of RondoOp, in order */
   char *epoch;        /* the history the cursors belong to; NULL at first */
   int64_t limit;      /* most rows wanted */
+  int64_t high;       /* newest commit seen in this epoch */
+  char *tag;          /* its tag; NULL: none was seen */
+  int64_t since;      /* for asserts: the newest commit both sides know; 0: none */
 } RondoSyncRequest;
 
 typedef struct {
@@ -78,12 +99,36 @@ typedef struct {
   GPtrArray *cursors; /* of RondoCursor: all scopes this account has */
   gboolean more;      /* ask again at once */
   gboolean is_coordinator;
+  int64_t high;       /* newest commit of the server */
+  char *tag;          /* its tag; NULL: there was none yet */
+  GPtrArray *digests; /* of RondoDigest; empty while there is more or nothing is new */
 } RondoSyncAnswer;
+
+/* A record as a client holds it. */
+typedef struct {
+  char *id;
+  int64_t version;
+  char *hash; /* of its body; "" for a tombstone */
+} RondoHaveRecord;
+
+/* POST /v1/have */
+typedef struct {
+  char *epoch;
+  GPtrArray *records; /* of RondoHaveRecord */
+  GPtrArray *tags;    /* of RondoTag: commits seen in other epochs too */
+} RondoHaveRequest;
+
+typedef struct {
+  char *epoch;
+  int64_t since;   /* newest of the tags that the server knows; 0: none */
+  GPtrArray *want; /* of char *: ids */
+} RondoHaveAnswer;
 
 /* GET /v1/hello */
 typedef struct {
   char *server;    /* "rondo" */
   char *community; /* its name */
+  char *community_id;
   char *epoch;
   int64_t protocol;
 } RondoHello;
@@ -113,6 +158,7 @@ typedef struct {
   char *member;
   char *name;
   char *community;
+  char *community_id;
   char *epoch;
   gboolean is_coordinator;
 } RondoAccountAnswer;
@@ -157,6 +203,16 @@ RondoSyncRequest *rondo_sync_request_new (void);
 void rondo_sync_request_free (RondoSyncRequest *request);
 RondoSyncAnswer *rondo_sync_answer_new (void);
 void rondo_sync_answer_free (RondoSyncAnswer *answer);
+RondoDigest *rondo_digest_new (const char *scope, int64_t count, uint64_t hash);
+void rondo_digest_free (RondoDigest *digest);
+RondoTag *rondo_tag_new (int64_t seq, const char *tag);
+void rondo_tag_free (RondoTag *tag);
+RondoHaveRecord *rondo_have_record_new (const char *id, int64_t version, const char *hash);
+void rondo_have_record_free (RondoHaveRecord *record);
+RondoHaveRequest *rondo_have_request_new (void);
+void rondo_have_request_free (RondoHaveRequest *request);
+RondoHaveAnswer *rondo_have_answer_new (void);
+void rondo_have_answer_free (RondoHaveAnswer *answer);
 void rondo_hello_free (RondoHello *hello);
 void rondo_join_request_free (RondoJoinRequest *request);
 void rondo_login_request_free (RondoLoginRequest *request);
@@ -176,6 +232,10 @@ char *rondo_wire_encode_sync_request (const RondoSyncRequest *request);
 RondoSyncRequest *rondo_wire_decode_sync_request (const char *data, gsize length, GError **error);
 char *rondo_wire_encode_sync_answer (const RondoSyncAnswer *answer);
 RondoSyncAnswer *rondo_wire_decode_sync_answer (const char *data, gsize length, GError **error);
+char *rondo_wire_encode_have_request (const RondoHaveRequest *request);
+RondoHaveRequest *rondo_wire_decode_have_request (const char *data, gsize length, GError **error);
+char *rondo_wire_encode_have_answer (const RondoHaveAnswer *answer);
+RondoHaveAnswer *rondo_wire_decode_have_answer (const char *data, gsize length, GError **error);
 char *rondo_wire_encode_hello (const RondoHello *hello);
 RondoHello *rondo_wire_decode_hello (const char *data, gsize length, GError **error);
 char *rondo_wire_encode_join_request (const RondoJoinRequest *request);
@@ -203,6 +263,11 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (RondoOpResult, rondo_op_result_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RondoRow, rondo_row_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RondoSyncRequest, rondo_sync_request_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RondoSyncAnswer, rondo_sync_answer_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (RondoDigest, rondo_digest_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (RondoTag, rondo_tag_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (RondoHaveRecord, rondo_have_record_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (RondoHaveRequest, rondo_have_request_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (RondoHaveAnswer, rondo_have_answer_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RondoHello, rondo_hello_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RondoJoinRequest, rondo_join_request_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RondoLoginRequest, rondo_login_request_free)

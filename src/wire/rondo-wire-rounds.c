@@ -52,6 +52,10 @@ rondo_wire_encode_pairing (const RondoPairing *pairing, const char *previous)
   rondo_wire_put_text (object, "coach", pairing->coach);
   rondo_wire_put_text (object, "client", pairing->client);
   rondo_wire_put_text (object, "state", rondo_pairing_state_to_word (pairing->state));
+  if (pairing->coach_name != NULL)
+    rondo_wire_put_text (object, "coach_name", pairing->coach_name);
+  if (pairing->client_name != NULL)
+    rondo_wire_put_text (object, "client_name", pairing->client_name);
   return rondo_wire_object_end (object);
 }
 
@@ -70,6 +74,8 @@ rondo_wire_decode_pairing (const char *id, const char *body, GError **error)
   rondo_wire_read_id (reader, "coach", &pairing->coach);
   rondo_wire_read_id (reader, "client", &pairing->client);
   rondo_wire_read_enum (reader, "state", rondo_pairing_state_from_word, &pairing->state);
+  rondo_wire_read_text_or_null (reader, "coach_name", RONDO_NAME_MAX_BYTES, &pairing->coach_name);
+  rondo_wire_read_text_or_null (reader, "client_name", RONDO_NAME_MAX_BYTES, &pairing->client_name);
   if (!rondo_wire_document_end (document, error))
     return NULL;
   return g_steal_pointer (&pairing);

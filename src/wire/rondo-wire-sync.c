@@ -7,6 +7,8 @@
 #include "rondo-wire-json.h"
 #include "rondo-wire-text.h"
 
+#include <string.h>
+
 #define EPOCH_MAX_BYTES 64
 #define SCOPE_MAX_BYTES 60
 #define SCOPES_MAX 200
@@ -62,6 +64,64 @@ put_cursors (RondoWireText *text, GPtrArray *cursors)
   rondo_wire_text_close (text, '}');
 }
 
+/* A count and 16 characters. */
+static gboolean
+digest_from_word (const char *word, RondoDigest *digest)
+{
+  char *end = NULL;
+
+  if (!g_ascii_isdigit (*word))
+    return FALSE;
+  digest->count = g_ascii_strtoll (word, &end, 10);
+  if (*end != '-' || strlen (end + 1) != 16 || strspn (end + 1, "0123456789abcdef") != 16)
+    return FALSE;
+  digest->hash = g_ascii_strtoull (end + 1, NULL, 16);
+  return TRUE;
+}
+
+static void
+read_digest (RondoWireReader *reader, const char *scope, gpointer target)
+{
+  GPtrArray *digests = target;
+  RondoDigest *digest = rondo_digest_new (scope, 0, 0);
+
+  g_ptr_array_add (digests, digest);
+  if (scope_is_valid (scope))
+    rondo_wire_read_enum (reader, scope, digest_from_word, digest);
+  else
+    rondo_wire_refuse_word (reader, scope);
+}
+
+static void
+put_digests (RondoWireText *text, GPtrArray *digests)
+{
+  rondo_wire_text_open (text, "digest", '{');
+  for (guint i = 0; i < digests->len; i++) {
+    const RondoDigest *digest = g_ptr_array_index (digests, i);
+    g_autofree char *word = g_strdup_printf (
+        "%" G_GINT64_FORMAT "-%016" G_GINT64_MODIFIER "x", digest->count, digest->hash);
+
+    rondo_wire_text_put (text, digest->scope, word);
+  }
+  rondo_wire_text_close (text, '}');
+}
+
+static void
+put_tag (RondoWireText *text, int64_t high, const char *tag)
+{
+  if (tag == NULL)
+    return;
+  rondo_wire_text_put_int (text, "high", high);
+  rondo_wire_text_put (text, "tag", tag);
+}
+
+static void
+read_tag (RondoWireReader *reader, int64_t *high, char **tag)
+{
+  *high = rondo_wire_read_int_or_null (reader, "high", 0, G_MAXINT64, 0);
+  rondo_wire_read_text_or_null (reader, "tag", EPOCH_MAX_BYTES, tag);
+}
+
 static void
 put_op (RondoWireText *text, const RondoOp *op)
 {
@@ -71,8 +131,10 @@ put_op (RondoWireText *text, const RondoOp *op)
   rondo_wire_text_put (text, "kind", rondo_kind_to_word (op->kind));
   rondo_wire_text_put (text, "id", op->id);
   rondo_wire_text_put_int (text, "base", op->base);
-  if (op->act != RONDO_ACT_DELETE)
+  if (op->body != NULL)
     rondo_wire_text_put_body (text, "body", op->body);
+  if (op->was != NULL)
+    rondo_wire_text_put_body (text, "was", op->was);
   rondo_wire_text_close (text, '}');
 }
 
@@ -91,8 +153,11 @@ read_op (RondoWireReader *reader, gpointer target)
   if (rondo_wire_reader_is_ok (reader) && op->act == RONDO_ACT_PUBLISH &&
       op->kind != RONDO_KIND_PLAN)
     rondo_wire_refuse_word (reader, "kind");
-  if (op->act != RONDO_ACT_DELETE)
+  if (op->act == RONDO_ACT_PUT || op->act == RONDO_ACT_PUBLISH ||
+      (op->act == RONDO_ACT_ASSERT && rondo_wire_reader_has (reader, "body")))
     rondo_wire_read_body (reader, "body", &op->body);
+  if (op->act != RONDO_ACT_PUBLISH && rondo_wire_reader_has (reader, "was"))
+    rondo_wire_read_body (reader, "was", &op->was);
 }
 
 static void
@@ -138,6 +203,8 @@ put_row (RondoWireText *text, const RondoRow *row)
       text, "kind", row->is_known ? rondo_kind_to_word (row->kind) : row->kind_word);
   rondo_wire_text_put_int (text, "version", row->version);
   rondo_wire_text_put_bool (text, "gone", row->is_gone);
+  if (row->is_deleted)
+    rondo_wire_text_put_bool (text, "deleted", TRUE);
   if (!row->is_gone)
     rondo_wire_text_put_body (text, "body", row->body);
   rondo_wire_text_close (text, '}');
@@ -159,6 +226,8 @@ read_row (RondoWireReader *reader, gpointer target)
   rondo_wire_read_bool (reader, "gone", &row->is_gone);
   if (!row->is_gone)
     rondo_wire_read_body (reader, "body", &row->body);
+  else if (rondo_wire_reader_has (reader, "deleted"))
+    rondo_wire_read_bool (reader, "deleted", &row->is_deleted);
 }
 
 char *
@@ -174,6 +243,9 @@ rondo_wire_encode_sync_request (const RondoSyncRequest *request)
     put_op (text, g_ptr_array_index (request->ops, i));
   rondo_wire_text_close (text, ']');
   rondo_wire_text_put_int (text, "limit", request->limit);
+  put_tag (text, request->high, request->tag);
+  if (request->since > 0)
+    rondo_wire_text_put_int (text, "since", request->since);
   rondo_wire_text_close (text, '}');
   return rondo_wire_text_end (text);
 }
@@ -192,6 +264,8 @@ rondo_wire_decode_sync_request (const char *data, gsize length, GError **error)
   rondo_wire_read_entries (reader, "cursors", SCOPES_MAX, read_cursor, request->cursors);
   rondo_wire_read_objects (reader, "ops", RONDO_WIRE_MAX_OPS, read_op, request);
   request->limit = rondo_wire_read_int (reader, "limit", 1, RONDO_WIRE_MAX_ROWS);
+  read_tag (reader, &request->high, &request->tag);
+  request->since = rondo_wire_read_int_or_null (reader, "since", 0, G_MAXINT64, 0);
   if (!rondo_wire_document_end (document, error))
     return NULL;
   return g_steal_pointer (&request);
@@ -215,6 +289,9 @@ rondo_wire_encode_sync_answer (const RondoSyncAnswer *answer)
   rondo_wire_text_close (text, ']');
   put_cursors (text, answer->cursors);
   rondo_wire_text_put_bool (text, "more", answer->more);
+  put_tag (text, answer->high, answer->tag);
+  if (answer->digests->len > 0)
+    put_digests (text, answer->digests);
   rondo_wire_text_close (text, '}');
   return rondo_wire_text_end (text);
 }
@@ -235,6 +312,9 @@ rondo_wire_decode_sync_answer (const char *data, gsize length, GError **error)
   rondo_wire_read_objects (reader, "rows", RONDO_WIRE_MAX_ROWS, read_row, answer);
   rondo_wire_read_entries (reader, "cursors", SCOPES_MAX, read_cursor, answer->cursors);
   rondo_wire_read_bool (reader, "more", &answer->more);
+  read_tag (reader, &answer->high, &answer->tag);
+  if (rondo_wire_reader_has (reader, "digest"))
+    rondo_wire_read_entries (reader, "digest", SCOPES_MAX, read_digest, answer->digests);
   if (!rondo_wire_document_end (document, error))
     return NULL;
   return g_steal_pointer (&answer);

@@ -128,7 +128,7 @@ test_owner_keeps_id (Fixture *fixture, gconstpointer data)
                               id,
                               0,
                               fixture_member_body (id, "Olga", "o@example.org")),
-                  "conflict");
+                  NULL);
 }
 
 /* The owner of a device cannot be somebody's record to come. */

@@ -37,8 +37,11 @@ BODY (RondoPairing, pairing)
 BODY (RondoSession, session)
 BODY (RondoClientPerson, client)
 BODY (RondoLogEntry, log_entry)
+BODY (RondoConflict, conflict)
 MESSAGE (RondoSyncRequest, sync_request)
 MESSAGE (RondoSyncAnswer, sync_answer)
+MESSAGE (RondoHaveRequest, have_request)
+MESSAGE (RondoHaveAnswer, have_answer)
 MESSAGE (RondoHello, hello)
 MESSAGE (RondoJoinRequest, join_request)
 MESSAGE (RondoLoginRequest, login_request)
@@ -49,20 +52,21 @@ MESSAGE (RondoInviteRequest, invite_request)
 MESSAGE (RondoInviteAnswer, invite_answer)
 MESSAGE (RondoProblem, problem)
 
-static const char *const names[] = {"member",        "profile",       "round",
-                                    "registration",  "plan",          "pairing",
-                                    "session",       "client",        "log",
-                                    "sync-request",  "sync-answer",   "hello",
-                                    "join-request",  "login-request", "account-answer",
-                                    "token-request", "token-answer",  "invite-request",
-                                    "invite-answer", "problem",       NULL};
+static const char *const names[] = {
+    "member",       "profile",        "round",          "registration",
+    "plan",         "pairing",        "session",        "client",
+    "log",          "sync-request",   "sync-answer",    "hello",
+    "join-request", "login-request",  "account-answer", "token-request",
+    "token-answer", "invite-request", "invite-answer",  "problem",
+    "conflict",     "have-request",   "have-answer",    NULL};
 
 static const Recode recoders[] = {
     recode_member,       recode_profile,        recode_round,          recode_registration,
     recode_plan,         recode_pairing,        recode_session,        recode_client,
     recode_log_entry,    recode_sync_request,   recode_sync_answer,    recode_hello,
     recode_join_request, recode_login_request,  recode_account_answer, recode_token_request,
-    recode_token_answer, recode_invite_request, recode_invite_answer,  recode_problem};
+    recode_token_answer, recode_invite_request, recode_invite_answer,  recode_problem,
+    recode_conflict,     recode_have_request,   recode_have_answer};
 
 G_STATIC_ASSERT (G_N_ELEMENTS (names) == G_N_ELEMENTS (recoders) + 1);
 

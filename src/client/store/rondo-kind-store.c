@@ -5,6 +5,7 @@
 #include "rondo-kind-store.h"
 
 #include "rondo-clients-table.h"
+#include "rondo-conflicts-table.h"
 #include "rondo-log-entries-table.h"
 #include "rondo-members-table.h"
 #include "rondo-pairings-table.h"
@@ -48,6 +49,7 @@ DEFINE_KIND (plan, RondoPlan, plan, plans)
 DEFINE_KIND (pairing, RondoPairing, pairing, pairings)
 DEFINE_KIND (session, RondoSession, session, sessions)
 DEFINE_KIND (client, RondoClientPerson, client_person, clients)
+DEFINE_KIND (conflict, RondoConflict, conflict, conflicts)
 DEFINE_KIND (log_entry, RondoLogEntry, log_entry, log_entries)
 DEFINE_CHECK (member, member)
 DEFINE_CHECK (round, round)
@@ -68,6 +70,7 @@ static const RondoKindStore stores[RONDO_N_KINDS] = {
     [RONDO_KIND_PAIRING] = KIND (NULL, pairing, pairings),
     [RONDO_KIND_SESSION] = KIND (check_session, session, sessions),
     [RONDO_KIND_CLIENT] = KIND (check_client, client, clients),
+    [RONDO_KIND_CONFLICT] = KIND (NULL, conflict, conflicts),
     [RONDO_KIND_LOG] = KIND (check_log_entry, log_entry, log_entries),
 };
 /* clang-format on */
