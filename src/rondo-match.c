@@ -19,16 +19,58 @@ enum {
   EXIT_CONFLICT = 3,
 };
 
+/* Rings of three are looked at again only in rounds so small that it takes no time. */
+#define SMALL_ROUND 200
+#define MAX_RING_TRIES 60
+
 typedef struct {
   double seconds;
   int threads;
   gboolean show_progress;
+  gboolean is_fair;
+  gboolean wants_relaxations;
+  int n_exact;
+  char **explained;
   char *output;
   char **inputs;
 
   gint64 started_us;
   gint64 first_plan_us;
 } Command;
+
+/* The answer and what explains it. */
+typedef struct {
+  RondoWireMatch *match;
+  const RondoMatchInstance *instance;
+  RondoMatchOptions options;
+  RondoMatchSession *session;
+  RondoMatchResult *result; /* owned, unless it is that of @fair */
+  RondoMatchFair *fair;
+  RondoMatchDropouts *dropouts;
+  RondoMatchBands *bands;
+  GPtrArray *prices;
+  RondoMatchReliefs *reliefs;
+  RondoMatchSuggestions *suggestions;
+  GArray *relaxations; /* of RondoMatchRelaxation: those of the instance, then @suggestions */
+} Answer;
+
+static void
+answer_clear (Answer *answer)
+{
+  if (answer->fair == NULL)
+    rondo_match_result_free (answer->result);
+  rondo_match_fair_free (answer->fair);
+  rondo_match_dropouts_free (answer->dropouts);
+  rondo_match_bands_free (answer->bands);
+  rondo_match_reliefs_free (answer->reliefs);
+  rondo_match_suggestions_free (answer->suggestions);
+  g_clear_pointer (&answer->prices, g_ptr_array_unref);
+  g_clear_pointer (&answer->relaxations, g_array_unref);
+  rondo_match_session_free (answer->session);
+  rondo_wire_match_free (answer->match);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Answer, answer_clear)
 
 static volatile int is_cancelled;
 
@@ -85,6 +127,34 @@ parse_command (Command *command, int *argc, char ***argv)
        &command->threads,
        N_ ("Use at most so many threads; the result does not depend on it"),
        N_ ("N")},
+      {"leximin",
+       0,
+       0,
+       G_OPTION_ARG_NONE,
+       &command->is_fair,
+       N_ ("Be fair to the worst off before all tiers; needs “sides” in the instance"),
+       NULL},
+      {"explain",
+       'e',
+       0,
+       G_OPTION_ARG_STRING_ARRAY,
+       &command->explained,
+       N_ ("Tell the other partners a member could have, and what the plan would lose by each"),
+       N_ ("MEMBER")},
+      {"alternatives",
+       0,
+       0,
+       G_OPTION_ARG_INT,
+       &command->n_exact,
+       N_ ("Find the exact price of so many of them, the cheapest; of all if it is negative (-1)"),
+       N_ ("N")},
+      {"relaxations",
+       'r',
+       0,
+       G_OPTION_ARG_NONE,
+       &command->wants_relaxations,
+       N_ ("Tell what would have to be allowed so that more members are placed"),
+       NULL},
       {"progress",
        'p',
        0,
@@ -118,6 +188,11 @@ parse_command (Command *command, int *argc, char ***argv)
   }
   if (command->inputs == NULL || g_strv_length (command->inputs) != 1) {
     complain (_ ("Name one instance file, or “-” for the standard input."));
+    return FALSE;
+  }
+  if (command->is_fair && (command->explained != NULL || command->wants_relaxations)) {
+    complain (_ ("--leximin does not go with --explain or --relaxations, which price the plan by "
+                 "its tiers."));
     return FALSE;
   }
   if (command->threads < 1 || !(command->seconds >= 0)) {
@@ -189,30 +264,146 @@ write_result (const Command *command, const char *text)
   return FALSE;
 }
 
+/* FALSE if what is asked for cannot be told of this instance. */
+static gboolean
+check_questions (const Command *command, const Answer *answer)
+{
+  if (command->is_fair && rondo_wire_match_get_ratings (answer->match) == NULL) {
+    complain (_ ("--leximin needs ratings, but the instance has no “sides”."));
+    return FALSE;
+  }
+  for (char **id = command->explained; id != NULL && *id != NULL; id++)
+    if (rondo_wire_match_find_member (answer->match, *id) < 0) {
+      g_autofree char *sentence =
+          g_strdup_printf (_ ("--explain names “%s”, who is not listed in “members”."), *id);
+
+      complain (sentence);
+      return FALSE;
+    }
+  return TRUE;
+}
+
+static void
+solve (const Command *command, Answer *answer)
+{
+  gboolean is_small = answer->instance->n_members <= SMALL_ROUND;
+
+  if (command->is_fair) {
+    answer->fair = rondo_match_solve_fair (
+        answer->instance, rondo_wire_match_get_ratings (answer->match), 0, &answer->options);
+    answer->result = answer->fair->result;
+    return;
+  }
+  if (!is_small && command->explained == NULL && !command->wants_relaxations) {
+    answer->result = rondo_match_solve (answer->instance, &answer->options);
+    return;
+  }
+  answer->session = rondo_match_session_new (answer->instance);
+  answer->result = rondo_match_session_solve (answer->session, &answer->options);
+  if (is_small)
+    rondo_match_avoid_rings (answer->session, answer->result, MAX_RING_TRIES, &answer->options);
+}
+
+static void
+find_relaxations (Answer *answer)
+{
+  int32_t n;
+  const RondoMatchRelaxation *known = rondo_wire_match_get_relaxations (answer->match, &n);
+
+  answer->suggestions = rondo_match_suggest_relaxations (answer->instance, answer->result);
+  answer->relaxations = g_array_new (FALSE, FALSE, sizeof (RondoMatchRelaxation));
+  if (n > 0)
+    g_array_append_vals (answer->relaxations, known, (guint)n);
+  if (answer->suggestions->n_relaxations > 0)
+    g_array_append_vals (answer->relaxations,
+                         answer->suggestions->relaxations,
+                         (guint)answer->suggestions->n_relaxations);
+  answer->reliefs = rondo_match_find_reliefs (answer->session,
+                                              answer->result,
+                                              (RondoMatchRelaxation *)answer->relaxations->data,
+                                              (int32_t)answer->relaxations->len,
+                                              &answer->options);
+}
+
+static void
+find_prices (const Command *command, Answer *answer)
+{
+  answer->prices = g_ptr_array_new_with_free_func ((GDestroyNotify)rondo_match_prices_free);
+  for (char **id = command->explained; *id != NULL; id++) {
+    int32_t member = rondo_wire_match_find_member (answer->match, *id);
+
+    g_ptr_array_add (
+        answer->prices,
+        rondo_match_find_prices (
+            answer->session, answer->result, member, member, command->n_exact, &answer->options));
+  }
+}
+
+/* Explanations may take as long again as the plan did. */
+static void
+explain (Command *command, Answer *answer)
+{
+  const RondoMatchRatings *ratings = rondo_wire_match_get_ratings (answer->match);
+  int32_t n_bands;
+  const int32_t *bands = rondo_wire_match_get_bands (answer->match, &n_bands);
+
+  command->started_us = g_get_monotonic_time ();
+  answer->options.progress = NULL;
+  answer->dropouts = rondo_match_find_dropouts (answer->instance, answer->result);
+  if (ratings != NULL)
+    answer->bands =
+        rondo_match_find_bands (answer->instance, answer->result, ratings, bands, n_bands);
+  if (answer->session == NULL)
+    return;
+  if (command->explained != NULL)
+    find_prices (command, answer);
+  if (command->wants_relaxations)
+    find_relaxations (answer);
+}
+
+static gboolean
+report (const Command *command, const Answer *answer, double seconds)
+{
+  RondoWireMatchReport report = {answer->instance,
+                                 answer->result,
+                                 seconds,
+                                 (double)command->first_plan_us / 1e6,
+                                 answer->dropouts,
+                                 answer->bands,
+                                 answer->fair,
+                                 answer->prices,
+                                 answer->reliefs,
+                                 NULL};
+  g_autofree char *text = NULL;
+
+  if (answer->relaxations != NULL)
+    report.relaxations = (const RondoMatchRelaxation *)answer->relaxations->data;
+  text = rondo_wire_match_encode (&report);
+  return write_result (command, text);
+}
+
 static int
 run (Command *command)
 {
-  const RondoMatchInstance *instance;
-  RondoMatchOptions options = {progress_cb, deadline_cb, command, &is_cancelled};
   double seconds;
-  g_autofree char *text = NULL;
-  g_autoptr (RondoMatchResult) result = NULL;
-  g_autoptr (RondoWireMatch) match = read_instance (command->inputs[0]);
+  g_auto (Answer) answer = {.match = read_instance (command->inputs[0])};
 
-  if (match == NULL)
+  if (answer.match == NULL || !check_questions (command, &answer))
     return EXIT_INPUT;
   signal (SIGINT, cancel_cb);
   signal (SIGTERM, cancel_cb);
-  instance = rondo_wire_match_get_instance (match);
+  answer.instance = rondo_wire_match_get_instance (answer.match);
+  answer.options = (RondoMatchOptions){progress_cb, deadline_cb, command, &is_cancelled};
   command->started_us = g_get_monotonic_time ();
-  result = rondo_match_solve (instance, &options);
+  solve (command, &answer);
   seconds = (double)(g_get_monotonic_time () - command->started_us) / 1e6;
-  text = rondo_wire_match_encode (instance, result, seconds, (double)command->first_plan_us / 1e6);
-  if (!write_result (command, text))
+  if (answer.result->status != RONDO_MATCH_INFEASIBLE)
+    explain (command, &answer);
+  if (!report (command, &answer, seconds))
     return EXIT_OUTPUT;
-  if (result->status != RONDO_MATCH_INFEASIBLE)
+  if (answer.result->status != RONDO_MATCH_INFEASIBLE)
     return EXIT_RESULT;
-  complain (result->conflict);
+  complain (answer.result->conflict);
   return EXIT_CONFLICT;
 }
 
@@ -220,7 +411,7 @@ int
 main (int argc, char **argv)
 {
   int status = EXIT_INPUT;
-  Command command = {.seconds = 60, .threads = 1};
+  Command command = {.seconds = 60, .threads = 1, .n_exact = -1};
 
   setlocale (LC_ALL, "");
   bindtextdomain (GETTEXT_PACKAGE, RONDO_LOCALE_DIR);
@@ -228,6 +419,7 @@ main (int argc, char **argv)
   textdomain (GETTEXT_PACKAGE);
   if (parse_command (&command, &argc, &argv))
     status = run (&command);
+  g_strfreev (command.explained);
   g_free (command.output);
   g_strfreev (command.inputs);
   return status;

@@ -4,7 +4,8 @@
 
 #include "rondo-wire-match.h"
 
-#include <json-glib/json-glib.h>
+#include "rondo-wire-match-private.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -16,8 +17,11 @@ get_status (RondoMatchStatus status)
   return words[status];
 }
 
-static void
-put_vector (JsonBuilder *builder, const char *name, const int64_t *numbers, int32_t n)
+void
+rondo_wire_match_put_vector (JsonBuilder *builder,
+                             const char *name,
+                             const int64_t *numbers,
+                             int32_t n)
 {
   json_builder_set_member_name (builder, name);
   json_builder_begin_array (builder);
@@ -26,12 +30,12 @@ put_vector (JsonBuilder *builder, const char *name, const int64_t *numbers, int3
   json_builder_end_array (builder);
 }
 
-static void
-put_members (JsonBuilder *builder,
-             const RondoMatchInstance *instance,
-             const char *name,
-             const int32_t *members,
-             int32_t n)
+void
+rondo_wire_match_put_members (JsonBuilder *builder,
+                              const RondoMatchInstance *instance,
+                              const char *name,
+                              const int32_t *members,
+                              int32_t n)
 {
   json_builder_set_member_name (builder, name);
   json_builder_begin_array (builder);
@@ -109,8 +113,8 @@ put_miss (JsonBuilder *builder,
   json_builder_add_int_value (builder, gets);
   json_builder_set_member_name (builder, "reason");
   json_builder_add_string_value (builder, reasons[miss->kind]);
-  put_members (builder, instance, "members", miss->set, miss->n_set);
-  put_members (builder, instance, "allowed", miss->partners, miss->n_partners);
+  rondo_wire_match_put_members (builder, instance, "members", miss->set, miss->n_set);
+  rondo_wire_match_put_members (builder, instance, "allowed", miss->partners, miss->n_partners);
   json_builder_end_object (builder);
 }
 
@@ -131,45 +135,10 @@ put_misses (JsonBuilder *builder,
   json_builder_end_array (builder);
 }
 
-/* How many rings there are of each length; nothing where somebody has two clients or coaches. */
-static int32_t *
-count_rings (const RondoMatchInstance *instance, const RondoMatchResult *result)
-{
-  int32_t n = instance->n_members;
-  int32_t *counts = g_new0 (int32_t, (gsize)n + 1);
-  g_autofree int32_t *client = g_new (int32_t, (gsize)n + 1);
-  g_autofree guint8 *is_client = g_new0 (guint8, (gsize)n + 1);
-
-  memset (client, 0xff, ((gsize)n + 1) * sizeof (int32_t));
-  for (int32_t k = 0; k < result->n_pairs; k++) {
-    const RondoMatchArc *pair = &result->pairs[k];
-
-    if (client[pair->coach] >= 0 || is_client[pair->client])
-      return counts;
-    client[pair->coach] = pair->client;
-    is_client[pair->client] = 1;
-  }
-  for (int32_t i = 0; i < n; i++) {
-    int32_t length = 0;
-    int32_t at = i;
-
-    while (at >= 0 && client[at] >= 0) {
-      int32_t next = client[at];
-
-      client[at] = -1;
-      at = next;
-      length++;
-    }
-    if (length > 0 && at == i)
-      counts[length]++;
-  }
-  return counts;
-}
-
 static void
 put_rings (JsonBuilder *builder, const RondoMatchInstance *instance, const RondoMatchResult *result)
 {
-  g_autofree int32_t *counts = count_rings (instance, result);
+  g_autofree int32_t *counts = rondo_match_count_rings (instance, result);
 
   json_builder_set_member_name (builder, "rings");
   json_builder_begin_object (builder);
@@ -215,11 +184,10 @@ print_json (JsonBuilder *builder)
 }
 
 char *
-rondo_wire_match_encode (const RondoMatchInstance *instance,
-                         const RondoMatchResult *result,
-                         double seconds,
-                         double first_plan_seconds)
+rondo_wire_match_encode (const RondoWireMatchReport *report)
 {
+  const RondoMatchInstance *instance = report->instance;
+  const RondoMatchResult *result = report->result;
   g_autoptr (JsonBuilder) builder = json_builder_new ();
 
   json_builder_begin_object (builder);
@@ -233,14 +201,15 @@ rondo_wire_match_encode (const RondoMatchInstance *instance,
     json_builder_set_member_name (builder, "conflict");
     json_builder_add_string_value (builder, result->conflict);
   }
-  put_vector (builder, "objective", result->objective, result->n_objective);
-  put_vector (builder, "bound", result->bound, result->n_objective);
+  rondo_wire_match_put_vector (builder, "objective", result->objective, result->n_objective);
+  rondo_wire_match_put_vector (builder, "bound", result->bound, result->n_objective);
   json_builder_set_member_name (builder, "gap");
   json_builder_add_double_value (builder, result->gap);
   put_pairs (builder, instance, result);
   put_misses (builder, instance, result);
   put_rings (builder, instance, result);
-  put_stats (builder, result, seconds, first_plan_seconds);
+  rondo_wire_match_put_explanation (builder, report);
+  put_stats (builder, result, report->seconds, report->first_plan_seconds);
   json_builder_end_object (builder);
   return print_json (builder);
 }

@@ -35,30 +35,32 @@ dup_text (GBytes *bytes)
 }
 
 static GSubprocess *
-start_command (const char *option)
+start_command (const char *options)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (GSubprocess) process =
-      g_subprocess_new (G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE |
-                            G_SUBPROCESS_FLAGS_STDERR_PIPE,
-                        &error,
-                        g_getenv ("RONDO_MATCH"),
-                        option != NULL ? option : "-",
-                        option != NULL ? "-" : NULL,
-                        NULL);
+  g_autofree char *line = g_strconcat ("program ", options != NULL ? options : "", " -", NULL);
+  g_auto (GStrv) arguments = NULL;
+  GSubprocess *process;
 
+  g_assert_true (g_shell_parse_argv (line, NULL, &arguments, &error));
+  g_free (arguments[0]);
+  arguments[0] = g_strdup (g_getenv ("RONDO_MATCH"));
+  process = g_subprocess_newv ((const char *const *)arguments,
+                               G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE |
+                                   G_SUBPROCESS_FLAGS_STDERR_PIPE,
+                               &error);
   g_assert_no_error (error);
-  return g_steal_pointer (&process);
+  return process;
 }
 
 static Answer
-run_command (const char *input, gsize length, const char *option)
+run_command (const char *input, gsize length, const char *options)
 {
   Answer answer = {0};
   g_autoptr (GBytes) in = g_bytes_new (input, length);
   g_autoptr (GBytes) out = NULL;
   g_autoptr (GBytes) err = NULL;
-  g_autoptr (GSubprocess) process = start_command (option);
+  g_autoptr (GSubprocess) process = start_command (options);
 
   /* A command that refuses its options may be gone before it has read everything. */
   g_subprocess_communicate (process, in, NULL, &out, &err, NULL);
@@ -105,6 +107,28 @@ static const BadInput bad_inputs[] = {
     {HEAD MEMBERS PAIRS ", \"locked\": [[\"ana\", \"dan\"]]}", "Entry 1 of “locked”"},
     {HEAD MEMBERS PAIRS ", \"locked\": [[1, 2]]}", "Entry 1 of “locked”"},
     {HEAD MEMBERS PAIRS "} x", "JSON"},
+    {HEAD MEMBERS "\"pairs\": [[\"ana\", \"ben\", 99999999999999999999]]}", "too large"},
+    {HEAD MEMBERS "\"pairs\": [[\"ana\", \"ben\", 1e999]]}", "too large"},
+    {HEAD MEMBERS PAIRS ", \"pairs\": []}", "twice"},
+    {HEAD MEMBERS PAIRS ", \"locked\": [[\"ana\", \"ben\"], [\"ana\", \"ben\"]]}", "listed twice"},
+    {HEAD MEMBERS PAIRS ", \"locked\": [[\"ana\", \"ana\"]]}", "themself"},
+    {HEAD MEMBERS PAIRS ", \"sides\": 3}", "“sides” must be an object"},
+    {HEAD MEMBERS PAIRS ", \"sides\": {\"coach\": 3}}", "“coach” of “sides” must be a list"},
+    {HEAD MEMBERS PAIRS ", \"sides\": {\"coach\": [1, 2]}}", "has 2 entries"},
+    {HEAD MEMBERS PAIRS ", \"sides\": {\"client\": [1, 2, 3, 4]}}", "more entries than"},
+    {HEAD MEMBERS PAIRS ", \"sides\": {\"client\": [1, 2, 3.5]}}", "whole number"},
+    {HEAD MEMBERS PAIRS ", \"bands\": [3, 3]}", "must ascend"},
+    {HEAD MEMBERS PAIRS ", \"bands\": [true]}", "An entry of “bands” must be a whole number"},
+    {HEAD MEMBERS PAIRS ", \"relaxable\": {}}", "“relaxable” must be a list"},
+    {HEAD MEMBERS PAIRS ", \"relaxable\": [7]}", "Entry 1 of “relaxable” must be an object"},
+    {HEAD MEMBERS PAIRS ", \"relaxable\": [{\"name\": 7}]}", "“name” of entry 1 of “relaxable”"},
+    {HEAD MEMBERS PAIRS ", \"relaxable\": [{\"cost\": -1}]}", "“cost” of entry 1 of “relaxable”"},
+    {HEAD MEMBERS PAIRS ", \"relaxable\": [{\"clients\": 2}]}", "no “member”"},
+    {HEAD MEMBERS PAIRS ", \"relaxable\": [{\"member\": \"dan\"}]}", "“dan”, who is not listed"},
+    {HEAD MEMBERS PAIRS ", \"relaxable\": [{\"mutual\": [\"ana\"]}]}", "Entry 1 of “mutual” of"},
+    {HEAD MEMBERS PAIRS ", \"relaxable\": [{\"pairs\": [[\"ana\", \"ana\"]]}]}", "themself"},
+    {HEAD MEMBERS PAIRS ", \"relaxable\": [{\"pairs\": [[\"ana\", \"ben\", \"x\"]]}]}",
+     "Number 1 in entry 1 of “pairs” of “relaxable”"},
     {HEAD MEMBERS "\"pairs\": [[\"ana\", \"b\xff\", 1]]}", ""},
 };
 
@@ -224,6 +248,100 @@ test_options (void)
   g_assert_cmpint (g_unlink (path), ==, 0);
 }
 
+#define QUESTIONS                                                                                  \
+  HEAD                                                                                             \
+      "\"members\": [{\"id\": \"ana\"}, {\"id\": \"ben\"}, {\"id\": \"cyd\"}, {\"id\": \"dan\"}, " \
+      "{\"id\": \"zoë\"}], \"pairs\": [[\"ana\", \"ben\", 1], [\"ben\", \"cyd\", 2], "            \
+      "[\"cyd\", \"dan\", 3], [\"dan\", \"ana\", 4], [\"ana\", \"cyd\", 9], [\"zoë\", \"ana\", "  \
+      "3]], "                                                                                      \
+      "\"sides\": {\"coach\": [1, 2, 3, 4, 5, 6]}, \"bands\": [2, 4], \"relaxable\": [{\"name\": " \
+      "\"If Zoë spoke Spanish\", \"cost\": 2, \"pairs\": [[\"dan\", \"zoë\", 5]]}, {\"name\": "  \
+      "\"If Ben took two\", \"member\": \"ben\", \"clients\": 2, \"coaches\": 2}]}"
+
+/* The output without space, so that one can search it. */
+static GString *
+squeeze (const char *text)
+{
+  GString *bare = g_string_new (text);
+
+  g_string_replace (bare, "\n", "", 0);
+  g_string_replace (bare, " ", "", 0);
+  return bare;
+}
+
+static void
+test_explanations (void)
+{
+  const char *expected[] = {
+      "\"dropouts\":{\"survives_any\":false,\"does_not_survive\":[\"ana\",\"cyd\",\"dan\"]}",
+      "\"bands\":{\"counts\":[1,2,1],\"left_out\":1,\"worst\":1,\"worst_off\":[\"ana\"],",
+      "{\"coach\":\"ana\",\"client\":\"cyd\",\"price\":\"exact\",\"loss\":[1,-6]}",
+      "{\"coach\":\"zoë\",\"client\":\"ana\",\"price\":\"impossible\"}",
+      "\"relaxations\":[{\"name\":\"IfZoëspokeSpanish\",\"cost\":2,",
+      "\"proved\":true,\"objective\":[5,14],\"placed\":[\"zoë\"]}]",
+  };
+  const char *input = QUESTIONS;
+  g_auto (Answer) answer = run_command (input, strlen (input), "--explain ana --relaxations");
+  g_autoptr (GString) bare = squeeze (answer.output);
+
+  g_assert_cmpstr (answer.errors, ==, "");
+  g_assert_cmpint (answer.status, ==, 0);
+  for (gsize k = 0; k < G_N_ELEMENTS (expected); k++) {
+    g_test_message ("%s", expected[k]);
+    g_assert_nonnull (strstr (bare->str, expected[k]));
+  }
+}
+
+static void
+test_alternatives (void)
+{
+  const char *input = QUESTIONS;
+  g_auto (Answer) answer = run_command (input, strlen (input), "--explain ana --alternatives 0");
+  g_autoptr (GString) bare = squeeze (answer.output);
+
+  g_assert_cmpint (answer.status, ==, 0);
+  g_assert_null (strstr (bare->str, "\"price\":\"exact\""));
+  g_assert_nonnull (strstr (bare->str, "\"price\":\"at-least\""));
+}
+
+static void
+test_leximin (void)
+{
+  const char *input = HEAD MEMBERS
+      "\"mutual_allowed\": true, \"pairs\": [[\"ana\", \"ben\", 9], [\"ben\", \"ana\", 9], "
+      "[\"ben\", \"zoë\", 1], [\"zoë\", \"ben\", 1], [\"zoë\", \"ana\", 1], [\"ana\", "
+      "\"zoë\", 1]], \"sides\": {\"client\": [1, 5, 4, 9, 9, 9]}}";
+  g_auto (Answer) plain = run_command (input, strlen (input), NULL);
+  g_auto (Answer) fair = run_command (input, strlen (input), "--leximin");
+  g_autoptr (GString) bare = squeeze (fair.output);
+
+  g_assert_cmpint (plain.status, ==, 0);
+  g_assert_cmpint (fair.status, ==, 0);
+  g_assert_nonnull (strstr (bare->str, "\"leximin\":{\"exact\":true,"));
+  g_assert_nonnull (strstr (bare->str, "[\"ana\",\"zoë\"],[\"ben\",\"ana\"],[\"zoë\",\"ben\"]"));
+}
+
+static void
+assert_wrong_question (const char *options, const char *words)
+{
+  const char *input = HEAD MEMBERS PAIRS "}";
+  g_auto (Answer) answer = run_command (input, strlen (input), options);
+
+  g_assert_cmpint (answer.status, ==, 2);
+  g_assert_cmpstr (answer.output, ==, "");
+  g_assert_nonnull (strstr (answer.errors, words));
+}
+
+static void
+test_wrong_questions (void)
+{
+  assert_wrong_question ("--explain dan", "“dan”, who is not listed");
+  assert_wrong_question ("--leximin", "no “sides”");
+  assert_wrong_question ("--leximin --relaxations", "does not go with");
+  assert_wrong_question ("--threads=0", "--threads");
+  assert_wrong_question ("--time=never", "never");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -237,5 +355,9 @@ main (int argc, char **argv)
   g_test_add_func ("/match/command/a-result-has-all-its-parts", test_result);
   g_test_add_func ("/match/command/the-unplaced-are-explained", test_unplaced);
   g_test_add_func ("/match/command/options-are-obeyed", test_options);
+  g_test_add_func ("/match/command/questions-about-the-plan-are-answered", test_explanations);
+  g_test_add_func ("/match/command/prices-not-asked-for-are-bounds", test_alternatives);
+  g_test_add_func ("/match/command/leximin-looks-at-the-worst-off-first", test_leximin);
+  g_test_add_func ("/match/command/questions-that-make-no-sense-are-refused", test_wrong_questions);
   return g_test_run ();
 }
