@@ -210,7 +210,8 @@ read_rows (RondoCsv *csv, Reader *reader, GError **error)
       skip_line_end (reader);
       continue;
     }
-    if (csv->rows->len == RONDO_CSV_MAX_ROWS)
+    /* The header does not count. */
+    if (csv->rows->len == RONDO_CSV_MAX_ROWS + 1)
       return fail (error,
                    _ ("The file has more than %u rows. Please import it in parts."),
                    RONDO_CSV_MAX_ROWS);

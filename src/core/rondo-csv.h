@@ -17,7 +17,7 @@ typedef struct {
 } RondoCsv;
 
 #define RONDO_CSV_MAX_BYTES (16 * 1024 * 1024)
-#define RONDO_CSV_MAX_ROWS 100000
+#define RONDO_CSV_MAX_ROWS 100000 /* besides the header */
 #define RONDO_CSV_MAX_COLUMNS 200
 
 /** rondo_csv_parse: @text of @length bytes (untrusted: BOM, CRLF, quoted newlines, bad UTF-8, NUL).

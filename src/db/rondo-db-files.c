@@ -36,13 +36,23 @@ set_file_error (GError **error, const char *path, int number)
 {
   g_autofree char *shown = g_filename_display_name (path);
 
-  g_set_error (error,
-               RONDO_DB_ERROR,
-               map_errno (number),
-               _ ("“%s” could not be written (%s). Check the free space and the permissions of its "
-                  "folder, then try again."),
-               shown,
-               g_strerror (number));
+  if (number == EACCES || number == EPERM || number == EROFS)
+    g_set_error (error,
+                 RONDO_DB_ERROR,
+                 map_errno (number),
+                 _ ("“%s” could not be written, because this user may not write there (%s). Choose "
+                    "another folder, or allow writing to this one."),
+                 shown,
+                 g_strerror (number));
+  else
+    g_set_error (
+        error,
+        RONDO_DB_ERROR,
+        map_errno (number),
+        _ ("“%s” could not be written (%s). Check the free space and the permissions of its "
+           "folder, then try again."),
+        shown,
+        g_strerror (number));
 }
 
 /* Whether no part of a database has the name @path. */
@@ -155,7 +165,7 @@ rondo_db_backup_before_migration (RondoDb *db, int version, GError **error)
 }
 
 char *
-rondo_db_set_aside (const char *path, int64_t now_us, GError **error)
+rondo_db_set_aside_as (const char *path, const char *what, int64_t now_us, GError **error)
 {
   g_autoptr (GDateTime) epoch = g_date_time_new_from_unix_utc (0);
   g_autoptr (GDateTime) now = g_date_time_add (epoch, now_us);
@@ -163,7 +173,7 @@ rondo_db_set_aside (const char *path, int64_t now_us, GError **error)
 
   g_return_val_if_fail (now != NULL, NULL);
 
-  aside = make_dated_name (path, "damaged", now);
+  aside = make_dated_name (path, what, now);
   for (gsize i = 0; i < G_N_ELEMENTS (parts); i++) {
     g_autofree char *from = g_strconcat (path, parts[i], NULL);
     g_autofree char *to = g_strconcat (aside, parts[i], NULL);
@@ -174,4 +184,10 @@ rondo_db_set_aside (const char *path, int64_t now_us, GError **error)
     return NULL;
   }
   return g_steal_pointer (&aside);
+}
+
+char *
+rondo_db_set_aside (const char *path, int64_t now_us, GError **error)
+{
+  return rondo_db_set_aside_as (path, "damaged", now_us, error);
 }

@@ -58,6 +58,13 @@ void rondo_db_close (RondoDb *db);
  * "NAME.damaged-<time>" and returns that path. Never overwrites. (transfer full) */
 char *rondo_db_set_aside (const char *path, int64_t now_us, GError **error);
 
+/** rondo_db_set_aside_as: the same for a database that is to be replaced: "NAME.<what>-<time>". */
+char *rondo_db_set_aside_as (const char *path, const char *what, int64_t now_us, GError **error);
+
+/** rondo_db_compact: writes the file anew, without what was deleted from it. Outside of a
+ * transaction. */
+gboolean rondo_db_compact (RondoDb *db, GError **error);
+
 /* A write transaction: BEGIN IMMEDIATE. Use through rondo_db_begin() so that a forgotten one is
  * reported with the place it was begun at. Transactions do not nest. */
 gboolean rondo_db_begin_at (RondoDb *db, const char *where, GError **error);

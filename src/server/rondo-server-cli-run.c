@@ -5,6 +5,7 @@
 #include "rondo-server-cli-private.h"
 
 #include "rondo-server-config.h"
+#include "rondo-server-files.h"
 #include "rondo-server-settings.h"
 
 #include <glib-unix.h>
@@ -99,9 +100,15 @@ static int
 start (const RondoServerConfig *config)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (RondoServer) server = rondo_server_open (config->database, &error);
+  int status = RONDO_SERVER_EXIT_GOOD;
+  int lock = -1;
+  g_autoptr (RondoServer) server = rondo_server_cli_open (config->database, &status);
 
   if (server == NULL)
+    return status;
+  /* Until the program ends. */
+  lock = rondo_server_files_hold (config->database, FALSE, &error);
+  if (lock < 0)
     return rondo_server_cli_fail (error);
   configure (rondo_server_get_settings (server), config);
   if (!rondo_server_listen (server, config->address, (guint16)config->port, &error))
@@ -177,7 +184,7 @@ rondo_server_cli_run (int argc, char **argv)
   };
 
   if (!rondo_server_cli_parse (
-          &argc, &argv, entries, NULL, _ ("Serves a community until it is told to stop."), NULL))
+          &argc, &argv, entries, NULL, _ ("Serves a community until it is told to stop."), 0))
     return RONDO_SERVER_EXIT_USAGE;
   return run_options (&options);
 }

@@ -4,6 +4,7 @@
 
 #include "rondo-server-publish.h"
 
+#include "rondo-server-admin-log.h"
 #include "rondo-server-apply.h"
 #include "rondo-server-index.h"
 #include "rondo-server-problem.h"
@@ -181,6 +182,21 @@ write_round (const RondoServerWriter *writer, RondoServerRecord *record, GError 
   return rondo_server_write_record (writer, record, error);
 }
 
+static gboolean
+log_publishing (const RondoServerWriter *writer, const RondoPlan *plan, GError **error)
+{
+  g_autofree char *pairs = g_strdup_printf ("%u", plan->pairs->len);
+  RondoServerAdminEntry entry = {
+      .at_us = writer->now_us,
+      .actor = writer->member != NULL ? writer->member : RONDO_SERVER_CONSOLE,
+      .action = "publish",
+      .subject = plan->round,
+      .detail = pairs,
+  };
+
+  return rondo_server_admin_log_add (writer->db, &entry, error);
+}
+
 gboolean
 rondo_server_publish (const RondoServerWriter *writer,
                       const RondoOp *op,
@@ -205,7 +221,7 @@ rondo_server_publish (const RondoServerWriter *writer,
       return FALSE;
   }
   /* Last, so that who sees the round published finds all pairings before it. */
-  if (!write_round (writer, round, error))
+  if (!write_round (writer, round, error) || !log_publishing (writer, plan, error))
     return FALSE;
   result->version = round->version;
   result->seq = round->seq;

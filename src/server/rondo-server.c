@@ -6,11 +6,11 @@
 
 #include "rondo-error.h"
 #include "rondo-server-admin-log.h"
+#include "rondo-server-check.h"
 #include "rondo-server-index.h"
 #include "rondo-server-joining.h"
 #include "rondo-server-private.h"
 #include "rondo-server-problem.h"
-#include "rondo-server-records.h"
 #include "rondo-server-secrets.h"
 #include "rondo-server-setup.h"
 
@@ -352,8 +352,7 @@ rondo_server_check (RondoServer *server, GError **error)
 
   g_return_val_if_fail (RONDO_IS_SERVER (server) && server->db != NULL, FALSE);
 
-  is_good =
-      rondo_db_check (server->db, &failure) && rondo_server_records_check (server->db, &failure);
+  is_good = rondo_server_check_all (server->db, server->community, NULL, &failure);
   return report (is_good, failure, error);
 }
 

@@ -156,16 +156,17 @@ test_too_many_columns (void)
 static void
 test_too_many_rows (void)
 {
-  g_autofree char *text = g_malloc (2 * (RONDO_CSV_MAX_ROWS + 1));
+  g_autofree char *text = g_malloc (2 * (RONDO_CSV_MAX_ROWS + 2));
   g_autoptr (GError) error = NULL;
   g_autoptr (RondoCsv) csv = NULL;
 
-  for (int i = 0; i <= RONDO_CSV_MAX_ROWS; i++)
+  /* One of them is the header. */
+  for (int i = 0; i < RONDO_CSV_MAX_ROWS + 2; i++)
     memcpy (text + 2 * i, "x\n", 2);
-  csv = rondo_csv_parse (text, 2 * RONDO_CSV_MAX_ROWS, &error);
+  csv = rondo_csv_parse (text, 2 * (RONDO_CSV_MAX_ROWS + 1), &error);
   g_assert_no_error (error);
-  g_assert_cmpuint (csv->rows->len, ==, RONDO_CSV_MAX_ROWS);
-  g_assert_null (rondo_csv_parse (text, 2 * (RONDO_CSV_MAX_ROWS + 1), &error));
+  g_assert_cmpuint (csv->rows->len, ==, RONDO_CSV_MAX_ROWS + 1);
+  g_assert_null (rondo_csv_parse (text, 2 * (RONDO_CSV_MAX_ROWS + 2), &error));
   g_assert_error (error, RONDO_ERROR, RONDO_ERROR_INVALID);
 }
 

@@ -2,14 +2,14 @@
  * The commands of rondo-server as processes, as an administrator uses them. */
 #include "config.h"
 
+#include "command.h"
+
 #include "rondo-server-secrets.h"
 
 #include <gio/gio.h>
 #include <glib/gstdio.h>
 #include <signal.h>
 #include <string.h>
-
-static const char *program;
 
 typedef struct {
   char *directory;
@@ -51,44 +51,6 @@ tear_down (Place *place, gconstpointer data)
   g_free (place->directory);
 }
 
-static int
-spawn (char **output, char **complaint, const char *const *words)
-{
-  g_autoptr (GPtrArray) argv = g_ptr_array_new ();
-  g_autoptr (GError) error = NULL;
-  GSpawnFlags flags = (output == NULL ? G_SPAWN_STDOUT_TO_DEV_NULL : 0) |
-                      (complaint == NULL ? G_SPAWN_STDERR_TO_DEV_NULL : 0);
-  int status = 0;
-
-  g_ptr_array_add (argv, (gpointer)program);
-  for (const char *const *word = words; *word != NULL; word++)
-    g_ptr_array_add (argv, (gpointer)*word);
-  g_ptr_array_add (argv, NULL);
-  g_spawn_sync (
-      NULL, (char **)argv->pdata, NULL, flags, NULL, NULL, output, complaint, &status, &error);
-  g_assert_no_error (error);
-  g_assert_true (WIFEXITED (status));
-  return WEXITSTATUS (status);
-}
-
-#define RUN(...) spawn (NULL, NULL, (const char *const[]){__VA_ARGS__, NULL})
-
-/* The command has to end with @expected and to say something of @about. */
-static void
-assert_fails (int expected, const char *about, const char *const *words)
-{
-  g_autofree char *output = NULL;
-  g_autofree char *complaint = NULL;
-  int got = spawn (&output, &complaint, words);
-
-  if (got != expected || strstr (complaint, about) == NULL)
-    g_error ("ended with %d and “%s”, not with %d and “%s”", got, complaint, expected, about);
-  g_assert_true (g_str_has_prefix (complaint, "rondo-server: "));
-}
-
-#define FAILS(expected, about, ...)                                                                \
-  assert_fails ((expected), (about), (const char *const[]){__VA_ARGS__, NULL})
-
 static void
 init (Place *place)
 {
@@ -118,7 +80,26 @@ test_init (Place *place, gconstpointer data)
   FAILS (2, "--community", "init", "--database", other);
   FAILS (2, "--bogus", "init", "--bogus");
   FAILS (2, "", "init", "--database", other, "--community", "Lake", "more");
-  FAILS (1, "none.csv", "init", "--database", other, "--community", "L", "--members", nowhere);
+  FAILS (1,
+         "There is no file “",
+         "init",
+         "--database",
+         other,
+         "--community",
+         "L",
+         "--members",
+         nowhere);
+  FAILS (1,
+         "Name a CSV file",
+         "init",
+         "--database",
+         other,
+         "--community",
+         "L",
+         "--members",
+         place->directory);
+  /* Nobody may write there, not even the superuser. */
+  FAILS (1, "may not write there", "init", "--database", "/sys/x.db", "--community", "L");
   g_file_set_contents (bad, "name,email\nAna,not an address\n", -1, &error);
   g_assert_no_error (error);
   FAILS (1, "2", "init", "--database", other, "--community", "L", "--members", bad);
@@ -135,18 +116,18 @@ test_invite (Place *place, gconstpointer data)
   g_autofree char *code = NULL;
 
   init (place);
-  g_assert_cmpint (spawn (&output,
-                          NULL,
-                          (const char *const[]){"invite",
-                                                "--database",
-                                                place->database,
-                                                "--email",
-                                                "Ana@Example.org",
-                                                "--role",
-                                                "coordinator",
-                                                "--days",
-                                                "3",
-                                                NULL}),
+  g_assert_cmpint (command_run (&output,
+                                NULL,
+                                (const char *const[]){"invite",
+                                                      "--database",
+                                                      place->database,
+                                                      "--email",
+                                                      "Ana@Example.org",
+                                                      "--role",
+                                                      "coordinator",
+                                                      "--days",
+                                                      "3",
+                                                      NULL}),
                    ==,
                    0);
   code = rondo_server_code_normalize (g_strstrip (output));
@@ -171,7 +152,8 @@ test_check_and_backup (Place *place, gconstpointer data)
   g_assert_cmpint (RUN ("check", "--database", place->database), ==, 0);
   g_assert_cmpint (RUN ("backup", "--database", place->database, copy), ==, 0);
   g_assert_cmpint (RUN ("check", "--database", copy), ==, 0);
-  FAILS (1, "copy.db", "backup", "--database", place->database, copy);
+  FAILS (1, "Give the copy another name", "backup", "--database", place->database, copy);
+  FAILS (1, "Give the copy another name", "backup", "--database", place->database, place->database);
   FAILS (2, "", "backup", "--database", place->database);
   g_file_set_contents (garbage, "This is a letter and no database at all.\n", -1, &error);
   g_assert_no_error (error);
@@ -190,7 +172,7 @@ start (Place *place, const char *config, guint16 *port)
   GSubprocess *process =
       g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_SILENCE,
                         &error,
-                        program,
+                        command_get_program (),
                         "run",
                         "--port",
                         "0",
@@ -287,10 +269,10 @@ test_killed (Place *place, gconstpointer data)
 
   init (place);
   process = start (place, NULL, &port);
-  spawn (&output,
-         NULL,
-         (const char *const[]){
-             "invite", "--database", place->database, "--email", "ana@example.org", NULL});
+  command_run (&output,
+               NULL,
+               (const char *const[]){
+                   "invite", "--database", place->database, "--email", "ana@example.org", NULL});
   body = g_strdup_printf ("{\"code\":\"%s\",\"password\":\"correct horse\",\"device\":\"d\"}",
                           g_strstrip (output));
   request = g_strdup_printf ("POST /v1/join HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
@@ -373,17 +355,18 @@ test_example_config (Place *place, gconstpointer data)
 static void
 test_help (Place *place, gconstpointer data)
 {
-  static const char *const COMMANDS[] = {"init", "run", "invite", "check", "backup"};
+  static const char *const COMMANDS[] = {
+      "init", "run", "invite", "member", "check", "backup", "restore", "export", "erase", "log"};
   g_autofree char *version = NULL;
 
   for (guint i = 0; i < G_N_ELEMENTS (COMMANDS); i++) {
     g_autofree char *output = NULL;
 
     g_assert_cmpint (
-        spawn (&output, NULL, (const char *const[]){COMMANDS[i], "--help", NULL}), ==, 0);
+        command_run (&output, NULL, (const char *const[]){COMMANDS[i], "--help", NULL}), ==, 0);
     g_assert_nonnull (strstr (output, "--database"));
   }
-  g_assert_cmpint (spawn (&version, NULL, (const char *const[]){"--version", NULL}), ==, 0);
+  g_assert_cmpint (command_run (&version, NULL, (const char *const[]){"--version", NULL}), ==, 0);
   g_assert_true (g_str_has_prefix (version, "rondo-server "));
   g_assert_cmpint (RUN ("--help"), ==, 0);
   FAILS (2, "dance", "dance");
@@ -399,8 +382,7 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-  g_assert_cmpint (argc, ==, 2);
-  program = argv[1];
+  command_set_program (argc, argv);
   add ("/server/commands/init-makes-all-or-nothing", test_init);
   add ("/server/commands/invite-prints-a-code", test_invite);
   add ("/server/commands/check-and-backup-tell-good-from-bad", test_check_and_backup);
