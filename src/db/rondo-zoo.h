@@ -10,9 +10,9 @@ typedef enum {
   RONDO_ZOO_NONE,
   RONDO_ZOO_ALTERS_SENT_OP,       /* an op that may have arrived gets another content */
   RONDO_ZOO_ANSWERS_UNCOMMITTED,  /* the answer leaves although the commit has failed */
-  RONDO_ZOO_BELIEVES_THE_CLOCK,   /* the later clock wins */
   RONDO_ZOO_CURSOR_AHEAD,         /* a cursor that is past what has been read */
   RONDO_ZOO_CURSOR_BEFORE_ROWS,   /* cursor and rows are saved one after the other */
+  RONDO_ZOO_CUTS_PAGES_ANYWHERE,  /* a page ends in the middle of one change */
   RONDO_ZOO_DROPS_UNKNOWN_FIELDS, /* an edit erases what a newer version has written */
   RONDO_ZOO_FORGETS_CONFLICT,     /* the losing value is thrown away */
   RONDO_ZOO_FORGETS_GRANT,        /* what enters a scope is not told to it */
@@ -24,7 +24,6 @@ typedef enum {
   RONDO_ZOO_LAST_WRITER_WINS,     /* whoever comes later writes over what they never saw */
   RONDO_ZOO_LOSES_OUTBOX,         /* reading everything again empties the outbox */
   RONDO_ZOO_NO_SYNC,              /* the disk is not asked to keep what was written */
-  RONDO_ZOO_PAGES_OUT_OF_ORDER,   /* a page of the feed is not cut by seq */
   RONDO_ZOO_RENUMBERS,            /* an op that is sent again has a new id */
   RONDO_ZOO_SAVES_IN_PARTS,       /* the parts of one change are saved one by one */
   RONDO_ZOO_TELLS_ALL,            /* every account reads what only coordinators may */

@@ -13,6 +13,7 @@
 #include "rondo-server-profiles.h"
 #include "rondo-server-publish.h"
 #include "rondo-server-rules.h"
+#include "rondo-zoo.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -126,7 +127,7 @@ merge_put (const RondoServerWriter *writer,
   }
   if (was == NULL && !has_seen (writer, record, op, &is_seen, error))
     return FALSE;
-  if (is_seen) {
+  if (is_seen || RONDO_ZOO (LAST_WRITER_WINS)) {
     take_as_sent (op, merge);
     return TRUE;
   }
@@ -185,6 +186,8 @@ write_conflict (const RondoServerWriter *writer,
                 gboolean was_deleted,
                 GError **error)
 {
+  if (RONDO_ZOO (FORGETS_CONFLICT))
+    return TRUE;
   if (was_deleted && op->was != NULL)
     return rondo_server_conflict_write (writer, record, op->op, merge->body, NULL, error);
   return merge->kept == NULL ||

@@ -11,6 +11,7 @@
 #include "rondo-server-history.h"
 #include "rondo-server-ledger.h"
 #include "rondo-server-problem.h"
+#include "rondo-zoo.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -48,7 +49,7 @@ apply_new (const RondoServerWriter *writer, const RondoOp *op, int64_t since, GE
     result->code = g_strdup (rondo_server_problem_get_word (problem));
     result->message = g_strdup (problem->message);
   }
-  if (op->act != RONDO_ACT_ASSERT &&
+  if (op->act != RONDO_ACT_ASSERT && !RONDO_ZOO (FORGETS_LEDGER) &&
       !rondo_server_ledger_store (writer->db, writer->member, result, writer->now_us, error))
     return NULL;
   return g_steal_pointer (&result);
@@ -60,7 +61,7 @@ answer_op (RondoServerWriter *writer, const RondoOp *op, int64_t since, GError *
   g_autoptr (RondoOpResult) stored = NULL;
   g_autofree char *sender = NULL;
 
-  if (op->act != RONDO_ACT_ASSERT &&
+  if (op->act != RONDO_ACT_ASSERT && !RONDO_ZOO (FORGETS_LEDGER) &&
       !rondo_server_ledger_find (writer->db, op->op, &stored, &sender, error))
     return NULL;
   if (stored != NULL && g_strcmp0 (sender, writer->member) != 0)
@@ -119,7 +120,7 @@ set_out (const char *member,
   const char *scopes[] = {
       RONDO_SERVER_SCOPE_PUBLIC,
       own,
-      is_coordinator ? RONDO_SERVER_SCOPE_COORDINATORS : NULL,
+      is_coordinator || RONDO_ZOO (TELLS_ALL) ? RONDO_SERVER_SCOPE_COORDINATORS : NULL,
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (scopes) && scopes[i] != NULL; i++)
@@ -142,7 +143,7 @@ pull (RondoDb *db, const RondoSyncRequest *request, RondoSyncAnswer *answer, GEr
     RondoCursor *cursor = g_ptr_array_index (answer->cursors, i);
 
     /* A scope that was read further than the page reaches stays where it is. */
-    cursor->seq = MAX (cursor->seq, seq);
+    cursor->seq = MAX (cursor->seq, answer->more && RONDO_ZOO (CURSOR_AHEAD) ? seq + 1 : seq);
   }
   return TRUE;
 }
@@ -200,7 +201,7 @@ check_tag (const RondoServerWriter *writer,
 {
   RondoServerTag verdict;
 
-  if (request->epoch == NULL || request->tag == NULL)
+  if (request->epoch == NULL || request->tag == NULL || RONDO_ZOO (IGNORES_TAG))
     return TRUE;
   if (!rondo_server_history_judge (writer->db,
                                    writer->community,
@@ -242,7 +243,7 @@ check_history (const RondoServerWriter *writer,
     return FALSE;
   is_ours = request->epoch == NULL || g_strcmp0 (request->epoch, state.epoch) == 0;
   answer->epoch = g_strdup (state.epoch);
-  if (!is_ours)
+  if (!is_ours && !RONDO_ZOO (IGNORES_EPOCH))
     return refuse_epoch (error);
   if (!check_tag (writer, request, is_lost, error))
     return FALSE;
@@ -301,7 +302,7 @@ rondo_server_exchange (RondoDb *db,
   if (!(request->ops->len > 0 ? rondo_db_begin (db, error) : rondo_db_begin_read (db, error)))
     return NULL;
   is_good = exchange (&writer, request, answer, &is_lost, error);
-  if (!rondo_db_end (db, is_good, error)) {
+  if (!rondo_db_end (db, is_good, error) && !(is_good && RONDO_ZOO (ANSWERS_UNCOMMITTED))) {
     if (is_lost)
       rondo_server_history_renew (db, community, answer->epoch, now_us, NULL);
     return NULL;

@@ -5,6 +5,7 @@
 #include "rondo-server-feed.h"
 
 #include "rondo-server-digests.h"
+#include "rondo-zoo.h"
 
 #include <string.h>
 
@@ -181,7 +182,7 @@ rondo_server_feed_read (
     gsize row_bytes = ROW_BYTES + (row->body != NULL ? strlen (row->body) : 0);
     gboolean is_full = rows->len >= limit || page_bytes + row_bytes > MAX_PAGE_BYTES;
 
-    if (is_full && rows->len > 0 && seq != last_seq) {
+    if (is_full && rows->len > 0 && (seq != last_seq || RONDO_ZOO (CUTS_PAGES_ANYWHERE))) {
       rondo_row_free (row);
       *more = TRUE;
       return TRUE;

@@ -8,6 +8,7 @@
 #include "rondo-id.h"
 #include "rondo-server-feed.h"
 #include "rondo-server-index.h"
+#include "rondo-zoo.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -103,7 +104,7 @@ share_one (const RondoServerWriter *writer, const char *member, const char *view
 
   return find_profile (writer, member, &profile, error) &&
          bring_up_to_date (writer, profile, error) &&
-         set_visible (writer, profile, viewer, TRUE, error);
+         (RONDO_ZOO (FORGETS_GRANT) || set_visible (writer, profile, viewer, TRUE, error));
 }
 
 static gboolean
@@ -115,7 +116,8 @@ withdraw_one (const RondoServerWriter *writer,
   g_autoptr (RondoServerRecord) profile = NULL;
 
   return find_profile (writer, member, &profile, error) &&
-         (profile->version == 0 || set_visible (writer, profile, viewer, FALSE, error));
+         (profile->version == 0 || RONDO_ZOO (FORGETS_REVOKE) ||
+          set_visible (writer, profile, viewer, FALSE, error));
 }
 
 gboolean
