@@ -7,17 +7,24 @@
 /* At most so often is the progress told. */
 #define PROGRESS_INTERVAL_US (G_USEC_PER_SEC / 20)
 
+/* A search ends by itself when the plan has not come closer to the best possible by a hundredth of
+ * what is missing for so long, or when it has taken so long in all. */
+#define GAIN_MIN 0.01
+#define PATIENCE_US (20 * G_USEC_PER_SEC)
+#define SEARCH_MAX_US (120 * G_USEC_PER_SEC)
+
 /* Shared by the caller's and the searching thread. */
 typedef struct {
-  RondoRound *round;
-  GPtrArray *members;
-  GPtrArray *registrations;
-  uint64_t seed;
+  RondoMatchingInput *input;
   RondoPlanProgressFunc progress;
   gpointer progress_data;
   GMainContext *context; /* of the caller */
-  int64_t told_us;       /* searching thread only */
-  gboolean is_finished;  /* caller's thread only */
+  int64_t begun_us;
+  int64_t told_us;   /* searching thread only, as the next three */
+  int64_t better_us; /* when the plan was last seen to be better, 0 before the first */
+  int placed;
+  double gap;
+  gboolean is_finished; /* caller's thread only */
   volatile int cancelled;
 } Search;
 
@@ -31,9 +38,7 @@ search_clear (gpointer data)
 {
   Search *search = data;
 
-  rondo_round_free (search->round);
-  g_ptr_array_unref (search->members);
-  g_ptr_array_unref (search->registrations);
+  rondo_matching_input_free (search->input);
   g_main_context_unref (search->context);
 }
 
@@ -63,6 +68,30 @@ reported_cb (gpointer user_data)
 }
 
 static void
+note_better (Search *search, const RondoPlanProgress *progress, int64_t now_us)
+{
+  gboolean is_better = search->better_us == 0 || progress->placed > search->placed ||
+                       progress->gap < search->gap * (1 - GAIN_MIN);
+
+  if (!progress->has_plan || !is_better)
+    return;
+  search->better_us = now_us;
+  search->placed = progress->placed;
+  search->gap = progress->gap;
+}
+
+/* Never before there is a plan, which takes far less than a second. */
+static gboolean
+deadline_cb (gpointer user_data)
+{
+  const Search *search = user_data;
+  int64_t now_us = g_get_monotonic_time ();
+
+  return search->better_us != 0 &&
+         (now_us - search->better_us > PATIENCE_US || now_us - search->begun_us > SEARCH_MAX_US);
+}
+
+static void
 progress_cb (const RondoPlanProgress *progress, gpointer user_data)
 {
   Search *search = user_data;
@@ -70,6 +99,9 @@ progress_cb (const RondoPlanProgress *progress, gpointer user_data)
   g_autoptr (GSource) source = NULL;
   Report *report;
 
+  note_better (search, progress, now_us);
+  if (search->progress == NULL)
+    return;
   if (search->told_us != 0 && now_us - search->told_us < PROGRESS_INTERVAL_US &&
       progress->fraction < 1)
     return;
@@ -95,21 +127,17 @@ static void
 search_thread (GTask *task, gpointer source_object, gpointer task_data, GCancellable *cancellable)
 {
   Search *search = task_data;
+  RondoPlanOptions options = {.progress = progress_cb,
+                              .deadline = deadline_cb,
+                              .user_data = search,
+                              .cancelled = &search->cancelled};
   g_autoptr (GError) error = NULL;
   gulong handler = 0;
   RondoPlan *plan;
 
   if (cancellable != NULL)
     handler = g_cancellable_connect (cancellable, G_CALLBACK (cancelled_cb), search, NULL);
-  plan = rondo_plan_make (search->round,
-                          search->members,
-                          search->registrations,
-                          search->seed,
-                          g_get_real_time (),
-                          search->progress != NULL ? progress_cb : NULL,
-                          search,
-                          &search->cancelled,
-                          &error);
+  plan = rondo_plan_make (search->input, g_get_real_time (), &options, &error);
   g_cancellable_disconnect (cancellable, handler);
 
   if (plan != NULL)
@@ -121,31 +149,8 @@ search_thread (GTask *task, gpointer source_object, gpointer task_data, GCancell
         task, G_IO_ERROR, G_IO_ERROR_CANCELLED, "Matching was cancelled before a first plan");
 }
 
-static GPtrArray *
-copy_members (GPtrArray *members)
-{
-  GPtrArray *copies = g_ptr_array_new_with_free_func ((GDestroyNotify)rondo_member_free);
-
-  for (guint i = 0; i < members->len; i++)
-    g_ptr_array_add (copies, rondo_member_copy (g_ptr_array_index (members, i)));
-  return copies;
-}
-
-static GPtrArray *
-copy_registrations (GPtrArray *registrations)
-{
-  GPtrArray *copies = g_ptr_array_new_with_free_func ((GDestroyNotify)rondo_registration_free);
-
-  for (guint i = 0; i < registrations->len; i++)
-    g_ptr_array_add (copies, rondo_registration_copy (g_ptr_array_index (registrations, i)));
-  return copies;
-}
-
 void
-rondo_matching_run_async (const RondoRound *round,
-                          GPtrArray *members,
-                          GPtrArray *registrations,
-                          uint64_t seed,
+rondo_matching_run_async (const RondoMatchingInput *input,
                           RondoPlanProgressFunc progress,
                           gpointer progress_data,
                           GCancellable *cancellable,
@@ -155,16 +160,15 @@ rondo_matching_run_async (const RondoRound *round,
   g_autoptr (GTask) task = NULL;
   Search *search;
 
-  g_return_if_fail (round != NULL && members != NULL && registrations != NULL);
+  g_return_if_fail (input != NULL && input->round != NULL);
+  g_return_if_fail (input->members != NULL && input->registrations != NULL);
 
   search = g_atomic_rc_box_new0 (Search);
-  search->round = rondo_round_copy (round);
-  search->members = copy_members (members);
-  search->registrations = copy_registrations (registrations);
-  search->seed = seed;
+  search->input = rondo_matching_input_copy (input);
   search->progress = progress;
   search->progress_data = progress_data;
   search->context = g_main_context_ref_thread_default ();
+  search->begun_us = g_get_monotonic_time ();
 
   task = g_task_new (NULL, cancellable, callback, user_data);
   g_task_set_source_tag (task, rondo_matching_run_async);

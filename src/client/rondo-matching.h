@@ -10,16 +10,15 @@ G_BEGIN_DECLS
 
 /**
  * rondo_matching_run_async:
- * @members: (element-type RondoMember): copied
- * @registrations: (element-type RondoRegistration): copied
- * @progress: called on the calling thread's main context, until finish
+ * @input: copied
+ * @progress: (nullable): called on the calling thread's main context, until finish
  * @cancellable: stops the search; the best plan so far is returned if there is one, else
  *   %G_IO_ERROR_CANCELLED
+ *
+ * The search also stops by itself when it has not come closer to the best possible for some
+ * seconds.
  */
-void rondo_matching_run_async (const RondoRound *round,
-                               GPtrArray *members,
-                               GPtrArray *registrations,
-                               uint64_t seed,
+void rondo_matching_run_async (const RondoMatchingInput *input,
                                RondoPlanProgressFunc progress,
                                gpointer progress_data,
                                GCancellable *cancellable,

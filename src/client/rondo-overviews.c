@@ -47,6 +47,7 @@ rondo_round_overview_free (RondoRoundOverview *overview)
   g_clear_pointer (&overview->registrations, g_ptr_array_unref);
   g_clear_pointer (&overview->pairings, g_ptr_array_unref);
   g_clear_pointer (&overview->plan, rondo_plan_free);
+  g_clear_pointer (&overview->past, rondo_past_unref);
   g_free (overview->refused_message);
   g_free (overview);
 }

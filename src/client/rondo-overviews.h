@@ -8,6 +8,7 @@
 
 #include "rondo-hours.h"
 #include "rondo-member.h"
+#include "rondo-past.h"
 #include "rondo-plan.h"
 #include "rondo-round.h"
 
@@ -60,6 +61,7 @@ typedef struct {
   GPtrArray *registrations; /* of RondoRegistration */
   GPtrArray *pairings;      /* of RondoPairingOverview; empty before publishing */
   RondoPlan *plan;          /* (nullable): the published plan with its reasons */
+  RondoPast *past;          /* (nullable): what earlier rounds tell; while the round is open */
   gboolean is_waiting;
   gboolean is_refused;
   char *refused_message; /* (nullable) */

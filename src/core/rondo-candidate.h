@@ -6,40 +6,59 @@
 #include "rondo-member.h"
 #include "rondo-plan.h"
 #include "rondo-round.h"
+#include "rondo-weeks.h"
 
 G_BEGIN_DECLS
+
+typedef struct _RondoCandidates RondoCandidates;
 
 /* A wish about the coach, read once. */
 typedef struct {
   const RondoWish *wish;
   RondoCredential credential; /* least, for RONDO_WISH_CREDENTIAL */
-  int minutes;                /* most, for RONDO_WISH_ZONE */
+  int minutes;                /* most, for RONDO_WISH_ZONE; least, for RONDO_WISH_HOURS */
+  const char *trait;          /* folded and interned, for a trait */
 } RondoDemand;
 
 /* One who takes part. Strings are interned in the table, so that two of them are equal exactly if
  * their pointers are. */
 typedef struct {
-  const RondoMember *member; /* borrowed */
+  const RondoCandidates *table;
+  guint index;
+  const RondoMember *member;             /* borrowed */
+  const RondoRegistration *registration; /* borrowed */
   const char *email;
-  GPtrArray *tongues;  /* of const char *: languages without region */
-  GPtrArray *requests; /* of const char *: e-mail addresses, best liked first */
-  GPtrArray *avoids;   /* of const char *: e-mail addresses */
-  GArray *demands;     /* of RondoDemand */
-  int offset;          /* minutes east of UTC on the day */
+  const char *course;                /* folded; NULL: in none */
+  GPtrArray *tongues;                /* of const char *: languages without region */
+  GPtrArray *requests;               /* of const char *: e-mail addresses, best liked first */
+  GPtrArray *avoids;                 /* of const char *: e-mail addresses */
+  GPtrArray *traits[RONDO_N_TRAITS]; /* of const char *: folded words */
+  GArray *demands;                   /* of RondoDemand */
+  const RondoAvailability *grid;     /* of the registration, else of the member */
+  uint64_t *placed;                  /* (nullable): @grid over the weeks of the round */
+  int offset;                        /* minutes east of UTC on the first day */
+  int clients;                       /* takes at most so many */
+  int coaches;                       /* the same */
 } RondoCandidate;
 
-typedef struct {
-  GPtrArray *all;        /* of RondoCandidate */
-  GHashTable *indices;   /* member id → index + 1 */
-  GStringChunk *strings; /* the interned ones */
-  RondoDate on;
-} RondoCandidates;
+struct _RondoCandidates {
+  const RondoRound *round; /* borrowed */
+  const RondoPast *past;   /* borrowed, nullable */
+  GPtrArray *all;          /* of RondoCandidate */
+  GHashTable *indices;     /* member id → index + 1 */
+  GHashTable *apart;       /* "coach client" by ids: pairs that are forbidden here */
+  GStringChunk *strings;   /* the interned ones */
+  RondoWeeks *weeks;       /* (nullable): if anybody said when they have time */
+};
 
 typedef enum {
   RONDO_RULE_SELF,
+  RONDO_RULE_APART,
   RONDO_RULE_COACH_AVOIDS,
   RONDO_RULE_CLIENT_AVOIDS,
   RONDO_RULE_LANGUAGE,
+  RONDO_RULE_COURSE,
+  RONDO_RULE_REPEAT,
   RONDO_RULE_MUST,
 } RondoRuleCode;
 
@@ -49,22 +68,23 @@ typedef struct {
   guint demand; /* index in the client's demands, for MUST */
 } RondoBreach;
 
-/** rondo_candidates_new: an empty table; time zones are compared on the day @on. (transfer full) */
-RondoCandidates *rondo_candidates_new (RondoDate on);
+/** rondo_candidates_new: an empty table for the round of @input, which is borrowed with all that
+ * is in it. (transfer full) */
+RondoCandidates *rondo_candidates_new (const RondoMatchingInput *input);
 
-/** rondo_candidates_new_for_round: all who registered, by member id; fails with @code of
- * RONDO_ERROR if somebody is unknown, registered twice or for another round. Borrows the values. */
-RondoCandidates *rondo_candidates_new_for_round (const RondoRound *round,
-                                                 GPtrArray *members,
-                                                 GPtrArray *registrations,
-                                                 int code,
-                                                 GError **error);
+/** rondo_candidates_new_for_input: all who registered, by member id; fails with @code of
+ * RONDO_ERROR if somebody is unknown, registered twice or for another round. */
+RondoCandidates *
+rondo_candidates_new_for_input (const RondoMatchingInput *input, int code, GError **error);
 void rondo_candidates_free (RondoCandidates *candidates);
 
 /** rondo_candidates_add: both are borrowed for the life of the table. */
 const RondoCandidate *rondo_candidates_add (RondoCandidates *candidates,
                                             const RondoMember *member,
-                                            const RondoWishes *wishes);
+                                            const RondoRegistration *registration);
+
+/** rondo_candidates_end: to be called after the last one was added. */
+void rondo_candidates_end (RondoCandidates *candidates);
 
 const RondoCandidate *rondo_candidates_get (const RondoCandidates *candidates, guint index);
 
@@ -73,6 +93,12 @@ int rondo_candidates_find (const RondoCandidates *candidates, const char *member
 
 /** rondo_candidate_minutes_apart: by the clock on the wall, 0 … 720. */
 int rondo_candidate_minutes_apart (const RondoCandidate *a, const RondoCandidate *b);
+
+/** rondo_candidate_common_minutes: a week, in the week that has the least of them. */
+int rondo_candidate_common_minutes (const RondoCandidate *a, const RondoCandidate *b);
+
+/** rondo_candidate_rounds_ago: when @coach coached @client last, 0 for never. */
+int rondo_candidate_rounds_ago (const RondoCandidate *coach, const RondoCandidate *client);
 
 gboolean rondo_candidate_have_common_language (const RondoCandidate *a, const RondoCandidate *b);
 
@@ -92,6 +118,14 @@ gboolean rondo_candidate_may_coach (const RondoCandidate *coach,
 int rondo_candidate_value (const RondoCandidate *coach,
                            const RondoCandidate *client,
                            GPtrArray *reasons);
+
+/** rondo_candidate_client_value: the part of it that the wishes and requests of the client are. */
+int rondo_candidate_client_value (const RondoCandidate *coach, const RondoCandidate *client);
+
+/** rondo_candidate_describe_breach: @breach in a translated sentence. (transfer full) */
+char *rondo_candidate_describe_breach (const RondoBreach *breach,
+                                       const RondoCandidate *coach,
+                                       const RondoCandidate *client);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RondoCandidates, rondo_candidates_free)
 

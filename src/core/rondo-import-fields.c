@@ -15,7 +15,7 @@ static const struct {
   const char *header;
   const char *display;
   const char *other; /* (nullable): another name that tables use */
-} fields[RONDO_N_FIELDS] = {
+} fields[RONDO_FIELD_TRAITS] = {
     [RONDO_FIELD_NAME] = {"name", N_ ("name"), "full_name"},
     [RONDO_FIELD_EMAIL] = {"email", N_ ("email"), "e_mail"},
     [RONDO_FIELD_PHONE] = {"phone", N_ ("phone"), "telephone"},
@@ -26,6 +26,8 @@ static const struct {
     [RONDO_FIELD_REQUESTS] = {"requests", N_ ("requests"), NULL},
     [RONDO_FIELD_AVOIDS] = {"avoids", N_ ("avoids"), NULL},
     [RONDO_FIELD_ACTIVE] = {"active", N_ ("active"), NULL},
+    [RONDO_FIELD_AVAILABILITY] = {"availability", N_ ("availability"), "available"},
+    [RONDO_FIELD_COURSE] = {"course", N_ ("training course"), "training_course"},
 };
 
 static gboolean
@@ -171,6 +173,26 @@ read_active (const char *text, RondoMember *member, GError **error)
   return TRUE;
 }
 
+/* "none" is for nothing, as an empty cell leaves what is known. */
+static gboolean
+read_course (const char *text, RondoMember *member)
+{
+  set_text (&member->course, g_ascii_strcasecmp (text, "none") == 0 ? "" : text);
+  return TRUE;
+}
+
+static gboolean
+read_traits (RondoTrait trait, const char *text, RondoMember *member, GError **error)
+{
+  GStrv found = rondo_traits_parse (text, error);
+
+  if (found == NULL)
+    return FALSE;
+  g_strfreev (member->traits[trait]);
+  member->traits[trait] = found;
+  return TRUE;
+}
+
 static char *
 join_addresses (GPtrArray *addresses)
 {
@@ -188,7 +210,8 @@ rondo_field_from_header (const char *header, RondoField *field)
 
   g_strdelimit (g_strstrip (name), " -", '_');
   for (guint i = 0; i < RONDO_N_FIELDS; i++)
-    if (strcmp (name, fields[i].header) == 0 || g_strcmp0 (name, fields[i].other) == 0) {
+    if (strcmp (name, rondo_field_to_header ((RondoField)i)) == 0 ||
+        (i < RONDO_FIELD_TRAITS && g_strcmp0 (name, fields[i].other) == 0)) {
       *field = (RondoField)i;
       return TRUE;
     }
@@ -198,18 +221,24 @@ rondo_field_from_header (const char *header, RondoField *field)
 const char *
 rondo_field_to_header (RondoField field)
 {
+  if (field >= RONDO_FIELD_TRAITS)
+    return rondo_trait_to_word ((RondoTrait)(field - RONDO_FIELD_TRAITS));
   return fields[field].header;
 }
 
 const char *
 rondo_field_to_display (RondoField field)
 {
+  if (field >= RONDO_FIELD_TRAITS)
+    return rondo_trait_to_display ((RondoTrait)(field - RONDO_FIELD_TRAITS));
   return _ (fields[field].display);
 }
 
 gboolean
 rondo_field_read (RondoField field, const char *text, RondoMember *member, GError **error)
 {
+  if (field >= RONDO_FIELD_TRAITS)
+    return read_traits ((RondoTrait)(field - RONDO_FIELD_TRAITS), text, member, error);
   switch (field) {
   case RONDO_FIELD_NAME:
     set_text (&member->name, text);
@@ -234,6 +263,11 @@ rondo_field_read (RondoField field, const char *text, RondoMember *member, GErro
     return read_addresses (text, member->wishes->avoids, error);
   case RONDO_FIELD_ACTIVE:
     return read_active (text, member, error);
+  case RONDO_FIELD_AVAILABILITY:
+    return rondo_availability_parse (text, &member->availability, error);
+  case RONDO_FIELD_COURSE:
+    return read_course (text, member);
+  case RONDO_FIELD_TRAITS:
   case RONDO_N_FIELDS:
   default:
     g_return_val_if_reached (FALSE);
@@ -243,6 +277,8 @@ rondo_field_read (RondoField field, const char *text, RondoMember *member, GErro
 char *
 rondo_field_to_text (RondoField field, const RondoMember *member)
 {
+  if (field >= RONDO_FIELD_TRAITS)
+    return rondo_traits_to_text (member->traits[field - RONDO_FIELD_TRAITS]);
   switch (field) {
   case RONDO_FIELD_NAME:
     return g_strdup (member->name);
@@ -264,8 +300,21 @@ rondo_field_to_text (RondoField field, const RondoMember *member)
     return join_addresses (member->wishes->avoids);
   case RONDO_FIELD_ACTIVE:
     return g_strdup (member->is_active ? _ ("yes") : _ ("no"));
+  case RONDO_FIELD_AVAILABILITY:
+    return rondo_availability_to_text (&member->availability);
+  case RONDO_FIELD_COURSE:
+    return g_strdup (member->course);
+  case RONDO_FIELD_TRAITS:
   case RONDO_N_FIELDS:
   default:
     g_return_val_if_reached (NULL);
   }
+}
+
+char *
+rondo_field_to_cell (RondoField field, const RondoMember *member)
+{
+  if (field == RONDO_FIELD_ACTIVE)
+    return g_strdup (member->is_active ? "yes" : "no");
+  return rondo_field_to_text (field, member);
 }

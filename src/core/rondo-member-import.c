@@ -143,6 +143,9 @@ dup_cell (const Reader *reader, const RondoCsvRow *row, RondoField field)
   if (column < 0 || column >= (int)g_strv_length (row->cells))
     return NULL;
   text = g_strstrip (g_strdup (row->cells[column]));
+  /* What an export puts before something that a spreadsheet would take for a formula. */
+  if (text[0] == '\'' && text[1] != '\0' && strchr ("=+-@", text[1]) != NULL)
+    memmove (text, text + 1, strlen (text));
   return *text != '\0' ? g_steal_pointer (&text) : NULL;
 }
 
@@ -261,6 +264,28 @@ describe_changes (const RondoMember *before, const RondoMember *after)
   return g_strjoinv ("; ", changes);
 }
 
+/* The address, and what else the matching will look at. */
+static char *
+describe_new (const RondoMember *member)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_auto (GStrv) clauses = NULL;
+
+  g_strv_builder_add (builder, member->email);
+  for (RondoField field = RONDO_FIELD_AVAILABILITY; field < RONDO_N_FIELDS; field++) {
+    g_autofree char *text = rondo_field_to_text (field, member);
+    g_autofree char *clause = NULL;
+
+    if (*text == '\0')
+      continue;
+    /* Translators: a field and what it says: "niche: career" */
+    clause = g_strdup_printf (_ ("%s: %s"), rondo_field_to_display (field), text);
+    g_strv_builder_add (builder, clause);
+  }
+  clauses = g_strv_builder_end (builder);
+  return g_strjoinv ("; ", clauses);
+}
+
 /* Sets kind and detail from @member, which the row takes. */
 static void
 take_member (RondoImportRow *row, RondoMember *member, const RondoMember *known)
@@ -268,7 +293,7 @@ take_member (RondoImportRow *row, RondoMember *member, const RondoMember *known)
   row->member = member;
   if (known == NULL) {
     row->kind = RONDO_IMPORT_NEW;
-    row->detail = g_strdup (member->email);
+    row->detail = describe_new (member);
   } else if (rondo_member_equal (member, known)) {
     row->kind = RONDO_IMPORT_UNCHANGED;
     row->detail = g_strdup ("");

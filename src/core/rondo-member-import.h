@@ -36,9 +36,10 @@ typedef struct {
  * @now_us: for new ids
  *
  * Columns by header, in any order and case: name and email are required; phone, languages,
- * time_zone, credential, wishes, requests, avoids, active are optional. A column that is not there
- * or an empty cell leaves what is known; unknown columns are ignored. Lists in a cell are parted by
- * ";", "|" or ",". One bad row does not spoil the others.
+ * time_zone, credential, wishes, requests, avoids, active, availability, course, gender, niche,
+ * region, method are optional. A column that is not there or an empty cell leaves what is known;
+ * unknown columns are ignored. Lists in a cell are parted by ";", "|" or ",". One bad row does not
+ * spoil the others.
  *
  * Returns: (transfer full): the preview, or NULL with %RONDO_ERROR_INVALID (no such column, not
  * UTF-8, not a table)

@@ -54,6 +54,25 @@ check_languages (GStrv languages, GError **error)
   return TRUE;
 }
 
+static gboolean
+check_traits (const RondoMember *member, GError **error)
+{
+  for (RondoTrait trait = 0; trait < RONDO_N_TRAITS; trait++)
+    if (!rondo_traits_check (trait, member->traits[trait], error))
+      return FALSE;
+  return TRUE;
+}
+
+static gboolean
+tags_equal (const RondoMember *a, const RondoMember *b)
+{
+  for (int trait = 0; trait < RONDO_N_TRAITS; trait++)
+    if (!g_strv_equal ((const char *const *)a->traits[trait],
+                       (const char *const *)b->traits[trait]))
+      return FALSE;
+  return TRUE;
+}
+
 RondoMember *
 rondo_member_new (void)
 {
@@ -65,6 +84,9 @@ rondo_member_new (void)
   member->languages = g_new0 (char *, 1);
   member->time_zone = g_strdup ("UTC");
   member->is_active = TRUE;
+  member->course = g_strdup ("");
+  for (int trait = 0; trait < RONDO_N_TRAITS; trait++)
+    member->traits[trait] = g_new0 (char *, 1);
   member->wishes = rondo_wishes_new ();
   return member;
 }
@@ -85,6 +107,10 @@ rondo_member_copy (const RondoMember *member)
   copy->time_zone = g_strdup (member->time_zone);
   copy->credential = member->credential;
   copy->is_active = member->is_active;
+  copy->course = g_strdup (member->course);
+  for (int trait = 0; trait < RONDO_N_TRAITS; trait++)
+    copy->traits[trait] = g_strdupv (member->traits[trait]);
+  copy->availability = member->availability;
   copy->wishes = rondo_wishes_copy (member->wishes);
   return copy;
 }
@@ -100,6 +126,9 @@ rondo_member_free (RondoMember *member)
   g_free (member->phone);
   g_strfreev (member->languages);
   g_free (member->time_zone);
+  g_free (member->course);
+  for (int trait = 0; trait < RONDO_N_TRAITS; trait++)
+    g_strfreev (member->traits[trait]);
   rondo_wishes_free (member->wishes);
   g_free (member);
 }
@@ -113,7 +142,9 @@ rondo_member_equal (const RondoMember *a, const RondoMember *b)
          g_strcmp0 (a->email, b->email) == 0 && g_strcmp0 (a->phone, b->phone) == 0 &&
          g_strv_equal ((const char *const *)a->languages, (const char *const *)b->languages) &&
          g_strcmp0 (a->time_zone, b->time_zone) == 0 && a->credential == b->credential &&
-         !a->is_active == !b->is_active && rondo_wishes_equal (a->wishes, b->wishes);
+         !a->is_active == !b->is_active && g_strcmp0 (a->course, b->course) == 0 &&
+         tags_equal (a, b) && rondo_availability_equal (&a->availability, &b->availability) &&
+         rondo_wishes_equal (a->wishes, b->wishes);
 }
 
 gboolean
@@ -132,6 +163,9 @@ rondo_member_check (const RondoMember *member, GError **error)
                       "“Europe/Berlin”."));
   if (rondo_credential_to_word (member->credential) == NULL)
     return refuse (error, _ ("The field “credential” is none of ACC, PCC and MCC."));
+  if (!rondo_check_text (member->course, _ ("course"), RONDO_COURSE_MAX_BYTES, FALSE, error) ||
+      !check_traits (member, error))
+    return FALSE;
   if (member->wishes == NULL)
     return refuse (error, _ ("The field “wishes” is missing."));
   return rondo_wishes_check (member->wishes, error);

@@ -4,6 +4,8 @@
 
 #include <glib.h>
 
+#include "rondo-availability.h"
+#include "rondo-trait.h"
 #include "rondo-wish.h"
 
 G_BEGIN_DECLS
@@ -23,8 +25,11 @@ typedef struct {
   GStrv languages; /* codes, "en", "pt-br"; never NULL */
   char *time_zone; /* IANA name, "Europe/Berlin" */
   RondoCredential credential;
-  gboolean is_active;  /* FALSE: paused, is not registered for new rounds */
-  RondoWishes *wishes; /* standing wishes, copied into a registration */
+  gboolean is_active;             /* FALSE: paused, is not registered for new rounds */
+  char *course;                   /* the training course they are in now, "" if in none */
+  GStrv traits[RONDO_N_TRAITS];   /* what they tell of themselves; never NULL */
+  RondoAvailability availability; /* in their time zone; empty if not given */
+  RondoWishes *wishes;            /* standing wishes, copied into a registration */
 } RondoMember;
 
 /* The limited view that a partner gets while a pairing lasts; a record of its own. */
@@ -44,6 +49,7 @@ typedef struct {
 #define RONDO_EMAIL_MAX_BYTES 254
 #define RONDO_PHONE_MAX_BYTES 60
 #define RONDO_LANGUAGES_MAX 20
+#define RONDO_COURSE_MAX_BYTES 200
 
 RondoMember *rondo_member_new (void);
 RondoMember *rondo_member_copy (const RondoMember *member);

@@ -7,6 +7,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "rondo-language.h"
+#include "rondo-text.h"
 
 static char *
 describe_language (const RondoReason *reason)
@@ -37,6 +38,82 @@ describe_zone (int minutes)
   return g_strdup_printf (_ ("%d h %02d min apart"), minutes / 60, minutes % 60);
 }
 
+static char *
+describe_hours (int minutes)
+{
+  if (minutes == 0)
+    return g_strdup (_ ("never have time at the same time"));
+  if (minutes % 60 == 0)
+    return g_strdup_printf (
+        ngettext ("%d hour a week in common", "%d hours a week in common", (gulong)(minutes / 60)),
+        minutes / 60);
+  return g_strdup_printf (_ ("%d h %02d min a week in common"), minutes / 60, minutes % 60);
+}
+
+static char *
+describe_repeat (int rounds_ago)
+{
+  if (rounds_ago <= 1)
+    return g_strdup (_ ("the two were paired in the last round"));
+  return g_strdup_printf (ngettext ("the two were paired %d round ago",
+                                    "the two were paired %d rounds ago",
+                                    (gulong)rounds_ago),
+                          rounds_ago);
+}
+
+static char *
+describe_course (const RondoReason *reason)
+{
+  g_autofree char *course = rondo_text_isolate (reason->text != NULL ? reason->text : "");
+
+  return g_strdup_printf (_ ("both are in the course “%s”"), course);
+}
+
+/* What has no number and no text. */
+static char *
+describe_plain (RondoReasonCode code)
+{
+  switch (code) {
+  case RONDO_REASON_LEFT_OUT:
+    return g_strdup (_ ("the client was left out of the last round"));
+  case RONDO_REASON_LOST_OUT:
+    return g_strdup (_ ("the client lost out in the last round"));
+  case RONDO_REASON_KEPT:
+    return g_strdup (_ ("the pairing was there before"));
+  case RONDO_REASON_LOCKED:
+  default:
+    return g_strdup (_ ("fixed by the coordinator"));
+  }
+}
+
+/* With what it adds to the value, if anything. */
+static char *
+explain_reason (const RondoReason *reason)
+{
+  g_autofree char *clause = rondo_reason_describe (reason);
+
+  if (reason->weight == 0)
+    return g_steal_pointer (&clause);
+  /* Translators: why a pair is good or bad, and what that adds to its value:
+   * "both speak German (+60)" */
+  return g_strdup_printf (_ ("%s (%+d)"), clause, reason->weight);
+}
+
+static char *
+join_reasons (const RondoPlannedPair *pair, char *(*describe) (const RondoReason *))
+{
+  g_autoptr (GStrvBuilder) clauses = g_strv_builder_new ();
+  g_auto (GStrv) all = NULL;
+
+  for (guint i = 0; i < pair->reasons->len; i++) {
+    g_autofree char *clause = describe (pair->reasons->pdata[i]);
+
+    g_strv_builder_add (clauses, clause);
+  }
+  all = g_strv_builder_end (clauses);
+  return g_strjoinv ("; ", all);
+}
+
 char *
 rondo_reason_describe (const RondoReason *reason)
 {
@@ -60,25 +137,35 @@ rondo_reason_describe (const RondoReason *reason)
     return g_strdup_printf (_ ("wish not kept: %s"), wish);
   }
   case RONDO_REASON_ZONE:
-  default:
     return describe_zone (reason->number);
+  case RONDO_REASON_HOURS:
+    return describe_hours (reason->number);
+  case RONDO_REASON_REPEAT:
+    return describe_repeat (reason->number);
+  case RONDO_REASON_COURSE:
+    return describe_course (reason);
+  case RONDO_REASON_LEFT_OUT:
+  case RONDO_REASON_LOST_OUT:
+  case RONDO_REASON_KEPT:
+  case RONDO_REASON_LOCKED:
+  case RONDO_N_REASONS:
+  default:
+    return describe_plain (reason->code);
   }
 }
 
 char *
 rondo_planned_pair_describe (const RondoPlannedPair *pair)
 {
-  g_autoptr (GStrvBuilder) clauses = NULL;
-  g_auto (GStrv) all = NULL;
-
   g_return_val_if_fail (pair != NULL, NULL);
 
-  clauses = g_strv_builder_new ();
-  for (guint i = 0; i < pair->reasons->len; i++) {
-    g_autofree char *clause = rondo_reason_describe (pair->reasons->pdata[i]);
+  return join_reasons (pair, rondo_reason_describe);
+}
 
-    g_strv_builder_add (clauses, clause);
-  }
-  all = g_strv_builder_end (clauses);
-  return g_strjoinv ("; ", all);
+char *
+rondo_planned_pair_explain (const RondoPlannedPair *pair)
+{
+  g_return_val_if_fail (pair != NULL, NULL);
+
+  return join_reasons (pair, explain_reason);
 }

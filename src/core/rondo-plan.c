@@ -7,9 +7,23 @@
 #include <string.h>
 
 static const char *const reason_words[] = {
-    "language", "request", "requested-client", "wish-kept", "wish-missed", "zone"};
+    [RONDO_REASON_LANGUAGE] = "language",
+    [RONDO_REASON_REQUEST] = "request",
+    [RONDO_REASON_REQUESTED_CLIENT] = "requested-client",
+    [RONDO_REASON_WISH_KEPT] = "wish-kept",
+    [RONDO_REASON_WISH_MISSED] = "wish-missed",
+    [RONDO_REASON_ZONE] = "zone",
+    [RONDO_REASON_HOURS] = "hours",
+    [RONDO_REASON_REPEAT] = "repeat",
+    [RONDO_REASON_COURSE] = "same-course",
+    [RONDO_REASON_LEFT_OUT] = "left-out-before",
+    [RONDO_REASON_LOST_OUT] = "lost-out-before",
+    [RONDO_REASON_KEPT] = "kept",
+    [RONDO_REASON_LOCKED] = "locked",
+};
 static const char *const unplaced_words[] = {
-    "no-coach", "no-client", "too-few", "only-mutual", "odd-one-out"};
+    "no-coach", "no-client", "too-few", "only-mutual", "odd-one-out", "partly"};
+static const char *const tier_words[] = {"placed", "kept", "band", "value"};
 
 static gpointer
 copy_string (gconstpointer source, gpointer user_data)
@@ -62,6 +76,7 @@ rondo_plan_new (void)
   plan->input_hash = g_strdup ("");
   plan->pairs = g_ptr_array_new_with_free_func ((GDestroyNotify)rondo_planned_pair_free);
   plan->unplaced = g_ptr_array_new_with_free_func ((GDestroyNotify)rondo_unplaced_free);
+  plan->tiers = g_array_new (FALSE, TRUE, sizeof (RondoTier));
   return plan;
 }
 
@@ -81,6 +96,7 @@ rondo_plan_copy (const RondoPlan *plan)
   copy->unplaced = g_ptr_array_new_with_free_func ((GDestroyNotify)rondo_unplaced_free);
   g_ptr_array_extend (copy->pairs, plan->pairs, (GCopyFunc)copy_pair, NULL);
   g_ptr_array_extend (copy->unplaced, plan->unplaced, (GCopyFunc)copy_unplaced, NULL);
+  copy->tiers = g_array_copy (plan->tiers);
   return copy;
 }
 
@@ -95,6 +111,7 @@ rondo_plan_free (RondoPlan *plan)
   g_free (plan->input_hash);
   g_clear_pointer (&plan->pairs, g_ptr_array_unref);
   g_clear_pointer (&plan->unplaced, g_ptr_array_unref);
+  g_clear_pointer (&plan->tiers, g_array_unref);
   g_free (plan);
 }
 
@@ -192,6 +209,23 @@ rondo_unplaced_code_from_word (const char *word, RondoUnplacedCode *code)
   for (guint i = 0; word != NULL && i < G_N_ELEMENTS (unplaced_words); i++)
     if (strcmp (unplaced_words[i], word) == 0) {
       *code = (RondoUnplacedCode)i;
+      return TRUE;
+    }
+  return FALSE;
+}
+
+const char *
+rondo_tier_code_to_word (RondoTierCode code)
+{
+  return (guint)code < G_N_ELEMENTS (tier_words) ? tier_words[code] : NULL;
+}
+
+gboolean
+rondo_tier_code_from_word (const char *word, RondoTierCode *code)
+{
+  for (guint i = 0; word != NULL && i < G_N_ELEMENTS (tier_words); i++)
+    if (strcmp (tier_words[i], word) == 0) {
+      *code = (RondoTierCode)i;
       return TRUE;
     }
   return FALSE;

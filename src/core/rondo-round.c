@@ -13,6 +13,7 @@
 #include "rondo-member.h"
 
 static const char *const round_state_words[] = {"open", "published"};
+static const char *const policy_words[] = {"allow", "avoid", "forbid"};
 static const char *const pairing_state_words[] = {"active", "ended"};
 
 static gboolean
@@ -20,6 +21,35 @@ refuse (GError **error, const char *sentence)
 {
   g_set_error_literal (error, RONDO_ERROR, RONDO_ERROR_INVALID, sentence);
   return FALSE;
+}
+
+static gboolean
+check_capacity (int capacity, int least, GError **error)
+{
+  if (capacity >= least && capacity <= RONDO_CAPACITY_MAX)
+    return TRUE;
+  g_set_error (error,
+               RONDO_ERROR,
+               RONDO_ERROR_INVALID,
+               _ ("Each takes between 1 and %d clients and coaches."),
+               RONDO_CAPACITY_MAX);
+  return FALSE;
+}
+
+static gboolean
+check_policies (const RondoRound *round, GError **error)
+{
+  if (round->repeat_after < 0 || round->repeat_after > RONDO_REPEAT_AFTER_MAX) {
+    g_set_error (error,
+                 RONDO_ERROR,
+                 RONDO_ERROR_INVALID,
+                 _ ("A pairing can be kept from coming again for 0 to %d rounds."),
+                 RONDO_REPEAT_AFTER_MAX);
+    return FALSE;
+  }
+  if (rondo_policy_to_word (round->same_course) == NULL)
+    return refuse (error, _ ("What holds for the same training course is not understood."));
+  return check_capacity (round->capacity, 1, error);
 }
 
 RondoRound *
@@ -32,6 +62,9 @@ rondo_round_new (void)
   round->end = RONDO_DATE_NONE;
   round->session_count = 6;
   round->session_minutes = 60;
+  round->repeat_after = 1;
+  round->same_course = RONDO_POLICY_AVOID;
+  round->capacity = 1;
   return round;
 }
 
@@ -81,7 +114,7 @@ rondo_round_check (const RondoRound *round, GError **error)
     return refuse (error, _ ("A session lasts at least one minute and at most a day."));
   if (rondo_round_state_to_word (round->state) == NULL || round->version < 0)
     return refuse (error, _ ("The state of the round is not understood."));
-  return TRUE;
+  return check_policies (round, error);
 }
 
 const char *
@@ -96,6 +129,23 @@ rondo_round_state_from_word (const char *word, RondoRoundState *state)
   for (guint i = 0; word != NULL && i < G_N_ELEMENTS (round_state_words); i++)
     if (strcmp (round_state_words[i], word) == 0) {
       *state = (RondoRoundState)i;
+      return TRUE;
+    }
+  return FALSE;
+}
+
+const char *
+rondo_policy_to_word (RondoPolicy policy)
+{
+  return (guint)policy < G_N_ELEMENTS (policy_words) ? policy_words[policy] : NULL;
+}
+
+gboolean
+rondo_policy_from_word (const char *word, RondoPolicy *policy)
+{
+  for (guint i = 0; word != NULL && i < G_N_ELEMENTS (policy_words); i++)
+    if (strcmp (policy_words[i], word) == 0) {
+      *policy = (RondoPolicy)i;
       return TRUE;
     }
   return FALSE;
@@ -127,6 +177,9 @@ rondo_registration_copy (const RondoRegistration *registration)
   copy->id = g_strdup (registration->id);
   copy->round = g_strdup (registration->round);
   copy->member = g_strdup (registration->member);
+  copy->clients = registration->clients;
+  copy->coaches = registration->coaches;
+  copy->availability = registration->availability;
   copy->wishes = rondo_wishes_copy (registration->wishes);
   return copy;
 }
@@ -138,6 +191,9 @@ rondo_registration_check (const RondoRegistration *registration, GError **error)
 
   if (!rondo_check_reference (registration->round, _ ("round"), error) ||
       !rondo_check_reference (registration->member, _ ("member"), error))
+    return FALSE;
+  if (!check_capacity (registration->clients, 0, error) ||
+      !check_capacity (registration->coaches, 0, error))
     return FALSE;
   if (registration->wishes == NULL)
     return refuse (error, _ ("The field “wishes” is missing."));

@@ -5,6 +5,7 @@
 #include <glib.h>
 #include <stdint.h>
 
+#include "rondo-availability.h"
 #include "rondo-date.h"
 #include "rondo-wish.h"
 
@@ -15,6 +16,13 @@ typedef enum {
   RONDO_ROUND_PUBLISHED, /* the pairings are known to everybody */
 } RondoRoundState;
 
+/* What a round holds of something that had better not be. */
+typedef enum {
+  RONDO_POLICY_ALLOW,
+  RONDO_POLICY_AVOID,
+  RONDO_POLICY_FORBID,
+} RondoPolicy;
+
 typedef struct {
   char *id;
   char *name;
@@ -22,6 +30,10 @@ typedef struct {
   RondoDate end;
   int session_count;
   int session_minutes;
+  gboolean mutual_allowed; /* may two coach each other? */
+  int repeat_after;        /* a pairing comes again only after so many other rounds; 0: any time */
+  RondoPolicy same_course; /* two who are in the same running training course */
+  int capacity;            /* how many clients, and coaches, who does not say otherwise takes */
   RondoRoundState state;
   int64_t version; /* of the record on the server; 0 while it is only here. Not part of the body */
 } RondoRound;
@@ -31,6 +43,9 @@ typedef struct {
   char *id;
   char *round;
   char *member;
+  int clients;                    /* takes at most so many; 0: as many as the round says */
+  int coaches;                    /* the same */
+  RondoAvailability availability; /* for this round; empty: as the member's */
   RondoWishes *wishes;
 } RondoRegistration;
 
@@ -60,13 +75,19 @@ typedef struct {
 
 #define RONDO_SESSION_MINUTES_MAX (24 * 60)
 #define RONDO_ROUND_SESSIONS_MAX 52
+#define RONDO_CAPACITY_MAX 3
+#define RONDO_REPEAT_AFTER_MAX 20
 
-RondoRound *rondo_round_new (void); /* 6 × 60 minutes, no dates */
+/** rondo_round_new: 6 × 60 minutes, no dates; nobody coaches each other, no pairing again in the
+ * next round, the same course avoided, one client and one coach each. */
+RondoRound *rondo_round_new (void);
 RondoRound *rondo_round_copy (const RondoRound *round);
 void rondo_round_free (RondoRound *round);
 gboolean rondo_round_check (const RondoRound *round, GError **error);
 const char *rondo_round_state_to_word (RondoRoundState state); /* "open", "published" */
 gboolean rondo_round_state_from_word (const char *word, RondoRoundState *state);
+const char *rondo_policy_to_word (RondoPolicy policy); /* "allow", "avoid", "forbid" */
+gboolean rondo_policy_from_word (const char *word, RondoPolicy *policy);
 
 RondoRegistration *
 rondo_registration_new (const char *round, const char *member, const RondoWishes *wishes);

@@ -8,6 +8,7 @@
 
 #define FIRST_STRONG_ISOLATE "\xe2\x81\xa8"
 #define POP_DIRECTIONAL_ISOLATE "\xe2\x81\xa9"
+#define ELLIPSIS "\xe2\x80\xa6"
 
 static gboolean
 runs_right_to_left (gunichar letter)
@@ -56,4 +57,20 @@ rondo_text_fold (const char *text)
     if (!g_unichar_ismark (g_utf8_get_char (at)))
       g_string_append_unichar (plain, g_utf8_get_char (at));
   return g_string_free (plain, FALSE);
+}
+
+char *
+rondo_text_cut (const char *text, gsize max_bytes)
+{
+  g_autofree char *start = NULL;
+  const char *end;
+
+  g_return_val_if_fail (text != NULL, NULL);
+  g_return_val_if_fail (max_bytes > strlen (ELLIPSIS), NULL);
+
+  if (strlen (text) <= max_bytes)
+    return g_strdup (text);
+  end = g_utf8_find_prev_char (text, text + max_bytes - strlen (ELLIPSIS) + 1);
+  start = g_strndup (text, end != NULL ? (gsize)(end - text) : 0);
+  return g_strconcat (g_strchomp (start), ELLIPSIS, NULL);
 }

@@ -15,4 +15,8 @@ char *rondo_text_isolate (const char *text);
  * (transfer full) */
 char *rondo_text_fold (const char *text);
 
+/** rondo_text_cut: @text, UTF-8, or as much of its beginning as fits into @max_bytes (at least 4)
+ * together with "…". (transfer full) */
+char *rondo_text_cut (const char *text, gsize max_bytes);
+
 G_END_DECLS

@@ -7,12 +7,18 @@
 
 G_BEGIN_DECLS
 
-/** rondo_unplaced_explain: why the candidate @index was left out. @instance is what
- * the engine was asked; @miss (nullable) is its certificate;
+/* How often a member coaches and is coached in a plan. */
+typedef struct {
+  int given;
+  int got;
+} RondoShare;
+
+/** rondo_unplaced_explain: why @candidate was left out, or not placed as often as they have room
+ * for. @instance is what the engine was asked; @miss (nullable) is its certificate;
  * @is_stopped: the search was cut short. (transfer full) */
-RondoUnplaced *rondo_unplaced_explain (const RondoCandidates *candidates,
+RondoUnplaced *rondo_unplaced_explain (const RondoCandidate *candidate,
                                        const RondoMatchInstance *instance,
-                                       guint index,
+                                       RondoShare share,
                                        const RondoMatchMiss *miss,
                                        gboolean is_stopped);
 

@@ -9,10 +9,8 @@
 
 #include "rondo-check.h"
 #include "rondo-error.h"
-#include "rondo-language.h"
 
 static const char *const level_words[] = {"must", "prefer", "avoid"};
-static const char *const attribute_words[] = {"language", "credential", "zone"};
 
 static gboolean
 find_word (const char *const *words, gsize n_words, const char *word, guint *index)
@@ -23,24 +21,6 @@ find_word (const char *const *words, gsize n_words, const char *word, guint *ind
       return TRUE;
     }
   return FALSE;
-}
-
-/* The value as it is kept: the spelling of a code or of a credential is not a wish of its own. */
-static char *
-normalize_value (RondoWishAttribute attribute, const char *value)
-{
-  switch (attribute) {
-  case RONDO_WISH_LANGUAGE: {
-    const char *code = rondo_language_from_name (value);
-
-    return code != NULL ? g_strdup (code) : g_ascii_strdown (value, -1);
-  }
-  case RONDO_WISH_CREDENTIAL:
-    return g_ascii_strup (value, -1);
-  case RONDO_WISH_ZONE:
-  default:
-    return g_strdup (value);
-  }
 }
 
 /* The words of @text without the empty ones that several spaces leave. */
@@ -54,61 +34,6 @@ split_words (const char *text)
     if (**part != '\0')
       g_strv_builder_add (builder, *part);
   return g_strv_builder_end (builder);
-}
-
-static char *
-describe_language (const RondoWish *wish)
-{
-  g_autofree char *language = rondo_language_to_display (wish->value);
-
-  switch (wish->level) {
-  case RONDO_WISH_MUST:
-    return g_strdup_printf (_ ("the coach must speak %s"), language);
-  case RONDO_WISH_PREFER:
-    return g_strdup_printf (_ ("better a coach who speaks %s"), language);
-  case RONDO_WISH_AVOID:
-  default:
-    return g_strdup_printf (_ ("rather no coach who speaks %s"), language);
-  }
-}
-
-static char *
-describe_credential (const RondoWish *wish)
-{
-  switch (wish->level) {
-  case RONDO_WISH_MUST:
-    return g_strdup_printf (_ ("the coach must be %s or higher"), wish->value);
-  case RONDO_WISH_PREFER:
-    return g_strdup_printf (_ ("better a coach who is %s or higher"), wish->value);
-  case RONDO_WISH_AVOID:
-  default:
-    return g_strdup_printf (_ ("rather no coach who is %s or higher"), wish->value);
-  }
-}
-
-static char *
-describe_zone (const RondoWish *wish)
-{
-  int hours = (int)g_ascii_strtoll (wish->value, NULL, 10);
-
-  switch (wish->level) {
-  case RONDO_WISH_MUST:
-    return g_strdup_printf (ngettext ("the coach must be at most %d hour away by the clock",
-                                      "the coach must be at most %d hours away by the clock",
-                                      (gulong)hours),
-                            hours);
-  case RONDO_WISH_PREFER:
-    return g_strdup_printf (ngettext ("better a coach at most %d hour away by the clock",
-                                      "better a coach at most %d hours away by the clock",
-                                      (gulong)hours),
-                            hours);
-  case RONDO_WISH_AVOID:
-  default:
-    return g_strdup_printf (ngettext ("rather no coach within %d hour by the clock",
-                                      "rather no coach within %d hours by the clock",
-                                      (gulong)hours),
-                            hours);
-  }
 }
 
 const char *
@@ -128,23 +53,6 @@ rondo_wish_level_from_word (const char *word, RondoWishLevel *level)
   return TRUE;
 }
 
-const char *
-rondo_wish_attribute_to_word (RondoWishAttribute attribute)
-{
-  return (guint)attribute < G_N_ELEMENTS (attribute_words) ? attribute_words[attribute] : NULL;
-}
-
-gboolean
-rondo_wish_attribute_from_word (const char *word, RondoWishAttribute *attribute)
-{
-  guint index;
-
-  if (!find_word (attribute_words, G_N_ELEMENTS (attribute_words), word, &index))
-    return FALSE;
-  *attribute = (RondoWishAttribute)index;
-  return TRUE;
-}
-
 RondoWish *
 rondo_wish_parse (const char *text, GError **error)
 {
@@ -156,13 +64,14 @@ rondo_wish_parse (const char *text, GError **error)
   g_return_val_if_fail (text != NULL, NULL);
 
   words = split_words (text);
-  if (g_strv_length (words) == 3) {
+  if (g_strv_length (words) >= 3) {
     g_autofree char *first = g_ascii_strdown (words[0], -1);
     g_autofree char *second = g_ascii_strdown (words[1], -1);
 
     if (rondo_wish_level_from_word (first, &level) &&
         rondo_wish_attribute_from_word (second, &attribute)) {
-      g_autofree char *value = normalize_value (attribute, words[2]);
+      g_autofree char *rest = g_strjoinv (" ", words + 2);
+      g_autofree char *value = rondo_wish_value_normalize (attribute, rest);
 
       if (rondo_wish_value_is_valid (attribute, value))
         return rondo_wish_new (level, attribute, value);
@@ -173,7 +82,7 @@ rondo_wish_parse (const char *text, GError **error)
                RONDO_ERROR,
                RONDO_ERROR_INVALID,
                _ ("The wish “%s” is not understood. Write wishes like “must language de”, “prefer "
-                  "credential PCC” or “avoid zone 6”."),
+                  "credential PCC”, “avoid zone 6” or “must hours 2”."),
                quote);
   return NULL;
 }
@@ -229,22 +138,6 @@ rondo_wishes_to_text (const RondoWishes *wishes)
     g_string_append_printf (text, "%s%s", i > 0 ? "; " : "", wish);
   }
   return g_string_free (g_steal_pointer (&text), FALSE);
-}
-
-char *
-rondo_wish_describe (const RondoWish *wish)
-{
-  g_return_val_if_fail (wish != NULL, NULL);
-
-  switch (wish->attribute) {
-  case RONDO_WISH_LANGUAGE:
-    return describe_language (wish);
-  case RONDO_WISH_CREDENTIAL:
-    return describe_credential (wish);
-  case RONDO_WISH_ZONE:
-  default:
-    return describe_zone (wish);
-  }
 }
 
 char *

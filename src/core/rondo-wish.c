@@ -11,8 +11,6 @@
 #include "rondo-error.h"
 #include "rondo-member.h"
 
-#define ZONE_HOURS_MAX 12
-
 static gpointer
 copy_wish (gconstpointer source, gpointer user_data)
 {
@@ -43,17 +41,6 @@ strings_equal (GPtrArray *a, GPtrArray *b)
     if (g_strcmp0 (a->pdata[i], b->pdata[i]) != 0)
       return FALSE;
   return TRUE;
-}
-
-static gboolean
-is_hours (const char *value)
-{
-  guint64 hours;
-
-  /* "03" would be the same wish in another spelling. */
-  if (value[0] == '0' && value[1] != '\0')
-    return FALSE;
-  return g_ascii_string_to_unsigned (value, 10, 0, ZONE_HOURS_MAX, &hours, NULL);
 }
 
 static gboolean
@@ -97,7 +84,8 @@ check_wish (const RondoWish *wish, GError **error)
                        RONDO_ERROR,
                        RONDO_ERROR_INVALID,
                        _ ("A wish is not understood. A wish is “must”, “prefer” or “avoid”, then "
-                          "“language”, “credential” or “zone”, then a value that fits."));
+                          "“language”, “credential”, “zone”, “hours”, “gender”, “niche”, “region” "
+                          "or “method”, then a value that fits."));
   return FALSE;
 }
 
@@ -188,23 +176,4 @@ rondo_wishes_check (const RondoWishes *wishes, GError **error)
     if (!check_wish (wishes->wishes->pdata[i], error))
       return FALSE;
   return check_addresses (wishes->requests, error) && check_addresses (wishes->avoids, error);
-}
-
-gboolean
-rondo_wish_value_is_valid (RondoWishAttribute attribute, const char *value)
-{
-  RondoCredential credential;
-
-  if (value == NULL)
-    return FALSE;
-  switch (attribute) {
-  case RONDO_WISH_LANGUAGE:
-    return rondo_language_is_valid (value);
-  case RONDO_WISH_CREDENTIAL:
-    return rondo_credential_from_word (value, &credential) && credential != RONDO_CREDENTIAL_NONE;
-  case RONDO_WISH_ZONE:
-    return is_hours (value);
-  default:
-    return FALSE;
-  }
 }

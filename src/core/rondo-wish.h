@@ -4,6 +4,8 @@
 
 #include <glib.h>
 
+#include "rondo-trait.h"
+
 G_BEGIN_DECLS
 
 typedef enum {
@@ -17,6 +19,12 @@ typedef enum {
   RONDO_WISH_LANGUAGE,   /* value: a language code the coach speaks, "de" */
   RONDO_WISH_CREDENTIAL, /* value: the least credential of the coach, "PCC" */
   RONDO_WISH_ZONE,       /* value: at most so many whole hours between the two time zones, "3" */
+  RONDO_WISH_HOURS,      /* value: at least so many whole hours a week that both have time, "2" */
+  RONDO_WISH_GENDER,     /* value: a trait of the coach, as the following */
+  RONDO_WISH_NICHE,
+  RONDO_WISH_REGION,
+  RONDO_WISH_METHOD,
+  RONDO_N_WISH_ATTRIBUTES,
 } RondoWishAttribute;
 
 typedef struct {
@@ -77,8 +85,22 @@ const char *rondo_wish_attribute_to_word (RondoWishAttribute attribute);
 gboolean rondo_wish_attribute_from_word (const char *word, RondoWishAttribute *attribute);
 
 /** rondo_wish_value_is_valid: whether @value makes sense for @attribute: a language code, a
- * credential, a whole number of hours from 0 to 12. */
+ * credential, a whole number of hours (from 0 to 12 between zones, from 1 to 40 in common), a word.
+ */
 gboolean rondo_wish_value_is_valid (RondoWishAttribute attribute, const char *value);
+
+/** rondo_wish_value_normalize: @text as a value of @attribute is kept: "German" is "de", "pcc" is
+ * "PCC". It may still not be valid. (transfer full) */
+char *rondo_wish_value_normalize (RondoWishAttribute attribute, const char *text);
+
+/** rondo_wish_attribute_to_display: what people call it, translated, "Time Zone". */
+const char *rondo_wish_attribute_to_display (RondoWishAttribute attribute);
+
+/** rondo_wish_attribute_get_hint: what to enter as its value, translated. */
+const char *rondo_wish_attribute_get_hint (RondoWishAttribute attribute);
+
+/** rondo_wish_attribute_get_trait: whether @attribute asks for a @trait of the coach, and which. */
+gboolean rondo_wish_attribute_get_trait (RondoWishAttribute attribute, RondoTrait *trait);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RondoWish, rondo_wish_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RondoWishes, rondo_wishes_free)

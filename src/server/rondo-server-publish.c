@@ -7,6 +7,7 @@
 #include "rondo-server-admin-log.h"
 #include "rondo-server-apply.h"
 #include "rondo-server-index.h"
+#include "rondo-server-past.h"
 #include "rondo-server-problem.h"
 #include "rondo-server-records.h"
 #include "rondo-server-rules.h"
@@ -102,11 +103,18 @@ check_rules (const RondoServerWriter *writer,
       rondo_wire_decode_round (round_record->id, round_record->body, error);
   g_autoptr (GPtrArray) registrations = NULL;
   g_autoptr (GPtrArray) members = NULL;
+  g_autoptr (RondoPast) past = NULL;
+  RondoMatchingInput input;
 
-  return round != NULL &&
-         rondo_server_index_list_registered (
-             writer->db, plan->round, &registrations, &members, error) &&
-         rondo_plan_check (plan, round, members, registrations, error);
+  if (round == NULL || !rondo_server_index_list_registered (
+                           writer->db, plan->round, &registrations, &members, error))
+    return FALSE;
+  past = rondo_server_past_read (writer->db, round, error);
+  if (past == NULL)
+    return FALSE;
+  input = (RondoMatchingInput){
+      .round = round, .members = members, .registrations = registrations, .past = past};
+  return rondo_plan_check (plan, &input, error);
 }
 
 /* Every id that is going to be written has to be free, and to be there once. */

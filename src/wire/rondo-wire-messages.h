@@ -11,7 +11,7 @@ G_BEGIN_DECLS
 
 #define RONDO_WIRE_VERSION 1
 #define RONDO_WIRE_MAX_BODY_BYTES (4 * 1024 * 1024)
-#define RONDO_WIRE_MAX_RECORD_BYTES (2 * 1024 * 1024) /* a plan of 5,000 is the largest */
+#define RONDO_WIRE_MAX_RECORD_BYTES (2560 * 1024) /* a plan of 5,000 is the largest */
 #define RONDO_WIRE_MAX_DEPTH 32
 #define RONDO_WIRE_MAX_OPS 1000
 #define RONDO_WIRE_MAX_ROWS 2000

@@ -14,15 +14,58 @@ static gboolean
 check_profile (const RondoProfile *profile, GError **error)
 {
   g_autoptr (RondoWishes) none = rondo_wishes_new ();
-  const RondoMember member = {.name = profile->name,
-                              .email = profile->email,
-                              .phone = profile->phone,
-                              .languages = profile->languages,
-                              .time_zone = profile->time_zone,
-                              .credential = profile->credential,
-                              .wishes = none};
+  char *no_traits[] = {NULL};
+  RondoMember member = {.name = profile->name,
+                        .email = profile->email,
+                        .phone = profile->phone,
+                        .languages = profile->languages,
+                        .time_zone = profile->time_zone,
+                        .credential = profile->credential,
+                        .course = (char *)"",
+                        .wishes = none};
 
+  for (int trait = 0; trait < RONDO_N_TRAITS; trait++)
+    member.traits[trait] = no_traits;
   return rondo_member_check (&member, error);
+}
+
+/* Absent in what older versions wrote, and then empty. */
+static void
+read_matching (RondoWireReader *reader, RondoMember *member)
+{
+  if (rondo_wire_reader_has (reader, "course"))
+    rondo_wire_read_text (reader, "course", RONDO_COURSE_MAX_BYTES, &member->course);
+  for (RondoTrait trait = 0; trait < RONDO_N_TRAITS; trait++)
+    if (rondo_wire_reader_has (reader, rondo_trait_to_word (trait)))
+      rondo_wire_read_strv (
+          reader, rondo_trait_to_word (trait), RONDO_TRAITS_MAX, &member->traits[trait]);
+  rondo_wire_read_availability (reader, &member->availability);
+}
+
+static void
+put_matching (JsonObject *object, const RondoMember *member)
+{
+  rondo_wire_put_text (object, "course", member->course);
+  for (RondoTrait trait = 0; trait < RONDO_N_TRAITS; trait++)
+    rondo_wire_put_strv (object, rondo_trait_to_word (trait), member->traits[trait]);
+  rondo_wire_put_availability (object, &member->availability);
+}
+
+/* How many clients or coaches; as many as the round says if it is not there. */
+static void
+read_capacity (RondoWireReader *reader, const char *name, int *capacity)
+{
+  if (rondo_wire_reader_has (reader, name))
+    *capacity = (int)rondo_wire_read_int (reader, name, 1, RONDO_CAPACITY_MAX);
+}
+
+static void
+put_capacity (JsonObject *object, const char *name, int capacity)
+{
+  if (capacity > 0)
+    json_object_set_int_member (object, name, capacity);
+  else
+    json_object_set_null_member (object, name);
 }
 
 char *
@@ -37,6 +80,7 @@ rondo_wire_encode_member (const RondoMember *member, const char *previous)
   rondo_wire_put_text (object, "time_zone", member->time_zone);
   rondo_wire_put_text (object, "credential", rondo_credential_to_word (member->credential));
   json_object_set_boolean_member (object, "active", member->is_active);
+  put_matching (object, member);
   rondo_wire_put_wishes (object, member->wishes);
   return rondo_wire_object_end (object);
 }
@@ -59,6 +103,7 @@ rondo_wire_decode_member (const char *id, const char *body, GError **error)
   rondo_wire_read_text (reader, "time_zone", ZONE_MAX_BYTES, &member->time_zone);
   rondo_wire_read_enum (reader, "credential", rondo_credential_from_word, &member->credential);
   rondo_wire_read_bool (reader, "active", &member->is_active);
+  read_matching (reader, member);
   rondo_wire_read_wishes (reader, member->wishes);
   if (!rondo_wire_document_end (document, error) || !rondo_member_check (member, error))
     return NULL;
@@ -110,6 +155,9 @@ rondo_wire_encode_registration (const RondoRegistration *registration, const cha
 
   rondo_wire_put_text (object, "round", registration->round);
   rondo_wire_put_text (object, "member", registration->member);
+  put_capacity (object, "clients", registration->clients);
+  put_capacity (object, "coaches", registration->coaches);
+  rondo_wire_put_availability (object, &registration->availability);
   rondo_wire_put_wishes (object, registration->wishes);
   return rondo_wire_object_end (object);
 }
@@ -122,6 +170,7 @@ rondo_wire_decode_registration (const char *id, const char *body, GError **error
   g_autoptr (RondoWishes) wishes = rondo_wishes_new ();
   g_autofree char *round = NULL;
   g_autofree char *member = NULL;
+  RondoRegistration read = {0};
   RondoWireReader *reader;
 
   if (document == NULL)
@@ -129,12 +178,18 @@ rondo_wire_decode_registration (const char *id, const char *body, GError **error
   reader = rondo_wire_document_get_root (document);
   rondo_wire_read_id (reader, "round", &round);
   rondo_wire_read_id (reader, "member", &member);
+  read_capacity (reader, "clients", &read.clients);
+  read_capacity (reader, "coaches", &read.coaches);
+  rondo_wire_read_availability (reader, &read.availability);
   rondo_wire_read_wishes (reader, wishes);
   if (!rondo_wire_document_end (document, error))
     return NULL;
   registration = rondo_registration_new (round, member, wishes);
   g_free (registration->id);
   registration->id = g_strdup (id);
+  registration->clients = read.clients;
+  registration->coaches = read.coaches;
+  registration->availability = read.availability;
   if (!rondo_registration_check (registration, error))
     return NULL;
   return g_steal_pointer (&registration);

@@ -12,9 +12,9 @@
 #define HASH_MAX_BYTES 128
 #define SEED_MAX_BYTES 20
 #define REASON_TEXT_MAX_BYTES 400
-#define RULE_MAX_BYTES 1000
 #define PAIRS_MAX 20000
 #define REASONS_MAX 200
+#define TIERS_MAX 10
 
 static const char *const status_words[] = {
     [RONDO_PLAN_OPTIMAL] = "optimal", [RONDO_PLAN_FEASIBLE] = "feasible"};
@@ -47,10 +47,14 @@ encode_reason (const RondoReason *reason)
 {
   JsonObject *object = json_object_new ();
 
+  /* A plan has some for each pair, and must not become too large: what says nothing is left out. */
   rondo_wire_put_text (object, "code", rondo_reason_code_to_word (reason->code));
-  json_object_set_int_member (object, "number", reason->number);
-  json_object_set_int_member (object, "weight", reason->weight);
-  rondo_wire_put_text (object, "text", reason->text);
+  if (reason->number != 0)
+    json_object_set_int_member (object, "number", reason->number);
+  if (reason->weight != 0)
+    json_object_set_int_member (object, "weight", reason->weight);
+  if (reason->text != NULL)
+    rondo_wire_put_text (object, "text", reason->text);
   return object;
 }
 
@@ -62,8 +66,10 @@ read_reason (RondoWireReader *reader, gpointer target)
 
   g_ptr_array_add (pair->reasons, reason);
   rondo_wire_read_enum (reader, "code", rondo_reason_code_from_word, &reason->code);
-  reason->number = (int)rondo_wire_read_int (reader, "number", G_MININT32, G_MAXINT32);
-  reason->weight = (int)rondo_wire_read_int (reader, "weight", G_MININT32, G_MAXINT32);
+  if (rondo_wire_reader_has (reader, "number"))
+    reason->number = (int)rondo_wire_read_int (reader, "number", G_MININT32, G_MAXINT32);
+  if (rondo_wire_reader_has (reader, "weight"))
+    reason->weight = (int)rondo_wire_read_int (reader, "weight", G_MININT32, G_MAXINT32);
   rondo_wire_read_text_or_null (reader, "text", REASON_TEXT_MAX_BYTES, &reason->text);
 }
 
@@ -117,9 +123,32 @@ read_unplaced (RondoWireReader *reader, gpointer target)
   g_ptr_array_add (plan->unplaced, unplaced);
   rondo_wire_read_id (reader, "member", &unplaced->member);
   rondo_wire_read_enum (reader, "code", rondo_unplaced_code_from_word, &unplaced->code);
-  rondo_wire_read_text (reader, "rule", RULE_MAX_BYTES, &unplaced->rule);
+  rondo_wire_read_text (reader, "rule", RONDO_RULE_MAX_BYTES, &unplaced->rule);
   rondo_wire_read_ids (reader, "with", PAIRS_MAX, unplaced->with);
   rondo_wire_read_ids (reader, "allowed", PAIRS_MAX, unplaced->allowed);
+}
+
+static JsonObject *
+encode_tier (const RondoTier *tier)
+{
+  JsonObject *object = json_object_new ();
+
+  rondo_wire_put_text (object, "tier", rondo_tier_code_to_word (tier->code));
+  json_object_set_int_member (object, "reached", tier->reached);
+  json_object_set_int_member (object, "bound", tier->bound);
+  return object;
+}
+
+static void
+read_tier (RondoWireReader *reader, gpointer target)
+{
+  RondoPlan *plan = target;
+  RondoTier tier = {0};
+
+  rondo_wire_read_enum (reader, "tier", rondo_tier_code_from_word, &tier.code);
+  tier.reached = rondo_wire_read_int (reader, "reached", G_MININT64, G_MAXINT64);
+  tier.bound = rondo_wire_read_int (reader, "bound", G_MININT64, G_MAXINT64);
+  g_array_append_val (plan->tiers, tier);
 }
 
 static void
@@ -127,7 +156,11 @@ put_lists (JsonObject *object, const RondoPlan *plan)
 {
   JsonArray *pairs = json_array_sized_new (plan->pairs->len);
   JsonArray *unplaced = json_array_sized_new (plan->unplaced->len);
+  JsonArray *tiers = json_array_sized_new (plan->tiers->len);
 
+  for (guint i = 0; i < plan->tiers->len; i++)
+    json_array_add_object_element (tiers, encode_tier (&g_array_index (plan->tiers, RondoTier, i)));
+  json_object_set_array_member (object, "tiers", tiers);
   for (guint i = 0; i < plan->pairs->len; i++)
     json_array_add_object_element (pairs, encode_pair (g_ptr_array_index (plan->pairs, i)));
   json_object_set_array_member (object, "pairs", pairs);
@@ -174,6 +207,8 @@ rondo_wire_decode_plan (const char *id, const char *body, GError **error)
   rondo_wire_read_text (reader, "input_hash", HASH_MAX_BYTES, &plan->input_hash);
   rondo_wire_read_enum (reader, "status", status_from_word, &plan->status);
   plan->value = rondo_wire_read_int (reader, "value", G_MININT64, G_MAXINT64);
+  if (rondo_wire_reader_has (reader, "tiers"))
+    rondo_wire_read_objects (reader, "tiers", TIERS_MAX, read_tier, plan);
   rondo_wire_read_objects (reader, "pairs", PAIRS_MAX, read_pair, plan);
   rondo_wire_read_objects (reader, "unplaced", PAIRS_MAX, read_unplaced, plan);
   if (!rondo_wire_document_end (document, error))

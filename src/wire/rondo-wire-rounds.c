@@ -6,6 +6,21 @@
 
 #include "rondo-wire-values.h"
 
+/* What older versions did not write is as in a new round. */
+static void
+read_policies (RondoWireReader *reader, RondoRound *round)
+{
+  if (rondo_wire_reader_has (reader, "mutual_allowed"))
+    rondo_wire_read_bool (reader, "mutual_allowed", &round->mutual_allowed);
+  if (rondo_wire_reader_has (reader, "repeat_after"))
+    round->repeat_after =
+        (int)rondo_wire_read_int (reader, "repeat_after", 0, RONDO_REPEAT_AFTER_MAX);
+  if (rondo_wire_reader_has (reader, "same_course"))
+    rondo_wire_read_enum (reader, "same_course", rondo_policy_from_word, &round->same_course);
+  if (rondo_wire_reader_has (reader, "capacity"))
+    round->capacity = (int)rondo_wire_read_int (reader, "capacity", 1, RONDO_CAPACITY_MAX);
+}
+
 char *
 rondo_wire_encode_round (const RondoRound *round, const char *previous)
 {
@@ -16,6 +31,10 @@ rondo_wire_encode_round (const RondoRound *round, const char *previous)
   rondo_wire_put_date (object, "end", round->end);
   json_object_set_int_member (object, "sessions", round->session_count);
   json_object_set_int_member (object, "session_minutes", round->session_minutes);
+  json_object_set_boolean_member (object, "mutual_allowed", round->mutual_allowed);
+  json_object_set_int_member (object, "repeat_after", round->repeat_after);
+  rondo_wire_put_text (object, "same_course", rondo_policy_to_word (round->same_course));
+  json_object_set_int_member (object, "capacity", round->capacity);
   rondo_wire_put_text (object, "state", rondo_round_state_to_word (round->state));
   return rondo_wire_object_end (object);
 }
@@ -37,6 +56,7 @@ rondo_wire_decode_round (const char *id, const char *body, GError **error)
   round->session_count = (int)rondo_wire_read_int (reader, "sessions", 1, RONDO_ROUND_SESSIONS_MAX);
   round->session_minutes =
       (int)rondo_wire_read_int (reader, "session_minutes", 1, RONDO_SESSION_MINUTES_MAX);
+  read_policies (reader, round);
   rondo_wire_read_enum (reader, "state", rondo_round_state_from_word, &round->state);
   if (!rondo_wire_document_end (document, error) || !rondo_round_check (round, error))
     return NULL;

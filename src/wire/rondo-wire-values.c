@@ -6,8 +6,8 @@
 
 #include "rondo-member.h"
 
-/* Language codes, credentials and hours are all shorter. */
-#define VALUE_MAX_BYTES 60
+/* Language codes, credentials, hours and traits are not longer. */
+#define VALUE_MAX_BYTES RONDO_TRAIT_MAX_BYTES
 
 static void
 read_wish (RondoWireReader *reader, gpointer target)
@@ -76,4 +76,22 @@ rondo_wire_put_wishes (JsonObject *object, const RondoWishes *wishes)
   json_object_set_array_member (object, "wishes", list);
   rondo_wire_put_texts (object, "requests", wishes->requests);
   rondo_wire_put_texts (object, "avoids", wishes->avoids);
+}
+
+void
+rondo_wire_read_availability (RondoWireReader *reader, RondoAvailability *availability)
+{
+  g_autofree char *text = NULL;
+
+  rondo_wire_read_text_or_null (reader, "availability", RONDO_AVAILABILITY_MAX_BYTES, &text);
+  if (text != NULL && !rondo_availability_parse (text, availability, NULL))
+    rondo_wire_refuse_word (reader, "availability");
+}
+
+void
+rondo_wire_put_availability (JsonObject *object, const RondoAvailability *availability)
+{
+  g_autofree char *text = rondo_availability_to_text (availability);
+
+  rondo_wire_put_text (object, "availability", text);
 }

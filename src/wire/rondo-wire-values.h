@@ -2,6 +2,7 @@
  * Parts that several bodies have in common. Private to this room. */
 #pragma once
 
+#include "rondo-availability.h"
 #include "rondo-wire-json.h"
 #include "rondo-wish.h"
 
@@ -14,5 +15,9 @@ void rondo_wire_put_strv (JsonObject *object, const char *name, GStrv texts);
 /** rondo_wire_read_wishes: the fields wishes, requests and avoids, into the empty @wishes. */
 void rondo_wire_read_wishes (RondoWireReader *reader, RondoWishes *wishes);
 void rondo_wire_put_wishes (JsonObject *object, const RondoWishes *wishes);
+
+/** rondo_wire_read_availability: the field availability; a body without it says nothing. */
+void rondo_wire_read_availability (RondoWireReader *reader, RondoAvailability *availability);
+void rondo_wire_put_availability (JsonObject *object, const RondoAvailability *availability);
 
 G_END_DECLS

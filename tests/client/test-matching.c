@@ -40,6 +40,21 @@ case_clear (Case *c)
   g_ptr_array_unref (c->registrations);
 }
 
+static RondoMatchingInput
+get_input (const Case *c)
+{
+  return (RondoMatchingInput){
+      .round = c->round, .members = c->members, .registrations = c->registrations, .seed = 7};
+}
+
+static gboolean
+keeps_rules (const Case *c, const RondoPlan *plan, GError **error)
+{
+  const RondoMatchingInput input = get_input (c);
+
+  return rondo_plan_check (plan, &input, error);
+}
+
 static void
 progress_cb (const RondoPlanProgress *progress, gpointer user_data)
 {
@@ -54,17 +69,10 @@ progress_cb (const RondoPlanProgress *progress, gpointer user_data)
 static RondoPlan *
 run (Case *c, GCancellable *cancellable, GError **error)
 {
+  const RondoMatchingInput input = get_input (c);
   g_autoptr (GAsyncResult) result = NULL;
 
-  rondo_matching_run_async (c->round,
-                            c->members,
-                            c->registrations,
-                            7,
-                            progress_cb,
-                            c,
-                            cancellable,
-                            fixture_got_result,
-                            &result);
+  rondo_matching_run_async (&input, progress_cb, c, cancellable, fixture_got_result, &result);
   return rondo_matching_run_finish (fixture_await (&result), error);
 }
 
@@ -80,7 +88,7 @@ test_plan (void)
   plan = run (&c, NULL, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (plan->pairs->len, ==, 12);
-  g_assert_true (rondo_plan_check (plan, c.round, c.members, c.registrations, &error));
+  g_assert_true (keeps_rules (&c, plan, &error));
   g_assert_cmpint (c.progress_count, >, 0);
   /* Nothing more after finish. */
   count = c.progress_count;
@@ -118,7 +126,7 @@ test_cancelled (void)
   if (plan == NULL)
     g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
   else
-    g_assert_true (rondo_plan_check (plan, c.round, c.members, c.registrations, &error));
+    g_assert_true (keeps_rules (&c, plan, &error));
   case_clear (&c);
 }
 

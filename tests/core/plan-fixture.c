@@ -52,7 +52,18 @@ community_free (Community *community)
   rondo_round_free (community->round);
   g_ptr_array_unref (community->members);
   g_ptr_array_unref (community->registrations);
+  rondo_past_unref (community->past);
   g_free (community);
+}
+
+RondoMatchingInput
+community_input (const Community *community, uint64_t seed)
+{
+  return (RondoMatchingInput){.round = community->round,
+                              .members = community->members,
+                              .registrations = community->registrations,
+                              .past = community->past,
+                              .seed = seed};
 }
 
 RondoMember *

@@ -2,6 +2,7 @@
  * A small community for the tests of plans: members by a word, one line each. */
 #pragma once
 
+#include "rondo-past.h"
 #include "rondo-plan.h"
 
 G_BEGIN_DECLS
@@ -10,6 +11,7 @@ typedef struct {
   RondoRound *round;
   GPtrArray *members;       /* of RondoMember */
   GPtrArray *registrations; /* of RondoRegistration */
+  RondoPast *past;          /* (nullable), owned */
 } Community;
 
 Community *community_new (void);
@@ -24,6 +26,9 @@ RondoMember *community_add (Community *community,
                             const char *wishes,
                             const char *requests,
                             const char *avoids);
+
+/** community_input: what a plan is made from; nothing is copied. */
+RondoMatchingInput community_input (const Community *community, uint64_t seed);
 
 /** community_id: the id of the member @name. (transfer full) */
 char *community_id (const char *name);

@@ -270,7 +270,7 @@ test_wish_values (void)
   g_assert_false (rondo_wish_value_is_valid (RONDO_WISH_CREDENTIAL, ""));
   g_assert_false (rondo_wish_value_is_valid (RONDO_WISH_CREDENTIAL, "pcc"));
   g_assert_false (rondo_wish_value_is_valid (RONDO_WISH_LANGUAGE, NULL));
-  g_assert_false (rondo_wish_value_is_valid (7, "x"));
+  g_assert_false (rondo_wish_value_is_valid (RONDO_N_WISH_ATTRIBUTES, "x"));
 }
 
 static void

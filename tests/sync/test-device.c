@@ -302,19 +302,16 @@ test_device_log_session (TestDevice *self, RondoDate date, int minutes)
 static RondoPlan *
 match (RondoRoundOverview *overview, uint64_t seed)
 {
+  const RondoMatchingInput input = {.round = overview->round,
+                                    .members = overview->members,
+                                    .registrations = overview->registrations,
+                                    .past = overview->past,
+                                    .seed = seed};
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
   RondoPlan *plan = NULL;
 
-  rondo_matching_run_async (overview->round,
-                            overview->members,
-                            overview->registrations,
-                            seed,
-                            NULL,
-                            NULL,
-                            NULL,
-                            finished_cb,
-                            &result);
+  rondo_matching_run_async (&input, NULL, NULL, NULL, finished_cb, &result);
   plan = rondo_matching_run_finish (await (&result), &error);
   g_assert_no_error (error);
   return plan;

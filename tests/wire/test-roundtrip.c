@@ -78,11 +78,21 @@ fill_wishes (RondoWishes *wishes)
 {
   static const char *const languages[] = {"en", "de", "pt-br"};
   static const char *const credentials[] = {"ACC", "PCC", "MCC"};
+  static const char *const traits[] = {"woman", "career change", "Süd-Amerika", "電話"};
 
   for (int n = below (4); n > 0; n--) {
-    int attribute = below (3);
-    g_autofree char *hours = g_strdup_printf ("%d", below (13));
-    const char *const values[] = {languages[below (3)], credentials[below (3)], hours};
+    int attribute = below (RONDO_N_WISH_ATTRIBUTES);
+    g_autofree char *hours = g_strdup_printf ("%d", 1 + below (12));
+    const char *const values[RONDO_N_WISH_ATTRIBUTES] = {
+        [RONDO_WISH_LANGUAGE] = languages[below (3)],
+        [RONDO_WISH_CREDENTIAL] = credentials[below (3)],
+        [RONDO_WISH_ZONE] = hours,
+        [RONDO_WISH_HOURS] = hours,
+        [RONDO_WISH_GENDER] = traits[below (4)],
+        [RONDO_WISH_NICHE] = traits[below (4)],
+        [RONDO_WISH_REGION] = traits[below (4)],
+        [RONDO_WISH_METHOD] = traits[below (4)],
+    };
 
     g_ptr_array_add (wishes->wishes,
                      rondo_wish_new ((RondoWishLevel)below (3),
@@ -93,6 +103,19 @@ fill_wishes (RondoWishes *wishes)
     g_ptr_array_add (wishes->requests, g_strdup_printf ("someone%d@example.org", below (1000)));
   for (int n = below (3); n > 0; n--)
     g_ptr_array_add (wishes->avoids, g_strdup_printf ("other%d@example.org", below (1000)));
+}
+
+/* Any half hour may be free or not, so that the longest texts come too. */
+static RondoAvailability
+random_availability (void)
+{
+  RondoAvailability grid = {{0}};
+  int chance = below (4);
+
+  for (guint day = 0; day < RONDO_AVAILABILITY_DAYS; day++)
+    for (guint slot = 0; slot < RONDO_AVAILABILITY_SLOTS; slot++)
+      rondo_availability_set (&grid, day, slot, below (4) < chance);
+  return grid;
 }
 
 static RondoMember *
@@ -111,6 +134,12 @@ random_member (void)
   replace (&member->time_zone, g_strdup (zones[below (4)]));
   member->credential = (RondoCredential)below (4);
   member->is_active = below (2) == 0;
+  replace (&member->course, below (2) == 0 ? g_strdup ("") : random_text (20));
+  for (int trait = 0; trait < RONDO_N_TRAITS; trait++) {
+    g_strfreev (member->traits[trait]);
+    member->traits[trait] = g_strsplit (below (2) == 0 ? "" : "one,two words,drei", ",", -1);
+  }
+  member->availability = random_availability ();
   fill_wishes (member->wishes);
   return member;
 }
@@ -156,17 +185,60 @@ test_profiles_and_registrations (void)
     g_autofree char *owner = random_id ();
     g_autoptr (RondoRegistration) registration =
         rondo_registration_new (round, owner, member->wishes);
-    g_autofree char *body = rondo_wire_encode_registration (registration, NULL);
-    g_autoptr (RondoRegistration) copy =
-        rondo_wire_decode_registration (registration->id, body, NULL);
+    g_autofree char *body = NULL;
+    g_autoptr (RondoRegistration) copy = NULL;
 
+    registration->clients = below (RONDO_CAPACITY_MAX + 1);
+    registration->coaches = below (RONDO_CAPACITY_MAX + 1);
+    registration->availability = random_availability ();
+    body = rondo_wire_encode_registration (registration, NULL);
+    copy = rondo_wire_decode_registration (registration->id, body, NULL);
     ASSERT_SAME (RondoProfile, profile, profile);
     g_assert_nonnull (copy);
     g_assert_cmpstr (copy->id, ==, registration->id);
     g_assert_cmpstr (copy->round, ==, round);
     g_assert_cmpstr (copy->member, ==, owner);
+    g_assert_cmpint (copy->clients, ==, registration->clients);
+    g_assert_cmpint (copy->coaches, ==, registration->coaches);
+    g_assert_true (rondo_availability_equal (&copy->availability, &registration->availability));
     g_assert_true (rondo_wishes_equal (copy->wishes, member->wishes));
   }
+}
+
+/* Bodies as they were before the fields for matching; what is missing is as in something new. */
+static void
+test_bodies_of_before (void)
+{
+  static const char member_body[] =
+      "{\"name\":\"Ben\",\"email\":\"ben@example.org\",\"phone\":\"\",\"languages\":[\"en\"],"
+      "\"time_zone\":\"UTC\",\"credential\":\"\",\"active\":true,\"wishes\":[],\"requests\":[],"
+      "\"avoids\":[]}";
+  static const char round_body[] = "{\"name\":\"Spring\",\"start\":\"2026-03-01\",\"end\":"
+                                   "\"2026-06-30\",\"sessions\":6,\"session_minutes\":60,"
+                                   "\"state\":\"open\"}";
+  static const char registration_body[] = "{\"round\":\"018f3b5e-7c1a-7d00-8000-00000000b001\","
+                                          "\"member\":\"018f3b5e-7c1a-7d00-8000-00000000a001\","
+                                          "\"wishes\":[],\"requests\":[],\"avoids\":[]}";
+  g_autoptr (RondoRound) fresh = rondo_round_new ();
+  g_autoptr (RondoMember) member = rondo_wire_decode_member (FIXTURE_ID, member_body, NULL);
+  g_autoptr (RondoRound) round = rondo_wire_decode_round (FIXTURE_ID, round_body, NULL);
+  g_autoptr (RondoRegistration) registration =
+      rondo_wire_decode_registration (FIXTURE_ID, registration_body, NULL);
+
+  g_assert_nonnull (member);
+  g_assert_cmpstr (member->course, ==, "");
+  g_assert_true (rondo_availability_is_empty (&member->availability));
+  for (int trait = 0; trait < RONDO_N_TRAITS; trait++)
+    g_assert_cmpuint (g_strv_length (member->traits[trait]), ==, 0);
+  g_assert_nonnull (round);
+  g_assert_cmpint (round->mutual_allowed, ==, fresh->mutual_allowed);
+  g_assert_cmpint (round->repeat_after, ==, fresh->repeat_after);
+  g_assert_cmpint (round->same_course, ==, fresh->same_course);
+  g_assert_cmpint (round->capacity, ==, fresh->capacity);
+  g_assert_nonnull (registration);
+  g_assert_cmpint (registration->clients, ==, 0);
+  g_assert_cmpint (registration->coaches, ==, 0);
+  g_assert_true (rondo_availability_is_empty (&registration->availability));
 }
 
 static void
@@ -182,6 +254,10 @@ test_rounds (void)
     round->end = round->start + below (100);
     round->session_count = 1 + below (RONDO_ROUND_SESSIONS_MAX);
     round->session_minutes = 1 + below (RONDO_SESSION_MINUTES_MAX);
+    round->mutual_allowed = below (2) == 0;
+    round->repeat_after = below (RONDO_REPEAT_AFTER_MAX + 1);
+    round->same_course = (RondoPolicy)below (3);
+    round->capacity = 1 + below (RONDO_CAPACITY_MAX);
     round->state = (RondoRoundState)below (2);
     body = rondo_wire_encode_round (round, NULL);
     copy = rondo_wire_decode_round (FIXTURE_ID, body, NULL);
@@ -191,6 +267,10 @@ test_rounds (void)
     g_assert_cmpint (copy->end, ==, round->end);
     g_assert_cmpint (copy->session_count, ==, round->session_count);
     g_assert_cmpint (copy->session_minutes, ==, round->session_minutes);
+    g_assert_cmpint (copy->mutual_allowed, ==, round->mutual_allowed);
+    g_assert_cmpint (copy->repeat_after, ==, round->repeat_after);
+    g_assert_cmpint (copy->same_course, ==, round->same_course);
+    g_assert_cmpint (copy->capacity, ==, round->capacity);
     g_assert_cmpint (copy->state, ==, round->state);
     g_assert_cmpint (copy->version, ==, 0);
   }
@@ -267,25 +347,30 @@ random_plan (int pairs, int unplaced)
   replace (&plan->input_hash, g_compute_checksum_for_string (G_CHECKSUM_SHA256, "input", -1));
   plan->status = (RondoPlanStatus)below (2);
   plan->value = below (2) == 0 ? G_MININT64 : below (1000000);
+  for (int i = below (5); i > 0; i--) {
+    RondoTier tier = {(RondoTierCode)below (4), random_seq (), -random_seq ()};
+
+    g_array_append_val (plan->tiers, tier);
+  }
   for (int i = 0; i < pairs; i++) {
     RondoPlannedPair *pair = rondo_planned_pair_new ();
 
     pair->pairing = random_id ();
     pair->coach = random_id ();
     pair->client = random_id ();
-    for (int n = 0; n < 3; n++)
+    for (int n = 0; n < 5; n++)
       g_ptr_array_add (pair->reasons,
-                       rondo_reason_new ((RondoReasonCode)below (6),
+                       rondo_reason_new ((RondoReasonCode)below (RONDO_N_REASONS),
                                          below (100),
                                          1000 - below (2000),
-                                         n == 0 ? NULL : "prefer language de"));
+                                         n < 2 ? NULL : (n < 4 ? "de" : "prefer language de")));
     g_ptr_array_add (plan->pairs, pair);
   }
   for (int i = 0; i < unplaced; i++) {
     RondoUnplaced *left = rondo_unplaced_new ();
 
     left->member = random_id ();
-    left->code = (RondoUnplacedCode)below (5);
+    left->code = (RondoUnplacedCode)below (6);
     replace (&left->rule, random_text (20));
     g_ptr_array_add (left->with, random_id ());
     g_ptr_array_add (left->allowed, random_id ());
@@ -309,6 +394,7 @@ test_plans (void)
     g_assert_cmpint (copy->round_version, ==, plan->round_version);
     g_assert_cmpuint (copy->pairs->len, ==, plan->pairs->len);
     g_assert_cmpuint (copy->unplaced->len, ==, plan->unplaced->len);
+    g_assert_cmpuint (copy->tiers->len, ==, plan->tiers->len);
   }
 }
 
@@ -479,6 +565,7 @@ main (int argc, char **argv)
   g_test_add_func ("/wire/roundtrip/profiles-and-registrations-come-back",
                    test_profiles_and_registrations);
   g_test_add_func ("/wire/roundtrip/rounds-come-back", test_rounds);
+  g_test_add_func ("/wire/roundtrip/bodies-of-before-load-as-new-ones-are", test_bodies_of_before);
   g_test_add_func ("/wire/roundtrip/pairings-and-sessions-come-back", test_pairings_and_sessions);
   g_test_add_func ("/wire/roundtrip/clients-and-log-entries-come-back", test_hours);
   g_test_add_func ("/wire/roundtrip/plans-come-back", test_plans);

@@ -150,6 +150,7 @@ void
 rondo_plan_search_start (RondoPlanSearch *self, const RondoRoundOverview *overview, uint64_t seed)
 {
   Search *search = NULL;
+  RondoMatchingInput input;
 
   g_return_if_fail (RONDO_IS_PLAN_SEARCH (self));
   g_return_if_fail (overview != NULL);
@@ -161,15 +162,12 @@ rondo_plan_search_start (RondoPlanSearch *self, const RondoRoundOverview *overvi
   search->cancellable = g_object_ref (self->cancellable);
   set_progress (self, 0, -1);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_IS_RUNNING]);
-  rondo_matching_run_async (overview->round,
-                            overview->members,
-                            overview->registrations,
-                            seed,
-                            progress_cb,
-                            search,
-                            self->cancellable,
-                            finished_cb,
-                            search);
+  input = (RondoMatchingInput){.round = overview->round,
+                               .members = overview->members,
+                               .registrations = overview->registrations,
+                               .past = overview->past,
+                               .seed = seed};
+  rondo_matching_run_async (&input, progress_cb, search, self->cancellable, finished_cb, search);
 }
 
 void

@@ -206,16 +206,14 @@ rondo_round_describe_progress (int held, int planned)
 char *
 rondo_plan_describe_quality (const RondoPlan *plan, GPtrArray *registrations)
 {
-  int placed = plan->pairs->len;
+  int placed = (int)rondo_plan_count_placed (plan);
   int registered = registrations->len;
   g_autofree char *requests = describe_requests (plan, registrations);
   g_autofree char *counts = g_strdup_printf (
       ngettext ("%d of %d member is placed.", "%d of %d members are placed.", registered),
       placed,
       registered);
-  const char *proof = plan->status == RONDO_PLAN_OPTIMAL
-                          ? _ ("No better plan exists.")
-                          : _ ("The search was stopped early: a better plan may exist.");
+  g_autofree char *proof = rondo_plan_describe_proof (plan);
   g_autofree char *number = g_strdup_printf ("%" G_GINT64_FORMAT, plan->value);
   g_autofree char *value = g_strdup_printf (_ ("The value of all wishes is %s."), number);
 

@@ -93,12 +93,12 @@ show_proposed (RondoMatchBar *self, const RondoPlan *plan)
 {
   g_autoptr (GError) error = NULL;
   g_autofree char *quality = rondo_plan_describe_quality (plan, self->overview->registrations);
-  gboolean fits = plan->pairs->len + plan->unplaced->len == self->overview->registrations->len &&
-                  rondo_plan_check (plan,
-                                    self->overview->round,
-                                    self->overview->members,
-                                    self->overview->registrations,
-                                    &error);
+  const RondoMatchingInput input = {.round = self->overview->round,
+                                    .members = self->overview->members,
+                                    .registrations = self->overview->registrations,
+                                    .past = self->overview->past};
+  gboolean fits =
+      rondo_plan_covers (plan, input.registrations) && rondo_plan_check (plan, &input, &error);
 
   gtk_label_set_text (self->quality_label, quality);
   set_enabled (self, "match.again", self->overview->registrations->len >= FEWEST_MEMBERS);

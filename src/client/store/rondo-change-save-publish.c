@@ -9,6 +9,7 @@
 #include "rondo-kind-store.h"
 #include "rondo-members-table.h"
 #include "rondo-outbox-table.h"
+#include "rondo-past-reader.h"
 #include "rondo-records-table.h"
 #include "rondo-registrations-table.h"
 #include "rondo-rounds-table.h"
@@ -76,11 +77,20 @@ check_rules (RondoDb *db, const RondoPlan *plan, const RondoRound *round, GError
 {
   g_autoptr (GPtrArray) members = rondo_members_table_list (db, error);
   g_autoptr (GPtrArray) registrations = NULL;
+  g_autoptr (RondoPast) past = NULL;
+  RondoMatchingInput input;
 
   if (members == NULL)
     return FALSE;
   registrations = rondo_registrations_table_list_for_round (db, plan->round, error);
-  return registrations != NULL && rondo_plan_check (plan, round, members, registrations, error);
+  if (registrations == NULL)
+    return FALSE;
+  past = rondo_past_reader_read (db, round, error);
+  if (past == NULL)
+    return FALSE;
+  input = (RondoMatchingInput){
+      .round = round, .members = members, .registrations = registrations, .past = past};
+  return rondo_plan_check (plan, &input, error);
 }
 
 static gboolean

@@ -14,6 +14,7 @@
 #define SQL_DELETE "DELETE FROM pairing WHERE id = $1"
 #define SQL_CLEAR "DELETE FROM pairing"
 #define VALUES "SELECT r.id, r.body, r.version FROM pairing t JOIN record r ON r.id = t.id "
+#define SQL_LIST_ALL VALUES "ORDER BY t.id"
 #define SQL_LIST_FOR_ROUND VALUES "WHERE t.round = $1 ORDER BY t.id"
 #define SQL_LIST_ACTIVE_FOR_MEMBER                                                                 \
   VALUES "WHERE t.state = 'active' AND (t.coach = $1 OR t.client = $1) "                           \
@@ -51,6 +52,15 @@ gboolean
 rondo_pairings_table_clear (RondoDb *db, GError **error)
 {
   return rondo_db_run (db, error, SQL_CLEAR, "");
+}
+
+GPtrArray *
+rondo_pairings_table_list_all (RondoDb *db, GError **error)
+{
+  return rondo_rows_take_values (rondo_db_query (db, error, SQL_LIST_ALL, ""),
+                                 decode,
+                                 (GDestroyNotify)rondo_pairing_free,
+                                 error);
 }
 
 GPtrArray *

@@ -11,6 +11,9 @@ gboolean rondo_pairings_table_put (RondoDb *db, const RondoPairing *pairing, GEr
 gboolean rondo_pairings_table_delete (RondoDb *db, const char *id, GError **error);
 gboolean rondo_pairings_table_clear (RondoDb *db, GError **error);
 
+/** rondo_pairings_table_list_all: (transfer full): (element-type RondoPairing) */
+GPtrArray *rondo_pairings_table_list_all (RondoDb *db, GError **error);
+
 /** rondo_pairings_table_list_for_round: (transfer full): (element-type RondoPairing) */
 GPtrArray *rondo_pairings_table_list_for_round (RondoDb *db, const char *round, GError **error);
 

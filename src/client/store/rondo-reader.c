@@ -11,6 +11,7 @@
 #include "rondo-members-table.h"
 #include "rondo-outbox-table.h"
 #include "rondo-pairings-table.h"
+#include "rondo-past-reader.h"
 #include "rondo-plans-table.h"
 #include "rondo-reciprocity.h"
 #include "rondo-refused-title.h"
@@ -229,6 +230,11 @@ fill_round (RondoView *view, RondoRoundOverview *overview, GError **error)
       rondo_view_take_pairings (view, rondo_pairings_table_list_for_round (db, id, error), error);
   if (overview->pairings == NULL)
     return FALSE;
+  if (overview->round->state == RONDO_ROUND_OPEN) {
+    overview->past = rondo_past_reader_read (db, overview->round, error);
+    if (overview->past == NULL)
+      return FALSE;
+  }
   overview->is_waiting = rondo_view_is_waiting (view, id);
   overview->is_refused = rondo_view_is_refused (view, id);
   return rondo_plans_table_find_for_round (db, id, &overview->plan, error) &&

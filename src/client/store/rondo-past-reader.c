@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * What this computer knows of the rounds before one. */
+#include "config.h"
+
+#include "rondo-past-reader.h"
+
+#include "rondo-pairings-table.h"
+#include "rondo-plans-table.h"
+#include "rondo-rounds-table.h"
+
+RondoPast *
+rondo_past_reader_read (RondoDb *db, const RondoRound *round, GError **error)
+{
+  g_autoptr (GPtrArray) rounds = rondo_rounds_table_list (db, error);
+  g_autoptr (GPtrArray) pairings = NULL;
+  g_autoptr (RondoPlan) plan = NULL;
+  const RondoRound *last;
+
+  if (rounds == NULL)
+    return NULL;
+  pairings = rondo_pairings_table_list_all (db, error);
+  if (pairings == NULL)
+    return NULL;
+  last = rondo_past_find_last (round, rounds);
+  if (last != NULL && !rondo_plans_table_find_for_round (db, last->id, &plan, error))
+    return NULL;
+  return rondo_past_new (round, rounds, pairings, plan);
+}
