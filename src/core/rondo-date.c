@@ -137,6 +137,31 @@ rondo_minutes_to_local_hours (int64_t minutes)
   return g_strjoinv (point != NULL && *point != '\0' ? point : ".", parts);
 }
 
+gboolean
+rondo_minute_parse (const char *text, int *minute)
+{
+  int hours = 0, minutes = 0;
+  gsize length;
+
+  g_return_val_if_fail (minute != NULL, FALSE);
+
+  length = text != NULL ? strlen (text) : 0;
+  if (length < strlen ("H:MM") || length > strlen ("HH:MM") || text[length - 3] != ':' ||
+      !parse_digits (text, (int)length - 3, &hours) ||
+      !parse_digits (text + length - 2, 2, &minutes) || hours > 23 || minutes > 59)
+    return FALSE;
+  *minute = hours * 60 + minutes;
+  return TRUE;
+}
+
+char *
+rondo_minute_to_text (int minute)
+{
+  if (minute < 0 || minute >= SECONDS_PER_DAY / 60)
+    return g_strdup ("");
+  return g_strdup_printf ("%02d:%02d", minute / 60, minute % 60);
+}
+
 RondoDate
 rondo_date_add_months (RondoDate date, int months)
 {

@@ -35,6 +35,13 @@ char *rondo_minutes_to_hours (int64_t minutes);
  * (transfer full) */
 char *rondo_minutes_to_local_hours (int64_t minutes);
 
+/** rondo_minute_parse: a time of the day, "9:05" or "21:30", as the minute of the day in @minute;
+ * FALSE for anything else. */
+gboolean rondo_minute_parse (const char *text, int *minute);
+
+/** rondo_minute_to_text: "09:05"; "" for a @minute that is none of the day. (transfer full) */
+char *rondo_minute_to_text (int minute);
+
 /** rondo_date_add_months: @date @months later (or earlier), at the end of the month if that is
  * shorter; @date itself if that leaves the years that are valid. */
 RondoDate rondo_date_add_months (RondoDate date, int months);

@@ -5,6 +5,7 @@
 #include "app-fixture.h"
 
 #include "rondo-application.h"
+#include "rondo-date-row.h"
 #include "rondo-form-frame.h"
 #include "rondo-home-page.h"
 #include "rondo-hours-export.h"
@@ -77,6 +78,8 @@ new_form (Fixture *fixture)
       .date = rondo_context_get_today (fixture->context),
       .minutes = 50,
       .payment = RONDO_PAYMENT_PAID,
+      .group_size = 1,
+      .start_minute = RONDO_START_UNKNOWN,
   };
 }
 
@@ -85,11 +88,8 @@ make_change (Fixture *fixture, const RondoSessionForm *form, GError **error)
 {
   g_autoptr (RondoHoursOverview) overview = fixture_load_hours (fixture);
 
-  return rondo_session_form_make_change (form,
-                                         overview,
-                                         rondo_context_get_now_us (fixture->context),
-                                         rondo_context_get_today (fixture->context),
-                                         error);
+  return rondo_session_form_make_change (
+      form, overview, rondo_context_get_now_us (fixture->context), error);
 }
 
 static void
@@ -253,9 +253,8 @@ test_edit_follows_session (void)
   before = fixture_load_hours (fixture);
   entry = before->entries->pdata[0];
   form.minutes = 75;
-  fixture_save (
-      fixture,
-      rondo_session_form_make_edit (&form, entry->entry, entry->pairing, form.date, &error));
+  fixture_save (fixture,
+                rondo_session_form_make_edit (&form, entry->entry, entry->pairing, &error));
   after = fixture_load_hours (fixture);
   pairing = after->pairings->pdata[0];
   g_assert_cmpint (after->totals.total, ==, 75);
@@ -279,8 +278,6 @@ test_bad_sessions_are_refused (void)
   g_autoptr (Fixture) fixture = fixture_new ();
   RondoSessionForm form = new_form (fixture);
 
-  form.date++;
-  check_refused (fixture, &form);
   form.date = RONDO_DATE_NONE;
   check_refused (fixture, &form);
   form = new_form (fixture);
@@ -380,6 +377,73 @@ test_wrong_minutes_are_told (void)
 }
 
 static gboolean
+future_is_told (gpointer dialog)
+{
+  return fixture_find_text (dialog, "This day lies in the future.");
+}
+
+/* A day in the future is told, and logged all the same. */
+static void
+test_warnings_do_not_block (void)
+{
+  g_autoptr (Fixture) fixture = fixture_new ();
+  g_autoptr (RondoHoursOverview) overview = NULL;
+  GtkWidget *dialog = NULL;
+  GtkWidget *date_row = NULL;
+
+  fixture_add_community (fixture);
+  fixture_publish (fixture);
+  dialog = rondo_log_session_dialog_new (fixture->context, fixture->pairing);
+  gtk_window_present (GTK_WINDOW (dialog));
+  fixture_wait_until (dialog_is_ready, dialog);
+  g_assert_false (future_is_told (dialog));
+  date_row = fixture_find (dialog, RONDO_TYPE_DATE_ROW);
+  rondo_date_row_set_date (RONDO_DATE_ROW (date_row),
+                           rondo_context_get_today (fixture->context) + 1);
+  fixture_wait_until (future_is_told, dialog);
+  g_signal_emit_by_name (fixture_find_button (dialog, "_Log"), "clicked");
+  fixture_wait_until (entry_is_there, fixture);
+  overview = fixture_load_hours (fixture);
+  g_assert_cmpint (((RondoLogEntryOverview *)overview->entries->pdata[0])->entry->date,
+                   ==,
+                   rondo_context_get_today (fixture->context) + 1);
+}
+
+/* Mentor coaching with a partner is the coach's alone: nothing of it is shared. */
+static void
+test_other_activities_are_not_shared (void)
+{
+  g_autoptr (Fixture) fixture = fixture_new ();
+  RondoSessionForm form = new_form (fixture);
+  g_autoptr (RondoHoursOverview) before = NULL;
+  g_autoptr (RondoHoursOverview) after = NULL;
+  const RondoLogEntryOverview *entry = NULL;
+
+  fixture_add_community (fixture);
+  fixture_publish (fixture);
+  form.with = RONDO_WITH_PAIRING;
+  form.key = fixture->pairing;
+  form.activity = RONDO_ACTIVITY_MENTORING;
+  log_session (fixture, &form);
+  before = fixture_load_hours (fixture);
+  entry = before->entries->pdata[0];
+  g_assert_null (entry->entry->session);
+  g_assert_cmpint (((RondoPairingOverview *)before->pairings->pdata[0])->sessions_held, ==, 0);
+  g_assert_cmpint (before->totals.total, ==, 0);
+  form.activity = RONDO_ACTIVITY_COACHING;
+  form.group_size = 5;
+  form.setting = RONDO_SETTING_INTERNAL;
+  form.start_minute = 570;
+  fixture_save (fixture, rondo_session_form_make_edit (&form, entry->entry, entry->pairing, NULL));
+  after = fixture_load_hours (fixture);
+  entry = after->entries->pdata[0];
+  g_assert_cmpint (entry->entry->group_size, ==, 5);
+  g_assert_cmpint (entry->entry->setting, ==, RONDO_SETTING_INTERNAL);
+  g_assert_cmpint (entry->entry->start_minute, ==, 570);
+  g_assert_cmpint (after->totals.total, ==, 50);
+}
+
+static gboolean
 sidebar_is_ready (gpointer window)
 {
   return fixture_find_text (window, "This computer only") &&
@@ -472,6 +536,9 @@ main (int argc, char *argv[])
   g_test_add_func ("/app/session/the-dialog-saves-what-is-usual-and-closes", test_dialog_saves);
   g_test_add_func ("/app/session/wrong-minutes-are-told-and-not-saved",
                    test_wrong_minutes_are_told);
+  g_test_add_func ("/app/session/warnings-are-told-and-do-not-block", test_warnings_do_not_block);
+  g_test_add_func ("/app/session/other-activities-are-not-shared",
+                   test_other_activities_are_not_shared);
   g_test_add_func ("/app/window/actions-lead-to-pages", test_window_routes);
   g_test_add_func ("/app/window/a-newer-database-is-told-and-not-retried", test_start_error);
   g_test_add_func ("/app/window/a-damaged-database-is-told-with-its-new-place", test_kept_aside);

@@ -319,6 +319,56 @@ test_client_check (void)
 }
 
 static void
+test_minute (void)
+{
+  static const struct {
+    const char *text;
+    int minute;
+  } good[] = {{"0:00", 0}, {"9:05", 545}, {"09:05", 545}, {"23:59", 1439}};
+  static const char *const bad[] = {
+      NULL, "", "9", "905", "24:00", "12:60", "9:5", " 9:05", "9:05 ", "-1:00", "12:0a", "012:00"};
+  int minute = -7;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (good); i++) {
+    g_assert_true (rondo_minute_parse (good[i].text, &minute));
+    g_assert_cmpint (minute, ==, good[i].minute);
+  }
+  for (gsize i = 0; i < G_N_ELEMENTS (bad); i++)
+    g_assert_false (rondo_minute_parse (bad[i], &minute));
+  for (minute = 0; minute < 1440; minute++) {
+    g_autofree char *text = rondo_minute_to_text (minute);
+    int again = -1;
+
+    g_assert_true (rondo_minute_parse (text, &again));
+    g_assert_cmpint (again, ==, minute);
+  }
+}
+
+static void
+test_add_months (void)
+{
+  static const struct {
+    const char *from;
+    int months;
+    const char *to;
+  } cases[] = {{"2026-08-31", -18, "2025-02-28"},
+               {"2024-08-31", -6, "2024-02-29"},
+               {"2026-01-31", 1, "2026-02-28"},
+               {"2026-03-15", -3, "2025-12-15"},
+               {"2026-12-01", 13, "2028-01-01"},
+               {"2026-05-05", 0, "2026-05-05"}};
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
+    RondoDate from, to;
+
+    g_assert_true (rondo_date_parse (cases[i].from, &from));
+    g_assert_true (rondo_date_parse (cases[i].to, &to));
+    g_assert_cmpint (rondo_date_add_months (from, cases[i].months), ==, to);
+  }
+  g_assert_cmpint (rondo_date_add_months (RONDO_DATE_NONE, 5), ==, RONDO_DATE_NONE);
+}
+
+static void
 test_log_entry_check (void)
 {
   g_autoptr (RondoLogEntry) entry = rondo_log_entry_new ();
@@ -387,6 +437,8 @@ main (int argc, char **argv)
   g_test_add_func ("/core/words/come-back-as-what-they-were", test_words);
   g_test_add_func ("/core/hours/client-check-names-what-is-wrong", test_client_check);
   g_test_add_func ("/core/hours/log-entry-check-names-what-is-wrong", test_log_entry_check);
+  g_test_add_func ("/core/date/times-of-the-day-are-read-strictly", test_minute);
+  g_test_add_func ("/core/date/months-are-added-to-the-end-of-a-shorter-one", test_add_months);
   g_test_add_func ("/core/text/only-names-from-right-to-left-are-isolated", test_isolate);
   return g_test_run ();
 }

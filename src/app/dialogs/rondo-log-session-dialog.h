@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * A session the user coached: with whom, when, how long, for what payment. */
+ * A session the user coached: with whom, when, how long, for what payment, and of what kind. */
 #pragma once
 
 #include "rondo-dialog.h"
@@ -17,5 +17,9 @@ GtkWidget *rondo_log_session_dialog_new (RondoContext *context, const char *pair
 /** rondo_log_session_dialog_new_for_entry: edits what @overview shows. */
 GtkWidget *rondo_log_session_dialog_new_for_entry (RondoContext *context,
                                                    const RondoLogEntryOverview *overview);
+
+/** rondo_log_session_dialog_new_like: a new session of today, all else like @overview. */
+GtkWidget *rondo_log_session_dialog_new_like (RondoContext *context,
+                                              const RondoLogEntryOverview *overview);
 
 G_END_DECLS

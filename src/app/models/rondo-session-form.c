@@ -57,7 +57,7 @@ has_pairing (const RondoHoursOverview *overview, const RondoClientPerson *client
 }
 
 static gboolean
-check_date (RondoDate date, RondoDate today, GError **error)
+check_date (RondoDate date, GError **error)
 {
   if (date == RONDO_DATE_NONE) {
     g_set_error (error,
@@ -65,14 +65,6 @@ check_date (RondoDate date, RondoDate today, GError **error)
                  RONDO_ERROR_INVALID,
                  "%s",
                  _ ("Enter the day of the session as year-month-day, as 2026-03-31."));
-    return FALSE;
-  }
-  if (date > today) {
-    g_set_error (error,
-                 RONDO_ERROR,
-                 RONDO_ERROR_INVALID,
-                 "%s",
-                 _ ("The day of the session lies in the future. Log it once it was held."));
     return FALSE;
   }
   return TRUE;
@@ -124,6 +116,18 @@ new_client (const char *name, int64_t now_us)
   return client;
 }
 
+static void
+write_kind (const RondoSessionForm *form, RondoLogEntry *entry)
+{
+  entry->date = form->date;
+  entry->minutes = form->minutes;
+  entry->payment = form->payment;
+  entry->activity = form->activity;
+  entry->setting = form->setting;
+  entry->group_size = MAX (form->group_size, 1);
+  entry->start_minute = form->start_minute;
+}
+
 static RondoLogEntry *
 new_entry (const RondoSessionForm *form, const char *client, const char *session, int64_t now_us)
 {
@@ -135,9 +139,7 @@ new_entry (const RondoSessionForm *form, const char *client, const char *session
   entry->id = rondo_id_new (now_us);
   entry->client = g_strdup (client);
   entry->session = g_strdup (session);
-  entry->date = form->date;
-  entry->minutes = form->minutes;
-  entry->payment = form->payment;
+  write_kind (form, entry);
   return entry;
 }
 
@@ -169,8 +171,9 @@ add_with_pairing (RondoChange *change,
   const RondoPairingOverview *pairing = find_pairing (overview, form->key);
   const RondoClientPerson *known = NULL;
   g_autoptr (RondoClientPerson) made = NULL;
-  g_autofree char *id = rondo_id_new (now_us);
-  g_autoptr (RondoSession) session = new_session (form, id, form->key);
+  gboolean is_shared = form->activity == RONDO_ACTIVITY_COACHING;
+  g_autofree char *id = is_shared ? rondo_id_new (now_us) : NULL;
+  g_autoptr (RondoSession) session = is_shared ? new_session (form, id, form->key) : NULL;
   g_autoptr (RondoLogEntry) entry = NULL;
 
   if (pairing == NULL) {
@@ -187,7 +190,8 @@ add_with_pairing (RondoChange *change,
     rondo_change_put_client (change, made);
   }
   entry = new_entry (form, known != NULL ? known->id : made->id, id, now_us);
-  return put_session (change, session, error) && put_entry (change, entry, error);
+  return (session == NULL || put_session (change, session, error)) &&
+         put_entry (change, entry, error);
 }
 
 static gboolean
@@ -239,15 +243,25 @@ rondo_session_form_list (const RondoHoursOverview *overview)
   return lines;
 }
 
+RondoLogEntry *
+rondo_session_form_make_entry (const RondoSessionForm *form)
+{
+  RondoLogEntry *entry = rondo_log_entry_new ();
+
+  if (form->with == RONDO_WITH_CLIENT && *form->key != '\0')
+    entry->client = g_strdup (form->key);
+  write_kind (form, entry);
+  return entry;
+}
+
 RondoChange *
 rondo_session_form_make_change (const RondoSessionForm *form,
                                 const RondoHoursOverview *overview,
                                 int64_t now_us,
-                                RondoDate today,
                                 GError **error)
 {
   g_autoptr (RondoChange) change = rondo_change_new ();
-  gboolean is_good = check_date (form->date, today, error);
+  gboolean is_good = check_date (form->date, error);
 
   if (!is_good)
     return NULL;
@@ -269,19 +283,22 @@ RondoChange *
 rondo_session_form_make_edit (const RondoSessionForm *form,
                               const RondoLogEntry *edited,
                               const char *pairing,
-                              RondoDate today,
                               GError **error)
 {
   g_autoptr (RondoChange) change = rondo_change_new ();
   g_autoptr (RondoLogEntry) entry = rondo_log_entry_copy (edited);
   g_autoptr (RondoSession) session = NULL;
+  gboolean was_shared = edited->session != NULL && pairing != NULL;
+  gboolean is_shared = was_shared && form->activity == RONDO_ACTIVITY_COACHING;
 
-  entry->date = form->date;
-  entry->minutes = form->minutes;
-  entry->payment = form->payment;
-  if (!check_date (form->date, today, error) || !put_entry (change, entry, error))
+  write_kind (form, entry);
+  if (was_shared && !is_shared) {
+    g_clear_pointer (&entry->session, g_free);
+    rondo_change_delete_session (change, edited->session);
+  }
+  if (!check_date (form->date, error) || !put_entry (change, entry, error))
     return NULL;
-  if (edited->session != NULL && pairing != NULL) {
+  if (is_shared) {
     session = new_session (form, edited->session, pairing);
     if (!put_session (change, session, error))
       return NULL;

@@ -23,26 +23,34 @@ typedef struct {
   RondoDate date;
   int minutes;
   RondoPayment payment;
+  RondoActivity activity;
+  RondoSetting setting;
+  int group_size;   /* 1: one to one */
+  int start_minute; /* RONDO_START_UNKNOWN */
 } RondoSessionForm;
 
 /** rondo_session_form_list: with whom a session may have been: pairings where the user coaches,
  * clients, somebody new. (transfer full) (element-type RondoLineItem) */
 GPtrArray *rondo_session_form_list (const RondoHoursOverview *overview);
 
+/** rondo_session_form_make_entry: what would be logged, to be looked at again: without an id, and
+ * without a client unless it is a known one. (transfer full) */
+RondoLogEntry *rondo_session_form_make_entry (const RondoSessionForm *form);
+
 /** rondo_session_form_make_change: session, log entry and client in one change, or NULL with a
- * sentence that says which answer is not acceptable. (transfer full) */
+ * sentence that says which answer is not acceptable. Only coaching of a pairing is shared.
+ * (transfer full) */
 RondoChange *rondo_session_form_make_change (const RondoSessionForm *form,
                                              const RondoHoursOverview *overview,
                                              int64_t now_us,
-                                             RondoDate today,
                                              GError **error);
 
-/** rondo_session_form_make_edit: date, minutes and payment of the entry in @edited become those of
+/** rondo_session_form_make_edit: date, minutes, payment and kind of the entry in @edited become
+ * those of
  * @form; its shared session follows. (transfer full) */
 RondoChange *rondo_session_form_make_edit (const RondoSessionForm *form,
                                            const RondoLogEntry *edited,
                                            const char *pairing,
-                                           RondoDate today,
                                            GError **error);
 
 G_END_DECLS

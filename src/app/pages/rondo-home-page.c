@@ -78,8 +78,8 @@ fill_rounds (RondoHomePage *self)
 static void
 fill_hours (RondoHomePage *self)
 {
-  g_autofree char *given = rondo_minutes_to_hours (self->overview->totals.total);
-  g_autofree char *received = rondo_minutes_to_hours (self->overview->received_minutes);
+  g_autofree char *given = rondo_minutes_to_local_hours (self->overview->totals.total);
+  g_autofree char *received = rondo_minutes_to_local_hours (self->overview->received_minutes);
   g_autofree char *text =
       g_strdup_printf (_ ("%s hours given, %s hours received"), given, received);
 

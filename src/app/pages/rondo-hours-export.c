@@ -102,7 +102,7 @@ rondo_hours_export_start (GtkWidget *from, RondoContext *context, int64_t left_o
 char *
 rondo_hours_export_describe (const char *file_name, int64_t left_out)
 {
-  g_autofree char *hours = rondo_minutes_to_hours (left_out);
+  g_autofree char *hours = rondo_minutes_to_local_hours (left_out);
 
   if (left_out == 0)
     return g_strdup_printf (_ ("Exported to %s"), file_name);

@@ -58,9 +58,9 @@ find_client (RondoHoursPage *self, const char *id)
 static char *
 describe_totals (const RondoHoursOverview *overview)
 {
-  g_autofree char *paid = rondo_minutes_to_hours (overview->totals.paid);
-  g_autofree char *pro_bono = rondo_minutes_to_hours (overview->totals.pro_bono);
-  g_autofree char *received = rondo_minutes_to_hours (overview->received_minutes);
+  g_autofree char *paid = rondo_minutes_to_local_hours (overview->totals.paid);
+  g_autofree char *pro_bono = rondo_minutes_to_local_hours (overview->totals.pro_bono);
+  g_autofree char *received = rondo_minutes_to_local_hours (overview->received_minutes);
   int n_clients = overview->totals.client_count;
 
   return g_strdup_printf (
@@ -79,7 +79,7 @@ fill (RondoHoursPage *self)
   gboolean is_connected = rondo_page_is_connected (RONDO_PAGE (self));
   g_autoptr (GPtrArray) entries = rondo_lines_for_log (self->overview, is_connected);
   g_autoptr (GPtrArray) clients = rondo_lines_for_clients (self->overview);
-  g_autofree char *hours = rondo_minutes_to_hours (self->overview->totals.total);
+  g_autofree char *hours = rondo_minutes_to_local_hours (self->overview->totals.total);
   g_autofree char *total = g_strdup_printf (_ ("%s hours of coaching"), hours);
   g_autofree char *totals = describe_totals (self->overview);
 

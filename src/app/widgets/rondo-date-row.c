@@ -9,6 +9,8 @@ struct _RondoDateRow {
 
   /* template children */
   GtkCalendar *calendar;
+
+  gboolean is_optional;
 };
 
 G_DEFINE_FINAL_TYPE (RondoDateRow, rondo_date_row, ADW_TYPE_ENTRY_ROW)
@@ -16,7 +18,7 @@ G_DEFINE_FINAL_TYPE (RondoDateRow, rondo_date_row, ADW_TYPE_ENTRY_ROW)
 static void
 text_changed_cb (RondoDateRow *self)
 {
-  if (rondo_date_row_get_date (self) == RONDO_DATE_NONE)
+  if (!rondo_date_row_is_right (self))
     gtk_widget_add_css_class (GTK_WIDGET (self), "error");
   else
     gtk_widget_remove_css_class (GTK_WIDGET (self), "error");
@@ -99,4 +101,24 @@ rondo_date_row_set_date (RondoDateRow *row, RondoDate date)
   g_return_if_fail (RONDO_IS_DATE_ROW (row));
 
   gtk_editable_set_text (GTK_EDITABLE (row), iso);
+}
+
+void
+rondo_date_row_set_is_optional (RondoDateRow *row, gboolean is_optional)
+{
+  g_return_if_fail (RONDO_IS_DATE_ROW (row));
+
+  row->is_optional = is_optional;
+  text_changed_cb (row);
+}
+
+gboolean
+rondo_date_row_is_right (RondoDateRow *row)
+{
+  g_autofree char *text = NULL;
+
+  g_return_val_if_fail (RONDO_IS_DATE_ROW (row), FALSE);
+
+  text = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (row))));
+  return rondo_date_row_get_date (row) != RONDO_DATE_NONE || (row->is_optional && *text == '\0');
 }

@@ -18,4 +18,10 @@ GtkWidget *rondo_date_row_new (void);
 RondoDate rondo_date_row_get_date (RondoDateRow *row);
 void rondo_date_row_set_date (RondoDateRow *row, RondoDate date);
 
+/** rondo_date_row_set_is_optional: whether no day at all is right too. */
+void rondo_date_row_set_is_optional (RondoDateRow *row, gboolean is_optional);
+
+/** rondo_date_row_is_right: whether what is typed is a day, or nothing where that is right. */
+gboolean rondo_date_row_is_right (RondoDateRow *row);
+
 G_END_DECLS
