@@ -23,6 +23,9 @@ typedef struct {
 
 static const char SQL_HISTORY[] =
     "SELECT version, op, body FROM record_history WHERE record = $1 ORDER BY version";
+static const char SQL_CONFLICT[] =
+    "SELECT h.body FROM record_history h JOIN record r ON r.id = h.record "
+    "WHERE r.kind = 'conflict' AND h.op = $1 AND h.body IS NOT NULL";
 static const char SQL_LEDGER[] = "SELECT is_refused FROM ledger WHERE op = $1";
 static const char SQL_DOUBLED[] =
     "SELECT op FROM record_history WHERE op IS NOT NULL AND reason = 'op' "
@@ -63,17 +66,65 @@ is_same (GStrv a, GStrv b)
                                 : g_strv_equal ((const char *const *)a, (const char *const *)b);
 }
 
-/* Whether @fields are what @intent wanted, as far as it changed anything. */
+/* Whether @intent has given the field a value of its own. */
 static gboolean
-is_fulfilled (const SimIntent *intent, GStrv fields)
+is_meant (const SimIntent *intent, guint field)
 {
-  if (intent->after == NULL || fields == NULL)
-    return intent->after == fields;
-  for (guint i = 0; intent->after[i] != NULL; i++) {
-    gboolean is_changed =
-        intent->before == NULL || !g_str_equal (intent->before[i], intent->after[i]);
+  return intent->before == NULL || !g_str_equal (intent->before[field], intent->after[field]);
+}
 
-    if (is_changed && !g_str_equal (intent->after[i], fields[i]))
+/* What the server has put into a conflict for @op. (transfer full) (nullable) */
+static char *
+read_conflict (SimWorld *world, const char *op)
+{
+  g_autoptr (RondoStatement) statement =
+      rondo_db_query (world->server.db, NULL, SQL_CONFLICT, "t", op);
+
+  return rondo_statement_step (statement, NULL) ? g_strdup (rondo_statement_get_text (statement, 0))
+                                                : NULL;
+}
+
+/* Whether a version of the record has ever had the value. */
+static gboolean
+was_ever (const Past *past, const SimIntent *intent, guint field)
+{
+  for (guint i = 0; i < past->versions->len; i++) {
+    const Version *version = g_ptr_array_index (past->versions, i);
+
+    if (version->fields != NULL && g_str_equal (version->fields[field], intent->after[field]))
+      return TRUE;
+  }
+  return FALSE;
+}
+
+static gboolean
+was_ever_deleted (const Past *past)
+{
+  for (guint i = 0; i < past->versions->len; i++) {
+    if (((const Version *)g_ptr_array_index (past->versions, i))->fields == NULL)
+      return TRUE;
+  }
+  return FALSE;
+}
+
+/* Whether everything @intent wanted is in what its op has written (@version, nullable: nothing, as
+ * it was there already), or stands in a conflict. */
+static gboolean
+is_kept (const Past *past, const SimIntent *intent, const Version *version)
+{
+  g_autofree char *conflict = read_conflict (past->world, intent->op);
+
+  if (intent->after == NULL)
+    return version != NULL ? version->fields == NULL || conflict != NULL
+                           : was_ever_deleted (past) || conflict != NULL;
+  for (guint field = 0; intent->after[field] != NULL; field++) {
+    gboolean is_there =
+        version != NULL
+            ? version->fields != NULL && g_str_equal (version->fields[field], intent->after[field])
+            : was_ever (past, intent, field);
+
+    if (is_meant (intent, field) && !is_there &&
+        (conflict == NULL || strstr (conflict, intent->after[field]) == NULL))
       return FALSE;
   }
   return TRUE;
@@ -87,18 +138,6 @@ ask_ledger (SimWorld *world, const char *op)
       rondo_db_query (world->server.db, NULL, SQL_LEDGER, "t", op);
 
   return rondo_statement_step (statement, NULL) ? (int)rondo_statement_get_int (statement, 0) : -1;
-}
-
-static gboolean
-is_in_history (const Past *past, const SimIntent *intent)
-{
-  for (guint i = 0; i < past->versions->len; i++) {
-    const Version *version = g_ptr_array_index (past->versions, i);
-
-    if (is_fulfilled (intent, version->fields))
-      return TRUE;
-  }
-  return FALSE;
 }
 
 static const Version *
@@ -128,7 +167,7 @@ check_intent (const Past *past, const SimIntent *intent)
       g_ptr_array_index (carried, carried->len - 1) != intent)
     return;
   if (version != NULL) {
-    if (!is_fulfilled (intent, version->fields))
+    if (!is_kept (past, intent, version))
       sim_fail (world, "change %u of %s was applied otherwise", intent->number, intent->record);
     return;
   }
@@ -138,7 +177,7 @@ check_intent (const Past *past, const SimIntent *intent)
   else if (answer == 1)
     sim_fail (
         world, "change %u of %s was refused, nobody was told", intent->number, intent->record);
-  else if (!is_in_history (past, intent))
+  else if (!is_kept (past, intent, NULL))
     sim_fail (world, "change %u of %s was taken and is lost", intent->number, intent->record);
 }
 

@@ -30,8 +30,8 @@ add_log (GPtrArray *fields, const char *id, const char *body)
   g_autoptr (RondoLogEntry) entry = rondo_wire_decode_log_entry (id, body, NULL);
 
   g_assert_nonnull (entry);
-  add (fields, g_strdup_printf ("day %d", entry->date));
-  add (fields, g_strdup_printf ("%d minutes", entry->minutes));
+  add (fields, rondo_date_to_iso (entry->date));
+  add (fields, g_strdup_printf ("%d", entry->minutes));
   add (fields, g_strdup (entry->client));
   add (fields, g_strdup (rondo_payment_to_word (entry->payment)));
   add (fields, g_strdup (strstr (body, "\"mood\"") != NULL ? SIM_TOMORROW : ""));
@@ -43,8 +43,8 @@ add_session (GPtrArray *fields, const char *id, const char *body)
   g_autoptr (RondoSession) session = rondo_wire_decode_session (id, body, NULL);
 
   g_assert_nonnull (session);
-  add (fields, g_strdup_printf ("day %d", session->date));
-  add (fields, g_strdup_printf ("%d minutes", session->minutes));
+  add (fields, rondo_date_to_iso (session->date));
+  add (fields, g_strdup_printf ("%d", session->minutes));
 }
 
 static void

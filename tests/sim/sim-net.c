@@ -49,25 +49,35 @@ static const char *const FATE_WORDS[N_FATES] = {
     "meets a busy server",
 };
 
-void
-sim_late_free (SimLate *late)
+static SimRequest *
+sim_request_new (const SimDevice *device, const char *path, const char *body)
 {
-  g_free (late->token);
-  g_free (late->body);
-  g_free (late);
+  SimRequest *request = g_new0 (SimRequest, 1);
+
+  request->path = g_strdup (path);
+  request->token = g_strdup (device->token);
+  request->body = g_strdup (body != NULL ? body : "");
+  request->length = strlen (request->body);
+  return request;
+}
+
+void
+sim_request_free (SimRequest *request)
+{
+  g_free (request->path);
+  g_free (request->token);
+  g_free (request->body);
+  g_free (request);
 }
 
 static void
-keep_late (SimDevice *device, const char *body)
+keep_late (SimDevice *device, const char *path, const char *body)
 {
   SimWorld *world = device->world;
-  SimLate *late = g_new0 (SimLate, 1);
+  SimRequest *late = sim_request_new (device, path, body);
   guint minutes = sim_random_chance (&world->random, 80) ? 30 : 60 * 24 * 30;
 
   late->due_us = world->now_us + sim_random_below (&world->random, minutes * 60) * SIM_SECOND_US;
-  late->token = g_strdup (device->token);
-  late->body = g_strdup (body);
-  late->length = strlen (body);
   g_queue_push_tail (&world->late, late);
 }
 
@@ -76,16 +86,16 @@ sim_net_deliver_late (SimWorld *world)
 {
   for (GList *link = world->late.head; link != NULL;) {
     GList *next = link->next;
-    SimLate *late = link->data;
+    SimRequest *late = link->data;
 
     if (late->due_us <= world->now_us || world->is_calm) {
       g_autofree char *answer = NULL;
       guint status = 0;
 
       g_queue_delete_link (&world->late, link);
-      answer = sim_server_answer (world, late->token, late->body, late->length, &status);
+      answer = sim_server_answer (world, late, &status);
       sim_tell (world, "network: a late request arrives, %u", status);
-      sim_late_free (late);
+      sim_request_free (late);
       /* Answering may have changed the queue. */
       next = world->late.head;
     }
@@ -131,19 +141,20 @@ dies (SimDevice *device)
 
 /* The answer as it comes back, NULL if none does. */
 static char *
-ask (SimDevice *device, Fate fate, const char *body, guint *status)
+ask (SimDevice *device, Fate fate, const char *path, const char *body, guint *status)
 {
   SimWorld *world = device->world;
-  gsize length = strlen (body);
+  SimRequest *request = sim_request_new (device, path, body);
   char *answer = NULL;
 
   if (fate == FATE_REQUEST_CUT)
-    length = sim_random_below (&world->random, (guint)length);
-  answer = sim_server_answer (world, device->token, body, length, status);
+    request->length = sim_random_below (&world->random, (guint)request->length);
+  answer = sim_server_answer (world, request, status);
   if (fate == FATE_DOUBLED) {
     g_free (answer);
-    answer = sim_server_answer (world, device->token, body, length, status);
+    answer = sim_server_answer (world, request, status);
   }
+  sim_request_free (request);
   sim_pass (world, sim_random_below (&world->random, 200) * 1000);
   sim_meanwhile (world);
   return answer;
@@ -163,17 +174,18 @@ sim_net_exchange (RondoTransport *transport,
   SimWorld *world = device->world;
   Fate fate = choose_fate (world);
   SimComputer *before = sim_enter (world, NULL);
+  const char *path = url + strlen (SIM_SERVER_NAME);
   g_autofree char *answer = NULL;
 
   world->result->exchanges++;
-  sim_tell (world, "device %u: its request %s", device->number, FATE_WORDS[fate]);
+  sim_tell (world, "device %u: %s %s", device->number, path, FATE_WORDS[fate]);
   sim_pass (world, sim_random_below (&world->random, 200) * 1000);
   sim_meanwhile (world);
   if (fate == FATE_LATE || fate == FATE_LATER_AGAIN)
-    keep_late (device, body);
+    keep_late (device, path, body);
   if (fate != FATE_LOST && fate != FATE_LATE && fate != FATE_PORTAL && fate != FATE_BUSY &&
       !dies (device))
-    answer = ask (device, fate, body, &head->status);
+    answer = ask (device, fate, path, body, &head->status);
   sim_leave (world, before);
   if (dies (device) || sim_disk_is_stopped (device->computer.disk))
     return fail (error, RONDO_ERROR_OFFLINE);

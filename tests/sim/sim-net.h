@@ -16,6 +16,6 @@ RondoTransport *sim_net_new (SimDevice *device);
 /** sim_net_deliver_late: requests whose time has come arrive; nobody reads the answers. */
 void sim_net_deliver_late (SimWorld *world);
 
-void sim_late_free (SimLate *late);
+void sim_request_free (SimRequest *request);
 
 G_END_DECLS

@@ -8,6 +8,7 @@
 #include "rondo-id.h"
 #include "rondo-server-devices.h"
 #include "rondo-server-exchange.h"
+#include "rondo-server-have.h"
 #include "rondo-server-joining.h"
 #include "rondo-server-problem.h"
 #include "rondo-server-records.h"
@@ -93,37 +94,77 @@ problem (const GError *error, guint *status)
 }
 
 static char *
-serve (SimWorld *world,
-       const char *token,
-       const char *body,
-       gsize length,
-       char **member,
-       GError **error)
+serve_hello (SimWorld *world, GError **error)
 {
-  RondoDb *db = world->server.db;
-  g_autoptr (RondoSyncRequest) request = NULL;
+  g_auto (RondoServerState) state = {0};
+
+  if (!rondo_server_community_read_state (world->server.db, &state, error))
+    return NULL;
+  return rondo_wire_encode_hello (&(RondoHello){
+      .server = (char *)"rondo",
+      .community = world->community->name,
+      .community_id = world->community->identity,
+      .epoch = state.epoch,
+      .protocol = RONDO_WIRE_VERSION,
+  });
+}
+
+static char *
+serve_have (SimWorld *world, const SimRequest *request, GError **error)
+{
+  g_autoptr (RondoHaveRequest) have =
+      rondo_wire_decode_have_request (request->body, request->length, error);
+  g_autoptr (RondoHaveAnswer) answer =
+      have != NULL ? rondo_server_have (world->server.db, have, error) : NULL;
+
+  return answer != NULL ? rondo_wire_encode_have_answer (answer) : NULL;
+}
+
+static char *
+serve_sync (SimWorld *world, const SimRequest *request, const char *member, GError **error)
+{
+  g_autoptr (RondoSyncRequest) sync =
+      rondo_wire_decode_sync_request (request->body, request->length, error);
   g_autoptr (RondoSyncAnswer) answer = NULL;
 
-  if (!rondo_server_devices_find (db, token, rondo_source_now_us (), member, error))
+  if (sync == NULL)
+    return NULL;
+  sync->limit = MIN (sync->limit, world->options->page);
+  answer = rondo_server_exchange (
+      world->server.db, world->community, member, sync, rondo_source_now_us (), error);
+  return answer != NULL ? rondo_wire_encode_sync_answer (answer) : NULL;
+}
+
+/* As the desk of the server does. */
+static char *
+serve (SimWorld *world, const SimRequest *request, char **member, GError **error)
+{
+  g_autoptr (GError) problem = NULL;
+  char *answer = NULL;
+
+  if (g_str_equal (request->path, "/v1/hello"))
+    return serve_hello (world, error);
+  if (!rondo_server_devices_find (
+          world->server.db, request->token, rondo_source_now_us (), member, error))
     return NULL;
   if (*member == NULL) {
     rondo_server_refuse (error, RONDO_SERVER_PROBLEM_UNAUTHORIZED, "Sign in again.");
     return NULL;
   }
-  request = rondo_wire_decode_sync_request (body, length, NULL);
-  if (request == NULL) {
-    rondo_server_refuse (error, RONDO_SERVER_PROBLEM_BAD_REQUEST, "This was cut.");
-    return NULL;
-  }
-  request->limit = MIN (request->limit, world->options->page);
-  answer =
-      rondo_server_exchange (db, world->community, *member, request, rondo_source_now_us (), error);
-  return answer != NULL ? rondo_wire_encode_sync_answer (answer) : NULL;
+  if (g_str_equal (request->path, "/v1/have"))
+    answer = serve_have (world, request, &problem);
+  else
+    answer = serve_sync (world, request, *member, &problem);
+  if (problem != NULL && problem->domain != RONDO_SERVER_PROBLEM &&
+      rondo_server_problem_is_refusal (problem))
+    rondo_server_refuse (error, RONDO_SERVER_PROBLEM_BAD_REQUEST, problem->message);
+  else if (problem != NULL)
+    g_propagate_error (error, g_steal_pointer (&problem));
+  return answer;
 }
 
 char *
-sim_server_answer (
-    SimWorld *world, const char *token, const char *body, gsize length, guint *status)
+sim_server_answer (SimWorld *world, const SimRequest *request, guint *status)
 {
   g_autoptr (GError) error = NULL;
   g_autofree char *text = NULL;
@@ -133,7 +174,7 @@ sim_server_answer (
   if (sim_server_is_down (world))
     return NULL;
   before = sim_enter (world, &world->server);
-  text = serve (world, token, body, length, &member, &error);
+  text = serve (world, request, &member, &error);
   sim_leave (world, before);
   if (sim_disk_is_stopped (world->server.disk)) {
     sim_server_stop (world, FALSE);
@@ -142,7 +183,8 @@ sim_server_answer (
   if (text == NULL)
     return problem (error, status);
   *status = 200;
-  sim_check_answer (world, member, text);
+  if (member != NULL)
+    sim_check_answer (world, member, text);
   return g_steal_pointer (&text);
 }
 

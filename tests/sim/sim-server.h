@@ -18,10 +18,9 @@ void sim_server_stop (SimWorld *world, gboolean is_power);
 /** sim_server_is_down: and stays so for now. */
 gboolean sim_server_is_down (SimWorld *world);
 
-/** sim_server_answer: what it says to a request; NULL: nothing, it is down (by now).
+/** sim_server_answer: what it says to @request; NULL: nothing, it is down (by now).
  * (transfer full) */
-char *sim_server_answer (
-    SimWorld *world, const char *token, const char *body, gsize length, guint *status);
+char *sim_server_answer (SimWorld *world, const SimRequest *request, guint *status);
 
 /** sim_server_sign_in: @device gets a new token and remembers the account. */
 gboolean sim_server_sign_in (SimWorld *world, SimDevice *device);

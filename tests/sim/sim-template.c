@@ -191,7 +191,11 @@ make_server (SimTemplate *self)
   rondo_db_begin (db, &error);
   rondo_server_community_insert (db, &community, SIM_START_US, &error);
   g_assert_no_error (error);
+  rondo_db_commit (db, &error);
+  g_assert_no_error (error);
   loaded = rondo_server_community_load (db, &error);
+  g_assert_no_error (error);
+  rondo_db_begin (db, &error);
   g_assert_no_error (error);
   writer.db = db;
   writer.community = loaded;

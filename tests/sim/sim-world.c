@@ -236,7 +236,7 @@ tear_down (SimWorld *world)
   for (guint i = 0; i < world->options->devices; i++)
     sim_device_clear (&world->devices[i]);
   sim_server_clear (world);
-  g_queue_clear_full (&world->late, (GDestroyNotify)sim_late_free);
+  g_queue_clear_full (&world->late, (GDestroyNotify)sim_request_free);
   sim_model_free (world->model);
   rondo_source_set (NULL);
 }

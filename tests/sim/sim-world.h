@@ -77,13 +77,13 @@ typedef struct {
   GHashTable *tries; /* id of a record → how often its change was repeated */
 } SimDevice;
 
-/* A request that arrives (again) later. */
 typedef struct {
-  int64_t due_us;
+  int64_t due_us; /* of one that arrives (again) later */
+  char *path;     /* "/v1/sync" */
   char *token;
   char *body;
-  gsize length;
-} SimLate;
+  gsize length; /* of the part of the body that arrives */
+} SimRequest;
 
 typedef struct _SimWorld {
   const SimOptions *options;
@@ -95,7 +95,7 @@ typedef struct _SimWorld {
   SimComputer server;
   RondoServerCommunity *community;
   SimDevice devices[SIM_MAX_DEVICES];
-  GQueue late; /* of SimLate */
+  GQueue late; /* of SimRequest */
   SimModel *model;
   guint depth; /* of requests under way */
   guint step;
