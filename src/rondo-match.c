@@ -80,10 +80,16 @@ cancel_cb (int number)
   is_cancelled = 1;
 }
 
+/* Ids of the instance may hold what would break the line or steer a terminal. */
 static void
 complain (const char *sentence)
 {
-  g_printerr ("rondo-match: %s\n", sentence);
+  g_autofree char *line = g_strdup (sentence);
+
+  for (char *at = line; *at != '\0'; at++)
+    if (g_ascii_iscntrl (*at))
+      *at = ' ';
+  g_printerr ("rondo-match: %s\n", line);
 }
 
 static gboolean

@@ -8,6 +8,7 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 /* Multipliers are finer than costs by at most so many bits. */
 #define MAX_STEP_BITS 14
@@ -140,8 +141,6 @@ is_proof_sound (const RondoMatchModel *model,
   g_autofree int32_t *values = NULL;
   g_autoptr (RondoMatchResult) other = NULL;
 
-  if (!model->is_capped)
-    return TRUE;
   if (model->n_tiers < fewer.n_tiers || fewer.n_tiers < 2)
     return FALSE;
   fewer.n_tiers--;
@@ -164,7 +163,6 @@ is_proof_sound (const RondoMatchModel *model,
 static void
 loosen_bound (const RondoMatchModel *model, RondoMatchResult *result)
 {
-  result->status = RONDO_MATCH_FEASIBLE;
   result->bound[0] = model->most_pairs;
   for (int32_t t = 0; t < model->instance->n_tiers; t++) {
     int64_t low = MIN (model->low[t], 0);
@@ -190,13 +188,17 @@ fill_result (const RondoMatchModel *model,
   fill_pairs (model, outcome, result);
   rondo_match_soften_rings (model, result);
   fill_objective (model, outcome, result);
-  if (outcome->has_bound)
+  if (outcome->has_bound && !model->is_capped)
     rondo_match_model_decode (model, outcome->bound, result->bound);
   else
     loosen_bound (model, result);
   result->status = is_proved ? RONDO_MATCH_OPTIMAL : RONDO_MATCH_FEASIBLE;
-  if (is_proved && !is_proof_sound (model, result, options))
-    loosen_bound (model, result);
+  if (is_proved && model->is_capped) {
+    if (is_proof_sound (model, result, options))
+      memcpy (result->bound, result->objective, result->n_objective * sizeof (int64_t));
+    else
+      result->status = RONDO_MATCH_FEASIBLE;
+  }
   fill_gap (result);
   rondo_match_find_misses (model, result);
 }

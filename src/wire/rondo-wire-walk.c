@@ -11,6 +11,15 @@
 #include <stdio.h>
 #include <string.h>
 
+/* A text of the file in a sentence shall not break the line, nor steer a terminal. */
+static void
+replace_controls (char *sentence)
+{
+  for (char *at = sentence; *at != '\0'; at++)
+    if (g_ascii_iscntrl (*at))
+      *at = ' ';
+}
+
 void
 rondo_wire_walk_refuse (RondoWireWalk *walk, const char *format, ...)
 {
@@ -23,6 +32,7 @@ rondo_wire_walk_refuse (RondoWireWalk *walk, const char *format, ...)
   va_start (args, format);
   sentence = g_strdup_vprintf (format, args);
   va_end (args);
+  replace_controls (sentence);
   g_set_error_literal (walk->error, RONDO_ERROR, RONDO_ERROR_INVALID, sentence);
 }
 
