@@ -49,7 +49,7 @@ apply_new (const RondoServerWriter *writer, const RondoOp *op, int64_t since, GE
     result->code = g_strdup (rondo_server_problem_get_word (problem));
     result->message = g_strdup (problem->message);
   }
-  if (op->act != RONDO_ACT_ASSERT && !RONDO_ZOO (FORGETS_LEDGER) &&
+  if (op->act != RONDO_ACT_ASSERT &&
       !rondo_server_ledger_store (writer->db, writer->member, result, writer->now_us, error))
     return NULL;
   return g_steal_pointer (&result);

@@ -4,11 +4,17 @@
 
 #include "rondo-server-ledger.h"
 
+#include "rondo-zoo.h"
+
 static const char SQL_FIND[] =
     "SELECT member, is_refused, version, seq, code, message FROM ledger WHERE op = $1";
 static const char SQL_STORE[] =
     "INSERT INTO ledger (op, member, is_refused, version, seq, code, message, written_us) "
     "VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
+/* Only with a planted bug does an op come here twice. */
+static const char SQL_STORE_AGAIN[] =
+    "INSERT INTO ledger (op, member, is_refused, version, seq, code, message, written_us) "
+    "VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (op) DO NOTHING";
 
 gboolean
 rondo_server_ledger_find (
@@ -44,7 +50,7 @@ rondo_server_ledger_store (
 {
   return rondo_db_run (db,
                        error,
-                       SQL_STORE,
+                       RONDO_ZOO (FORGETS_LEDGER) ? SQL_STORE_AGAIN : SQL_STORE,
                        "ttiiitti",
                        result->op,
                        member,

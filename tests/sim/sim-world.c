@@ -258,6 +258,19 @@ sim_options_for_seed (uint64_t seed)
   return options;
 }
 
+static void
+log_cb (const char *domain, GLogLevelFlags level, const char *message, gpointer user_data)
+{
+  if ((level & (G_LOG_LEVEL_INFO | G_LOG_LEVEL_MESSAGE | G_LOG_LEVEL_DEBUG)) == 0)
+    g_log_default_handler (domain, level, message, user_data);
+}
+
+void
+sim_be_quiet (void)
+{
+  g_log_set_default_handler (log_cb, NULL);
+}
+
 SimResult *
 sim_run (const SimOptions *options)
 {

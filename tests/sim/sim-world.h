@@ -106,6 +106,9 @@ typedef struct _SimWorld {
 /** sim_options_for_seed: the surroundings that belong to @seed. */
 SimOptions sim_options_for_seed (uint64_t seed);
 
+/** sim_be_quiet: what engines tell the log of a disk that fails is not told to anybody. */
+void sim_be_quiet (void);
+
 /** sim_run: one history from its beginning to rest, with all checks. */
 SimResult *sim_run (const SimOptions *options);
 void sim_result_free (SimResult *result);

@@ -39,6 +39,7 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
+  sim_be_quiet ();
   g_test_add_func ("/sim/same-seed-same-history", test_same_seed_same_history);
   g_test_add_func ("/sim/every-history-comes-to-a-good-end",
                    test_every_history_comes_to_a_good_end);
