@@ -235,13 +235,13 @@ test_new_round (void)
   gtk_window_set_transient_for (dialog, window);
   gtk_window_present (dialog);
   assert_narrow (dialog);
-  g_signal_emit_by_name (fixture_find_button (GTK_WIDGET (dialog), "_Create"), "clicked");
+  g_signal_emit_by_name (fixture_find_button (GTK_WIDGET (dialog), "C_reate"), "clicked");
   g_assert_true (
       fixture_find_text (GTK_WIDGET (dialog), "Enter a name by which members know the round."));
   name_row = fixture_find (GTK_WIDGET (dialog), ADW_TYPE_ENTRY_ROW);
   gtk_editable_set_text (GTK_EDITABLE (name_row), "Winter & <b>Spring</b>");
   g_assert_false (gtk_widget_has_css_class (name_row, "error"));
-  g_signal_emit_by_name (fixture_find_button (GTK_WIDGET (dialog), "_Create"), "clicked");
+  g_signal_emit_by_name (fixture_find_button (GTK_WIDGET (dialog), "C_reate"), "clicked");
   fixture_wait_until (has_two_rounds, page);
   g_assert_true (fixture_find_text (page, "4 members registered"));
   fixture_close (window);
@@ -262,7 +262,7 @@ static void
 check_number_refused (GtkWindow *dialog, GtkWidget *spin, const char *typed, const char *mistake)
 {
   g_autofree char *before = g_strdup (gtk_editable_get_text (GTK_EDITABLE (spin)));
-  GtkWidget *create = fixture_find_button (GTK_WIDGET (dialog), "_Create");
+  GtkWidget *create = fixture_find_button (GTK_WIDGET (dialog), "C_reate");
 
   gtk_editable_set_text (GTK_EDITABLE (spin), typed);
   gtk_spin_button_update (GTK_SPIN_BUTTON (spin));

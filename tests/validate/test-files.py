@@ -66,7 +66,8 @@ def pictures_have_names():
         for element in xml.parse(path).iter():
             if element.tag not in ('object', 'template') or 'Button' not in element.get('class', ''):
                 continue
-            own = {child.get('name') for child in element.findall('property')}
+            own = {child.get('name') for tag in ('property', 'binding')
+                   for child in element.findall(tag)}
             accessible = {child.get('name') for child in element.findall('accessibility/property')}
             relations = element.findall('accessibility/relation')
             if 'icon-name' in own and not own & {'label', 'child'}:
