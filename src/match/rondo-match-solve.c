@@ -172,6 +172,16 @@ loosen_bound (const RondoMatchModel *model, RondoMatchResult *result)
   }
 }
 
+/* Whether the locked pairs alone leave everybody even who has to be. */
+static gboolean
+are_locks_a_plan (const RondoMatchModel *model)
+{
+  for (int32_t i = 0; i < model->instance->n_members; i++)
+    if (model->is_even[i] && model->gives[i] != model->gets[i])
+      return FALSE;
+  return TRUE;
+}
+
 static void
 fill_result (const RondoMatchModel *model,
              const RondoMatchOutcome *outcome,
@@ -181,7 +191,7 @@ fill_result (const RondoMatchModel *model,
   gboolean is_proved = outcome->has_plan && outcome->has_bound && outcome->total == outcome->bound;
 
   result->nodes = outcome->nodes;
-  if (outcome->n_forced > 0) {
+  if (outcome->n_forced > 0 || (!outcome->has_plan && !are_locks_a_plan (model))) {
     result->conflict = describe_conflict (model, is_proved);
     return;
   }

@@ -104,6 +104,22 @@ test_many_tiers (void)
   compare_with_brute_force (&shape, 18);
 }
 
+static void
+test_eight (void)
+{
+  MatchShape shape = {7, 8, 1, 50, 3, 3, FALSE, 20, 300};
+
+  compare_with_brute_force (&shape, 19);
+}
+
+static void
+test_everything (void)
+{
+  MatchShape shape = {3, 6, 3, 40, 3, 5, TRUE, 30, 2500};
+
+  compare_with_brute_force (&shape, 20);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -117,5 +133,7 @@ main (int argc, char **argv)
   g_test_add_func ("/match/exact/uneven-sides-equal-brute-force", test_uneven);
   g_test_add_func ("/match/exact/uneven-sides-with-locks-equal-brute-force", test_uneven_locked);
   g_test_add_func ("/match/exact/many-tiers-equal-brute-force", test_many_tiers);
+  g_test_add_func ("/match/exact/eight-members-equal-brute-force", test_eight);
+  g_test_add_func ("/match/exact/everything-at-once-equals-brute-force", test_everything);
   return g_test_run ();
 }
