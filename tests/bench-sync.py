@@ -110,27 +110,24 @@ class Bench:
             return json.loads(self.tool('bench-raw', folder, n, a_commit))
 
     def fresh(self, folder, **settings):
-        """A server, and the member signed in on a first device."""
+        """A server, and a member who has joined on a first device."""
         server = Server(self.build, folder, **settings)
         code = server.invite()
         server.start()
         first = pathlib.Path(folder) / 'first'
-        member, token = self.client('join', first, server.address, code, EMAIL).split()
-        return server, first, member, token
+        self.client('join', first, server.address, code, EMAIL)
+        return server, first
 
-    def second(self, server, folder, name='second'):
-        database = pathlib.Path(folder) / name
-        member, token = self.client('login', database, server.address, EMAIL).split()
-        return database, member, token
+    def sync(self, server, database, label, repeat=1, tool='bench-client'):
+        return self.measure(server, tool, 'sync', database, server.address, EMAIL, label, repeat)
 
     def push(self, n, then=None):
         raw = self.raw(n)
         with tempfile.TemporaryDirectory(prefix='rondo-bench-') as folder:
-            server, first, member, token = self.fresh(folder)
-            self.client('sync', first, server.address, member, token, 'first', 1)
+            server, first = self.fresh(folder)
+            self.client('sync', first, server.address, EMAIL, 'first', 1)
             self.client('fill', first, n)
-            line = self.measure(server, 'bench-client', 'sync', first, server.address, member,
-                                token, 'push', 1)
+            line = self.sync(server, first, 'push')
             line.update(rows=n, rows_per_s=round(n / line['ms'] * 1000),
                         raw_rows_per_s=raw['server_tables'], raw_one_table_per_s=raw['one_table'])
             if then:
@@ -138,33 +135,28 @@ class Bench:
             server.stop()
 
     def pull_after(self, server, folder, n, raw):
-        database, member, token = self.second(server, folder)
-        line = self.measure(server, 'bench-client', 'sync', database, server.address, member,
-                            token, 'pull', 1)
+        second = pathlib.Path(folder) / 'second'
+        line = self.sync(server, second, 'pull')
         line.update(rows=n, rows_per_s=round(n / line['ms'] * 1000), bytes_per_row=round(line['rx'] / n, 1),
                     raw_rows_per_s=raw['server_tables'], raw_one_table_per_s=raw['one_table'])
-        line = self.measure(server, 'bench-client', 'sync', database, server.address, member,
-                            token, 'noop after pull', 1)
+        self.sync(server, second, 'noop after pull')
 
     def pull(self, n):
         self.push(n, self.pull_after)
 
     def noop(self, n):
         with tempfile.TemporaryDirectory(prefix='rondo-bench-') as folder:
-            server, first, member, token = self.fresh(folder)
+            server, first = self.fresh(folder)
             self.client('fill', first, 1000)
-            self.client('sync', first, server.address, member, token, 'first', 1)
-            self.measure(server, 'bench-client', 'sync', first, server.address, member, token,
-                         'noop', n)
+            self.client('sync', first, server.address, EMAIL, 'first', 1)
+            self.sync(server, first, 'noop', n)
             server.stop()
 
     def mixed(self, n):
         with tempfile.TemporaryDirectory(prefix='rondo-bench-') as folder:
-            server, first, member, token = self.fresh(folder)
-            self.client('sync', first, server.address, member, token, 'first', 1)
-            second, member, other = self.second(server, folder)
-            self.measure(server, 'bench-client', 'mixed', first, second, server.address,
-                         member, token, other, n, 50)
+            server, first = self.fresh(folder)
+            second = pathlib.Path(folder) / 'second'
+            self.measure(server, 'bench-client', 'mixed', first, second, server.address, EMAIL, n, 50)
             server.stop()
 
 

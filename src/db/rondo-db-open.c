@@ -11,8 +11,6 @@
 #define BUSY_TIMEOUT_MS 5000
 /* Each connection; the operating system keeps the rest of the file at hand. */
 #define CACHE_KIB 4096
-/* Pages of the log before they are moved into the file: a large pull writes most of them once. */
-#define CHECKPOINT_PAGES 4000
 
 /* Before the first connection of the process; later it would be refused, and nothing lost. Without
  * statistics of memory, threads do not wait for each other at every allocation. */
@@ -85,16 +83,16 @@ static gboolean
 settle (RondoDb *db, const RondoDbSchema *schema, GError **error)
 {
   return configure (db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, FALSE, error) &&
-         rondo_db_exec (
-             db,
-             "PRAGMA journal_mode = WAL;"
-             "PRAGMA synchronous = FULL;"
-             "PRAGMA foreign_keys = OFF;"
-             "PRAGMA temp_store = MEMORY;"
-             "PRAGMA cache_size = -" G_STRINGIFY (
-                 CACHE_KIB) ";"
-                            "PRAGMA wal_autocheckpoint = " G_STRINGIFY (CHECKPOINT_PAGES) ";",
-             error) &&
+         rondo_db_exec (db,
+                        "PRAGMA journal_mode = WAL;"
+                        "PRAGMA synchronous = FULL;"
+                        "PRAGMA foreign_keys = OFF;"
+                        "PRAGMA temp_store = MEMORY;"
+                        "PRAGMA cache_size = -" G_STRINGIFY (
+                            CACHE_KIB) ";"
+                                       "PRAGMA wal_autocheckpoint = " G_STRINGIFY (
+                                           RONDO_DB_CHECKPOINT_PAGES) ";",
+                        error) &&
          rondo_db_migrate (db, schema, error) &&
          rondo_db_exec (db, "PRAGMA foreign_keys = ON", error) &&
          (!RONDO_ZOO (NO_SYNC) || rondo_db_exec (db, "PRAGMA synchronous = OFF", error));
@@ -130,4 +128,22 @@ rondo_db_open_on (const char *vfs, const char *path, const RondoDbSchema *schema
   g_return_val_if_fail (schema != NULL && schema->application_id != 0, NULL);
 
   return open_prepared (vfs, path, schema, error);
+}
+
+RondoDb *
+rondo_db_open_reader (const char *path, GError **error)
+{
+  g_autoptr (RondoDb) db = NULL;
+
+  g_return_val_if_fail (path != NULL && *path != '\0', NULL);
+
+  db = connection_new (path);
+  if (!connect_file (db, NULL, error) ||
+      !rondo_db_exec (db,
+                      "PRAGMA query_only = ON;"
+                      "PRAGMA temp_store = MEMORY;"
+                      "PRAGMA cache_size = -" G_STRINGIFY (CACHE_KIB) ";",
+                      error))
+    return NULL;
+  return g_steal_pointer (&db);
 }

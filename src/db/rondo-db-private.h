@@ -9,6 +9,9 @@
 
 G_BEGIN_DECLS
 
+/* Pages of the log before they are moved into the file: a large pull writes most of them once. */
+#define RONDO_DB_CHECKPOINT_PAGES 4000
+
 struct _RondoDb {
   /* owned */
   gatomicrefcount ref_count; /* the opener and every statement in use */
@@ -19,6 +22,10 @@ struct _RondoDb {
 
   /* borrowed */
   const char *where; /* place the open transaction was begun at, NULL if there is none */
+
+  gboolean is_group; /* transactions are parts of one */
+  RondoDbLogFunc log_func;
+  gpointer log_data;
 };
 
 void rondo_db_unref (RondoDb *db);

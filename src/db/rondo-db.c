@@ -36,7 +36,7 @@ begin (RondoDb *db, const char *sql, const char *where, GError **error)
                  db->where);
     return FALSE;
   }
-  if (!rondo_db_exec (db, sql, error))
+  if (!rondo_db_exec (db, db->is_group ? "SAVEPOINT part" : sql, error))
     return FALSE;
   db->where = where;
   return TRUE;
@@ -168,7 +168,7 @@ rondo_db_commit (RondoDb *db, GError **error)
 {
   g_return_val_if_fail (db->where != NULL, FALSE);
 
-  if (!rondo_db_exec (db, "COMMIT", error)) {
+  if (!rondo_db_exec (db, db->is_group ? "RELEASE part" : "COMMIT", error)) {
     rondo_db_rollback (db);
     return FALSE;
   }
@@ -179,10 +179,14 @@ rondo_db_commit (RondoDb *db, GError **error)
 void
 rondo_db_rollback (RondoDb *db)
 {
+  gboolean is_open = db->where != NULL || !db->is_group;
+
   db->where = NULL;
   /* SQLite has ended it already if that was its answer to a failure. */
-  if (!sqlite3_get_autocommit (db->handle))
-    sqlite3_exec (db->handle, "ROLLBACK", NULL, NULL, NULL);
+  if (!is_open || sqlite3_get_autocommit (db->handle))
+    return;
+  sqlite3_exec (
+      db->handle, db->is_group ? "ROLLBACK TO part; RELEASE part" : "ROLLBACK", NULL, NULL, NULL);
 }
 
 gboolean

@@ -79,6 +79,27 @@ void rondo_db_rollback (RondoDb *db);
 gboolean rondo_db_end (RondoDb *db, gboolean is_good, GError **error);
 gboolean rondo_db_in_transaction (RondoDb *db);
 
+/* Several transactions that reach the disk as one: until the group is ended, rondo_db_begin() to
+ * rondo_db_end() is a part of it, which fails alone. Nothing is certain before the group is
+ * committed; when that fails, nothing of it was written. */
+gboolean rondo_db_begin_group (RondoDb *db, GError **error);
+gboolean rondo_db_end_group (RondoDb *db, GError **error);
+
+/** rondo_db_open_reader: another connection to the file at @path, which is open already: it sees
+ * what is committed, and whatever would write fails. */
+RondoDb *rondo_db_open_reader (const char *path, GError **error);
+
+/* Hears of every commit how many pages the log has; on the thread that commits. */
+typedef void (*RondoDbLogFunc) (int pages, gpointer user_data);
+
+/** rondo_db_watch_log: from now on @func sees to it that the log is moved into the file, with
+ * rondo_db_checkpoint() of another connection; NULL: the connection does it itself again. */
+void rondo_db_watch_log (RondoDb *db, RondoDbLogFunc func, gpointer user_data);
+
+/** rondo_db_checkpoint: moves the log into the file, as far as nobody is disturbed; or all of it,
+ * and who writes waits meanwhile. */
+gboolean rondo_db_checkpoint (RondoDb *db, gboolean is_urgent, GError **error);
+
 /** rondo_db_prepare: the (cached) statement for @sql, a constant string with $1 … $n, reset and
  * without values. (transfer full) */
 RondoStatement *rondo_db_prepare (RondoDb *db, const char *sql, GError **error);

@@ -54,7 +54,7 @@ note_bind (RondoStatement *statement, int code)
 static gboolean
 check_transaction (RondoDb *db, GError **error)
 {
-  if (db->where == NULL || !sqlite3_get_autocommit (db->handle))
+  if ((db->where == NULL && !db->is_group) || !sqlite3_get_autocommit (db->handle))
     return TRUE;
   g_set_error_literal (
       error,

@@ -76,11 +76,8 @@ static void
 answer_later (RondoServerCall *call, const RondoAccountAnswer *answer, const GError *error)
 {
   g_autofree char *json = answer != NULL ? rondo_wire_encode_account_answer (answer) : NULL;
-  g_autoptr (SoupServerMessage) message = g_object_ref (call->message);
 
-  call->server->open_count--;
   rondo_server_call_answer (call, json, error);
-  soup_server_message_unpause (message);
 }
 
 static void

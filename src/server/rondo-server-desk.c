@@ -7,90 +7,26 @@
 #include "rondo-server-accounts.h"
 #include "rondo-server-devices.h"
 #include "rondo-server-exchange.h"
+#include "rondo-server-feed.h"
 #include "rondo-server-have.h"
 #include "rondo-server-joining.h"
 #include "rondo-server-problem.h"
 #include "rondo-wire-messages.h"
+#include "rondo-wire-pack.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-#define RETRY_SECONDS 5
+/* Of a request that surely has few changes. */
+#define SMALL_BYTES (16 * 1024)
 
 typedef struct {
   const char *path;
   const char *method;
   gboolean is_for_members;
+  gboolean is_for_readers; /* mostly it writes nothing */
   RondoServerEndpointFunc serve;
 } Endpoint;
-
-static void
-call_free (RondoServerCall *call)
-{
-  if (call->free_request != NULL)
-    call->free_request (call->request);
-  g_bytes_unref (call->body);
-  g_free (call->token);
-  g_free (call->member);
-  g_object_unref (call->message);
-  g_object_unref (call->server);
-  g_free (call);
-}
-
-/* What was asked and how it went; never who, and nothing of what was said. */
-static void
-log_call (const RondoServerCall *call, guint status, const GError *problem)
-{
-  const char *word = problem != NULL ? rondo_server_problem_get_word (problem) : "ok";
-
-  if (problem != NULL && !rondo_server_problem_is_refusal (problem))
-    g_message ("%s failed: %s", call->endpoint, problem->message);
-  g_log_structured (G_LOG_DOMAIN,
-                    G_LOG_LEVEL_INFO,
-                    "RONDO_ENDPOINT",
-                    call->endpoint,
-                    "RONDO_CODE",
-                    word,
-                    "MESSAGE",
-                    "%s %u %s %" G_GINT64_FORMAT " us",
-                    call->endpoint,
-                    status,
-                    word,
-                    g_get_monotonic_time () - call->started_us);
-}
-
-void
-rondo_server_call_answer (RondoServerCall *call, const char *json, const GError *problem)
-{
-  SoupMessageHeaders *headers = soup_server_message_get_response_headers (call->message);
-  g_autofree char *refusal = problem != NULL ? rondo_server_problem_to_json (problem) : NULL;
-  guint status = problem != NULL ? rondo_server_problem_get_status (problem) : SOUP_STATUS_OK;
-  const char *text = refusal != NULL ? refusal : json;
-
-  if (status == 503 && call->retry_seconds == 0)
-    call->retry_seconds = RETRY_SECONDS;
-  if (call->retry_seconds > 0) {
-    g_autofree char *seconds = g_strdup_printf ("%u", call->retry_seconds);
-
-    soup_message_headers_replace (headers, "Retry-After", seconds);
-  }
-  soup_message_headers_replace (headers, "Cache-Control", "no-store");
-  soup_message_headers_replace (headers, "X-Content-Type-Options", "nosniff");
-  soup_server_message_set_status (call->message, status, NULL);
-  soup_server_message_set_response (
-      call->message, "application/json; charset=utf-8", SOUP_MEMORY_COPY, text, strlen (text));
-  log_call (call, status, problem);
-  call_free (call);
-}
-
-void
-rondo_server_call_wait (RondoServerCall *call, gpointer request, GDestroyNotify free_request)
-{
-  call->request = request;
-  call->free_request = free_request;
-  call->server->open_count++;
-  soup_server_message_pause (call->message);
-}
 
 static char *
 serve_hello (RondoServerCall *call, GError **error)
@@ -98,7 +34,7 @@ serve_hello (RondoServerCall *call, GError **error)
   const RondoServerCommunity *community = call->server->community;
   g_auto (RondoServerState) state = {0};
 
-  if (!rondo_server_community_read_state (call->server->db, &state, error))
+  if (!rondo_server_community_read_state (call->db, &state, error))
     return NULL;
   return rondo_wire_encode_hello (&(RondoHello){
       .server = (char *)"rondo",
@@ -114,23 +50,35 @@ serve_logout (RondoServerCall *call, GError **error)
 {
   const char *token = call->token != NULL ? call->token : "";
 
-  return rondo_server_devices_sign_out (call->server->db, token, error) ? g_strdup ("{}") : NULL;
+  return rondo_server_devices_sign_out (call->db, token, error) ? g_strdup ("{}") : NULL;
+}
+
+static gboolean
+decode_sync (RondoServerCall *call, GError **error)
+{
+  gsize length = 0;
+  const char *data = g_bytes_get_data (call->body, &length);
+
+  if (call->request == NULL)
+    call->request = rondo_wire_decode_sync_request (data, length, error);
+  call->free_request = (GDestroyNotify)rondo_sync_request_free;
+  return call->request != NULL;
 }
 
 static char *
 serve_sync (RondoServerCall *call, GError **error)
 {
   RondoServer *server = call->server;
-  gsize length = 0;
-  const char *data = g_bytes_get_data (call->body, &length);
-  g_autoptr (RondoSyncRequest) request = rondo_wire_decode_sync_request (data, length, error);
-  g_autoptr (RondoSyncAnswer) answer = NULL;
 
-  if (request == NULL)
+  if (!decode_sync (call, error))
     return NULL;
-  answer = rondo_server_exchange (
-      server->db, server->community, call->member, request, server->settings.now_us (), error);
-  return answer != NULL ? rondo_wire_encode_sync_answer (answer) : NULL;
+  if (!call->may_write && ((RondoSyncRequest *)call->request)->ops->len > 0) {
+    rondo_server_refuse (error, RONDO_SERVER_PROBLEM_UNAVAILABLE, "Only the writer can do this.");
+    return NULL;
+  }
+  call->sync_answer = rondo_server_exchange (
+      call->db, server->community, call->member, call->request, server->settings.now_us (), error);
+  return NULL;
 }
 
 static char *
@@ -143,7 +91,7 @@ serve_have (RondoServerCall *call, GError **error)
 
   if (request == NULL)
     return NULL;
-  answer = rondo_server_have (call->server->db, request, error);
+  answer = rondo_server_have (call->db, request, error);
   return answer != NULL ? rondo_wire_encode_have_answer (answer) : NULL;
 }
 
@@ -152,7 +100,7 @@ require_coordinator (RondoServerCall *call, GError **error)
 {
   g_autoptr (RondoServerAccount) account = NULL;
 
-  if (!rondo_server_accounts_find (call->server->db, call->member, &account, error))
+  if (!rondo_server_accounts_find (call->db, call->member, &account, error))
     return FALSE;
   return (account != NULL && account->is_coordinator) ||
          rondo_server_refuse (
@@ -171,7 +119,7 @@ serve_invite (RondoServerCall *call, GError **error)
 
   if (request == NULL || !require_coordinator (call, error))
     return NULL;
-  code = rondo_server_joining_invite (server->db,
+  code = rondo_server_joining_invite (call->db,
                                       call->member,
                                       request->member,
                                       request->is_coordinator,
@@ -185,15 +133,50 @@ serve_invite (RondoServerCall *call, GError **error)
       &(RondoInviteAnswer){.code = code, .expires_us = expires_us});
 }
 
+/* Whether there is news already; else the call waits. */
+static gboolean
+look_for_news (RondoServerCall *call, gboolean *has_news, GError **error)
+{
+  g_autofree char *own = rondo_server_scope_of_member (call->member);
+  g_autoptr (RondoServerAccount) account = NULL;
+  int64_t newest[3] = {0};
+
+  if (!rondo_server_accounts_find (call->db, call->member, &account, error) ||
+      !rondo_server_feed_get_newest (call->db, own, &newest[0], error) ||
+      !rondo_server_feed_get_newest (call->db, RONDO_SERVER_SCOPE_PUBLIC, &newest[1], error) ||
+      !rondo_server_feed_get_newest (call->db, RONDO_SERVER_SCOPE_COORDINATORS, &newest[2], error))
+    return FALSE;
+  call->is_coordinator = account != NULL && account->is_coordinator;
+  call->seen_seq = rondo_server_community_get_seq (call->db, error);
+  *has_news = newest[0] > call->wait_seq || newest[1] > call->wait_seq ||
+              (call->is_coordinator && newest[2] > call->wait_seq);
+  return call->seen_seq >= 0;
+}
+
+static char *
+serve_wait (RondoServerCall *call, GError **error)
+{
+  gboolean has_news = FALSE;
+  gboolean is_good;
+
+  if (!rondo_db_begin_read (call->db, error))
+    return NULL;
+  is_good = look_for_news (call, &has_news, error);
+  if (!rondo_db_end (call->db, is_good, error) || !has_news)
+    return NULL;
+  return rondo_wire_encode_wait_answer (&(RondoWaitAnswer){call->seen_seq});
+}
+
 static const Endpoint ENDPOINTS[] = {
-    {"/v1/hello", "GET", FALSE, serve_hello},
-    {"/v1/join", "POST", FALSE, rondo_server_serve_join},
-    {"/v1/login", "POST", FALSE, rondo_server_serve_login},
-    {"/v1/token", "POST", FALSE, rondo_server_serve_token},
-    {"/v1/logout", "POST", FALSE, serve_logout},
-    {"/v1/sync", "POST", TRUE, serve_sync},
-    {"/v1/have", "POST", TRUE, serve_have},
-    {"/v1/invite", "POST", TRUE, serve_invite},
+    {"/v1/hello", "GET", FALSE, TRUE, serve_hello},
+    {"/v1/join", "POST", FALSE, FALSE, rondo_server_serve_join},
+    {"/v1/login", "POST", FALSE, FALSE, rondo_server_serve_login},
+    {"/v1/token", "POST", FALSE, FALSE, rondo_server_serve_token},
+    {"/v1/logout", "POST", FALSE, FALSE, serve_logout},
+    {"/v1/sync", "POST", TRUE, TRUE, serve_sync},
+    {"/v1/have", "POST", TRUE, TRUE, serve_have},
+    {"/v1/wait", "GET", TRUE, TRUE, serve_wait},
+    {"/v1/invite", "POST", TRUE, FALSE, serve_invite},
 };
 
 static const Endpoint *
@@ -218,72 +201,64 @@ find_endpoint (RondoServerCall *call, const char *path, GError **error)
   return NULL;
 }
 
-/* (transfer full) (nullable) */
-static char *
-read_token (SoupServerMessage *message)
+/* What a body came in as. */
+static gboolean
+read_encoding (RondoServerCall *call, GError **error)
 {
-  const char *value = soup_message_headers_get_one (
-      soup_server_message_get_request_headers (message), "Authorization");
+  const char *encoding = soup_message_headers_get_list (
+      soup_server_message_get_request_headers (call->message), "Content-Encoding");
 
-  if (value == NULL || g_ascii_strncasecmp (value, "Bearer ", 7) != 0)
-    return NULL;
-  return g_strstrip (g_strdup (value + 7));
+  call->is_packed = encoding != NULL && g_ascii_strcasecmp (encoding, RONDO_WIRE_PACKING) == 0;
+  return call->is_packed || encoding == NULL || g_ascii_strcasecmp (encoding, "identity") == 0 ||
+         rondo_server_refuse (error,
+                              RONDO_SERVER_PROBLEM_ENCODING,
+                              _ ("The request is packed in a way that this server does not "
+                                 "know."));
 }
 
 static gboolean
-authenticate (RondoServerCall *call, GError **error)
+read_query (RondoServerCall *call, GHashTable *query, GError **error)
 {
-  RondoServer *server = call->server;
+  const char *seq = query != NULL ? g_hash_table_lookup (query, "seq") : NULL;
+  guint64 number = 0;
 
-  if (call->token != NULL &&
-      !rondo_server_devices_find (
-          server->db, call->token, server->settings.now_us (), &call->member, error))
-    return FALSE;
-  return call->member != NULL || rondo_server_refuse (error,
-                                                      RONDO_SERVER_PROBLEM_UNAUTHORIZED,
-                                                      _ ("You are not signed in (any more). Sign "
-                                                         "in with your e-mail address and "
-                                                         "password."));
+  if (call->serve != serve_wait)
+    return TRUE;
+  if (seq == NULL || !g_ascii_string_to_unsigned (seq, 10, 0, G_MAXINT64, &number, NULL))
+    return rondo_server_refuse (
+        error, RONDO_SERVER_PROBLEM_BAD_REQUEST, _ ("It is not said what was read already."));
+  call->wait_seq = (int64_t)number;
+  return TRUE;
 }
 
-static char *
-serve (RondoServerCall *call, const char *path, GError **error)
+/* A small request that brings changes would lose time with a reader. Only a guess: a reader that
+ * can not do it gives it to the writer, and the writer can do all. */
+static gboolean
+is_small_push (RondoServerCall *call)
 {
-  const Endpoint *endpoint = find_endpoint (call, path, error);
+  gsize length;
+  const char *text = g_bytes_get_data (call->body, &length);
 
-  if (endpoint == NULL || (endpoint->is_for_members && !authenticate (call, error)))
-    return NULL;
-  return endpoint->serve (call, error);
-}
-
-/* What the codec could not read is a bad request, wherever in it the fault is. */
-static void
-blame_request (GError **error)
-{
-  g_autoptr (GError) from = NULL;
-
-  if (*error == NULL || (*error)->domain == RONDO_SERVER_PROBLEM ||
-      !rondo_server_problem_is_refusal (*error))
-    return;
-  from = g_steal_pointer (error);
-  rondo_server_refuse (error, RONDO_SERVER_PROBLEM_BAD_REQUEST, from->message);
+  return call->serve == serve_sync && !call->is_packed && length > 0 && length < SMALL_BYTES &&
+         g_strstr_len (text, (gssize)length, "\"ops\":[]") == NULL;
 }
 
 void
-rondo_server_handle (RondoServer *server, SoupServerMessage *message, const char *path)
+rondo_server_handle (RondoServer *server,
+                     SoupServerMessage *message,
+                     const char *path,
+                     GHashTable *query)
 {
-  RondoServerCall *call = g_new0 (RondoServerCall, 1);
+  RondoServerCall *call = rondo_server_call_new (server, message);
   g_autoptr (GError) error = NULL;
-  g_autofree char *json = NULL;
+  const Endpoint *endpoint = find_endpoint (call, path, &error);
 
-  call->server = g_object_ref (server);
-  call->message = g_object_ref (message);
-  call->endpoint = "other";
-  call->token = read_token (message);
-  call->body = soup_message_body_flatten (soup_server_message_get_request_body (message));
-  call->started_us = g_get_monotonic_time ();
-  json = serve (call, path, &error);
-  blame_request (&error);
-  if (json != NULL || error != NULL)
-    rondo_server_call_answer (call, json, error);
+  if (endpoint != NULL) {
+    call->serve = endpoint->serve;
+    call->is_for_members = endpoint->is_for_members;
+  }
+  if (endpoint == NULL || !read_encoding (call, &error) || !read_query (call, query, &error))
+    rondo_server_call_refuse (call, error);
+  else
+    rondo_server_call_start (call, !endpoint->is_for_readers || is_small_push (call));
 }

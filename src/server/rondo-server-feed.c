@@ -23,6 +23,8 @@ static const char SQL_LIST_HOLDERS[] = "SELECT scope FROM feed WHERE record = $1
 static const char SQL_COUNT_HOLDERS[] =
     "SELECT count(*) FROM feed WHERE record = $1 AND is_gone = 0 AND (scope = $2 OR $2 IS NULL)";
 
+static const char SQL_GET_NEWEST[] = "SELECT max(seq) FROM feed WHERE scope = $1";
+
 /* Three feeds that are each in order, merged: nothing is sorted. A scope of NULL holds nothing. */
 static const char SQL_READ[] =
     "SELECT f.scope, f.seq, f.record, f.is_gone, r.kind, r.version, r.is_deleted, r.body "
@@ -191,6 +193,23 @@ rondo_server_feed_read (
     last_seq = seq;
     g_ptr_array_add (rows, row);
   }
+  if (failure == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&failure));
+  return FALSE;
+}
+
+gboolean
+rondo_server_feed_get_newest (RondoDb *db, const char *scope, int64_t *seq, GError **error)
+{
+  g_autoptr (RondoStatement) statement = rondo_db_query (db, error, SQL_GET_NEWEST, "t", scope);
+  g_autoptr (GError) failure = NULL;
+
+  *seq = 0;
+  if (statement == NULL)
+    return FALSE;
+  if (rondo_statement_step (statement, &failure))
+    *seq = rondo_statement_get_int (statement, 0);
   if (failure == NULL)
     return TRUE;
   g_propagate_error (error, g_steal_pointer (&failure));

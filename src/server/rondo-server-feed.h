@@ -51,4 +51,8 @@ gboolean rondo_server_feed_read (RondoDb *db,
                                  gboolean *more,
                                  GError **error);
 
+/** rondo_server_feed_get_newest: the seq of the latest event in @scope, 0 if there is none. */
+gboolean
+rondo_server_feed_get_newest (RondoDb *db, const char *scope, int64_t *seq, GError **error);
+
 G_END_DECLS

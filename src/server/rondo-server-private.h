@@ -6,12 +6,15 @@
 
 #include "rondo-server-community.h"
 #include "rondo-server-guard.h"
+#include "rondo-server-hands.h"
 #include "rondo-server-passwords.h"
 #include "rondo-server-settings.h"
 #include "rondo-server-throttle.h"
 #include "rondo-server.h"
 
 G_BEGIN_DECLS
+
+typedef struct _RondoServerWaiting RondoServerWaiting;
 
 struct _RondoServer {
   GObject parent_instance;
@@ -22,15 +25,21 @@ struct _RondoServer {
   RondoServerSettings settings;
   RondoServerThrottle *throttle;
   RondoServerPasswords *passwords;
-  SoupServer *soup; /* NULL until it listens */
+  char *path;
+  SoupServer *soup; /* NULL until it listens; so are the next three */
   RondoServerGuard *guard;
+  RondoServerHands *hands;
+  RondoServerWaiting *waiting;
   GMainContext *context;
 
   guint16 port;
-  guint open_count; /* requests that wait for a password */
+  guint open_count; /* requests that the hands have */
 };
 
-/** rondo_server_handle: answers one request, now or later. */
-void rondo_server_handle (RondoServer *server, SoupServerMessage *message, const char *path);
+/** rondo_server_handle: answers one request, now or later. @query: (nullable) */
+void rondo_server_handle (RondoServer *server,
+                          SoupServerMessage *message,
+                          const char *path,
+                          GHashTable *query);
 
 G_END_DECLS

@@ -30,6 +30,7 @@ static const struct {
     [RONDO_SERVER_PROBLEM_RESYNC] = {410, "resync"},
     [RONDO_SERVER_PROBLEM_LENGTH] = {411, "length-required"},
     [RONDO_SERVER_PROBLEM_TOO_LARGE] = {413, "too-large"},
+    [RONDO_SERVER_PROBLEM_ENCODING] = {415, "encoding"},
     [RONDO_SERVER_PROBLEM_TOO_MANY] = {429, "too-many"},
     [RONDO_SERVER_PROBLEM_UNAVAILABLE] = {503, "unavailable"},
     [RONDO_SERVER_PROBLEM_INVALID] = {400, "invalid"},

@@ -14,6 +14,8 @@ rondo_server_settings_init (RondoServerSettings *settings)
       .body_timeout_ms = 15 * 1000,
       .answer_timeout_ms = 60 * 1000,
       .linger_ms = 2 * 1000,
+      .wait_ms = 55 * 1000,
+      .readers = 2,
       .max_connections = 900,
       .attempts_per_email = 5,
       .attempts_per_address = 60,

@@ -14,6 +14,8 @@ typedef struct {
   guint body_timeout_ms;              /* for the whole body */
   guint answer_timeout_ms;            /* for reading the answer */
   guint linger_ms;                    /* how long a refused connection may go on sending */
+  guint wait_ms;                      /* how long a call may wait for news */
+  guint readers;                      /* threads that only read */
   guint max_connections;              /* at the same time */
   guint attempts_per_email;           /* sign-ins a minute */
   guint attempts_per_address;         /* sign-ins and joins a minute */

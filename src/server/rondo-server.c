@@ -13,6 +13,7 @@
 #include "rondo-server-problem.h"
 #include "rondo-server-secrets.h"
 #include "rondo-server-setup.h"
+#include "rondo-server-waiting.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -24,6 +25,22 @@
 
 G_DEFINE_FINAL_TYPE (RondoServer, rondo_server, G_TYPE_OBJECT)
 
+/* The connection for this thread, while the hands have others. */
+static RondoDb *
+hold_db (RondoServer *server)
+{
+  if (server->hands != NULL)
+    rondo_server_hands_hold (server->hands);
+  return server->db;
+}
+
+static void
+release_db (RondoServer *server)
+{
+  if (server->hands != NULL)
+    rondo_server_hands_release (server->hands);
+}
+
 static void
 request_cb (SoupServer *soup,
             SoupServerMessage *message,
@@ -31,7 +48,7 @@ request_cb (SoupServer *soup,
             GHashTable *query,
             gpointer data)
 {
-  rondo_server_handle (RONDO_SERVER (data), message, path);
+  rondo_server_handle (RONDO_SERVER (data), message, path, query);
 }
 
 static gboolean
@@ -50,6 +67,7 @@ drain (RondoServer *server)
 
   g_source_set_callback (timer, drained_cb, &is_late, NULL);
   g_source_attach (timer, server->context);
+  rondo_server_waiting_close (server->waiting);
   while (server->open_count > 0 || (!is_late && rondo_server_guard_is_busy (server->guard)))
     g_main_context_iteration (server->context, TRUE);
   soup_server_disconnect (server->soup);
@@ -71,6 +89,7 @@ rondo_server_finalize (GObject *object)
   g_clear_pointer (&server->throttle, rondo_server_throttle_free);
   g_clear_pointer (&server->community, rondo_server_community_free);
   g_clear_pointer (&server->context, g_main_context_unref);
+  g_free (server->path);
   G_OBJECT_CLASS (rondo_server_parent_class)->finalize (object);
 }
 
@@ -187,6 +206,7 @@ rondo_server_open (const char *path, GError **error)
     return NULL;
   }
   server = g_object_new (RONDO_TYPE_SERVER, NULL);
+  server->path = g_strdup (path);
   server->db = rondo_db_open (path, rondo_server_schema (), &failure);
   if (server->db != NULL)
     server->community = rondo_server_community_load (server->db, &failure);
@@ -248,6 +268,11 @@ rondo_server_listen (RondoServer *server, const char *address, guint16 port, GEr
     return FALSE;
   server->port = g_inet_socket_address_get_port (G_INET_SOCKET_ADDRESS (bound));
   server->context = g_main_context_ref_thread_default ();
+  server->hands = rondo_server_hands_new (
+      server->db, server->path, server->settings.readers, server->context, error);
+  if (server->hands == NULL)
+    return FALSE;
+  server->waiting = rondo_server_waiting_new (server);
   server->soup = g_object_new (SOUP_TYPE_SERVER, NULL);
   server->guard = rondo_server_guard_new (server->soup, &server->settings);
   soup_server_add_handler (server->soup, NULL, request_cb, server, NULL);
@@ -299,7 +324,9 @@ rondo_server_invite (
 
   g_return_val_if_fail (RONDO_IS_SERVER (server) && server->db != NULL, NULL);
 
+  hold_db (server);
   code = invite (server, email, is_coordinator, days, &failure);
+  release_db (server);
   if (code != NULL)
     return code;
   rondo_server_export_error (&failure);
@@ -327,7 +354,8 @@ rondo_server_import_members (RondoServer *server, const char *csv, gsize length,
   g_return_val_if_fail (RONDO_IS_SERVER (server) && server->db != NULL, FALSE);
 
   is_good = rondo_server_setup_import (
-      server->db, server->community, csv, length, server->settings.now_us (), &failure);
+      hold_db (server), server->community, csv, length, server->settings.now_us (), &failure);
+  release_db (server);
   return report (is_good, failure, error);
 }
 
@@ -340,7 +368,8 @@ rondo_server_open_round (RondoServer *server, const char *name, RondoDate start,
   g_return_val_if_fail (RONDO_IS_SERVER (server) && server->db != NULL, FALSE);
 
   is_good = rondo_server_setup_open_round (
-      server->db, server->community, name, start, server->settings.now_us (), &failure);
+      hold_db (server), server->community, name, start, server->settings.now_us (), &failure);
+  release_db (server);
   return report (is_good, failure, error);
 }
 
@@ -352,7 +381,8 @@ rondo_server_check (RondoServer *server, GError **error)
 
   g_return_val_if_fail (RONDO_IS_SERVER (server) && server->db != NULL, FALSE);
 
-  is_good = rondo_server_check_all (server->db, server->community, NULL, &failure);
+  is_good = rondo_server_check_all (hold_db (server), server->community, NULL, &failure);
+  release_db (server);
   return report (is_good, failure, error);
 }
 
@@ -364,7 +394,8 @@ rondo_server_backup (RondoServer *server, const char *path, GError **error)
 
   g_return_val_if_fail (RONDO_IS_SERVER (server) && server->db != NULL, FALSE);
 
-  is_good = rondo_db_backup (server->db, path, &failure);
+  is_good = rondo_db_backup (hold_db (server), path, &failure);
+  release_db (server);
   return report (is_good, failure, error);
 }
 
@@ -378,5 +409,7 @@ rondo_server_stop (RondoServer *server)
     g_clear_pointer (&server->guard, rondo_server_guard_free);
     g_clear_object (&server->soup);
   }
+  g_clear_pointer (&server->hands, rondo_server_hands_free);
+  g_clear_pointer (&server->waiting, rondo_server_waiting_free);
   g_clear_pointer (&server->db, rondo_db_close);
 }

@@ -185,6 +185,11 @@ typedef struct {
   int64_t expires_us;
 } RondoInviteAnswer;
 
+/* GET /v1/wait: there is something new. */
+typedef struct {
+  int64_t seq; /* of the community */
+} RondoWaitAnswer;
+
 /* Any answer with a status of 400 and more. */
 typedef struct {
   char *code; /* stable word: "unauthorized", "forbidden", "bad-request", "too-large", … */
@@ -221,6 +226,7 @@ void rondo_token_request_free (RondoTokenRequest *request);
 void rondo_token_answer_free (RondoTokenAnswer *answer);
 void rondo_invite_request_free (RondoInviteRequest *request);
 void rondo_invite_answer_free (RondoInviteAnswer *answer);
+void rondo_wait_answer_free (RondoWaitAnswer *answer);
 void rondo_problem_free (RondoProblem *problem);
 
 /*
@@ -254,6 +260,8 @@ RondoInviteRequest *
 rondo_wire_decode_invite_request (const char *data, gsize length, GError **error);
 char *rondo_wire_encode_invite_answer (const RondoInviteAnswer *answer);
 RondoInviteAnswer *rondo_wire_decode_invite_answer (const char *data, gsize length, GError **error);
+char *rondo_wire_encode_wait_answer (const RondoWaitAnswer *answer);
+RondoWaitAnswer *rondo_wire_decode_wait_answer (const char *data, gsize length, GError **error);
 char *rondo_wire_encode_problem (const RondoProblem *problem);
 RondoProblem *rondo_wire_decode_problem (const char *data, gsize length, GError **error);
 
@@ -276,6 +284,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (RondoTokenRequest, rondo_token_request_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RondoTokenAnswer, rondo_token_answer_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RondoInviteRequest, rondo_invite_request_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RondoInviteAnswer, rondo_invite_answer_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (RondoWaitAnswer, rondo_wait_answer_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RondoProblem, rondo_problem_free)
 
 G_END_DECLS

@@ -1,11 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * A headless client to be measured: the client library, its database durable, and nothing else.
  *
- * usage: bench-client join DATABASE ADDRESS CODE EMAIL     prints member and token
- *        bench-client login DATABASE ADDRESS EMAIL         prints member and token
+ * usage: bench-client join DATABASE ADDRESS CODE EMAIL
  *        bench-client fill DATABASE COUNT
- *        bench-client sync DATABASE ADDRESS MEMBER TOKEN LABEL REPEAT
- *        bench-client mixed DATABASE OTHER ADDRESS MEMBER TOKEN OTHER-TOKEN COUNT REPEAT */
+ *        bench-client sync DATABASE ADDRESS EMAIL LABEL REPEAT
+ *        bench-client mixed DATABASE OTHER ADDRESS EMAIL COUNT REPEAT */
 #include "config.h"
 
 #include "rondo-hours.h"
@@ -24,11 +23,13 @@
 #define ENTRIES_A_SAVE 500
 #define TIMEOUT_SECONDS 120
 
+/* A device that is signed in, and how it asks the server. */
 typedef struct {
+  TestDevice *device;
   const char *address;
-  const char *member;
-  const char *token;
+  RondoTransport *wire;
   RondoTransport *transport;
+  char *token;
 } Place;
 
 static double
@@ -50,14 +51,6 @@ get_peak_mib (void)
   return (double)usage.ru_maxrss / 1024;
 }
 
-static void
-print_token (TestDevice *device)
-{
-  g_autofree char *token = rondo_account_dup_token (device->account);
-
-  printf ("%s %s\n", rondo_account_get_member (device->account), token);
-}
-
 static TestDevice *
 open_device (const char *database)
 {
@@ -75,20 +68,33 @@ join (char **argv)
 
   test_device_join (device, argv[1], argv[2], "Ana Alvarez", argv[3], PASSWORD, &error);
   g_assert_no_error (error);
-  print_token (device);
   return EXIT_SUCCESS;
 }
 
-static int
-login (char **argv)
+static Place *
+sign_in (const char *database, const char *address, const char *email)
 {
-  g_autoptr (TestDevice) device = open_device (argv[0]);
+  Place *place = g_new0 (Place, 1);
   g_autoptr (GError) error = NULL;
 
-  test_device_login (device, argv[1], argv[2], PASSWORD, &error);
+  place->device = open_device (database);
+  place->address = address;
+  test_device_login (place->device, address, email, PASSWORD, &error);
   g_assert_no_error (error);
-  print_token (device);
-  return EXIT_SUCCESS;
+  place->wire = rondo_soup_transport_new (TIMEOUT_SECONDS);
+  place->transport = rondo_account_wrap_transport (place->device->account, place->wire);
+  place->token = rondo_account_dup_token (place->device->account);
+  return place;
+}
+
+static void
+sign_off (Place *place)
+{
+  g_object_unref (place->transport);
+  g_object_unref (place->wire);
+  g_free (place->token);
+  test_device_free (place->device);
+  g_free (place);
 }
 
 /* The same people for all entries of a device. */
@@ -154,16 +160,16 @@ fill (char **argv)
 
 /* One cycle: how long it took, and how often it asked. */
 static double
-run_cycle (TestDevice *device, const Place *place, guint *round_trips)
+run_cycle (const Place *place, guint *round_trips)
 {
   RondoSyncReport report = {0};
   int64_t started_us = g_get_monotonic_time ();
   g_autoptr (GError) error = NULL;
 
-  rondo_sync_cycle_run_on_worker (rondo_store_get_worker (device->store),
+  rondo_sync_cycle_run_on_worker (rondo_store_get_worker (place->device->store),
                                   place->transport,
                                   place->address,
-                                  place->member,
+                                  rondo_account_get_member (place->device->account),
                                   place->token,
                                   NULL,
                                   &report,
@@ -194,7 +200,7 @@ print_line (const char *label,
   double worst;
   double cpu = get_cpu_seconds () - cpu_before;
 
-  rondo_soup_transport_get_traffic (place->transport, &received, &sent);
+  rondo_soup_transport_get_traffic (place->wire, &received, &sent);
   g_array_sort (times, compare_doubles);
   worst = g_array_index (times, double, times->len - 1 - times->len / 100);
   printf ("{\"label\": \"%s\", \"ms\": %.3f, \"worst_ms\": %.3f, \"rx\": %" G_GUINT64_FORMAT
@@ -213,26 +219,25 @@ print_line (const char *label,
 static int
 run_sync (char **argv)
 {
-  g_autoptr (TestDevice) device = open_device (argv[0]);
-  g_autoptr (RondoTransport) transport = rondo_soup_transport_new (TIMEOUT_SECONDS);
-  Place place = {argv[1], argv[2], argv[3], transport};
+  Place *place = sign_in (argv[0], argv[1], argv[2]);
   g_autoptr (GArray) times = g_array_new (FALSE, FALSE, sizeof (double));
-  int repeat = atoi (argv[5]);
+  int repeat = atoi (argv[4]);
   guint64 before[2] = {0};
   double cpu;
   guint round_trips = 0;
 
   /* A repeated cycle is measured warm. */
   if (repeat > 1)
-    run_cycle (device, &place, &round_trips);
-  rondo_soup_transport_get_traffic (transport, &before[0], &before[1]);
+    run_cycle (place, &round_trips);
+  rondo_soup_transport_get_traffic (place->wire, &before[0], &before[1]);
   cpu = get_cpu_seconds ();
   for (int i = 0; i < repeat; i++) {
-    double ms = run_cycle (device, &place, &round_trips);
+    double ms = run_cycle (place, &round_trips);
 
     g_array_append_val (times, ms);
   }
-  print_line (argv[4], times, &place, before, cpu, round_trips);
+  print_line (argv[3], times, place, before, cpu, round_trips);
+  sign_off (place);
   return EXIT_SUCCESS;
 }
 
@@ -240,33 +245,31 @@ run_sync (char **argv)
 static int
 run_mixed (char **argv)
 {
-  g_autoptr (TestDevice) device = open_device (argv[0]);
-  g_autoptr (TestDevice) other = open_device (argv[1]);
-  g_autoptr (RondoTransport) transport = rondo_soup_transport_new (TIMEOUT_SECONDS);
-  g_autoptr (RondoTransport) other_transport = rondo_soup_transport_new (TIMEOUT_SECONDS);
-  Place place = {argv[2], argv[3], argv[4], transport};
-  Place other_place = {argv[2], argv[3], argv[5], other_transport};
+  Place *place = sign_in (argv[0], argv[2], argv[3]);
+  Place *other = sign_in (argv[1], argv[2], argv[3]);
   g_autoptr (GArray) times = g_array_new (FALSE, FALSE, sizeof (double));
-  int count = atoi (argv[6]);
+  int count = atoi (argv[4]);
   guint64 before[2] = {0};
   double cpu = 0;
   guint round_trips = 0;
 
-  run_cycle (other, &other_place, &round_trips);
-  run_cycle (device, &place, &round_trips);
-  rondo_soup_transport_get_traffic (transport, &before[0], &before[1]);
-  for (int i = 0; i < atoi (argv[7]); i++) {
+  run_cycle (other, &round_trips);
+  run_cycle (place, &round_trips);
+  rondo_soup_transport_get_traffic (place->wire, &before[0], &before[1]);
+  for (int i = 0; i < atoi (argv[5]); i++) {
     double ms, cpu_before;
 
-    fill_device (other, count);
-    run_cycle (other, &other_place, &round_trips);
-    fill_device (device, count);
+    fill_device (other->device, count);
+    run_cycle (other, &round_trips);
+    fill_device (place->device, count);
     cpu_before = get_cpu_seconds ();
-    ms = run_cycle (device, &place, &round_trips);
+    ms = run_cycle (place, &round_trips);
     cpu += get_cpu_seconds () - cpu_before;
     g_array_append_val (times, ms);
   }
-  print_line ("mixed", times, &place, before, get_cpu_seconds () - cpu, round_trips);
+  print_line ("mixed", times, place, before, get_cpu_seconds () - cpu, round_trips);
+  sign_off (other);
+  sign_off (place);
   return EXIT_SUCCESS;
 }
 
@@ -277,11 +280,8 @@ main (int argc, char **argv)
     const char *verb;
     int words;
     int (*run) (char **argv);
-  } verbs[] = {{"join", 4, join},
-               {"login", 3, login},
-               {"fill", 2, fill},
-               {"sync", 6, run_sync},
-               {"mixed", 8, run_mixed}};
+  } verbs[] = {
+      {"join", 4, join}, {"fill", 2, fill}, {"sync", 5, run_sync}, {"mixed", 6, run_mixed}};
 
   for (guint i = 0; i < G_N_ELEMENTS (verbs); i++)
     if (argc == verbs[i].words + 2 && strcmp (argv[1], verbs[i].verb) == 0)
