@@ -131,7 +131,7 @@ def agree(count, size, units, is_uneven):
     tap.check(problems)
 
 
-print(f'# seed {SEED}')
+print(f'seed {SEED}', file=sys.stderr)
 tap.run([
     ('/match/glpsol/one-each-has-the-same-optimum', lambda: agree(25, 14, 1, False)),
     ('/match/glpsol/up-to-three-each-has-the-same-optimum', lambda: agree(15, 10, 3, False)),
