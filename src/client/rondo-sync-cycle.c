@@ -2,9 +2,11 @@
  * One sync cycle. The database is never held while the network is waited for. */
 #include "config.h"
 
-#include "rondo-sync-cycle.h"
+#include "rondo-sync-cycle-private.h"
 
+#include "rondo-cursors-table.h"
 #include "rondo-error.h"
+#include "rondo-heal.h"
 #include "rondo-merge.h"
 #include "rondo-meta-table.h"
 #include "rondo-outbox-table.h"
@@ -12,28 +14,18 @@
 #include "rondo-server-answer.h"
 #include "rondo-source.h"
 #include "rondo-storage-error.h"
+#include "rondo-tags-table.h"
 #include "rondo-wire-messages.h"
 
 #include <glib/gi18n-lib.h>
 
-typedef struct {
-  /* borrowed */
-  RondoDb *db; /* NULL: on the worker */
-  RondoWorker *worker;
-  RondoTransport *transport;
-  const char *server;
-  const char *member; /* NULL: whoever the database belongs to */
-  const char *token;
-  GCancellable *cancellable;
-  RondoSyncReport *report;
+/* A server that wants to begin anew time and again is asked later. */
+#define MAX_TURNS 3
 
-  guint max_ops;      /* fewer after a request that the server could not take */
-  int64_t cursor_sum; /* what the last answer's cursors add up to, to see that they move */
-} Cycle;
+typedef RondoSyncCycle Cycle;
 
-/* Runs @func where the database is. */
-static gpointer
-run_on_db (Cycle *cycle, RondoWorkerFunc func, gpointer state, GError **error)
+gpointer
+rondo_sync_cycle_run_on_db (Cycle *cycle, RondoWorkerFunc func, gpointer state, GError **error)
 {
   gpointer result;
 
@@ -47,8 +39,8 @@ run_on_db (Cycle *cycle, RondoWorkerFunc func, gpointer state, GError **error)
 }
 
 /* Somebody may sign in while the server is asked: answers to the member before are not for them. */
-static gboolean
-check_member (RondoDb *db, const Cycle *cycle, GError **error)
+gboolean
+rondo_sync_cycle_check_member (RondoDb *db, const Cycle *cycle, GError **error)
 {
   g_autofree char *member = NULL;
 
@@ -67,7 +59,9 @@ prepare_func (RondoDb *db, gpointer state, GCancellable *cancellable, GError **e
 {
   const Cycle *cycle = state;
 
-  return check_member (db, cycle, error) ? rondo_push_prepare (db, cycle->max_ops, error) : NULL;
+  return rondo_sync_cycle_check_member (db, cycle, error)
+             ? rondo_push_prepare (db, cycle->max_ops, error)
+             : NULL;
 }
 
 typedef struct {
@@ -83,7 +77,7 @@ merge_func (RondoDb *db, gpointer state, GCancellable *cancellable, GError **err
   Merge *merge = state;
 
   return GINT_TO_POINTER (
-      check_member (db, merge->cycle, error) &&
+      rondo_sync_cycle_check_member (db, merge->cycle, error) &&
       rondo_merge_answer (db, merge->answer, rondo_source_now_us (), &merge->merge, error) &&
       rondo_outbox_table_count (
           db, &merge->report->waiting_left, &merge->report->refused_left, error));
@@ -112,8 +106,8 @@ refuse_func (RondoDb *db, gpointer state, GCancellable *cancellable, GError **er
 }
 
 /* A captive portal or a cut answer says nothing about the server: as good as none. */
-static void
-set_garbled (const Cycle *cycle, GError **error)
+void
+rondo_sync_cycle_set_garbled (const Cycle *cycle, GError **error)
 {
   g_clear_error (error);
   g_set_error (error,
@@ -124,12 +118,42 @@ set_garbled (const Cycle *cycle, GError **error)
                cycle->server);
 }
 
+GBytes *
+rondo_sync_cycle_ask (Cycle *cycle,
+                      const char *method,
+                      const char *path,
+                      const char *body,
+                      RondoTransportHead *head,
+                      char **code,
+                      GError **error)
+{
+  g_autofree char *url = g_strconcat (cycle->server, path, NULL);
+  g_autoptr (GBytes) bytes = NULL;
+
+  *code = NULL;
+  bytes = rondo_transport_exchange (
+      cycle->transport, method, url, cycle->token, body, head, cycle->cancellable, error);
+  if (bytes == NULL)
+    return NULL;
+  if (head->status == 429 || head->status == 503)
+    cycle->report->retry_seconds = head->retry_seconds;
+  if (rondo_server_answer_check (cycle->server, head->status, bytes, error))
+    return g_steal_pointer (&bytes);
+  *code = rondo_server_answer_get_code (bytes);
+  if (*code == NULL && g_error_matches (*error, RONDO_ERROR, RONDO_ERROR_FOREIGN))
+    rondo_sync_cycle_set_garbled (cycle, error);
+  return NULL;
+}
+
 /* Asks the server; @error must not be NULL. @is_too_much: it understood, but cannot take this
  * request as it is. */
 static RondoSyncAnswer *
-exchange (Cycle *cycle, const RondoSyncRequest *request, gboolean *is_too_much, GError **error)
+exchange (Cycle *cycle,
+          const RondoSyncRequest *request,
+          gboolean *is_too_much,
+          char **code,
+          GError **error)
 {
-  g_autofree char *url = g_strconcat (cycle->server, "/v1/sync", NULL);
   g_autofree char *body = rondo_wire_encode_sync_request (request);
   g_autoptr (GBytes) bytes = NULL;
   RondoSyncAnswer *answer;
@@ -137,25 +161,54 @@ exchange (Cycle *cycle, const RondoSyncRequest *request, gboolean *is_too_much, 
   const char *text;
   gsize length;
 
-  *is_too_much = FALSE;
-  bytes = rondo_transport_exchange (
-      cycle->transport, "POST", url, cycle->token, body, &head, cycle->cancellable, error);
+  bytes = rondo_sync_cycle_ask (cycle, "POST", "/v1/sync", body, &head, code, error);
+  *is_too_much = bytes == NULL && (head.status == 400 || head.status == 413) &&
+                 g_error_matches (*error, RONDO_ERROR, RONDO_ERROR_REJECTED);
   if (bytes == NULL)
     return NULL;
-  if (head.status == 429 || head.status == 503)
-    cycle->report->retry_seconds = head.retry_seconds;
-  if (!rondo_server_answer_check (cycle->server, head.status, bytes, error)) {
-    *is_too_much = (head.status == 400 || head.status == 413) &&
-                   g_error_matches (*error, RONDO_ERROR, RONDO_ERROR_REJECTED);
-    if (head.status != 409 && g_error_matches (*error, RONDO_ERROR, RONDO_ERROR_FOREIGN))
-      set_garbled (cycle, error);
-    return NULL;
-  }
   text = g_bytes_get_data (bytes, &length);
   answer = rondo_wire_decode_sync_answer (text != NULL ? text : "", length, error);
   if (answer == NULL)
-    set_garbled (cycle, error);
+    rondo_sync_cycle_set_garbled (cycle, error);
   return answer;
+}
+
+/* Old cursors: everything is read again. */
+static gpointer
+rewind_func (RondoDb *db, gpointer state, GCancellable *cancellable, GError **error)
+{
+  return GINT_TO_POINTER (rondo_db_begin (db, error) &&
+                          rondo_db_end (db,
+                                        rondo_cursors_table_rewind (db, error) &&
+                                            rondo_tags_table_forget_after (db, 0, error),
+                                        error));
+}
+
+/* A tag that the server does not take is of no use. */
+static gpointer
+forget_tags_func (RondoDb *db, gpointer state, GCancellable *cancellable, GError **error)
+{
+  return GINT_TO_POINTER (rondo_tags_table_forget_after (db, 0, error));
+}
+
+/* The server tells to begin anew. @is_turned: it is done, go on. */
+static gboolean
+turn (Cycle *cycle, const char *code, gboolean *is_turned, GError **error)
+{
+  *is_turned = FALSE;
+  if (cycle->turn_count >= MAX_TURNS)
+    return TRUE;
+  *is_turned = TRUE;
+  cycle->turn_count++;
+  cycle->cursor_sum = -1;
+  if (g_strcmp0 (code, "epoch") == 0)
+    return rondo_sync_heal (cycle, error);
+  if (g_strcmp0 (code, "resync") == 0)
+    return rondo_sync_cycle_run_on_db (cycle, rewind_func, NULL, error) != NULL;
+  if (g_strcmp0 (code, "tag") == 0)
+    return rondo_sync_cycle_run_on_db (cycle, forget_tags_func, NULL, error) != NULL;
+  *is_turned = FALSE;
+  return TRUE;
 }
 
 /* One op that the server cannot take must not hold up the others: halve until it is found. */
@@ -174,7 +227,7 @@ narrow (Cycle *cycle, const RondoSyncRequest *request, const GError *reason, GEr
   cycle->max_ops = RONDO_WIRE_MAX_OPS;
   cycle->report->refused_count++;
   cycle->report->is_changed = TRUE;
-  return run_on_db (cycle, refuse_func, &refusal, error) != NULL;
+  return rondo_sync_cycle_run_on_db (cycle, refuse_func, &refusal, error) != NULL;
 }
 
 static int64_t
@@ -188,17 +241,23 @@ sum_cursors (const RondoSyncAnswer *answer)
 }
 
 static gboolean
-apply (Cycle *cycle, const RondoSyncAnswer *answer, gboolean *has_moved, GError **error)
+apply (Cycle *cycle,
+       const RondoSyncAnswer *answer,
+       gboolean *has_moved,
+       gboolean *reads_again,
+       GError **error)
 {
   RondoSyncReport *report = cycle->report;
   Merge merge = {.cycle = cycle, .answer = answer, .report = report};
   int64_t sum = sum_cursors (answer);
 
-  if (run_on_db (cycle, merge_func, &merge, error) == NULL)
+  if (rondo_sync_cycle_run_on_db (cycle, merge_func, &merge, error) == NULL)
     return FALSE;
   report->acknowledged_count += merge.merge.acknowledged_count;
   report->refused_count += merge.merge.refused_count;
   report->is_changed |= merge.merge.is_changed;
+  report->held_count = merge.merge.held_count;
+  *reads_again = merge.merge.reads_again;
   report->is_coordinator = answer->is_coordinator;
   *has_moved = merge.merge.acknowledged_count > 0 || merge.merge.refused_count > 0 ||
                sum != cycle->cursor_sum;
@@ -206,31 +265,77 @@ apply (Cycle *cycle, const RondoSyncAnswer *answer, gboolean *has_moved, GError 
   return TRUE;
 }
 
+/* So much would go that the user is asked first. */
+static void
+set_held (const Cycle *cycle, GError **error)
+{
+  guint count = cycle->report->held_count;
+
+  g_set_error (error,
+               RONDO_ERROR,
+               RONDO_ERROR_HELD,
+               g_dngettext (GETTEXT_PACKAGE,
+                            "The server wants to take %u entry away from this computer, which is "
+                            "much of what it holds. Nothing goes before you agree.",
+                            "The server wants to take %u entries away from this computer, which "
+                            "is much of what it holds. Nothing goes before you agree.",
+                            count),
+               count);
+}
+
+/* What became of a request that has no answer to apply. */
+static gboolean
+fail (Cycle *cycle,
+      const RondoSyncRequest *request,
+      gboolean is_too_much,
+      const char *code,
+      GError *reason,
+      GError **error)
+{
+  gboolean is_turned;
+
+  if (!turn (cycle, code, &is_turned, error) || is_turned) {
+    g_error_free (reason);
+    return is_turned && (error == NULL || *error == NULL);
+  }
+  if (is_too_much && request->ops->len > 0) {
+    gboolean is_narrowed = narrow (cycle, request, reason, error);
+
+    g_error_free (reason);
+    return is_narrowed;
+  }
+  g_propagate_error (error, reason);
+  return FALSE;
+}
+
 /* One request. @is_done: nothing waits, nothing is left to read. */
 static gboolean
 step (Cycle *cycle, gboolean *is_done, GError **error)
 {
-  g_autoptr (RondoSyncRequest) request = run_on_db (cycle, prepare_func, cycle, error);
+  g_autoptr (RondoSyncRequest) request =
+      rondo_sync_cycle_run_on_db (cycle, prepare_func, cycle, error);
   g_autoptr (RondoSyncAnswer) answer = NULL;
+  g_autofree char *code = NULL;
   g_autoptr (GError) reason = NULL;
   gboolean is_too_much;
   gboolean has_moved;
+  gboolean reads_again = FALSE;
 
   *is_done = FALSE;
   if (request == NULL)
     return FALSE;
-  answer = exchange (cycle, request, &is_too_much, &reason);
+  answer = exchange (cycle, request, &is_too_much, &code, &reason);
   cycle->report->exchange_count++;
-  if (answer == NULL) {
-    if (is_too_much && request->ops->len > 0)
-      return narrow (cycle, request, reason, error);
-    g_propagate_error (error, g_steal_pointer (&reason));
+  if (answer == NULL)
+    return fail (cycle, request, is_too_much, code, g_steal_pointer (&reason), error);
+  if (!apply (cycle, answer, &has_moved, &reads_again, error))
+    return FALSE;
+  if (cycle->report->held_count > 0 && (cycle->report->waiting_left == 0 || !has_moved)) {
+    set_held (cycle, error);
     return FALSE;
   }
-  if (!apply (cycle, answer, &has_moved, error))
-    return FALSE;
-  *is_done = !answer->more && cycle->report->waiting_left == 0;
-  if (*is_done || has_moved)
+  *is_done = !answer->more && cycle->report->waiting_left == 0 && !reads_again;
+  if (*is_done || has_moved || reads_again)
     return TRUE;
   g_set_error (error,
                RONDO_ERROR,
@@ -241,20 +346,40 @@ step (Cycle *cycle, gboolean *is_done, GError **error)
   return FALSE;
 }
 
+static gpointer
+is_healing_func (RondoDb *db, gpointer state, GCancellable *cancellable, GError **error)
+{
+  gboolean *is_healing = state;
+
+  return GINT_TO_POINTER (rondo_heal_is_running (db, is_healing, error));
+}
+
+/* A healing that was interrupted begins anew: giving back twice changes nothing. */
+static gboolean
+go_on_healing (Cycle *cycle, GError **error)
+{
+  gboolean is_healing = FALSE;
+
+  return rondo_sync_cycle_run_on_db (cycle, is_healing_func, &is_healing, error) != NULL &&
+         (!is_healing || rondo_sync_heal (cycle, error));
+}
+
 static gboolean
 run (Cycle *cycle, GError **error)
 {
   gboolean is_done = FALSE;
-  gboolean is_good = TRUE;
+  gboolean is_good;
 
   *cycle->report = (RondoSyncReport){0};
   cycle->max_ops = RONDO_WIRE_MAX_OPS;
   cycle->cursor_sum = -1;
+  is_good = !g_cancellable_set_error_if_cancelled (cycle->cancellable, error) &&
+            go_on_healing (cycle, error);
   while (is_good && !is_done)
     is_good = !g_cancellable_set_error_if_cancelled (cycle->cancellable, error) &&
               step (cycle, &is_done, error);
   if (!is_good)
-    run_on_db (cycle, count_func, cycle->report, NULL);
+    rondo_sync_cycle_run_on_db (cycle, count_func, cycle->report, NULL);
   return is_good;
 }
 

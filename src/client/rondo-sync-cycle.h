@@ -18,6 +18,8 @@ typedef struct {
   gboolean is_coordinator; /* the role the server gave last; meaningful after an exchange */
   guint waiting_left;      /* in the outbox, at the end */
   guint refused_left;
+  guint held_count;    /* records that would go, but the user has to agree first */
+  gboolean is_healed;  /* the server was restored from a backup, and got back what it lost */
   guint retry_seconds; /* the server wants to be left alone for so long; 0: it does not say */
 } RondoSyncReport;
 

@@ -20,6 +20,7 @@ G_BEGIN_DECLS
  * @RONDO_ERROR_FOREIGN: what answered is no Rondo server, or one of another history
  * @RONDO_ERROR_TOO_NEW: written by a newer version of Rondo; left untouched
  * @RONDO_ERROR_CORRUPT: the database is damaged; it was kept aside
+ * @RONDO_ERROR_HELD: would take much away; the user has to agree first
  * @RONDO_ERROR_STORAGE: the disk is full or cannot be written; nothing was saved
  */
 typedef enum {
@@ -33,6 +34,7 @@ typedef enum {
   RONDO_ERROR_TOO_NEW,
   RONDO_ERROR_CORRUPT,
   RONDO_ERROR_STORAGE,
+  RONDO_ERROR_HELD,
 } RondoError;
 
 GQuark rondo_error_quark (void);

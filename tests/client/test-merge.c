@@ -4,12 +4,18 @@
 
 #include "client-fixture.h"
 
+#include "rondo-cursors-table.h"
 #include "rondo-enroll.h"
 #include "rondo-error.h"
+#include "rondo-heal.h"
 #include "rondo-merge.h"
+#include "rondo-meta-table.h"
 #include "rondo-push.h"
 #include "rondo-reader.h"
+#include "rondo-wire-merge.h"
 
+#define OTHER_EPOCH "ffffffffffffffffffffffffffffffff"
+#define COUNT_AGREED "SELECT count(*) FROM meta WHERE key = 'removal_agreed'"
 #define DUMP                                                                                       \
   "SELECT group_concat(id || kind || version || coalesce(body, '-') || coalesce(base_body, '-'), " \
   "'|') FROM (SELECT * FROM record ORDER BY id)"
@@ -62,7 +68,9 @@ test_pull_first (void)
   merge_member (local, "pub", 3, "Server", 7);
   second = prepare (local);
   g_assert_cmpuint (second->ops->len, ==, 1);
-  g_assert_cmpint (((RondoOp *)g_ptr_array_index (second->ops, 0))->base, ==, 3);
+  /* The writer has not seen what the server has. */
+  g_assert_cmpint (((RondoOp *)g_ptr_array_index (second->ops, 0))->base, ==, 0);
+  g_assert_null (((RondoOp *)g_ptr_array_index (second->ops, 0))->was);
 }
 
 static void
@@ -123,7 +131,7 @@ test_local_edit_stays (void)
   base = local_text (local, "SELECT base_body FROM record");
   g_assert_nonnull (strstr (base, "Theirs"));
   request = prepare (local);
-  g_assert_cmpint (((RondoOp *)g_ptr_array_index (request->ops, 0))->base, ==, 5);
+  g_assert_cmpint (((RondoOp *)g_ptr_array_index (request->ops, 0))->base, ==, 1);
 }
 
 static void
@@ -168,7 +176,7 @@ test_one_op_per_record (void)
   second = prepare (local);
   g_assert_cmpuint (second->ops->len, ==, 1);
   op = g_ptr_array_index (second->ops, 0);
-  g_assert_cmpint (op->base, ==, 2);
+  g_assert_cmpstr (op->was, ==, "{\"name\":\"Mine\"}");
   g_assert_nonnull (strstr (op->body, "Mine again"));
 }
 
@@ -374,7 +382,8 @@ test_published_by_row (void)
 }
 
 static void
-save_account (Local *local, const char *member, const char *epoch, GError **error)
+save_account (
+    Local *local, const char *member, const char *community_id, const char *epoch, GError **error)
 {
   RondoAccountAnswer answer = {
       .token = (char *)"t",
@@ -383,6 +392,7 @@ save_account (Local *local, const char *member, const char *epoch, GError **erro
       .member = (char *)member,
       .name = (char *)"Ana",
       .community = (char *)"Lake",
+      .community_id = (char *)community_id,
       .epoch = (char *)epoch,
   };
 
@@ -396,25 +406,194 @@ test_other_history (void)
   g_autoptr (RondoSyncRequest) sent = NULL;
   g_autoptr (RondoSyncRequest) first = NULL;
   g_autoptr (GError) error = NULL;
+  gboolean is_healing = FALSE;
 
-  save_account (local, SELF, EPOCH, &error);
+  save_account (local, SELF, EPOCH, EPOCH, &error);
   g_assert_no_error (error);
   merge_member (local, "pub", 7, "Ana", 90);
   local_put_member (local, 1, "Mine");
   sent = prepare (local);
   g_assert_cmpuint (sent->ops->len, ==, 1);
 
-  save_account (local, SELF, "ffffffffffffffffffffffffffffffff", &error);
+  save_account (local, SELF, EPOCH, OTHER_EPOCH, &error);
+  g_assert_no_error (error);
+  g_assert_true (rondo_heal_is_running (local->db, &is_healing, NULL));
+  g_assert_true (is_healing);
+  g_assert_true (rondo_heal_end (local->db, 0, &error));
   g_assert_no_error (error);
   g_assert_cmpint (local_count (local, "SELECT max(version) FROM record"), ==, 0);
   g_assert_cmpint (local_count (local, COUNT_SHOWN), ==, 1);
   first = prepare (local);
   g_assert_cmpuint (first->cursors->len, ==, 0);
   g_assert_cmpuint (first->ops->len, ==, 0);
-  g_assert_cmpint (
-      local_count (local, "SELECT count(*) FROM outbox WHERE state = 'waiting' AND base IS NULL"),
-      ==,
-      1);
+  g_assert_cmpint (local_count (local, "SELECT count(*) FROM outbox WHERE state = 'sent'"), ==, 1);
+}
+
+static void
+test_other_community (void)
+{
+  g_autoptr (Local) local = local_new ();
+  g_autoptr (GError) error = NULL;
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+
+  save_account (local, SELF, EPOCH, EPOCH, &error);
+  g_assert_no_error (error);
+  merge_member (local, "pub", 7, "Ana", 90);
+  before = local_text (local, DUMP);
+  save_account (local, SELF, OTHER_EPOCH, OTHER_EPOCH, &error);
+  g_assert_error (error, RONDO_ERROR, RONDO_ERROR_FOREIGN);
+  after = local_text (local, DUMP);
+  g_assert_cmpstr (before, ==, after);
+}
+
+/* Half of more than forty would go: only results are taken until the user has agreed. */
+static void
+test_fuse (void)
+{
+  g_autoptr (Local) local = local_new ();
+  g_autoptr (RondoSyncAnswer) all = answer_new (100);
+  g_autoptr (RondoSyncAnswer) gone = answer_new (200);
+  g_autofree char *body = member_body ("Ana");
+  RondoMergeReport report = {0};
+  g_autoptr (GError) error = NULL;
+
+  for (guint i = 0; i < 50; i++)
+    answer_add_row (all, "pub", RONDO_KIND_MEMBER, fixture_id (i), 1, body);
+  for (guint i = 0; i < 25; i++)
+    answer_add_gone (gone, "pub", RONDO_KIND_MEMBER, fixture_id (i), 2);
+  local_merge (local, all);
+  g_assert_true (rondo_merge_answer (local->db, gone, NOW_US, &report, &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (report.held_count, ==, 25);
+  g_assert_cmpuint (report.held_total, ==, 50);
+  g_assert_cmpint (local_count (local, COUNT_SHOWN), ==, 50);
+  g_assert_cmpint (local_count (local, "SELECT seq FROM cursor WHERE scope = 'pub'"), ==, 100);
+  g_assert_true (rondo_meta_table_write (local->db, RONDO_META_REMOVAL_AGREED, "1", &error));
+  report = (RondoMergeReport){0};
+  g_assert_true (rondo_merge_answer (local->db, gone, NOW_US, &report, &error));
+  g_assert_cmpuint (report.held_count, ==, 0);
+  g_assert_cmpint (local_count (local, COUNT_SHOWN), ==, 25);
+  g_assert_cmpint (local_count (local, COUNT_AGREED), ==, 0);
+}
+
+/* A little, and the user's own deletions, are nothing to ask about. */
+static void
+test_fuse_lets_little_pass (void)
+{
+  g_autoptr (Local) local = local_new ();
+  g_autoptr (RondoSyncAnswer) all = answer_new (100);
+  g_autoptr (RondoSyncAnswer) gone = answer_new (200);
+  g_autofree char *body = member_body ("Ana");
+
+  for (guint i = 0; i < 100; i++)
+    answer_add_row (all, "pub", RONDO_KIND_MEMBER, fixture_id (i), 1, body);
+  for (guint i = 0; i < 30; i++)
+    answer_add_gone (gone, "pub", RONDO_KIND_MEMBER, fixture_id (i), 2);
+  local_merge (local, all);
+  local_merge (local, gone);
+  g_assert_cmpint (local_count (local, COUNT_SHOWN), ==, 70);
+}
+
+/* A scope that is read again from 0 loses what it does not mention, and what waits stays. */
+static void
+test_mark_and_sweep (void)
+{
+  g_autoptr (Local) local = local_new ();
+  g_autoptr (RondoSyncAnswer) all = answer_new (9);
+  g_autoptr (RondoSyncAnswer) page = answer_new (5);
+  g_autoptr (RondoSyncAnswer) rest = answer_new (9);
+  g_autofree char *body = member_body ("Ana");
+  g_autoptr (GError) error = NULL;
+
+  for (guint i = 1; i <= 4; i++)
+    answer_add_row (all, "pub", RONDO_KIND_MEMBER, fixture_id (i), 1, body);
+  local_merge (local, all);
+  local_put_member (local, 3, "Mine");
+  g_assert_true (rondo_cursors_table_rewind (local->db, &error));
+  answer_add_row (page, "pub", RONDO_KIND_MEMBER, fixture_id (1), 1, body);
+  page->more = TRUE;
+  local_merge (local, page);
+  g_assert_cmpint (local_count (local, COUNT_SHOWN), ==, 4);
+  answer_add_row (rest, "pub", RONDO_KIND_MEMBER, fixture_id (2), 1, body);
+  local_merge (local, rest);
+  g_assert_cmpint (local_count (local, COUNT_SHOWN), ==, 3);
+  g_assert_cmpint (local_count (local, "SELECT count(*) FROM outbox"), ==, 1);
+  g_assert_cmpint (local_count (local, "SELECT count FROM cursor WHERE scope = 'pub'"), ==, 2);
+}
+
+static void
+add_digest (RondoSyncAnswer *answer, guint count)
+{
+  uint64_t hash = 0;
+
+  for (guint i = 1; i <= count; i++)
+    hash ^= rondo_wire_digest_item (fixture_id (i), 1);
+  g_ptr_array_add (answer->digests, rondo_digest_new ("pub", count, hash));
+}
+
+static void
+test_digest (void)
+{
+  g_autoptr (Local) local = local_new ();
+  g_autoptr (RondoSyncAnswer) answer = answer_new (9);
+  g_autoptr (RondoSyncAnswer) wrong = answer_new (12);
+  g_autofree char *body = member_body ("Ana");
+  RondoMergeReport report = {0};
+  g_autoptr (GError) error = NULL;
+
+  for (guint i = 1; i <= 3; i++)
+    answer_add_row (answer, "pub", RONDO_KIND_MEMBER, fixture_id (i), 1, body);
+  add_digest (answer, 3);
+  g_assert_true (rondo_merge_answer (local->db, answer, NOW_US, &report, &error));
+  g_assert_false (report.reads_again);
+  add_digest (wrong, 2);
+  g_assert_true (rondo_merge_answer (local->db, wrong, NOW_US, &report, &error));
+  g_assert_true (report.reads_again);
+  g_assert_cmpint (local_count (local, "SELECT seq FROM cursor WHERE scope = 'pub'"), ==, -1);
+  g_assert_cmpint (local_count (local, COUNT_SHOWN), ==, 3);
+  /* Not again and again: once a day. */
+  report = (RondoMergeReport){0};
+  g_assert_true (rondo_merge_answer (local->db, wrong, NOW_US + 1, &report, &error));
+  g_assert_false (report.reads_again);
+  g_assert_cmpuint (report.differing_count, ==, 1);
+}
+
+/* An op id names one content: a change of what was not sent yet gets another one. */
+static void
+test_folded_op_has_a_new_id (void)
+{
+  g_autoptr (Local) local = local_new ();
+  g_autofree char *first = NULL;
+  g_autofree char *second = NULL;
+  g_autofree char *was = NULL;
+
+  merge_member (local, "pub", 3, "Server", 7);
+  local_put_member (local, 1, "Ana");
+  first = local_text (local, "SELECT op FROM outbox");
+  local_put_member (local, 1, "Anna");
+  second = local_text (local, "SELECT op FROM outbox");
+  was = local_text (local, "SELECT was FROM outbox");
+  g_assert_cmpstr (first, !=, second);
+  g_assert_nonnull (strstr (was, "Server"));
+  g_assert_cmpint (local_count (local, "SELECT count(*) FROM outbox_record"), ==, 1);
+}
+
+/* What comes while an edit waits must not become what the edit was made from. */
+static void
+test_edit_keeps_what_it_was_made_from (void)
+{
+  g_autoptr (Local) local = local_new ();
+  g_autoptr (RondoSyncRequest) request = NULL;
+  const RondoOp *op;
+
+  merge_member (local, "pub", 3, "Server", 7);
+  local_put_member (local, 1, "Ana");
+  merge_member (local, "pub", 4, "Somebody", 8);
+  request = prepare (local);
+  op = g_ptr_array_index (request->ops, 0);
+  g_assert_nonnull (strstr (op->was, "Server"));
+  g_assert_null (strstr (op->was, "Somebody"));
 }
 
 static void
@@ -424,10 +603,10 @@ test_other_member (void)
   g_autoptr (GError) error = NULL;
   g_autofree char *member = NULL;
 
-  save_account (local, SELF, EPOCH, &error);
+  save_account (local, SELF, EPOCH, EPOCH, &error);
   g_assert_no_error (error);
   local_put_member (local, 1, "Mine");
-  save_account (local, fixture_id (2), EPOCH, &error);
+  save_account (local, fixture_id (2), EPOCH, EPOCH, &error);
   g_assert_error (error, RONDO_ERROR, RONDO_ERROR_REJECTED);
   member = local_text (local, "SELECT value FROM meta WHERE key = 'member'");
   g_assert_cmpstr (member, ==, SELF);
@@ -454,6 +633,15 @@ main (int argc, char *argv[])
   g_test_add_func ("/client/merge/a-body-not-understood-is-kept-but-not-shown", test_bad_body);
   g_test_add_func ("/client/merge/an-acknowledged-plan-stays-on-screen", test_published_by_row);
   g_test_add_func ("/client/account/another-history-is-read-anew", test_other_history);
+  g_test_add_func ("/client/account/another-community-changes-nothing", test_other_community);
+  g_test_add_func ("/client/fuse/much-does-not-go-before-the-user-agrees", test_fuse);
+  g_test_add_func ("/client/fuse/a-little-goes-at-once", test_fuse_lets_little_pass);
+  g_test_add_func ("/client/resync/what-is-not-mentioned-goes-what-waits-stays",
+                   test_mark_and_sweep);
+  g_test_add_func ("/client/digest/a-scope-that-differs-is-read-again-once", test_digest);
+  g_test_add_func ("/client/push/a-folded-op-has-a-new-id", test_folded_op_has_a_new_id);
+  g_test_add_func ("/client/push/an-edit-keeps-what-it-was-made-from",
+                   test_edit_keeps_what_it_was_made_from);
   g_test_add_func ("/client/account/unsent-changes-stay-with-their-member", test_other_member);
   return g_test_run ();
 }

@@ -24,43 +24,50 @@ can_fold (const RondoOutboxEntry *newest, const char *id)
          newest->act != RONDO_ACT_PUBLISH && g_str_equal (newest->record, id);
 }
 
-static gboolean
-add_op (RondoDb *db, RondoKind kind, const RondoRecord *record, int64_t now_us, GError **error)
+/* The op that makes @record what it is by now, from what it was when @entry (nullable) was made, or
+ * from its base. (transfer full) */
+static RondoOutboxEntry *
+make_op (RondoKind kind, const RondoRecord *record, const RondoOutboxEntry *entry, int64_t now_us)
 {
-  g_autoptr (RondoOutboxEntry) entry = rondo_outbox_entry_new ();
+  RondoOutboxEntry *made = rondo_outbox_entry_new ();
 
-  entry->op = rondo_id_new (now_us);
-  entry->act = record->body != NULL ? RONDO_ACT_PUT : RONDO_ACT_DELETE;
-  entry->kind = kind;
-  entry->record = g_strdup (record->id);
-  entry->body = g_strdup (record->body);
-  entry->made_us = now_us;
-  return rondo_outbox_table_add (db, entry, error);
+  made->op = rondo_id_new (now_us);
+  made->act = record->body != NULL ? RONDO_ACT_PUT : RONDO_ACT_DELETE;
+  made->kind = kind;
+  made->record = g_strdup (record->id);
+  made->body = g_strdup (record->body);
+  made->base = entry != NULL ? entry->base : record->version;
+  made->was = g_strdup (entry != NULL ? entry->was : record->base_body);
+  made->made_us = now_us;
+  return made;
 }
 
-/* The op for the new body of @record, next to @newest (nullable), the last one that touches it. */
+/* The op for the new body of @record, which was @before (nullable), next to @newest (nullable), the
+ * last one that touches it. */
 static gboolean
 write_op (RondoDb *db,
           RondoKind kind,
           const RondoRecord *record,
+          const char *before,
           const RondoOutboxEntry *newest,
           int64_t now_us,
           GError **error)
 {
+  g_autoptr (RondoOutboxEntry) entry = NULL;
+  RondoOutboxEntry seen = {.was = (char *)before};
   int64_t count = 0;
 
-  if (!can_fold (newest, record->id))
-    return add_op (db, kind, record, now_us, error);
+  if (!can_fold (newest, record->id)) {
+    /* Made from what the user saw, which is an earlier change of theirs if there is one. */
+    entry = make_op (kind, record, newest != NULL ? &seen : NULL, now_us);
+    return rondo_outbox_table_add (db, entry, error);
+  }
   if (!rondo_outbox_table_count_touching (db, record->id, &count, error))
     return FALSE;
   if (record->body == NULL && record->version == 0 && record->base_body == NULL && count == 1)
     return rondo_outbox_table_remove (db, newest->op, error);
-  return rondo_outbox_table_fold (db,
-                                  newest->op,
-                                  record->body != NULL ? RONDO_ACT_PUT : RONDO_ACT_DELETE,
-                                  record->body,
-                                  now_us,
-                                  error);
+  entry = make_op (kind, record, newest, now_us);
+  return rondo_outbox_table_fold (db, newest->op, entry, error);
 }
 
 /* Gives @record the new @body (NULL: deleted), keeping what the server has as its base. */
@@ -73,6 +80,7 @@ change_body (RondoDb *db,
              GError **error)
 {
   g_autoptr (RondoOutboxEntry) newest = NULL;
+  g_autofree char *before = g_strdup (record->body);
 
   if (!rondo_outbox_table_find_newest (db, record->id, &newest, error))
     return FALSE;
@@ -85,7 +93,7 @@ change_body (RondoDb *db,
   g_free (record->body);
   record->body = g_strdup (body);
   return rondo_records_table_write (db, record, error) &&
-         write_op (db, kind, record, newest, now_us, error);
+         write_op (db, kind, record, before, newest, now_us, error);
 }
 
 static gboolean

@@ -11,7 +11,15 @@
   "INSERT INTO cursor (scope, seq) VALUES ($1, $2) "                                               \
   "ON CONFLICT (scope) DO UPDATE SET seq = excluded.seq"
 #define SQL_DELETE "DELETE FROM cursor WHERE scope = $1"
-#define SQL_REWIND "UPDATE cursor SET seq = -1"
+#define SQL_READ_STATE                                                                             \
+  "SELECT count, hash, is_marking, removed, repaired_us FROM cursor WHERE scope = $1"
+#define SQL_WRITE_STATE                                                                            \
+  "UPDATE cursor SET count = $2, hash = $3, is_marking = $4, removed = $5, repaired_us = $6 "      \
+  "WHERE scope = $1"
+#define SQL_REWIND "UPDATE cursor SET seq = -1, is_marking = 1, removed = 0"
+#define SQL_REWIND_SCOPE SQL_REWIND " WHERE scope = $1"
+#define SQL_MARK "UPDATE record_scope SET is_stale = 1"
+#define SQL_MARK_SCOPE SQL_MARK " WHERE scope = $1"
 
 GPtrArray *
 rondo_cursors_table_list (RondoDb *db, GError **error)
@@ -49,5 +57,56 @@ rondo_cursors_table_delete (RondoDb *db, const char *scope, GError **error)
 gboolean
 rondo_cursors_table_rewind (RondoDb *db, GError **error)
 {
-  return rondo_db_run (db, error, SQL_REWIND, "");
+  return rondo_db_run (db, error, SQL_REWIND, "") && rondo_db_run (db, error, SQL_MARK, "");
+}
+
+gboolean
+rondo_cursors_table_rewind_scope (RondoDb *db, const char *scope, GError **error)
+{
+  return rondo_db_run (db, error, SQL_REWIND_SCOPE, "t", scope) &&
+         rondo_db_run (db, error, SQL_MARK_SCOPE, "t", scope);
+}
+
+gboolean
+rondo_cursors_table_read_state (RondoDb *db,
+                                const char *scope,
+                                RondoScopeState *state,
+                                GError **error)
+{
+  g_autoptr (RondoStatement) statement = rondo_db_query (db, error, SQL_READ_STATE, "t", scope);
+  g_autoptr (GError) local_error = NULL;
+
+  *state = (RondoScopeState){0};
+  if (statement == NULL)
+    return FALSE;
+  if (rondo_statement_step (statement, &local_error))
+    *state = (RondoScopeState){
+        .count = rondo_statement_get_int (statement, 0),
+        .hash = (uint64_t)rondo_statement_get_int (statement, 1),
+        .is_marking = rondo_statement_get_int (statement, 2) != 0,
+        .removed = rondo_statement_get_int (statement, 3),
+        .repaired_us = rondo_statement_get_int (statement, 4),
+    };
+  if (local_error == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local_error));
+  return FALSE;
+}
+
+gboolean
+rondo_cursors_table_write_state (RondoDb *db,
+                                 const char *scope,
+                                 const RondoScopeState *state,
+                                 GError **error)
+{
+  return rondo_db_run (db,
+                       error,
+                       SQL_WRITE_STATE,
+                       "tiiiii",
+                       scope,
+                       state->count,
+                       (int64_t)state->hash,
+                       (int64_t)state->is_marking,
+                       state->removed,
+                       state->repaired_us);
 }

@@ -125,15 +125,25 @@ refuse_history (const char *server, GError **error)
   return FALSE;
 }
 
+/* The id of a community is the same after a restore; who does not say it, is known by the epoch. */
+static gboolean
+is_same_community (const char *known_id, const char *known_epoch, const char *id, const char *epoch)
+{
+  return known_id != NULL && id != NULL ? g_str_equal (known_id, id)
+                                        : g_strcmp0 (known_epoch, epoch) == 0;
+}
+
 /* What was read for another member or from another history is read again. */
 static gboolean
 prepare_database (RondoDb *db, const char *server, const RondoAccountAnswer *answer, GError **error)
 {
   g_autofree char *epoch = NULL;
   g_autofree char *member = NULL;
+  g_autofree char *community_id = NULL;
   gboolean is_other_member, is_other_history;
 
   if (!rondo_meta_table_read (db, RONDO_META_EPOCH, &epoch, error) ||
+      !rondo_meta_table_read (db, RONDO_META_COMMUNITY_ID, &community_id, error) ||
       !rondo_meta_table_read (db, RONDO_META_MEMBER, &member, error))
     return FALSE;
   if (epoch == NULL)
@@ -143,12 +153,14 @@ prepare_database (RondoDb *db, const char *server, const RondoAccountAnswer *ans
   is_other_history = g_strcmp0 (epoch, answer->epoch) != 0;
   if (!is_other_member && !is_other_history)
     return TRUE;
-  if (is_other_member && is_other_history)
+  if (!is_same_community (community_id, epoch, answer->community_id, answer->epoch))
     return refuse_history (server, error);
   if (is_other_member && !check_outbox (db, error))
     return FALSE;
-  if (is_other_history && (!rondo_records_table_forget_versions (db, error) ||
-                           !rondo_outbox_table_forget_sent (db, error)))
+  /* The first sync gives back what a restored server has lost, and reads anew by itself. */
+  if (!is_other_member)
+    return rondo_meta_table_write (db, RONDO_META_IS_HEALING, "1", error);
+  if (is_other_history && !rondo_records_table_forget_versions (db, error))
     return FALSE;
   return rondo_cursors_table_rewind (db, error);
 }
@@ -162,6 +174,7 @@ save_answer (RondoDb *db, const char *server, const RondoAccountAnswer *answer, 
          rondo_meta_table_write (db, RONDO_META_MEMBER, answer->member, error) &&
          rondo_meta_table_write (db, RONDO_META_NAME, answer->name, error) &&
          rondo_meta_table_write (db, RONDO_META_EPOCH, answer->epoch, error) &&
+         rondo_meta_table_write (db, RONDO_META_COMMUNITY_ID, answer->community_id, error) &&
          rondo_meta_table_write (
              db, RONDO_META_IS_COORDINATOR, answer->is_coordinator ? "1" : "0", error);
 }
@@ -249,12 +262,28 @@ rondo_enroll_greet (RondoTransport *transport,
   return hello != NULL ? g_strdup (hello->community) : NULL;
 }
 
-static gpointer
-read_epoch_func (RondoDb *db, gpointer state, GCancellable *cancellable, GError **error)
-{
-  char **epoch = state;
+typedef struct {
+  char *community_id;
+  char *epoch;
+} History;
 
-  return GINT_TO_POINTER (rondo_meta_table_read (db, RONDO_META_EPOCH, epoch, error));
+static void
+history_clear (History *history)
+{
+  g_clear_pointer (&history->community_id, g_free);
+  g_clear_pointer (&history->epoch, g_free);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (History, history_clear)
+
+static gpointer
+read_history_func (RondoDb *db, gpointer state, GCancellable *cancellable, GError **error)
+{
+  History *history = state;
+
+  return GINT_TO_POINTER (
+      rondo_meta_table_read (db, RONDO_META_EPOCH, &history->epoch, error) &&
+      rondo_meta_table_read (db, RONDO_META_COMMUNITY_ID, &history->community_id, error));
 }
 
 /* Asked before an invitation is used up. */
@@ -265,19 +294,20 @@ check_history (RondoWorker *worker,
                GCancellable *cancellable,
                GError **error)
 {
-  g_autofree char *epoch = NULL;
+  g_auto (History) own = {0};
   g_autoptr (RondoHello) hello = NULL;
 
-  if (rondo_worker_run_sync (worker, read_epoch_func, &epoch, cancellable, error) == NULL) {
+  if (rondo_worker_run_sync (worker, read_history_func, &own, cancellable, error) == NULL) {
     rondo_storage_error_explain (error);
     return FALSE;
   }
-  if (epoch == NULL)
+  if (own.epoch == NULL)
     return TRUE;
   hello = ask_hello (transport, server, cancellable, error);
   if (hello == NULL)
     return FALSE;
-  return g_strcmp0 (hello->epoch, epoch) == 0 || refuse_history (server, error);
+  return is_same_community (own.community_id, own.epoch, hello->community_id, hello->epoch) ||
+         refuse_history (server, error);
 }
 
 typedef struct {

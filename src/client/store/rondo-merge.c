@@ -2,15 +2,16 @@
  * Applying an answer: first what became of our ops, then what others did. */
 #include "config.h"
 
-#include "rondo-merge.h"
+#include "rondo-merge-private.h"
 
-#include "rondo-cursors-table.h"
 #include "rondo-error.h"
 #include "rondo-meta-table.h"
 #include "rondo-outbox-table.h"
 #include "rondo-records-table.h"
+#include "rondo-refusals.h"
 #include "rondo-scopes-table.h"
 #include "rondo-settle.h"
+#include "rondo-tags-table.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -35,6 +36,7 @@ acknowledge_record (RondoDb *db,
   if (version >= record.version) {
     g_free (record.base_body);
     record.base_body = g_strdup (is_written ? entry->body : record.body);
+    record.is_deleted = is_written && entry->body == NULL;
     if (is_written || g_str_equal (record.kind, rondo_kind_to_word (RONDO_KIND_ROUND))) {
       is_moved = version > record.version;
       record.version = version;
@@ -81,31 +83,35 @@ apply_result (RondoDb *db, const RondoOpResult *result, RondoMergeReport *report
   return rondo_outbox_table_set_refused (
       db,
       entry->op,
+      result->code,
       result->message != NULL ? result->message : _ ("The server refused this change."),
       error);
 }
 
-/* @scope does not show record @id any more. */
-static gboolean
-lose (RondoDb *db,
-      const char *id,
-      const char *scope,
-      int64_t version,
-      RondoMergeReport *report,
-      GError **error)
+gboolean
+rondo_merge_lose (RondoMerge *merge,
+                  const char *id,
+                  const char *scope,
+                  int64_t version,
+                  gboolean is_deleted,
+                  GError **error)
 {
   g_auto (RondoRecord) record = {0};
   gboolean is_shown;
+  int64_t before;
 
-  if (!rondo_scopes_table_remove (db, id, scope, error) ||
-      !rondo_scopes_table_is_shown (db, id, &is_shown, error) ||
-      !rondo_records_table_read (db, id, &record, error))
+  if (!rondo_scopes_table_read (merge->db, id, scope, &before, error) ||
+      !rondo_scopes_table_remove (merge->db, id, scope, error) ||
+      !rondo_scope_books_change (merge->books, scope, id, before, 0, error) ||
+      !rondo_scopes_table_is_shown (merge->db, id, &is_shown, error) ||
+      !rondo_records_table_read (merge->db, id, &record, error))
     return FALSE;
   if (record.kind == NULL || is_shown || (version > 0 && version < record.version))
     return TRUE;
   record.version = MAX (record.version, version);
+  record.is_deleted |= is_deleted;
   g_clear_pointer (&record.base_body, g_free);
-  return rondo_settle (db, &record, &report->is_changed, error);
+  return rondo_settle (merge->db, &record, &merge->report->is_changed, error);
 }
 
 static const char *
@@ -115,112 +121,102 @@ get_kind_word (const RondoRow *row)
 }
 
 static gboolean
-gain (RondoDb *db, const RondoRow *row, RondoMergeReport *report, GError **error)
+show (RondoMerge *merge, const RondoRow *row, gboolean is_new, GError **error)
+{
+  int64_t before = 0;
+
+  return (is_new || rondo_scopes_table_read (merge->db, row->id, row->scope, &before, error)) &&
+         rondo_scopes_table_add (merge->db, row->id, row->scope, row->version, error) &&
+         rondo_scope_books_change (merge->books, row->scope, row->id, before, row->version, error);
+}
+
+static gboolean
+gain (RondoMerge *merge, const RondoRow *row, GError **error)
 {
   g_auto (RondoRecord) record = {0};
+  gboolean is_new;
 
-  if (!rondo_records_table_read (db, row->id, &record, error))
+  if (!rondo_records_table_read (merge->db, row->id, &record, error))
     return FALSE;
-  if (record.kind == NULL || row->version >= record.version) {
+  is_new = record.kind == NULL;
+  if (is_new || row->version >= record.version) {
     g_free (record.kind);
     record.kind = g_strdup (get_kind_word (row));
     record.version = row->version;
+    record.is_deleted = FALSE;
     g_free (record.base_body);
     record.base_body = g_strdup (row->body);
-    if (!rondo_settle (db, &record, &report->is_changed, error))
+    if (!rondo_settle (merge->db, &record, &merge->report->is_changed, error))
       return FALSE;
   }
-  return rondo_scopes_table_add (db, row->id, row->scope, error);
+  return show (merge, row, is_new, error);
 }
 
 static gboolean
-apply_row (RondoDb *db, const RondoRow *row, RondoMergeReport *report, GError **error)
+apply_row (RondoMerge *merge, const RondoRow *row, GError **error)
 {
   if (row->is_gone)
-    return lose (db, row->id, row->scope, row->version, report, error);
+    return rondo_merge_lose (merge, row->id, row->scope, row->version, row->is_deleted, error);
   if (get_kind_word (row) == NULL || row->body == NULL)
     return TRUE;
-  return gain (db, row, report, error);
+  return gain (merge, row, error);
 }
 
 static gboolean
-apply_rows (RondoDb *db, const RondoSyncAnswer *answer, RondoMergeReport *report, GError **error)
+apply_results (RondoMerge *merge, GError **error)
 {
-  for (guint i = 0; i < answer->results->len; i++)
-    if (!apply_result (db, g_ptr_array_index (answer->results, i), report, error))
-      return FALSE;
-  for (guint i = 0; i < answer->rows->len; i++)
-    if (!apply_row (db, g_ptr_array_index (answer->rows, i), report, error))
+  for (guint i = 0; i < merge->answer->results->len; i++)
+    if (!apply_result (
+            merge->db, g_ptr_array_index (merge->answer->results, i), merge->report, error))
       return FALSE;
   return TRUE;
 }
 
-static const RondoCursor *
-find_cursor (GPtrArray *cursors, const char *scope)
-{
-  for (guint i = 0; i < cursors->len; i++) {
-    const RondoCursor *cursor = g_ptr_array_index (cursors, i);
-
-    if (g_str_equal (cursor->scope, scope))
-      return cursor;
-  }
-  return NULL;
-}
-
+/* What was refused because the server did not know what it belongs to, may be known by now. */
 static gboolean
-sweep (RondoDb *db, const char *scope, RondoMergeReport *report, GError **error)
+retry_unknown (RondoMerge *merge, GError **error)
 {
-  g_autoptr (GPtrArray) records = rondo_scopes_table_list_records (db, scope, error);
+  for (guint i = 0; i < merge->answer->rows->len; i++) {
+    const RondoRow *row = g_ptr_array_index (merge->answer->rows, i);
 
-  if (records == NULL)
-    return FALSE;
-  for (guint i = 0; i < records->len; i++)
-    if (!lose (db, g_ptr_array_index (records, i), scope, 0, report, error))
-      return FALSE;
-  return rondo_cursors_table_delete (db, scope, error);
-}
-
-static gboolean
-apply_cursors (RondoDb *db, const RondoSyncAnswer *answer, RondoMergeReport *report, GError **error)
-{
-  g_autoptr (GPtrArray) own = rondo_cursors_table_list (db, error);
-
-  if (own == NULL)
-    return FALSE;
-  for (guint i = 0; i < own->len; i++) {
-    const RondoCursor *cursor = g_ptr_array_index (own, i);
-
-    if (find_cursor (answer->cursors, cursor->scope) == NULL &&
-        !sweep (db, cursor->scope, report, error))
-      return FALSE;
-  }
-  for (guint i = 0; i < answer->cursors->len; i++) {
-    const RondoCursor *cursor = g_ptr_array_index (answer->cursors, i);
-    const RondoCursor *known = find_cursor (own, cursor->scope);
-
-    if ((known == NULL || known->seq < cursor->seq) &&
-        !rondo_cursors_table_write (db, cursor->scope, cursor->seq, error))
-      return FALSE;
+    if (row->is_known && !row->is_gone &&
+        (row->kind == RONDO_KIND_PAIRING || row->kind == RONDO_KIND_ROUND ||
+         row->kind == RONDO_KIND_MEMBER))
+      return rondo_refusals_retry_unknown (merge->db, merge->now_us, error);
   }
   return TRUE;
 }
 
 static gboolean
-apply_account (RondoDb *db,
-               const RondoSyncAnswer *answer,
-               int64_t now_us,
-               RondoMergeReport *report,
-               GError **error)
+apply_rows (RondoMerge *merge, GError **error)
 {
-  const char *role = answer->is_coordinator ? "1" : "0";
+  for (guint i = 0; i < merge->answer->rows->len; i++)
+    if (!apply_row (merge, g_ptr_array_index (merge->answer->rows, i), error))
+      return FALSE;
+  return retry_unknown (merge, error);
+}
+
+static gboolean
+remember_tag (RondoMerge *merge, GError **error)
+{
+  const RondoSyncAnswer *answer = merge->answer;
+
+  return answer->tag == NULL ||
+         rondo_tags_table_add (merge->db, answer->epoch, answer->high, answer->tag, error);
+}
+
+static gboolean
+apply_account (RondoMerge *merge, GError **error)
+{
+  const char *role = merge->answer->is_coordinator ? "1" : "0";
   g_autofree char *known = NULL;
 
-  if (!rondo_meta_table_read (db, RONDO_META_IS_COORDINATOR, &known, error))
+  if (!rondo_meta_table_read (merge->db, RONDO_META_IS_COORDINATOR, &known, error))
     return FALSE;
   if (g_strcmp0 (known, role) != 0)
-    report->is_changed = TRUE;
-  return rondo_meta_table_write (db, RONDO_META_IS_COORDINATOR, role, error) &&
-         rondo_meta_table_write_int (db, RONDO_META_LAST_SUCCESS_US, now_us, error);
+    merge->report->is_changed = TRUE;
+  return rondo_meta_table_write (merge->db, RONDO_META_IS_COORDINATOR, role, error) &&
+         rondo_meta_table_write_int (merge->db, RONDO_META_LAST_SUCCESS_US, merge->now_us, error);
 }
 
 static gboolean
@@ -236,9 +232,8 @@ check_answer (RondoDb *db, const RondoSyncAnswer *answer, GError **error)
     g_set_error_literal (error,
                          RONDO_ERROR,
                          RONDO_ERROR_FOREIGN,
-                         _ ("The server has another history than this computer: it was set up anew "
-                            "or restored from a backup. Nothing on this computer was changed. Ask "
-                            "your coordinator, then sign in again."));
+                         _ ("The server has another history than this computer. Nothing on this "
+                            "computer was changed; it is asked again later."));
     return FALSE;
   }
   /* Without scopes everything would have to go; an account always has some. */
@@ -253,6 +248,20 @@ check_answer (RondoDb *db, const RondoSyncAnswer *answer, GError **error)
   return TRUE;
 }
 
+static gboolean
+apply (RondoMerge *merge, GError **error)
+{
+  gboolean is_held;
+
+  if (!check_answer (merge->db, merge->answer, error) || !apply_results (merge, error) ||
+      !rondo_merge_scopes_weigh (merge, &is_held, error))
+    return FALSE;
+  if (is_held)
+    return TRUE;
+  return apply_rows (merge, error) && rondo_merge_scopes_end (merge, error) &&
+         remember_tag (merge, error) && apply_account (merge, error);
+}
+
 gboolean
 rondo_merge_answer (RondoDb *db,
                     const RondoSyncAnswer *answer,
@@ -260,16 +269,20 @@ rondo_merge_answer (RondoDb *db,
                     RondoMergeReport *report,
                     GError **error)
 {
+  g_autoptr (RondoScopeBooks) books = rondo_scope_books_new (db);
   RondoMergeReport merged = *report;
+  RondoMerge merge = {
+      .db = db,
+      .answer = answer,
+      .books = books,
+      .report = &merged,
+      .now_us = now_us,
+  };
 
   if (!rondo_db_begin (db, error))
     return FALSE;
-  if (!check_answer (db, answer, error) || !apply_rows (db, answer, &merged, error) ||
-      !apply_cursors (db, answer, &merged, error) ||
-      !apply_account (db, answer, now_us, &merged, error) || !rondo_db_commit (db, error)) {
-    rondo_db_rollback (db);
+  if (!rondo_db_end (db, apply (&merge, error), error))
     return FALSE;
-  }
   *report = merged;
   return TRUE;
 }
@@ -277,5 +290,5 @@ rondo_merge_answer (RondoDb *db,
 gboolean
 rondo_merge_refuse (RondoDb *db, const char *op, const char *message, GError **error)
 {
-  return rondo_outbox_table_set_refused (db, op, message, error);
+  return rondo_outbox_table_set_refused (db, op, NULL, message, error);
 }

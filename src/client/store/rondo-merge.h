@@ -10,14 +10,19 @@ G_BEGIN_DECLS
 typedef struct {
   guint acknowledged_count;
   guint refused_count;
-  gboolean is_changed; /* the user sees something else from now on */
+  gboolean is_changed;   /* the user sees something else from now on */
+  gboolean reads_again;  /* a scope has to be read from 0: ask at once */
+  guint held_count;      /* records that would go, but the user has to agree first; 0: none */
+  guint held_total;      /* of so many */
+  guint differing_count; /* scopes that were not what the server says */
 } RondoMergeReport;
 
 /**
  * rondo_merge_answer:
  * @report: added to
  *
- * Applies @answer in one transaction; applying it again changes nothing. An answer of another epoch
+ * Applies @answer in one transaction, or only its results if rows are held back; applying it again
+ * changes nothing. An answer of another epoch
  * is %RONDO_ERROR_FOREIGN and changes nothing either.
  */
 gboolean rondo_merge_answer (RondoDb *db,

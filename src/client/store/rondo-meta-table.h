@@ -11,10 +11,14 @@ G_BEGIN_DECLS
 #define RONDO_META_MEMBER "member" /* of this computer; also before there is an account */
 #define RONDO_META_NAME "name"
 #define RONDO_META_EPOCH "epoch"
+#define RONDO_META_COMMUNITY_ID "community_id"
+#define RONDO_META_IS_HEALING "is_healing"         /* "1": the epoch is new, see PROTOCOL.md */
+#define RONDO_META_HELD_COUNT "held_count"         /* records that wait to go */
+#define RONDO_META_REMOVAL_AGREED "removal_agreed" /* "1": the user lets them go */
 #define RONDO_META_IS_COORDINATOR "is_coordinator" /* "1" or "0" */
 #define RONDO_META_LAST_SUCCESS_US "last_success_us"
-#define RONDO_META_DERIVED "derived" /* layout of the derived tables */
-#define RONDO_META_IS_UNBALANCED "is_unbalanced" /* "1": all coaching in exchange is paid */
+#define RONDO_META_DERIVED "derived"               /* layout of the derived tables */
+#define RONDO_META_IS_UNBALANCED "is_unbalanced"   /* "1": all coaching in exchange is paid */
 #define RONDO_META_TRAINING_START "training_start" /* a day; none: not said */
 #define RONDO_META_APPLICATION "application"       /* a day; none: today */
 #define RONDO_META_CREDENTIALS "credentials"       /* ids that are planned for, with blanks */

@@ -6,13 +6,14 @@
 
 #include "rondo-rows.h"
 
-#define COLUMNS "op, act, kind, record, base, body, state, message, made_us"
+#define COLUMNS "op, act, kind, record, base, body, state, message, made_us, was, code"
+/* A seq of 0 is the next one. */
 #define SQL_ADD                                                                                    \
-  "INSERT INTO outbox (op, act, kind, record, base, body, state, made_us) "                        \
-  "VALUES ($1, $2, $3, $4, CASE WHEN $5 < 0 THEN NULL ELSE $5 END, $6, 'waiting', $7)"
+  "INSERT INTO outbox (seq, op, act, kind, record, base, body, was, state, message, code, "        \
+  "made_us) VALUES (CASE WHEN $1 > 0 THEN $1 END, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)"
+#define SQL_FIND_SEQ "SELECT seq FROM outbox WHERE op = $1"
 #define SQL_TOUCH                                                                                  \
   "INSERT INTO outbox_record (op, record) VALUES ($1, $2) ON CONFLICT (op, record) DO NOTHING"
-#define SQL_FOLD "UPDATE outbox SET act = $2, body = $3, made_us = $4 WHERE op = $1"
 #define SQL_REMOVE "DELETE FROM outbox WHERE op = $1"
 #define SQL_FIND "SELECT " COLUMNS " FROM outbox WHERE op = $1"
 #define SQL_FIND_NEWEST                                                                            \
@@ -24,6 +25,7 @@
 #define SQL_LIST_TO_SEND                                                                           \
   "SELECT " COLUMNS " FROM outbox WHERE state <> 'refused' ORDER BY seq LIMIT $1"
 #define SQL_LIST_REFUSED "SELECT " COLUMNS " FROM outbox WHERE state = 'refused' ORDER BY seq"
+#define SQL_LIST_ALL "SELECT " COLUMNS " FROM outbox ORDER BY seq"
 #define SQL_LIST_TOUCHED "SELECT record FROM outbox_record WHERE op = $1 ORDER BY record"
 #define SQL_COUNT_TOUCHING "SELECT count(*) FROM outbox_record WHERE record = $1"
 #define SQL_LIST_WAITING_RECORDS                                                                   \
@@ -32,25 +34,23 @@
   "WHERE o.state <> 'refused'"
 #define SQL_LIST_REFUSED_RECORDS                                                                   \
   "SELECT r.record FROM outbox o JOIN outbox_record r ON r.op = o.op WHERE o.state = 'refused'"
-#define SQL_SET_SENT "UPDATE outbox SET state = 'sent', base = $2 WHERE op = $1"
-#define SQL_SET_REFUSED "UPDATE outbox SET state = 'refused', message = $2 WHERE op = $1"
+#define SQL_SET_SENT "UPDATE outbox SET state = 'sent' WHERE op = $1"
+#define SQL_SET_REFUSED "UPDATE outbox SET state = 'refused', message = $2, code = $3 WHERE op = $1"
 #define SQL_MOVE_BASE                                                                              \
-  "UPDATE outbox SET base = $2 WHERE state = 'waiting' AND base IS NOT NULL "                      \
+  "UPDATE outbox SET base = $2 WHERE state = 'waiting' AND act = 'publish' "                       \
   "AND op IN (SELECT op FROM outbox_record WHERE record = $1)"
-#define SQL_FORGET_SENT                                                                            \
-  "UPDATE outbox SET state = 'waiting', base = CASE WHEN act = 'publish' THEN base END "           \
-  "WHERE state = 'sent'"
 #define SQL_COUNT                                                                                  \
   "SELECT coalesce(sum(CASE WHEN state = 'refused' THEN 0 ELSE 1 END), 0), "                       \
   "coalesce(sum(CASE WHEN state = 'refused' THEN 1 ELSE 0 END), 0) FROM outbox"
 
+static const char *const state_words[] = {[RONDO_OUTBOX_WAITING] = "waiting",
+                                          [RONDO_OUTBOX_SENT] = "sent",
+                                          [RONDO_OUTBOX_REFUSED] = "refused"};
+
 RondoOutboxEntry *
 rondo_outbox_entry_new (void)
 {
-  RondoOutboxEntry *entry = g_new0 (RondoOutboxEntry, 1);
-
-  entry->base = RONDO_OUTBOX_BASE_AT_SENDING;
-  return entry;
+  return g_new0 (RondoOutboxEntry, 1);
 }
 
 void
@@ -59,17 +59,18 @@ rondo_outbox_entry_free (RondoOutboxEntry *entry)
   g_free (entry->op);
   g_free (entry->record);
   g_free (entry->body);
+  g_free (entry->was);
   g_free (entry->message);
+  g_free (entry->code);
   g_free (entry);
 }
 
 static RondoOutboxState
 state_from_word (const char *word)
 {
-  if (g_strcmp0 (word, "sent") == 0)
-    return RONDO_OUTBOX_SENT;
-  if (g_strcmp0 (word, "refused") == 0)
-    return RONDO_OUTBOX_REFUSED;
+  for (guint state = 0; state < G_N_ELEMENTS (state_words); state++)
+    if (g_strcmp0 (word, state_words[state]) == 0)
+      return (RondoOutboxState)state;
   return RONDO_OUTBOX_WAITING;
 }
 
@@ -85,12 +86,13 @@ read_entry (RondoStatement *statement)
 
   entry->op = g_strdup (rondo_statement_get_text (statement, 0));
   entry->record = g_strdup (rondo_statement_get_text (statement, 3));
-  if (!rondo_statement_is_null (statement, 4))
-    entry->base = rondo_statement_get_int (statement, 4);
+  entry->base = rondo_statement_get_int (statement, 4);
   entry->body = g_strdup (rondo_statement_get_text (statement, 5));
   entry->state = state_from_word (rondo_statement_get_text (statement, 6));
   entry->message = g_strdup (rondo_statement_get_text (statement, 7));
   entry->made_us = rondo_statement_get_int (statement, 8);
+  entry->was = g_strdup (rondo_statement_get_text (statement, 9));
+  entry->code = g_strdup (rondo_statement_get_text (statement, 10));
   return g_steal_pointer (&entry);
 }
 
@@ -130,21 +132,32 @@ take_entry (RondoStatement *statement, RondoOutboxEntry **entry, GError **error)
   return TRUE;
 }
 
-gboolean
-rondo_outbox_table_add (RondoDb *db, const RondoOutboxEntry *entry, GError **error)
+static gboolean
+add_at (RondoDb *db, int64_t seq, const RondoOutboxEntry *entry, GError **error)
 {
   return rondo_db_run (db,
                        error,
                        SQL_ADD,
-                       "ttttiti",
+                       "ittttittttti",
+                       seq,
                        entry->op,
                        rondo_act_to_word (entry->act),
                        rondo_kind_to_word (entry->kind),
                        entry->record,
                        entry->base,
                        entry->body,
+                       entry->was,
+                       state_words[entry->state],
+                       entry->message,
+                       entry->code,
                        entry->made_us) &&
          rondo_outbox_table_touch (db, entry->op, entry->record, error);
+}
+
+gboolean
+rondo_outbox_table_add (RondoDb *db, const RondoOutboxEntry *entry, GError **error)
+{
+  return add_at (db, 0, entry, error);
 }
 
 gboolean
@@ -154,10 +167,12 @@ rondo_outbox_table_touch (RondoDb *db, const char *op, const char *record, GErro
 }
 
 gboolean
-rondo_outbox_table_fold (
-    RondoDb *db, const char *op, RondoAct act, const char *body, int64_t made_us, GError **error)
+rondo_outbox_table_fold (RondoDb *db, const char *op, const RondoOutboxEntry *entry, GError **error)
 {
-  return rondo_db_run (db, error, SQL_FOLD, "ttti", op, rondo_act_to_word (act), body, made_us);
+  int64_t seq = 0;
+
+  return rondo_rows_take_int (rondo_db_query (db, error, SQL_FIND_SEQ, "t", op), &seq, error) &&
+         rondo_outbox_table_remove (db, op, error) && add_at (db, seq, entry, error);
 }
 
 gboolean
@@ -204,6 +219,12 @@ rondo_outbox_table_list_refused (RondoDb *db, GError **error)
 }
 
 GPtrArray *
+rondo_outbox_table_list_all (RondoDb *db, GError **error)
+{
+  return take_entries (rondo_db_query (db, error, SQL_LIST_ALL, ""), error);
+}
+
+GPtrArray *
 rondo_outbox_table_list_touched (RondoDb *db, const char *op, GError **error)
 {
   return rondo_rows_take_texts (rondo_db_query (db, error, SQL_LIST_TOUCHED, "t", op), error);
@@ -226,27 +247,22 @@ rondo_outbox_table_list_marked (RondoDb *db, gboolean is_refused, GError **error
 }
 
 gboolean
-rondo_outbox_table_set_sent (RondoDb *db, const char *op, int64_t base, GError **error)
+rondo_outbox_table_set_sent (RondoDb *db, const char *op, GError **error)
 {
-  return rondo_db_run (db, error, SQL_SET_SENT, "ti", op, base);
+  return rondo_db_run (db, error, SQL_SET_SENT, "t", op);
 }
 
 gboolean
-rondo_outbox_table_set_refused (RondoDb *db, const char *op, const char *message, GError **error)
+rondo_outbox_table_set_refused (
+    RondoDb *db, const char *op, const char *code, const char *message, GError **error)
 {
-  return rondo_db_run (db, error, SQL_SET_REFUSED, "tt", op, message);
+  return rondo_db_run (db, error, SQL_SET_REFUSED, "ttt", op, message, code);
 }
 
 gboolean
 rondo_outbox_table_move_base (RondoDb *db, const char *record, int64_t version, GError **error)
 {
   return rondo_db_run (db, error, SQL_MOVE_BASE, "ti", record, version);
-}
-
-gboolean
-rondo_outbox_table_forget_sent (RondoDb *db, GError **error)
-{
-  return rondo_db_run (db, error, SQL_FORGET_SENT, "");
 }
 
 gboolean

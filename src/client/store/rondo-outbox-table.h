@@ -13,17 +13,17 @@ typedef enum {
   RONDO_OUTBOX_REFUSED, /* kept until the user has decided */
 } RondoOutboxState;
 
-#define RONDO_OUTBOX_BASE_AT_SENDING (-1)
-
 typedef struct {
   char *op; /* NULL: there is no such entry */
   RondoAct act;
   RondoKind kind;
   char *record;
-  int64_t base;
+  int64_t base; /* version that it was made from; of a plan: that of its round */
   char *body;
+  char *was; /* body that it was made from; NULL: none */
   RondoOutboxState state;
   char *message;
+  char *code; /* refused: the word of the server, if it was the server */
   int64_t made_us;
 } RondoOutboxEntry;
 
@@ -36,9 +36,12 @@ gboolean rondo_outbox_table_add (RondoDb *db, const RondoOutboxEntry *entry, GEr
 /** rondo_outbox_table_touch: says that @op touches @record too. */
 gboolean rondo_outbox_table_touch (RondoDb *db, const char *op, const char *record, GError **error);
 
-/** rondo_outbox_table_fold: a new content for an op that was never sent. */
-gboolean rondo_outbox_table_fold (
-    RondoDb *db, const char *op, RondoAct act, const char *body, int64_t made_us, GError **error);
+/** rondo_outbox_table_fold: puts @entry in the place of @op, which was never sent: an op id names
+ * one content. */
+gboolean rondo_outbox_table_fold (RondoDb *db,
+                                  const char *op,
+                                  const RondoOutboxEntry *entry,
+                                  GError **error);
 gboolean rondo_outbox_table_remove (RondoDb *db, const char *op, GError **error);
 
 /** rondo_outbox_table_find: @entry becomes a new value, or NULL if there is none. */
@@ -71,17 +74,19 @@ rondo_outbox_table_count_touching (RondoDb *db, const char *record, int64_t *cou
  * refused, or by those that were not; with the pairings of sessions. */
 GPtrArray *rondo_outbox_table_list_marked (RondoDb *db, gboolean is_refused, GError **error);
 
-gboolean rondo_outbox_table_set_sent (RondoDb *db, const char *op, int64_t base, GError **error);
-gboolean
-rondo_outbox_table_set_refused (RondoDb *db, const char *op, const char *message, GError **error);
+/** rondo_outbox_table_list_all: (transfer full) (element-type RondoOutboxEntry): in order. */
+GPtrArray *rondo_outbox_table_list_all (RondoDb *db, GError **error);
+
+gboolean rondo_outbox_table_set_sent (RondoDb *db, const char *op, GError **error);
+
+/** rondo_outbox_table_set_refused: @code: (nullable): the word of the server */
+gboolean rondo_outbox_table_set_refused (
+    RondoDb *db, const char *op, const char *code, const char *message, GError **error);
 
 /** rondo_outbox_table_move_base: the user's own earlier change made @version of @record, so plans
  * that wait and were made from it are made from that version. */
 gboolean
 rondo_outbox_table_move_base (RondoDb *db, const char *record, int64_t version, GError **error);
-
-/** rondo_outbox_table_forget_sent: what was sent to a server of another history was never sent. */
-gboolean rondo_outbox_table_forget_sent (RondoDb *db, GError **error);
 
 gboolean rondo_outbox_table_count (RondoDb *db, guint *waiting, guint *refused, GError **error);
 

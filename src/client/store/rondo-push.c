@@ -7,7 +7,8 @@
 #include "rondo-cursors-table.h"
 #include "rondo-meta-table.h"
 #include "rondo-outbox-table.h"
-#include "rondo-records-table.h"
+#include "rondo-tags-table.h"
+#include "rondo-wire-merge.h"
 
 /* Room for the ids and words around a body, and for the rest of the request. */
 #define OP_OVERHEAD_BYTES 400
@@ -36,18 +37,15 @@ touch (Batch *batch, GPtrArray *records)
     g_hash_table_add (batch->touched, g_strdup (g_ptr_array_index (records, i)));
 }
 
-static gboolean
-find_base (Batch *batch, const RondoOutboxEntry *entry, int64_t *base, GError **error)
+/* What the writer had seen of what changes: of a deletion all, of an edit the members it touches.
+ */
+static char *
+say_was (const RondoOutboxEntry *entry)
 {
-  g_auto (RondoRecord) record = {0};
-
-  *base = entry->base;
-  if (entry->base != RONDO_OUTBOX_BASE_AT_SENDING)
-    return TRUE;
-  if (!rondo_records_table_read (batch->db, entry->record, &record, error))
-    return FALSE;
-  *base = record.version;
-  return TRUE;
+  if (entry->was == NULL || entry->act == RONDO_ACT_PUBLISH)
+    return NULL;
+  return entry->act == RONDO_ACT_DELETE ? g_strdup (entry->was)
+                                        : rondo_wire_diff (entry->was, entry->body);
 }
 
 static gboolean
@@ -55,12 +53,12 @@ take_entry (Batch *batch, RondoOutboxEntry *entry, GError **error)
 {
   g_autoptr (RondoOp) op = rondo_op_new ();
 
-  if (!find_base (batch, entry, &op->base, error))
-    return FALSE;
   if (entry->state == RONDO_OUTBOX_WAITING &&
-      !rondo_outbox_table_set_sent (batch->db, entry->op, op->base, error))
+      !rondo_outbox_table_set_sent (batch->db, entry->op, error))
     return FALSE;
 
+  op->base = entry->base;
+  op->was = say_was (entry);
   op->op = g_steal_pointer (&entry->op);
   op->act = entry->act;
   op->kind = entry->kind;
@@ -77,7 +75,8 @@ choose_ops (Batch *batch, GPtrArray *entries, GError **error)
   for (guint i = 0; i < entries->len; i++) {
     RondoOutboxEntry *entry = g_ptr_array_index (entries, i);
     g_autoptr (GPtrArray) records = NULL;
-    gsize bytes = OP_OVERHEAD_BYTES + (entry->body != NULL ? strlen (entry->body) : 0);
+    gsize bytes = OP_OVERHEAD_BYTES + (entry->body != NULL ? strlen (entry->body) : 0) +
+                  (entry->was != NULL ? strlen (entry->was) : 0);
 
     records = rondo_outbox_table_list_touched (batch->db, entry->op, error);
     if (records == NULL)
@@ -103,11 +102,28 @@ fill_ops (RondoDb *db, RondoSyncRequest *request, guint max_ops, GError **error)
 }
 
 static gboolean
+show_tag (RondoDb *db, RondoSyncRequest *request, GError **error)
+{
+  g_autoptr (RondoTag) newest = NULL;
+
+  if (request->epoch == NULL)
+    return TRUE;
+  if (!rondo_tags_table_find_newest (db, request->epoch, &newest, error))
+    return FALSE;
+  if (newest != NULL) {
+    request->high = newest->seq;
+    request->tag = g_steal_pointer (&newest->tag);
+  }
+  return TRUE;
+}
+
+static gboolean
 fill (RondoDb *db, RondoSyncRequest *request, guint max_ops, GError **error)
 {
   g_autoptr (GPtrArray) cursors = rondo_cursors_table_list (db, error);
 
-  if (cursors == NULL || !rondo_meta_table_read (db, RONDO_META_EPOCH, &request->epoch, error))
+  if (cursors == NULL || !rondo_meta_table_read (db, RONDO_META_EPOCH, &request->epoch, error) ||
+      !show_tag (db, request, error))
     return FALSE;
   for (guint i = 0; i < cursors->len; i++) {
     const RondoCursor *cursor = g_ptr_array_index (cursors, i);

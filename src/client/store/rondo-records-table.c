@@ -4,11 +4,18 @@
 
 #include "rondo-records-table.h"
 
-#define SQL_READ "SELECT kind, version, body, base_body FROM record WHERE id = $1"
+#define SQL_READ "SELECT kind, version, body, base_body, is_deleted FROM record WHERE id = $1"
 #define SQL_WRITE                                                                                  \
-  "INSERT INTO record (id, kind, version, body, base_body) VALUES ($1, $2, $3, $4, $5) "           \
+  "INSERT INTO record (id, kind, version, body, base_body, is_deleted) "                           \
+  "VALUES ($1, $2, $3, $4, $5, $6) "                                                               \
   "ON CONFLICT (id) DO UPDATE SET kind = excluded.kind, version = excluded.version, "              \
-  "body = excluded.body, base_body = excluded.base_body"
+  "body = excluded.body, base_body = excluded.base_body, is_deleted = excluded.is_deleted"
+/* While an op touches a record, the server's state is the base. */
+#define SQL_LIST_HELD                                                                              \
+  "SELECT r.id, r.kind, r.version, "                                                               \
+  "CASE WHEN EXISTS (SELECT 1 FROM outbox_record t WHERE t.record = r.id) "                        \
+  "THEN r.base_body ELSE r.body END, r.is_deleted FROM record r "                                  \
+  "WHERE r.kind = $1 AND r.version > 0 AND (r.id > $2 OR $2 IS NULL) ORDER BY r.id LIMIT $3"
 #define SQL_LIST_WITH_BODY "SELECT id, kind, version, body FROM record WHERE body IS NOT NULL"
 #define SQL_FORGET_VERSIONS "UPDATE record SET version = 0"
 
@@ -20,6 +27,7 @@ rondo_record_clear (RondoRecord *record)
   g_clear_pointer (&record->body, g_free);
   g_clear_pointer (&record->base_body, g_free);
   record->version = 0;
+  record->is_deleted = FALSE;
 }
 
 gboolean
@@ -37,6 +45,7 @@ rondo_records_table_read (RondoDb *db, const char *id, RondoRecord *record, GErr
     record->version = rondo_statement_get_int (statement, 1);
     record->body = g_strdup (rondo_statement_get_text (statement, 2));
     record->base_body = g_strdup (rondo_statement_get_text (statement, 3));
+    record->is_deleted = rondo_statement_get_int (statement, 4) != 0;
   }
   if (local_error != NULL) {
     g_propagate_error (error, g_steal_pointer (&local_error));
@@ -51,12 +60,52 @@ rondo_records_table_write (RondoDb *db, const RondoRecord *record, GError **erro
   return rondo_db_run (db,
                        error,
                        SQL_WRITE,
-                       "ttitt",
+                       "ttitti",
                        record->id,
                        record->kind,
                        record->version,
                        record->body,
-                       record->base_body);
+                       record->base_body,
+                       (int64_t)record->is_deleted);
+}
+
+static void
+record_free (gpointer data)
+{
+  rondo_record_clear (data);
+  g_free (data);
+}
+
+static RondoRecord *
+read_held (RondoStatement *statement)
+{
+  RondoRecord *record = g_new0 (RondoRecord, 1);
+
+  record->id = g_strdup (rondo_statement_get_text (statement, 0));
+  record->kind = g_strdup (rondo_statement_get_text (statement, 1));
+  record->version = rondo_statement_get_int (statement, 2);
+  record->body = g_strdup (rondo_statement_get_text (statement, 3));
+  record->is_deleted = rondo_statement_get_int (statement, 4) != 0;
+  return record;
+}
+
+GPtrArray *
+rondo_records_table_list_held (
+    RondoDb *db, const char *kind, const char *after, int64_t limit, GError **error)
+{
+  g_autoptr (RondoStatement) statement =
+      rondo_db_query (db, error, SQL_LIST_HELD, "tti", kind, after, limit);
+  g_autoptr (GPtrArray) records = g_ptr_array_new_with_free_func (record_free);
+  g_autoptr (GError) local_error = NULL;
+
+  if (statement == NULL)
+    return NULL;
+  while (rondo_statement_step (statement, &local_error))
+    g_ptr_array_add (records, read_held (statement));
+  if (local_error == NULL)
+    return g_steal_pointer (&records);
+  g_propagate_error (error, g_steal_pointer (&local_error));
+  return NULL;
 }
 
 gboolean

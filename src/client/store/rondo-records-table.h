@@ -12,6 +12,7 @@ typedef struct {
   int64_t version;
   char *body;
   char *base_body;
+  gboolean is_deleted; /* not only out of sight */
 } RondoRecord;
 
 typedef gboolean (*RondoRecordFunc) (RondoDb *db,
@@ -30,6 +31,12 @@ gboolean rondo_records_table_write (RondoDb *db, const RondoRecord *record, GErr
  * records. */
 gboolean
 rondo_records_table_each (RondoDb *db, RondoRecordFunc func, gpointer user_data, GError **error);
+
+/** rondo_records_table_list_held: what the server once told of records of @kind, for up to @limit
+ * ids after @after (nullable), in their order: bodies are the server's. (transfer full)
+ * (element-type RondoRecord) */
+GPtrArray *rondo_records_table_list_held (
+    RondoDb *db, const char *kind, const char *after, int64_t limit, GError **error);
 
 /** rondo_records_table_forget_versions: after a change of the server's history. */
 gboolean rondo_records_table_forget_versions (RondoDb *db, GError **error);

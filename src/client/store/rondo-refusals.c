@@ -57,8 +57,10 @@ renew (RondoDb *db, RondoOutboxEntry *entry, int64_t now_us, GError **error)
 
   g_free (entry->op);
   entry->op = rondo_id_new (now_us);
-  entry->base = RONDO_OUTBOX_BASE_AT_SENDING;
   entry->made_us = now_us;
+  entry->state = RONDO_OUTBOX_WAITING;
+  g_clear_pointer (&entry->message, g_free);
+  g_clear_pointer (&entry->code, g_free);
   if (entry->act == RONDO_ACT_PUBLISH)
     return read_round_version (db, entry, &entry->base, error);
 
@@ -66,6 +68,10 @@ renew (RondoDb *db, RondoOutboxEntry *entry, int64_t now_us, GError **error)
     return FALSE;
   g_free (entry->body);
   entry->body = g_steal_pointer (&record.body);
+  /* Whoever tries again has seen what the server has by now. */
+  g_free (entry->was);
+  entry->was = g_steal_pointer (&record.base_body);
+  entry->base = record.version;
   entry->act = entry->body != NULL ? RONDO_ACT_PUT : RONDO_ACT_DELETE;
   return TRUE;
 }
@@ -122,4 +128,20 @@ gboolean
 rondo_refusals_discard (RondoDb *db, const char *op, GError **error)
 {
   return rondo_db_begin (db, error) && rondo_db_end (db, discard (db, op, error), error);
+}
+
+gboolean
+rondo_refusals_retry_unknown (RondoDb *db, int64_t now_us, GError **error)
+{
+  g_autoptr (GPtrArray) entries = rondo_outbox_table_list_refused (db, error);
+
+  if (entries == NULL)
+    return FALSE;
+  for (guint i = 0; i < entries->len; i++) {
+    const RondoOutboxEntry *entry = g_ptr_array_index (entries, i);
+
+    if (g_strcmp0 (entry->code, "unknown") == 0 && !retry (db, entry->op, now_us, error))
+      return FALSE;
+  }
+  return TRUE;
 }

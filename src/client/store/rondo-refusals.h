@@ -12,4 +12,7 @@ gboolean rondo_refusals_retry (RondoDb *db, const char *op, int64_t now_us, GErr
 /** rondo_refusals_discard: gives @op up: what only it touched becomes what the server has. */
 gboolean rondo_refusals_discard (RondoDb *db, const char *op, GError **error);
 
+/** rondo_refusals_retry_unknown: in the open transaction: retries what was refused as unknown. */
+gboolean rondo_refusals_retry_unknown (RondoDb *db, int64_t now_us, GError **error);
+
 G_END_DECLS

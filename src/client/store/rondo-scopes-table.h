@@ -6,8 +6,13 @@
 
 G_BEGIN_DECLS
 
-gboolean
-rondo_scopes_table_add (RondoDb *db, const char *record, const char *scope, GError **error);
+/** rondo_scopes_table_read: the @version of @record that @scope told; 0: it does not show it. */
+gboolean rondo_scopes_table_read (
+    RondoDb *db, const char *record, const char *scope, int64_t *version, GError **error);
+
+/** rondo_scopes_table_add: @scope shows @record in @version. */
+gboolean rondo_scopes_table_add (
+    RondoDb *db, const char *record, const char *scope, int64_t version, GError **error);
 gboolean
 rondo_scopes_table_remove (RondoDb *db, const char *record, const char *scope, GError **error);
 
@@ -17,6 +22,10 @@ rondo_scopes_table_is_shown (RondoDb *db, const char *record, gboolean *is_shown
 
 /** rondo_scopes_table_list_records: (transfer full): ids of the records that @scope shows. */
 GPtrArray *rondo_scopes_table_list_records (RondoDb *db, const char *scope, GError **error);
+
+/** rondo_scopes_table_list_stale: (transfer full): those of them that were not mentioned since the
+ * scope is read again. */
+GPtrArray *rondo_scopes_table_list_stale (RondoDb *db, const char *scope, GError **error);
 
 /** rondo_scopes_table_clear: forgets what shows what. */
 gboolean rondo_scopes_table_clear (RondoDb *db, GError **error);

@@ -48,6 +48,17 @@ set_busy (const char *server, GError **error)
                server);
 }
 
+char *
+rondo_server_answer_get_code (GBytes *body)
+{
+  gsize length;
+  const char *text = g_bytes_get_data (body, &length);
+  g_autoptr (RondoProblem) problem =
+      rondo_wire_decode_problem (text != NULL ? text : "", length, NULL);
+
+  return problem != NULL ? g_strdup (problem->code) : NULL;
+}
+
 gboolean
 rondo_server_answer_check (const char *server, guint status, GBytes *body, GError **error)
 {
@@ -70,9 +81,8 @@ rondo_server_answer_check (const char *server, guint status, GBytes *body, GErro
     g_set_error_literal (error,
                          RONDO_ERROR,
                          code,
-                         _ ("The server has another history than this computer: it was set up anew "
-                            "or restored from a backup. Nothing on this computer was changed. Ask "
-                            "your coordinator, then sign in again."));
+                         _ ("The server has another history than this computer. Nothing on this "
+                            "computer was changed; it is asked again later."));
   else
     g_set_error_literal (error, RONDO_ERROR, code, problem->message);
   return FALSE;

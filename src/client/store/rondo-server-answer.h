@@ -15,6 +15,10 @@ G_BEGIN_DECLS
  */
 gboolean rondo_server_answer_check (const char *server, guint status, GBytes *body, GError **error);
 
+/** rondo_server_answer_get_code: the word of the problem that @body is; NULL if it is none.
+ * (transfer full) */
+char *rondo_server_answer_get_code (GBytes *body);
+
 /** rondo_server_answer_set_foreign: @error says that what answers at @server is not understood. */
 void rondo_server_answer_set_foreign (const char *server, GError **error);
 

@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * What the parts of taking in an answer share. */
+#pragma once
+
+#include "rondo-merge.h"
+#include "rondo-scope-books.h"
+
+G_BEGIN_DECLS
+
+typedef struct {
+  /* borrowed */
+  RondoDb *db;
+  const RondoSyncAnswer *answer;
+  RondoScopeBooks *books;
+  RondoMergeReport *report;
+
+  int64_t now_us;
+} RondoMerge;
+
+/** rondo_merge_lose: @scope does not show record @id any more, by a row of @version (0: by its
+ * silence). */
+gboolean rondo_merge_lose (RondoMerge *merge,
+                           const char *id,
+                           const char *scope,
+                           int64_t version,
+                           gboolean is_deleted,
+                           GError **error);
+
+/** rondo_merge_scopes_weigh: whether the rows of the answer may be applied, or would take away so
+ * much that the user is asked first: then what is held back is in the report. */
+gboolean rondo_merge_scopes_weigh (RondoMerge *merge, gboolean *is_held, GError **error);
+
+/** rondo_merge_scopes_end: after the rows: scopes that were lost or have been read to their end. */
+gboolean rondo_merge_scopes_end (RondoMerge *merge, GError **error);
+
+G_END_DECLS
