@@ -35,7 +35,8 @@ class Server:
                            f'Ana Alvarez,{EMAIL},en,Europe/Madrid\n')
         self.command('init', '--database', self.database, '--community', 'Bench',
                      '--members', members)
-        lines = {'database': self.database, 'password-passes': 1, 'password-memory': 8, **settings}
+        lines = {'database': self.database, 'password-passes': 1, 'password-memory': 8,
+                 'requests-per-minute': 0, 'admin-listen': '', **settings}
         self.config = self.folder / 'server.conf'
         self.config.write_text('[server]\n' + ''.join(f'{k}={v}\n' for k, v in lines.items()))
         self.process = None

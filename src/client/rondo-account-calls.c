@@ -7,7 +7,10 @@
 
 #include "rondo-account-private.h"
 #include "rondo-error.h"
+#include "rondo-invitation.h"
 #include "rondo-keyring.h"
+#include "rondo-meta-table.h"
+#include "rondo-server-answer.h"
 #include "rondo-storage-error.h"
 #include "rondo-store-private.h"
 
@@ -28,6 +31,7 @@ struct _Call {
   /* owned */
   RondoWorker *worker;
   RondoTransport *transport;
+  RondoPass *pass;
   char *address;
   RondoJoinRequest *join;
   RondoLoginRequest *login;
@@ -48,6 +52,7 @@ call_free (gpointer data)
 
   g_clear_object (&call->worker);
   g_clear_object (&call->transport);
+  g_clear_object (&call->pass);
   g_clear_pointer (&call->join, rondo_join_request_free);
   g_clear_pointer (&call->login, rondo_login_request_free);
   g_free (call->address);
@@ -129,6 +134,7 @@ run (GTask *task, const Call *call, const char *address, GCancellable *cancellab
 
   copy->worker = g_object_ref (rondo_store_get_worker (rondo_account_get_store (self)));
   copy->transport = g_object_ref (rondo_account_get_transport (self));
+  copy->pass = g_object_ref (rondo_account_get_pass (self));
   copy->address = g_strdup (address);
   g_task_set_check_cancellable (inner, FALSE);
   g_task_set_source_tag (inner, run);
@@ -158,6 +164,22 @@ read_facts_func (RondoDb *db, gpointer state, GCancellable *cancellable, GError 
 }
 
 static gpointer
+save_pin_func (RondoDb *db, gpointer state, GCancellable *cancellable, GError **error)
+{
+  return GINT_TO_POINTER (rondo_meta_table_write (db, RONDO_META_PIN, state, error));
+}
+
+/* What was checked when the account came about is checked from now on. */
+static gboolean
+keep_pin (Call *call, GError **error)
+{
+  g_autofree char *server = rondo_server_address_normalize (call->address, NULL);
+  g_autofree char *pin = server != NULL ? rondo_pass_dup_pin (call->pass, server) : NULL;
+
+  return rondo_worker_run_sync (call->worker, save_pin_func, pin, NULL, error) != NULL;
+}
+
+static gpointer
 enroll_func (Call *call, GCancellable *cancellable, GError **error)
 {
   Enrolled *enrolled = g_new0 (Enrolled, 1);
@@ -168,7 +190,7 @@ enroll_func (Call *call, GCancellable *cancellable, GError **error)
   else
     enrolled->answer = rondo_enroll_login (
         call->worker, call->transport, call->address, call->login, cancellable, error);
-  if (enrolled->answer != NULL)
+  if (enrolled->answer != NULL && keep_pin (call, error))
     enrolled->facts = rondo_worker_run_sync (call->worker, read_facts_func, NULL, NULL, error);
   if (enrolled->facts != NULL)
     return enrolled;
@@ -281,6 +303,16 @@ token_cleared_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   run (g_steal_pointer (&task), &call, rondo_account_get_server (self), late);
 }
 
+/* From now on the server has to show the certificate that the invitation names. */
+static void
+pin (RondoAccount *self, const RondoInvitation *invitation)
+{
+  g_autofree char *server = rondo_server_address_normalize (invitation->address, NULL);
+
+  if (server != NULL && invitation->pin != NULL)
+    rondo_pass_pin (rondo_account_get_pass (self), server, invitation->pin);
+}
+
 void
 rondo_account_greet_async (RondoAccount *self,
                            const char *address,
@@ -289,13 +321,16 @@ rondo_account_greet_async (RondoAccount *self,
                            gpointer user_data)
 {
   const Call call = {.func = greet_func, .free_result = g_free};
+  g_autoptr (RondoInvitation) invitation = NULL;
 
   g_return_if_fail (RONDO_IS_ACCOUNT (self));
   g_return_if_fail (address != NULL);
 
+  invitation = rondo_invitation_read (address, NULL);
+  pin (self, invitation);
   run (begin (self, rondo_account_greet_async, cancellable, callback, user_data),
        &call,
-       address,
+       invitation->address,
        cancellable);
 }
 
@@ -317,19 +352,22 @@ rondo_account_join_async (RondoAccount *self,
                           gpointer user_data)
 {
   Call call = {.func = enroll_func, .then = enrolled_then, .free_result = enrolled_free};
+  g_autoptr (RondoInvitation) invitation = NULL;
 
   g_return_if_fail (RONDO_IS_ACCOUNT (self));
   g_return_if_fail (address != NULL && code != NULL && password != NULL);
 
+  invitation = rondo_invitation_read (address, code);
+  pin (self, invitation);
   call.join = g_new0 (RondoJoinRequest, 1);
-  call.join->code = g_strstrip (g_strdup (code));
+  call.join->code = g_strdup (invitation->code != NULL ? invitation->code : "");
   call.join->password = g_strdup (password);
   call.join->name = g_strdup (name);
   call.join->email = g_strdup (email);
   call.join->device = g_strdup (g_get_host_name ());
   run (begin (self, rondo_account_join_async, cancellable, callback, user_data),
        &call,
-       address,
+       invitation->address,
        cancellable);
 }
 
@@ -349,17 +387,20 @@ rondo_account_login_async (RondoAccount *self,
                            gpointer user_data)
 {
   Call call = {.func = enroll_func, .then = enrolled_then, .free_result = enrolled_free};
+  g_autoptr (RondoInvitation) invitation = NULL;
 
   g_return_if_fail (RONDO_IS_ACCOUNT (self));
   g_return_if_fail (address != NULL && email != NULL && password != NULL);
 
+  invitation = rondo_invitation_read (address, NULL);
+  pin (self, invitation);
   call.login = g_new0 (RondoLoginRequest, 1);
   call.login->email = g_strstrip (g_strdup (email));
   call.login->password = g_strdup (password);
   call.login->device = g_strdup (g_get_host_name ());
   run (begin (self, rondo_account_login_async, cancellable, callback, user_data),
        &call,
-       address,
+       invitation->address,
        cancellable);
 }
 

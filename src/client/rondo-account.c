@@ -122,6 +122,8 @@ facts_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (facts == NULL)
     return;
   rondo_account_take_facts (self, facts);
+  if (facts->server != NULL && facts->pin != NULL)
+    rondo_pass_pin (self->pass, facts->server, facts->pin);
   if (facts->server == NULL || facts->member == NULL || rondo_account_get_is_signed_in (self))
     g_task_return_boolean (task, TRUE);
   else

@@ -33,9 +33,7 @@ struct _RondoPass {
   char *secret;
   char *next; /* drawn for a renewal whose answer has not come */
 
-  /* owned */
-  char *pinned_server;
-  char *pin;
+  GHashTable *pins; /* owned; server → pin */
 };
 
 G_DEFINE_FINAL_TYPE (RondoPass, rondo_pass, G_TYPE_OBJECT)
@@ -59,8 +57,7 @@ rondo_pass_finalize (GObject *object)
   RondoPass *self = RONDO_PASS (object);
 
   forget (self);
-  g_free (self->pinned_server);
-  g_free (self->pin);
+  g_hash_table_unref (self->pins);
   g_mutex_clear (&self->mutex);
   g_cond_clear (&self->renewed);
   G_OBJECT_CLASS (rondo_pass_parent_class)->finalize (object);
@@ -77,6 +74,7 @@ rondo_pass_init (RondoPass *self)
 {
   g_mutex_init (&self->mutex);
   g_cond_init (&self->renewed);
+  self->pins = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
 }
 
 RondoPass *
@@ -226,11 +224,19 @@ void
 rondo_pass_pin (RondoPass *self, const char *server, const char *sha256)
 {
   g_mutex_lock (&self->mutex);
-  g_free (self->pinned_server);
-  self->pinned_server = g_strdup (server);
-  g_free (self->pin);
-  self->pin = g_strdup (sha256);
+  g_hash_table_replace (self->pins, g_strdup (server), g_strdup (sha256));
   g_mutex_unlock (&self->mutex);
+}
+
+char *
+rondo_pass_dup_pin (RondoPass *self, const char *server)
+{
+  char *pin;
+
+  g_mutex_lock (&self->mutex);
+  pin = g_strdup (g_hash_table_lookup (self->pins, server));
+  g_mutex_unlock (&self->mutex);
+  return pin;
 }
 
 gboolean
@@ -259,15 +265,20 @@ rondo_pass_dup_access (RondoPass *self, const char *handle)
 char *
 rondo_pass_dup_url (RondoPass *self, const char *url)
 {
-  gsize length;
-  char *pinned = NULL;
+  const char *host = strstr (url, "://");
+  gsize length = host != NULL ? (gsize)(host + 3 - url) : 0;
+  g_autofree char *server = NULL;
+  g_autofree char *pin = NULL;
 
-  g_mutex_lock (&self->mutex);
-  length = self->pinned_server != NULL ? strlen (self->pinned_server) : 0;
-  if (self->pin != NULL && strncmp (url, self->pinned_server, length) == 0 && url[length] == '/')
-    pinned = g_strconcat (url, RONDO_TRANSPORT_PIN_MARK, self->pin, NULL);
-  g_mutex_unlock (&self->mutex);
-  return pinned != NULL ? pinned : g_strdup (url);
+  /* An address may have a path of its own before that of the call. */
+  for (gsize at = strlen (url); at > length && pin == NULL; at--) {
+    if (url[at - 1] != '/')
+      continue;
+    g_free (server);
+    server = g_strndup (url, at - 1);
+    pin = rondo_pass_dup_pin (self, server);
+  }
+  return pin != NULL ? g_strconcat (url, RONDO_TRANSPORT_PIN_MARK, pin, NULL) : g_strdup (url);
 }
 
 /* With the lock: waits for the renewal of another thread. */

@@ -41,9 +41,14 @@ char *rondo_pass_dup_handle (RondoPass *pass);
 /** rondo_pass_dup_kept: what the keyring has to keep. (transfer full) (nullable) */
 char *rondo_pass_dup_kept (RondoPass *pass);
 
-/** rondo_pass_pin: from now on the certificate of @server has to have this SHA-256 (hexadecimal);
- * NULL: it has to be one that this computer trusts. */
+/** rondo_pass_pin: from now on the certificate of @server has to have this SHA-256 (hexadecimal),
+ * whoever signed it. */
 void rondo_pass_pin (RondoPass *pass, const char *server, const char *sha256);
+
+/** rondo_pass_dup_pin: that of @server; NULL: any that this computer trusts is good. (transfer
+ * full)
+ */
+char *rondo_pass_dup_pin (RondoPass *pass, const char *server);
 
 /** rondo_pass_transport_new: asks over @inner. Requests with the handle as token go out with the
  * access token, which is renewed before and, when the server refuses it, once after. */

@@ -114,6 +114,15 @@ explain (const GError *reason, const char *url, GError **error)
                  RONDO_ERROR_OFFLINE,
                  _ ("No server named %s could be found. Check the address and the network."),
                  host);
+  else if (reason->domain == G_TLS_ERROR && strstr (url, RONDO_TRANSPORT_PIN_MARK) != NULL)
+    g_set_error (
+        error,
+        RONDO_ERROR,
+        RONDO_ERROR_FOREIGN,
+        _ ("The server at %s does not show the certificate that your invitation names: it "
+           "was set up anew, or somebody is in between. Nothing was sent. Ask whoever runs "
+           "the server for a new invitation."),
+        host);
   else if (reason->domain == G_TLS_ERROR)
     g_set_error (error,
                  RONDO_ERROR,
@@ -190,6 +199,56 @@ is_one_of_many (const char *url)
   return g_str_has_suffix (url, "/v1/sync") || g_str_has_suffix (url, "/v1/have");
 }
 
+/* Nobody but the invitation says which certificate is good: not even those whom this computer
+ * trusts otherwise. */
+static void
+network_event_cb (SoupMessage *message, GSocketClientEvent event, GIOStream *connection)
+{
+  if (event == G_SOCKET_CLIENT_TLS_HANDSHAKING && G_IS_TLS_CONNECTION (connection))
+    g_tls_connection_set_database (G_TLS_CONNECTION (connection), NULL);
+}
+
+static gboolean
+accept_certificate_cb (SoupMessage *message,
+                       GTlsCertificate *certificate,
+                       GTlsCertificateFlags errors,
+                       const char *pin)
+{
+  g_autoptr (GByteArray) der = NULL;
+  g_autofree char *sha256 = NULL;
+
+  g_object_get (certificate, "certificate", &der, NULL);
+  sha256 = g_compute_checksum_for_data (G_CHECKSUM_SHA256, der->data, der->len);
+  return g_ascii_strcasecmp (sha256, pin) == 0;
+}
+
+static void
+free_pin (gpointer pin, GClosure *closure)
+{
+  g_free (pin);
+}
+
+/* Without TLS there is no certificate to go by. */
+static gboolean
+check_pin (SoupMessage *message, const char *pin, const char *url, GError **error)
+{
+  if (g_strcmp0 (g_uri_get_scheme (soup_message_get_uri (message)), "https") != 0) {
+    g_autoptr (GError) reason =
+        g_error_new_literal (G_TLS_ERROR, G_TLS_ERROR_NOT_TLS, "no certificate");
+
+    explain (reason, url, error);
+    return FALSE;
+  }
+  g_signal_connect (message, "network-event", G_CALLBACK (network_event_cb), NULL);
+  g_signal_connect_data (message,
+                         "accept-certificate",
+                         G_CALLBACK (accept_certificate_cb),
+                         g_strdup (pin),
+                         free_pin,
+                         (GConnectFlags)0);
+  return TRUE;
+}
+
 static SoupMessage *
 make_message (const char *method,
               const char *url,
@@ -198,7 +257,9 @@ make_message (const char *method,
               gboolean is_packed,
               GError **error)
 {
-  SoupMessage *message = soup_message_new (method, url);
+  const char *pin = strstr (url, RONDO_TRANSPORT_PIN_MARK);
+  g_autofree char *bare = pin != NULL ? g_strndup (url, (gsize)(pin - url)) : g_strdup (url);
+  g_autoptr (SoupMessage) message = soup_message_new (method, bare);
   SoupMessageHeaders *headers;
   g_autofree char *authorization = NULL;
 
@@ -207,14 +268,16 @@ make_message (const char *method,
                  RONDO_ERROR,
                  RONDO_ERROR_OFFLINE,
                  _ ("“%s” is not the address of a server. Check the address."),
-                 url);
+                 bare);
     return NULL;
   }
+  if (pin != NULL && !check_pin (message, pin + strlen (RONDO_TRANSPORT_PIN_MARK), url, error))
+    return NULL;
   headers = soup_message_get_request_headers (message);
   /* A token is for the server it came from, not for one that it points to. */
   soup_message_add_flags (message, SOUP_MESSAGE_NO_REDIRECT | SOUP_MESSAGE_COLLECT_METRICS);
   soup_message_headers_replace (headers, "Accept-Encoding", RONDO_WIRE_PACKING);
-  if (!is_one_of_many (url))
+  if (!is_one_of_many (bare))
     soup_message_headers_replace (headers, "Connection", "close");
   if (token != NULL) {
     authorization = g_strconcat ("Bearer ", token, NULL);
@@ -222,7 +285,7 @@ make_message (const char *method,
   }
   if (body != NULL)
     set_body (message, body, is_packed);
-  return message;
+  return g_steal_pointer (&message);
 }
 
 static void

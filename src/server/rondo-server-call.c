@@ -39,9 +39,16 @@ log_call (const RondoServerCall *call, guint status)
 {
   const GError *problem = call->problem;
   const char *word = problem != NULL ? rondo_server_problem_get_word (problem) : "ok";
+  gint64 duration_us = g_get_monotonic_time () - call->started_us;
 
+  rondo_server_metrics_count (call->server->metrics, call->endpoint, status, duration_us);
+  /* Others may quote what was sent. */
   if (problem != NULL && !rondo_server_problem_is_refusal (problem))
-    g_message ("%s failed: %s", call->endpoint, problem->message);
+    g_message ("event=failure endpoint=%s domain=%s number=%d message=\"%s\"",
+               call->endpoint,
+               g_quark_to_string (problem->domain),
+               problem->code,
+               problem->domain == RONDO_DB_ERROR ? problem->message : "");
   g_log_structured (G_LOG_DOMAIN,
                     G_LOG_LEVEL_INFO,
                     "RONDO_ENDPOINT",
@@ -49,11 +56,21 @@ log_call (const RondoServerCall *call, guint status)
                     "RONDO_CODE",
                     word,
                     "MESSAGE",
-                    "%s %u %s %" G_GINT64_FORMAT " us",
+                    "event=request endpoint=%s status=%u code=%s duration_us=%" G_GINT64_FORMAT,
                     call->endpoint,
                     status,
                     word,
-                    g_get_monotonic_time () - call->started_us);
+                    duration_us);
+}
+
+static void
+count_sync (RondoServerMetrics *metrics, const RondoSyncAnswer *answer)
+{
+  guint refused = 0;
+
+  for (guint i = 0; i < answer->results->len; i++)
+    refused += ((const RondoOpResult *)g_ptr_array_index (answer->results, i))->is_refused != FALSE;
+  rondo_server_metrics_count_sync (metrics, answer->results->len, refused, answer->rows->len);
 }
 
 /* The text of a refusal, which says what the client may do. */
@@ -131,6 +148,7 @@ finish_call (RondoServerJob *job)
 
   if (call->sync_answer == NULL || job->failure != NULL)
     return;
+  count_sync (call->server->metrics, call->sync_answer);
   take_text (call, rondo_wire_encode_sync_answer (call->sync_answer));
   g_clear_pointer (&call->sync_answer, rondo_sync_answer_free);
 }

@@ -6,6 +6,7 @@
 
 #include "rondo-date.h"
 #include "rondo-error.h"
+#include "rondo-server-certificate.h"
 #include "rondo-server-files.h"
 #include "rondo-server-joining.h"
 
@@ -122,8 +123,35 @@ rondo_server_cli_init (int argc, char **argv)
   return RONDO_SERVER_EXIT_GOOD;
 }
 
+/* What the certificate of the server has to be, if it made that itself. (transfer full)
+ * (nullable) */
+static char *
+find_pin (const char *database)
+{
+  g_autofree char *path = rondo_server_certificate_path (database);
+  g_autoptr (GTlsCertificate) certificate = NULL;
+
+  if (!g_file_test (path, G_FILE_TEST_EXISTS))
+    return NULL;
+  certificate = rondo_server_certificate_load (path, path, NULL);
+  return certificate != NULL ? rondo_server_certificate_fingerprint (certificate) : NULL;
+}
+
+static void
+print_invitation (const char *database, const char *code, const char *url)
+{
+  g_autofree char *pin = find_pin (database);
+  g_autofree char *full = rondo_server_joining_add_pin (code, pin);
+
+  if (url == NULL)
+    g_print ("%s\n", full);
+  else
+    g_print ("%s%s#%s\n", url, g_str_has_suffix (url, "/") ? "" : "/", full);
+}
+
 static int
-print_code (const char *database, const char *email, gboolean is_coordinator, int days)
+print_code (
+    const char *database, const char *email, gboolean is_coordinator, int days, const char *url)
 {
   g_autoptr (GError) error = NULL;
   int status = RONDO_SERVER_EXIT_GOOD;
@@ -135,7 +163,7 @@ print_code (const char *database, const char *email, gboolean is_coordinator, in
   code = rondo_server_invite (server, email, is_coordinator, days, &error);
   if (code == NULL)
     return rondo_server_cli_fail (error);
-  g_print ("%s\n", code);
+  print_invitation (database, code, url);
   return RONDO_SERVER_EXIT_GOOD;
 }
 
@@ -145,6 +173,7 @@ rondo_server_cli_invite (int argc, char **argv)
   g_autofree char *database = NULL;
   g_autofree char *email = NULL;
   g_autofree char *role = NULL;
+  g_autofree char *url = NULL;
   int days = RONDO_SERVER_INVITATION_DAYS;
   const GOptionEntry entries[] = {
       {"database", 0, 0, G_OPTION_ARG_FILENAME, &database, N_ ("Database"), N_ ("FILE")},
@@ -162,6 +191,13 @@ rondo_server_cli_invite (int argc, char **argv)
        &role,
        N_ ("coach (default) or coordinator"),
        N_ ("ROLE")},
+      {"url",
+       0,
+       0,
+       G_OPTION_ARG_STRING,
+       &url,
+       N_ ("Print a link with this address of the server"),
+       N_ ("URL")},
       {"days", 0, 0, G_OPTION_ARG_INT, &days, N_ ("How long it is valid (default 7)"), N_ ("DAYS")},
       {NULL},
   };
@@ -172,5 +208,5 @@ rondo_server_cli_invite (int argc, char **argv)
   if (role != NULL && g_strcmp0 (role, "coach") != 0 && g_strcmp0 (role, "coordinator") != 0)
     return rondo_server_cli_complain (RONDO_SERVER_EXIT_USAGE,
                                       _ ("The role has to be “coach” or “coordinator”."));
-  return print_code (database, email, g_strcmp0 (role, "coordinator") == 0, days);
+  return print_code (database, email, g_strcmp0 (role, "coordinator") == 0, days, url);
 }

@@ -115,6 +115,7 @@ serve_invite (RondoServerCall *call, GError **error)
   const char *data = g_bytes_get_data (call->body, &length);
   g_autoptr (RondoInviteRequest) request = rondo_wire_decode_invite_request (data, length, error);
   g_autofree char *code = NULL;
+  g_autofree char *full = NULL;
   int64_t expires_us = 0;
 
   if (request == NULL || !require_coordinator (call, error))
@@ -129,8 +130,9 @@ serve_invite (RondoServerCall *call, GError **error)
                                       error);
   if (code == NULL)
     return NULL;
+  full = rondo_server_joining_add_pin (code, server->pin);
   return rondo_wire_encode_invite_answer (
-      &(RondoInviteAnswer){.code = code, .expires_us = expires_us});
+      &(RondoInviteAnswer){.code = full, .expires_us = expires_us});
 }
 
 /* Whether there is news already; else the call waits. */

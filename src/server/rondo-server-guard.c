@@ -5,6 +5,7 @@
 #include "rondo-server-guard.h"
 
 #include "rondo-server-problem.h"
+#include "rondo-server-throttle.h"
 #include "rondo-wire-messages.h"
 
 #include <glib/gi18n-lib.h>
@@ -19,11 +20,14 @@ struct _RondoServerGuard {
   SoupServer *soup;                    /* borrowed */
   const RondoServerSettings *settings; /* borrowed */
   gulong started_handler;
-  GMainContext *context;     /* owned */
-  GHashTable *watches;       /* owned; GSocketAddress of the other side → Watch */
-  GSocketListener *listener; /* owned */
-  GCancellable *lingering;   /* owned; cuts refused connections, ends the accepting */
-  GSource *retry;            /* owned (nullable): accepts again after a failure */
+  GMainContext *context;         /* owned */
+  GHashTable *watches;           /* owned; GSocketAddress of the other side → Watch */
+  GSocketListener *listener;     /* owned */
+  GCancellable *lingering;       /* owned; cuts refused connections, ends the accepting */
+  GSource *retry;                /* owned (nullable): accepts again after a failure */
+  GTlsCertificate *certificate;  /* owned (nullable): connections speak TLS */
+  RondoServerThrottle *throttle; /* owned: requests by device or address */
+  GHashTable *neighbours;        /* owned; address → connections from there */
   gboolean is_accepting;
   guint lingering_count;
   guint answering_count;
@@ -40,6 +44,8 @@ typedef struct {
   GSocketAddress *local;         /* owned */
   GSocketAddress *address;       /* owned */
   GSource *timer;                /* owned (nullable): always one thing has to happen in time */
+  char *host;                    /* owned: of the other side, as text */
+  guint retry_seconds;           /* for one who sends too often */
   gboolean is_answering;
   gboolean is_one_too_many;
 } Watch;
@@ -62,6 +68,9 @@ guard_clear (gpointer data)
   RondoServerGuard *guard = data;
 
   g_hash_table_unref (guard->watches);
+  g_hash_table_unref (guard->neighbours);
+  g_clear_object (&guard->certificate);
+  rondo_server_throttle_free (guard->throttle);
   g_object_unref (guard->listener);
   g_object_unref (guard->lingering);
   g_main_context_unref (guard->context);
@@ -187,8 +196,10 @@ cancel_linger_cb (GCancellable *all, gpointer cancellable)
 }
 
 static char *
-format_answer (const GError *problem)
+format_answer (const GError *problem, guint retry_seconds)
 {
+  g_autofree char *retry =
+      retry_seconds > 0 ? g_strdup_printf ("Retry-After: %u\r\n", retry_seconds) : NULL;
   g_autofree char *json = rondo_server_problem_to_json (problem);
   guint status = rondo_server_problem_get_status (problem);
 
@@ -199,7 +210,7 @@ format_answer (const GError *problem)
                           status,
                           soup_status_get_phrase (status),
                           strlen (json),
-                          status == 503 ? "Retry-After: 60\r\n" : "",
+                          retry != NULL ? retry : "",
                           json);
 }
 
@@ -212,13 +223,12 @@ turn_away (Watch *watch, SoupServerMessage *message, const GError *problem)
   Linger *linger = g_new0 (Linger, 1);
   g_autoptr (SoupServerMessage) kept = g_object_ref (message);
 
-  g_info ("%s %u %s",
-          "early",
+  g_info ("event=request endpoint=early status=%u code=%s",
           rondo_server_problem_get_status (problem),
           rondo_server_problem_get_word (problem));
   stop_timer (&watch->timer);
   linger->guard = guard;
-  linger->text = format_answer (problem);
+  linger->text = format_answer (problem, watch->is_one_too_many ? 60 : watch->retry_seconds);
   linger->cancellable = g_cancellable_new ();
   linger->chained = g_cancellable_connect (
       guard->lingering, G_CALLBACK (cancel_linger_cb), linger->cancellable, NULL);
@@ -299,10 +309,27 @@ set_answering (Watch *watch, gboolean is_answering)
   watch->guard->answering_count += is_answering ? 1 : -1;
 }
 
+/* One more or less from @host. Gives how many there are. */
+static guint
+count_neighbour (RondoServerGuard *guard, const char *host, int change)
+{
+  guint count = GPOINTER_TO_UINT (g_hash_table_lookup (guard->neighbours, host));
+
+  count = (guint)((int)count + change);
+  if (count == 0)
+    g_hash_table_remove (guard->neighbours, host);
+  else
+    g_hash_table_replace (guard->neighbours, g_strdup (host), GUINT_TO_POINTER (count));
+  return count;
+}
+
 static void
 watch_free (gpointer data)
 {
   Watch *watch = data;
+
+  count_neighbour (watch->guard, watch->host, -1);
+  g_free (watch->host);
 
   set_answering (watch, FALSE);
   stop_timer (&watch->timer);
@@ -320,6 +347,37 @@ find_watch (RondoServerGuard *guard, SoupServerMessage *message)
   return g_hash_table_lookup (guard->watches, soup_server_message_get_remote_address (message));
 }
 
+/* (transfer full): whom the limit of requests is for: a device, or where it comes from */
+static char *
+dup_sender (RondoServerGuard *guard, const Watch *watch, SoupMessageHeaders *headers)
+{
+  const char *token = soup_message_headers_get_one (headers, "Authorization");
+  const char *told = soup_message_headers_get_one (headers, "X-Real-IP");
+
+  if (token != NULL)
+    return g_compute_checksum_for_string (G_CHECKSUM_SHA256, token, -1);
+  return g_strdup (guard->settings->trust_proxy && told != NULL ? told : watch->host);
+}
+
+static gboolean
+check_rate (RondoServerGuard *guard, Watch *watch, SoupServerMessage *message, GError **error)
+{
+  SoupMessageHeaders *headers = soup_server_message_get_request_headers (message);
+  guint most = guard->settings->requests_per_minute;
+  g_autofree char *sender = NULL;
+
+  if (most == 0)
+    return TRUE;
+  sender = dup_sender (guard, watch, headers);
+  watch->retry_seconds =
+      rondo_server_throttle_take (guard->throttle, sender, most, guard->settings->now_us ());
+  return watch->retry_seconds == 0 ||
+         rondo_server_refuse (error,
+                              RONDO_SERVER_PROBLEM_TOO_MANY,
+                              _ ("There were too many requests from this computer. It goes on by "
+                                 "itself in a moment."));
+}
+
 static void
 got_headers_cb (SoupServerMessage *message, RondoServerGuard *guard)
 {
@@ -330,11 +388,16 @@ got_headers_cb (SoupServerMessage *message, RondoServerGuard *guard)
   if (watch == NULL)
     return;
   soup_message_headers_remove (headers, "Range");
+  /* Behind TLS a connection can not be looked into while it rests. */
+  if (guard->certificate != NULL)
+    soup_message_headers_replace (
+        soup_server_message_get_response_headers (message), "Connection", "close");
   if (watch->is_one_too_many)
     rondo_server_refuse (&problem,
                          RONDO_SERVER_PROBLEM_UNAVAILABLE,
                          _ ("The server is busy at the moment. Try again in a minute."));
-  if (problem == NULL && check_headers (message, &problem))
+  if (problem == NULL && check_headers (message, &problem) &&
+      check_rate (guard, watch, message, &problem))
     allow (watch, guard->settings->body_timeout_ms);
   else
     turn_away (watch, message, problem);
@@ -458,6 +521,29 @@ request_started_cb (SoupServer *soup, SoupServerMessage *message, RondoServerGua
   follow (guard, message, "finished", G_CALLBACK (finished_cb));
 }
 
+/* The other side as text, without its port; "local" for a UNIX socket. (transfer full) */
+static char *
+dup_host (GSocketAddress *address)
+{
+  if (!G_IS_INET_SOCKET_ADDRESS (address))
+    return g_strdup ("local");
+  return g_inet_address_to_string (
+      g_inet_socket_address_get_address (G_INET_SOCKET_ADDRESS (address)));
+}
+
+/* Those on this computer are the web server in front of us, and may be many. */
+static gboolean
+is_crowded (RondoServerGuard *guard, GSocketAddress *address, const char *host)
+{
+  guint most = guard->settings->connections_per_address;
+  guint count = count_neighbour (guard, host, 1);
+
+  return most > 0 && count > most && G_IS_INET_SOCKET_ADDRESS (address) &&
+         (guard->settings->is_strict_to_local ||
+          !g_inet_address_get_is_loopback (
+              g_inet_socket_address_get_address (G_INET_SOCKET_ADDRESS (address))));
+}
+
 static void
 watch_connection (RondoServerGuard *guard,
                   GSocketConnection *connection,
@@ -468,6 +554,8 @@ watch_connection (RondoServerGuard *guard,
   Watch *watch = g_new0 (Watch, 1);
 
   watch->guard = guard;
+  watch->host = dup_host (address);
+  is_full |= is_crowded (guard, address, watch->host);
   watch->socket = g_socket_connection_get_socket (connection);
   watch->connection = connection;
   watch->local = g_object_ref (local);
@@ -476,6 +564,60 @@ watch_connection (RondoServerGuard *guard,
   g_hash_table_insert (guard->watches, address, watch);
   g_object_weak_ref (G_OBJECT (watch->socket), socket_gone_cb, watch);
   allow (watch, is_full ? 0 : guard->settings->header_timeout_ms);
+}
+
+/* A connection whose safety is still being agreed on. */
+typedef struct {
+  RondoServerGuard *guard; /* owned */
+  GSocketAddress *local;
+  GSocketAddress *address;
+} Greeting;
+
+static void
+greeting_free (Greeting *greeting)
+{
+  g_rc_box_release_full (greeting->guard, guard_clear);
+  g_object_unref (greeting->local);
+  g_object_unref (greeting->address);
+  g_free (greeting);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Greeting, greeting_free)
+
+static void
+greeted_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (Greeting) greeting = data;
+  g_autoptr (GError) error = NULL;
+
+  if (!g_tls_connection_handshake_finish (G_TLS_CONNECTION (source), result, &error)) {
+    g_debug ("No safe connection came about: %s", error->message);
+    return;
+  }
+  if (!g_cancellable_is_cancelled (greeting->guard->lingering))
+    soup_server_accept_iostream (
+        greeting->guard->soup, G_IO_STREAM (source), greeting->local, greeting->address, NULL);
+}
+
+/* The timer of the headers runs already. */
+static void
+greet (RondoServerGuard *guard,
+       GSocketConnection *connection,
+       GSocketAddress *local,
+       GSocketAddress *address)
+{
+  g_autoptr (GIOStream) safe =
+      g_tls_server_connection_new (G_IO_STREAM (connection), guard->certificate, NULL);
+  Greeting *greeting = NULL;
+
+  if (safe == NULL)
+    return;
+  greeting = g_new0 (Greeting, 1);
+  greeting->guard = g_rc_box_acquire (guard);
+  greeting->local = g_object_ref (local);
+  greeting->address = g_object_ref (address);
+  g_tls_connection_handshake_async (
+      G_TLS_CONNECTION (safe), G_PRIORITY_DEFAULT, guard->lingering, greeted_cb, greeting);
 }
 
 static void
@@ -491,7 +633,10 @@ admit (RondoServerGuard *guard, GSocketConnection *connection)
   g_socket_set_option (
       g_socket_connection_get_socket (connection), IPPROTO_TCP, TCP_NODELAY, TRUE, NULL);
   watch_connection (guard, connection, local, remote);
-  soup_server_accept_iostream (guard->soup, G_IO_STREAM (connection), local, remote, NULL);
+  if (guard->certificate != NULL)
+    greet (guard, connection, local, remote);
+  else
+    soup_server_accept_iostream (guard->soup, G_IO_STREAM (connection), local, remote, NULL);
 }
 
 static void accept_next (RondoServerGuard *guard);
@@ -543,11 +688,25 @@ rondo_server_guard_new (SoupServer *soup, const RondoServerSettings *settings)
   guard->settings = settings;
   guard->context = g_main_context_ref_thread_default ();
   guard->watches = g_hash_table_new_full (NULL, NULL, NULL, watch_free);
+  guard->neighbours = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  guard->throttle = rondo_server_throttle_new ();
   guard->listener = g_socket_listener_new ();
   guard->lingering = g_cancellable_new ();
   guard->started_handler =
       g_signal_connect (soup, "request-started", G_CALLBACK (request_started_cb), guard);
   return guard;
+}
+
+void
+rondo_server_guard_set_certificate (RondoServerGuard *guard, GTlsCertificate *certificate)
+{
+  g_set_object (&guard->certificate, certificate);
+}
+
+guint
+rondo_server_guard_count (RondoServerGuard *guard)
+{
+  return g_hash_table_size (guard->watches);
 }
 
 gboolean

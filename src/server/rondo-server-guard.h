@@ -13,6 +13,12 @@ typedef struct _RondoServerGuard RondoServerGuard;
 /** rondo_server_guard_new: watches every connection of @soup. @settings is borrowed. */
 RondoServerGuard *rondo_server_guard_new (SoupServer *soup, const RondoServerSettings *settings);
 
+/** rondo_server_guard_set_certificate: from now on connections speak TLS. */
+void rondo_server_guard_set_certificate (RondoServerGuard *guard, GTlsCertificate *certificate);
+
+/** rondo_server_guard_count: how many connections are open. */
+guint rondo_server_guard_count (RondoServerGuard *guard);
+
 /** rondo_server_guard_listen: lets in who connects to @socket. The server's own listener is not
  * used: libsoup 3.2 keeps the socket of every connection it accepts for ever. */
 gboolean rondo_server_guard_listen (RondoServerGuard *guard, GSocket *socket, GError **error);

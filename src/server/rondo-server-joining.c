@@ -334,3 +334,9 @@ rondo_server_joining_invite (RondoDb *db,
   code = invite (db, actor, member, is_coordinator, now_us, *expires_us, error);
   return rondo_db_end (db, code != NULL, error) ? g_steal_pointer (&code) : NULL;
 }
+
+char *
+rondo_server_joining_add_pin (const char *code, const char *pin)
+{
+  return pin != NULL ? g_strconcat (code, "-", pin, NULL) : g_strdup (code);
+}

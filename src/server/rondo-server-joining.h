@@ -44,6 +44,10 @@ RondoAccountAnswer *rondo_server_joining_login (RondoDb *db,
                                                 int64_t now_us,
                                                 GError **error);
 
+/** rondo_server_joining_add_pin: @code as it is given to people: followed by "-" and what the
+ * certificate of the server has to be, @pin (nullable). (transfer full) */
+char *rondo_server_joining_add_pin (const char *code, const char *pin);
+
 /** rondo_server_joining_invite: a code for @member (NULL: for anybody) valid for @days, from @actor
  * (see the admin log). One transaction. (transfer full) */
 char *rondo_server_joining_invite (RondoDb *db,

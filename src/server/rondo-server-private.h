@@ -7,6 +7,8 @@
 #include "rondo-server-community.h"
 #include "rondo-server-guard.h"
 #include "rondo-server-hands.h"
+#include "rondo-server-metrics.h"
+#include "rondo-server-monitor.h"
 #include "rondo-server-passwords.h"
 #include "rondo-server-settings.h"
 #include "rondo-server-throttle.h"
@@ -23,9 +25,13 @@ struct _RondoServer {
   RondoDb *db; /* NULL once stopped */
   RondoServerCommunity *community;
   RondoServerSettings settings;
+  RondoServerMetrics *metrics;
+  RondoServerMonitor *monitor;  /* NULL: nobody watches */
+  GTlsCertificate *certificate; /* NULL: no TLS */
+  char *pin;                    /* fingerprint of the server's own certificate, else NULL */
   RondoServerThrottle *throttle;
   RondoServerPasswords *passwords;
-  char *path;
+  char *path;       /* of the database */
   SoupServer *soup; /* NULL until it listens; so are the next three */
   RondoServerGuard *guard;
   RondoServerHands *hands;

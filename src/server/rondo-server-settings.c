@@ -17,6 +17,8 @@ rondo_server_settings_init (RondoServerSettings *settings)
       .wait_ms = 55 * 1000,
       .readers = 2,
       .max_connections = 900,
+      .connections_per_address = 100,
+      .requests_per_minute = 1200,
       .attempts_per_email = 5,
       .attempts_per_address = 60,
       .password_passes = crypto_pwhash_OPSLIMIT_INTERACTIVE,

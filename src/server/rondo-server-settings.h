@@ -17,6 +17,9 @@ typedef struct {
   guint wait_ms;                      /* how long a call may wait for news */
   guint readers;                      /* threads that only read */
   guint max_connections;              /* at the same time */
+  guint connections_per_address;      /* of one computer; 0: any number */
+  guint requests_per_minute;          /* of one device; 0: any number */
+  gboolean is_strict_to_local;        /* the limit per address counts for this computer, too */
   guint attempts_per_email;           /* sign-ins a minute */
   guint attempts_per_address;         /* sign-ins and joins a minute */
   unsigned long long password_passes; /* Argon2id */

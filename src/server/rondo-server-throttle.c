@@ -9,6 +9,7 @@
 
 struct _RondoServerThrottle {
   GHashTable *buckets; /* char * → Bucket */
+  int64_t purged_us;
 };
 
 typedef struct {
@@ -38,6 +39,27 @@ rondo_server_throttle_free (RondoServerThrottle *throttle)
   g_free (throttle);
 }
 
+/* A bucket of its own, or, when there are too many, one that the rest shares: whoever makes up
+ * names gets no further with more of them. */
+static Bucket *
+get_bucket (RondoServerThrottle *throttle, const char *key, int64_t now_us)
+{
+  Bucket *bucket = g_hash_table_lookup (throttle->buckets, key);
+
+  if (bucket != NULL)
+    return bucket;
+  if (g_hash_table_size (throttle->buckets) >= MAX_KEYS &&
+      (now_us - throttle->purged_us >= G_USEC_PER_SEC || now_us < throttle->purged_us)) {
+    g_hash_table_foreach_remove (throttle->buckets, is_full, &now_us);
+    throttle->purged_us = now_us;
+  }
+  if (g_hash_table_size (throttle->buckets) >= MAX_KEYS && *key != '\0')
+    return get_bucket (throttle, "", now_us);
+  bucket = g_new0 (Bucket, 1);
+  g_hash_table_insert (throttle->buckets, g_strdup (key), bucket);
+  return bucket;
+}
+
 guint
 rondo_server_throttle_take (RondoServerThrottle *throttle,
                             const char *key,
@@ -46,14 +68,8 @@ rondo_server_throttle_take (RondoServerThrottle *throttle,
 {
   int64_t cost_us = MINUTE_US / MAX (per_minute, 1);
   int64_t over_us = 0;
-  Bucket *bucket = g_hash_table_lookup (throttle->buckets, key);
+  Bucket *bucket = get_bucket (throttle, key, now_us);
 
-  if (bucket == NULL) {
-    if (g_hash_table_size (throttle->buckets) >= MAX_KEYS)
-      g_hash_table_foreach_remove (throttle->buckets, is_full, &now_us);
-    bucket = g_new0 (Bucket, 1);
-    g_hash_table_insert (throttle->buckets, g_strdup (key), bucket);
-  }
   bucket->full_at_us = CLAMP (bucket->full_at_us, now_us, now_us + MINUTE_US);
   over_us = bucket->full_at_us + cost_us - (now_us + MINUTE_US);
   if (over_us > 0)

@@ -6,6 +6,7 @@
 
 #include "rondo-error.h"
 #include "rondo-server-admin-log.h"
+#include "rondo-server-certificate.h"
 #include "rondo-server-check.h"
 #include "rondo-server-index.h"
 #include "rondo-server-joining.h"
@@ -13,13 +14,12 @@
 #include "rondo-server-problem.h"
 #include "rondo-server-secrets.h"
 #include "rondo-server-setup.h"
+#include "rondo-server-sockets.h"
 #include "rondo-server-waiting.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-/* libsoup's own backlog is 10: more clients at once would be reset. */
-#define BACKLOG 1024
 /* How long answers under way may take when the server stops. */
 #define DRAIN_MS 5000
 
@@ -89,6 +89,9 @@ rondo_server_finalize (GObject *object)
   g_clear_pointer (&server->throttle, rondo_server_throttle_free);
   g_clear_pointer (&server->community, rondo_server_community_free);
   g_clear_pointer (&server->context, g_main_context_unref);
+  g_clear_pointer (&server->metrics, rondo_server_metrics_free);
+  g_clear_object (&server->certificate);
+  g_free (server->pin);
   g_free (server->path);
   G_OBJECT_CLASS (rondo_server_parent_class)->finalize (object);
 }
@@ -103,6 +106,7 @@ static void
 rondo_server_init (RondoServer *server)
 {
   rondo_server_settings_init (&server->settings);
+  server->metrics = rondo_server_metrics_new ();
   server->throttle = rondo_server_throttle_new ();
   server->passwords = rondo_server_passwords_new (&server->settings);
 }
@@ -225,48 +229,30 @@ rondo_server_get_settings (RondoServer *server)
   return &server->settings;
 }
 
-static GSocket *
-make_socket (const char *address, guint16 port, GError **error)
-{
-  g_autoptr (GSocketAddress) where = g_inet_socket_address_new_from_string (address, port);
-  g_autoptr (GSocket) socket = NULL;
-
-  if (where == NULL) {
-    g_set_error (error,
-                 RONDO_ERROR,
-                 RONDO_ERROR_INVALID,
-                 _ ("“%s” is no address of this computer. Use numbers, such as 127.0.0.1."),
-                 address);
-    return NULL;
-  }
-  socket = g_socket_new (
-      g_socket_address_get_family (where), G_SOCKET_TYPE_STREAM, G_SOCKET_PROTOCOL_TCP, error);
-  if (socket == NULL)
-    return NULL;
-  g_socket_set_listen_backlog (socket, BACKLOG);
-  if (!g_socket_bind (socket, where, TRUE, error) || !g_socket_listen (socket, error))
-    return NULL;
-  return g_steal_pointer (&socket);
-}
-
 gboolean
 rondo_server_listen (RondoServer *server, const char *address, guint16 port, GError **error)
 {
   g_autoptr (GSocket) socket = NULL;
-  g_autoptr (GSocketAddress) bound = NULL;
 
   g_return_val_if_fail (RONDO_IS_SERVER (server), FALSE);
+
+  socket = rondo_server_sockets_open (address, port, error);
+  return socket != NULL && rondo_server_listen_on (server, socket, error);
+}
+
+gboolean
+rondo_server_listen_on (RondoServer *server, GSocket *socket, GError **error)
+{
+  g_autoptr (GSocketAddress) bound = NULL;
+
+  g_return_val_if_fail (RONDO_IS_SERVER (server) && G_IS_SOCKET (socket), FALSE);
   g_return_val_if_fail (server->db != NULL && server->soup == NULL, FALSE);
 
-  socket = make_socket (address, port, error);
-  if (socket == NULL) {
-    g_prefix_error (error, _ ("The server can not listen on %s, port %u. "), address, port);
-    return FALSE;
-  }
   bound = g_socket_get_local_address (socket, error);
   if (bound == NULL)
     return FALSE;
-  server->port = g_inet_socket_address_get_port (G_INET_SOCKET_ADDRESS (bound));
+  if (G_IS_INET_SOCKET_ADDRESS (bound))
+    server->port = g_inet_socket_address_get_port (G_INET_SOCKET_ADDRESS (bound));
   server->context = g_main_context_ref_thread_default ();
   server->hands = rondo_server_hands_new (
       server->db, server->path, server->settings.readers, server->context, error);
@@ -275,8 +261,32 @@ rondo_server_listen (RondoServer *server, const char *address, guint16 port, GEr
   server->waiting = rondo_server_waiting_new (server);
   server->soup = g_object_new (SOUP_TYPE_SERVER, NULL);
   server->guard = rondo_server_guard_new (server->soup, &server->settings);
+  rondo_server_guard_set_certificate (server->guard, server->certificate);
   soup_server_add_handler (server->soup, NULL, request_cb, server, NULL);
   return rondo_server_guard_listen (server->guard, socket, error);
+}
+
+gboolean
+rondo_server_monitor_on (RondoServer *server, GSocket *socket, GError **error)
+{
+  g_return_val_if_fail (RONDO_IS_SERVER (server) && G_IS_SOCKET (socket), FALSE);
+  g_return_val_if_fail (server->soup != NULL && server->monitor == NULL, FALSE);
+
+  server->monitor = rondo_server_monitor_new (server, socket, error);
+  return server->monitor != NULL;
+}
+
+void
+rondo_server_set_certificate (RondoServer *server, GTlsCertificate *certificate, gboolean is_own)
+{
+  g_return_if_fail (RONDO_IS_SERVER (server) && G_IS_TLS_CERTIFICATE (certificate));
+
+  g_set_object (&server->certificate, certificate);
+  /* Other threads read it: the certificate that the server made itself stays the same. */
+  if (is_own && server->pin == NULL)
+    server->pin = rondo_server_certificate_fingerprint (certificate);
+  if (server->guard != NULL)
+    rondo_server_guard_set_certificate (server->guard, certificate);
 }
 
 guint16
@@ -404,6 +414,7 @@ rondo_server_stop (RondoServer *server)
 {
   g_return_if_fail (RONDO_IS_SERVER (server));
 
+  g_clear_pointer (&server->monitor, rondo_server_monitor_free);
   if (server->soup != NULL) {
     drain (server);
     g_clear_pointer (&server->guard, rondo_server_guard_free);

@@ -22,7 +22,17 @@ RondoServer *rondo_server_open (const char *path, GError **error);
  * thread-default main context. */
 gboolean
 rondo_server_listen (RondoServer *server, const char *address, guint16 port, GError **error);
+/** rondo_server_listen_on: the same on a @socket that listens already. */
+gboolean rondo_server_listen_on (RondoServer *server, GSocket *socket, GError **error);
 guint16 rondo_server_get_port (RondoServer *server);
+
+/** rondo_server_monitor_on: answers /healthz and /metrics on @socket, once the server listens. */
+gboolean rondo_server_monitor_on (RondoServer *server, GSocket *socket, GError **error);
+
+/** rondo_server_set_certificate: speaks TLS from now on. @is_own: signed by the server itself, so
+ * that invitations have to say what it is. */
+void
+rondo_server_set_certificate (RondoServer *server, GTlsCertificate *certificate, gboolean is_own);
 
 /** rondo_server_invite: a single-use code for @email (a member that is known, or NULL: whoever
  * joins brings their own name) valid for @days. (transfer full) */

@@ -41,6 +41,7 @@ start_server (void)
   server = rondo_server_open (path, &error);
   g_assert_no_error (error);
   settings = rondo_server_get_settings (server);
+  settings->requests_per_minute = 0;
   settings->header_timeout_ms = SHORT_MS;
   settings->body_timeout_ms = SHORT_MS;
   settings->answer_timeout_ms = SHORT_MS;

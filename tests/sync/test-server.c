@@ -86,6 +86,7 @@ make_passwords_cheap (RondoServer *server)
 
   settings->password_passes = 1;
   settings->password_memory_bytes = 8192;
+  settings->requests_per_minute = 0;
 }
 
 static gpointer

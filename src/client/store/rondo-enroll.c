@@ -23,6 +23,7 @@ rondo_account_facts_free (RondoAccountFacts *facts)
   g_free (facts->community);
   g_free (facts->member);
   g_free (facts->name);
+  g_free (facts->pin);
   g_free (facts);
 }
 
@@ -37,6 +38,7 @@ rondo_enroll_read_facts (RondoDb *db, GError **error)
       !rondo_meta_table_read (db, RONDO_META_COMMUNITY, &facts->community, error) ||
       !rondo_meta_table_read (db, RONDO_META_MEMBER, &facts->member, error) ||
       !rondo_meta_table_read (db, RONDO_META_NAME, &facts->name, error) ||
+      !rondo_meta_table_read (db, RONDO_META_PIN, &facts->pin, error) ||
       !rondo_meta_table_read (db, RONDO_META_IS_COORDINATOR, &role, error))
     return NULL;
   if (facts->member != NULL && !rondo_members_table_find_name (db, facts->member, &own_name, error))

@@ -14,6 +14,7 @@ typedef struct {
   char *community;
   char *member;
   char *name;
+  char *pin;               /* of the server's certificate */
   gboolean is_coordinator; /* TRUE on this computer only */
 } RondoAccountFacts;
 

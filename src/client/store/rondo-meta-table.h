@@ -7,6 +7,7 @@
 G_BEGIN_DECLS
 
 #define RONDO_META_SERVER "server"
+#define RONDO_META_PIN "pin" /* SHA-256 of its certificate; none: any that is trusted */
 #define RONDO_META_COMMUNITY "community"
 #define RONDO_META_MEMBER "member" /* of this computer; also before there is an account */
 #define RONDO_META_NAME "name"

@@ -10,6 +10,11 @@
 #include <glib/gi18n-lib.h>
 #include <gio/gio.h>
 
+#define NEAR_PORT ":8730"
+#define HOST_MAX_BYTES 253 /* of a name in DNS */
+#define ADDRESS_MAX_BYTES 1000
+#define SHOWN_LETTERS 60
+
 static RondoError
 classify (guint status, const char *code)
 {
@@ -33,8 +38,8 @@ rondo_server_answer_set_foreign (const char *server, GError **error)
   g_set_error (error,
                RONDO_ERROR,
                RONDO_ERROR_FOREIGN,
-               _ ("What answers at %s is not a Rondo server, or its answer was damaged on the way. "
-                  "Check the address, then try again."),
+               _ ("This is not a Rondo server: what answers at %s is something else, or its answer "
+                  "was damaged on the way. Check the address, then try again."),
                server);
 }
 
@@ -95,6 +100,27 @@ is_near (const char *text)
          g_str_has_prefix (text, "[::1]");
 }
 
+/* A server on this computer, without a web server before it, listens there. */
+static gboolean
+has_no_port (const char *text)
+{
+  const char *end = *text == '[' ? strchr (text, ']') : text;
+
+  return is_near (text) && end != NULL && strpbrk (end, "/") == NULL && strchr (end, ':') == NULL;
+}
+
+/* What is shown of a text that may be of any length. (transfer full) */
+static char *
+shorten (const char *text)
+{
+  g_autofree char *valid = g_utf8_make_valid (text, -1);
+
+  if (g_utf8_strlen (valid, -1) <= SHOWN_LETTERS)
+    return g_steal_pointer (&valid);
+  *g_utf8_offset_to_pointer (valid, SHOWN_LETTERS) = '\0';
+  return g_strconcat (valid, "…", NULL);
+}
+
 static void
 strip_slashes (char *text)
 {
@@ -109,27 +135,33 @@ rondo_server_address_normalize (const char *text, GError **error)
 {
   g_autofree char *stripped = g_strstrip (g_strdup (text));
   g_autofree char *address = NULL;
+  g_autofree char *shown = NULL;
   g_autoptr (GUri) uri = NULL;
 
   if (strstr (stripped, "://") != NULL)
     address = g_strdup (stripped);
   else
-    address = g_strconcat (is_near (stripped) ? "http://" : "https://", stripped, NULL);
+    address = g_strconcat (is_near (stripped) ? "http://" : "https://",
+                           stripped,
+                           has_no_port (stripped) ? NEAR_PORT : "",
+                           NULL);
   strip_slashes (address);
 
   uri = g_uri_parse (address, G_URI_FLAGS_NONE, NULL);
   if (uri != NULL && strpbrk (address, " \t\r\n") == NULL && g_uri_get_host (uri) != NULL &&
-      *g_uri_get_host (uri) != '\0' && g_uri_get_query (uri) == NULL &&
+      *g_uri_get_host (uri) != '\0' && strlen (g_uri_get_host (uri)) <= HOST_MAX_BYTES &&
+      strlen (address) <= ADDRESS_MAX_BYTES && g_uri_get_query (uri) == NULL &&
       g_uri_get_fragment (uri) == NULL &&
       (g_str_equal (g_uri_get_scheme (uri), "http") ||
        g_str_equal (g_uri_get_scheme (uri), "https")))
     return g_steal_pointer (&address);
 
+  shown = shorten (stripped);
   g_set_error (error,
                RONDO_ERROR,
                RONDO_ERROR_INVALID,
                _ ("“%s” is not the address of a server. It looks like https://rondo.example.org; "
                   "copy it from your invitation."),
-               stripped);
+               shown);
   return NULL;
 }
