@@ -251,7 +251,8 @@ check_history (const RondoServerWriter *writer,
     int64_t seq = ((const RondoCursor *)g_ptr_array_index (answer->cursors, i))->seq;
 
     is_ours &= seq <= state.seq;
-    is_old |= seq > 0 && seq < state.min_seq;
+    /* Who shows a tag that is known reads on from what was told lately, be it the beginning. */
+    is_old |= request->tag == NULL && seq > 0 && seq < state.min_seq;
   }
   if (!is_ours)
     return refuse_epoch (error);
