@@ -35,6 +35,7 @@ static const struct {
     {"win.show-page('hours')", {"<Alt>2"}},
     {"win.show-page('members')", {"<Alt>3"}},
     {"win.show-page('rounds')", {"<Alt>4"}},
+    {"win.show-page('credentials')", {"<Alt>5"}},
 };
 
 static const GOptionEntry options[] = {

@@ -6,6 +6,7 @@
 
 #include "rondo-banner.h"
 #include "rondo-connect-dialog.h"
+#include "rondo-credentials-page.h"
 #include "rondo-home-page.h"
 #include "rondo-hours-page.h"
 #include "rondo-import-dialog.h"
@@ -363,6 +364,7 @@ static void
 rondo_window_init (RondoWindow *self)
 {
   g_type_ensure (RONDO_TYPE_BANNER);
+  g_type_ensure (RONDO_TYPE_CREDENTIALS_PAGE);
   g_type_ensure (RONDO_TYPE_HOME_PAGE);
   g_type_ensure (RONDO_TYPE_HOURS_PAGE);
   g_type_ensure (RONDO_TYPE_MEMBERS_PAGE);

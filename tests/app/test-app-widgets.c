@@ -8,6 +8,7 @@
 #include "rondo-banner.h"
 #include "rondo-client-dialog.h"
 #include "rondo-connect-dialog.h"
+#include "rondo-credentials-page.h"
 #include "rondo-date-row.h"
 #include "rondo-form-frame.h"
 #include "rondo-home-page.h"
@@ -99,6 +100,7 @@ static void
 test_pages (void)
 {
   const GType types[] = {
+      RONDO_TYPE_CREDENTIALS_PAGE,
       RONDO_TYPE_HOME_PAGE,
       RONDO_TYPE_HOURS_PAGE,
       RONDO_TYPE_MEMBERS_PAGE,

@@ -20,7 +20,8 @@ from driver import ROWS, Program, bus, screenshot, unnamed, wait_for  # noqa: E4
 from world import COORDINATOR, ROUND, Profile, Server  # noqa: E402
 
 BUTTONS = {'button', 'toggle button'}
-PAGES = {'Home': 'alt+1', 'Hours': 'alt+2', 'Members': 'alt+3', 'Rounds': 'alt+4'}
+PAGES = {'Home': 'alt+1', 'Hours': 'alt+2', 'Members': 'alt+3', 'Rounds': 'alt+4',
+         'Credentials': 'alt+5'}
 NARROW = (360, 648)
 STEPS_MAX = 60  # of the Tab key, far more than any page has
 
@@ -146,7 +147,7 @@ class Walk:
 
     def tab_reaches_everything_and_comes_round(self):
         problems = []
-        for name in ('Home', 'Hours', 'Rounds'):
+        for name in ('Home', 'Hours', 'Credentials', 'Rounds'):
             page = self.page(name)
             wanted = {node.path: node for node in page.walk() if node.role in BUTTONS
                       and node.has_state('focusable') and node.has_state('sensitive')

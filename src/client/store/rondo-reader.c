@@ -22,6 +22,9 @@
 
 #include <glib/gi18n-lib.h>
 
+/* Nobody reads more of what waits. */
+#define MAX_WAITING 100
+
 /* The hours of the member of this computer, all together. */
 typedef struct {
   GPtrArray *clients;
@@ -381,6 +384,26 @@ fill_refused (RondoView *view, RondoOutboxOverview *overview, GError **error)
   return TRUE;
 }
 
+static gboolean
+fill_waiting (RondoView *view, RondoOutboxOverview *overview, GError **error)
+{
+  g_autoptr (GPtrArray) entries =
+      rondo_outbox_table_list_to_send (rondo_view_get_db (view), MAX_WAITING, error);
+
+  if (entries == NULL)
+    return FALSE;
+  for (guint i = 0; i < entries->len; i++) {
+    RondoOutboxEntry *entry = g_ptr_array_index (entries, i);
+    g_autoptr (RondoWaitingChange) change = g_new0 (RondoWaitingChange, 1);
+
+    change->made_us = entry->made_us;
+    if (!rondo_refused_title_read (view, entry, &change->title, error))
+      return FALSE;
+    g_ptr_array_add (overview->waiting, g_steal_pointer (&change));
+  }
+  return TRUE;
+}
+
 RondoOutboxOverview *
 rondo_reader_read_outbox (RondoDb *db, GError **error)
 {
@@ -390,8 +413,9 @@ rondo_reader_read_outbox (RondoDb *db, GError **error)
   guint refused;
 
   overview->refused = g_ptr_array_new_with_free_func ((GDestroyNotify)rondo_refused_change_free);
+  overview->waiting = g_ptr_array_new_with_free_func ((GDestroyNotify)rondo_waiting_change_free);
   if (view == NULL || !rondo_outbox_table_count (db, &waiting, &refused, error) ||
-      !fill_refused (view, overview, error))
+      !fill_waiting (view, overview, error) || !fill_refused (view, overview, error))
     return NULL;
   overview->waiting_count = (int)waiting;
   return g_steal_pointer (&overview);
