@@ -382,6 +382,13 @@ sim_device_sync (SimDevice *device, gboolean *is_changed)
          sim_server_sign_in (device->world, device) && run_cycle (device, is_changed);
 }
 
+void
+sim_device_forget_unsure (SimDevice *device)
+{
+  clear_unsure (device);
+  g_clear_pointer (&device->undecided, sim_intent_free);
+}
+
 char *
 sim_device_pick (SimDevice *device, const char *sql, const char *argument)
 {

@@ -33,6 +33,9 @@ void sim_device_save (SimDevice *device,
 /** sim_device_decide: the user repeats the refused @entry, or gives it up. */
 void sim_device_decide (SimDevice *device, const RondoOutboxEntry *entry, gboolean is_repeated);
 
+/** sim_device_forget_unsure: nobody will ask any more what became of what was cut off. */
+void sim_device_forget_unsure (SimDevice *device);
+
 /** sim_device_pick: the first column of a row of @sql, by chance. (transfer full) (nullable) */
 char *sim_device_pick (SimDevice *device, const char *sql, const char *argument);
 

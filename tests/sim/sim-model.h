@@ -14,6 +14,7 @@ typedef enum {
   SIM_INTENT_OPEN,      /* has to be true in the end, or to be overwritten knowingly */
   SIM_INTENT_CANCELLED, /* taken back before anybody else heard of it */
   SIM_INTENT_DISCARDED, /* refused, and given up by the user */
+  SIM_INTENT_LOST,      /* gone with the computer it was made on, before it was sent */
 } SimIntentState;
 
 /* One change of one record by one person. Fields are NULL for a record that is not there. */

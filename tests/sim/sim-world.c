@@ -9,6 +9,7 @@
 #include "sim-device.h"
 #include "sim-net.h"
 #include "sim-people.h"
+#include "sim-restores.h"
 #include "sim-server.h"
 #include "sim-template.h"
 
@@ -144,6 +145,8 @@ pass_by_chance (SimWorld *world)
   else if (dice >= 90)
     us = sim_random_below (random, 7 * 24 * 3600) * SIM_SECOND_US;
   sim_pass (world, us);
+  if (us > SIM_DAY_US)
+    sim_server_forget (world);
 }
 
 static void
@@ -160,8 +163,12 @@ act (SimWorld *world)
     sim_people_decide (any_device (world));
   else if (dice < 90)
     sim_people_elsewhere (world);
-  else
+  else if (dice < 96)
     sim_chance_strikes (world, any_device (world));
+  else if (dice < 98 && (world->options->features & SIM_RESTORES) != 0)
+    sim_restores_strike (world, any_device (world));
+  else if ((world->options->features & SIM_RIGHTS) != 0)
+    sim_rights_strike (world);
 }
 
 static void
@@ -201,6 +208,7 @@ calm_down (SimWorld *world)
   world->step = world->options->steps;
   world->random = sim_random_part (world->options->seed, PART_END);
   sim_chance_ends (world);
+  sim_rights_end (world);
   sim_pass (world, SIM_DAY_US);
   for (guint i = 0; is_moving && world->result->failure == NULL; i++) {
     is_moving = FALSE;
@@ -236,6 +244,7 @@ tear_down (SimWorld *world)
   for (guint i = 0; i < world->options->devices; i++)
     sim_device_clear (&world->devices[i]);
   sim_server_clear (world);
+  sim_restores_clear (world);
   g_queue_clear_full (&world->late, (GDestroyNotify)sim_request_free);
   sim_model_free (world->model);
   rondo_source_set (NULL);
@@ -249,6 +258,8 @@ sim_options_for_seed (uint64_t seed)
   SimOptions options = {.seed = seed};
 
   options.features = sim_random_below (&random, SIM_ALL + 1);
+  if (!SIM_ENGINE_HEALS)
+    options.features &= ~(guint)SIM_RESTORES;
   options.devices = 1 + sim_random_below (&random, SIM_MAX_DEVICES);
   if (sim_random_chance (&random, 50))
     options.devices = MIN (options.devices, 3);

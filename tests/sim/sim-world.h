@@ -19,7 +19,8 @@ G_BEGIN_DECLS
 #define SIM_DAY_US (24 * 3600 * SIM_SECOND_US)
 
 /* What the engines can do by now. */
-#define SIM_ENGINE_MERGES FALSE /* nobody writes over what they have not seen */
+#define SIM_ENGINE_HEALS FALSE  /* restores do no harm */
+#define SIM_ENGINE_MERGES TRUE /* nobody writes over what they have not seen */
 
 /* What may happen in a history besides people using the app. */
 typedef enum {
@@ -29,7 +30,9 @@ typedef enum {
   SIM_CLOCKS = 1 << 3,    /* clocks that are wrong */
   SIM_AWAY = 1 << 4,      /* a year passes */
   SIM_MEANWHILE = 1 << 5, /* others act while a request is on its way */
-  SIM_ALL = (1 << 6) - 1,
+  SIM_RIGHTS = 1 << 6,    /* roles change, accounts are held */
+  SIM_RESTORES = 1 << 7,  /* backups come back, of the server and of devices */
+  SIM_ALL = (1 << 8) - 1,
 } SimFeature;
 
 typedef struct {
@@ -74,6 +77,9 @@ typedef struct {
   GPtrArray *unsure;          /* of SimIntent: a save that was cut off */
   SimIntent *undecided;       /* (nullable): the refused change that is being decided about */
   gboolean is_repeating;
+  SimDisk *backup;      /* (nullable) */
+  guint backup_intents; /* how many there were when it was made */
+  gboolean is_rolled_back;
   GHashTable *tries; /* id of a record → how often its change was repeated */
 } SimDevice;
 
@@ -99,8 +105,11 @@ typedef struct _SimWorld {
   SimModel *model;
   guint depth; /* of requests under way */
   guint step;
-  gboolean is_calm; /* at the end: nothing goes wrong any more */
-  guint value;      /* last number given to a change, so that each is different */
+  SimDisk *backup; /* (nullable): of the server */
+  gboolean is_restored;
+  gboolean has_forgotten; /* the server, what is old */
+  gboolean is_calm;       /* at the end: nothing goes wrong any more */
+  guint value;            /* last number given to a change, so that each is different */
 } SimWorld;
 
 /** sim_options_for_seed: the surroundings that belong to @seed. */
