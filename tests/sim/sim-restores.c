@@ -1,0 +1,173 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Backups that come back, and what the model has to forget with them. */
+#include "config.h"
+
+#include "sim-restores.h"
+
+#include "rondo-server-accounts.h"
+#include "rondo-server-history.h"
+#include "sim-device.h"
+#include "sim-server.h"
+#include "sim-template.h"
+
+static const char SQL_KNOWS_OP[] = "SELECT count(*) FROM ledger WHERE op = $1";
+
+static void
+back_up (SimDisk **backup, const SimDisk *disk, const char *name)
+{
+  if (*backup == NULL)
+    *backup = sim_disk_new (name, 1);
+  sim_disk_copy (disk, *backup);
+}
+
+static void
+back_up_server (SimWorld *world)
+{
+  if (world->server.db == NULL)
+    return;
+  back_up (&world->backup, world->server.disk, "backup-server");
+  sim_tell (world, "server: a backup is made");
+}
+
+/* As if somebody had copied yesterday's file back; no command tells the server of it. */
+static void
+restore_server (SimWorld *world)
+{
+  if (world->backup == NULL)
+    return;
+  sim_server_stop (world, FALSE);
+  if (sim_disk_is_stopped (world->server.disk))
+    sim_disk_start (world->server.disk);
+  sim_disk_copy (world->backup, world->server.disk);
+  world->is_restored = TRUE;
+  sim_tell (world, "server: yesterday's backup comes back");
+}
+
+static void
+back_up_device (SimDevice *device)
+{
+  g_autofree char *name = g_strdup_printf ("backup-%u", device->number);
+
+  if (device->computer.db == NULL || sim_disk_is_stopped (device->computer.disk))
+    return;
+  back_up (&device->backup, device->computer.disk, name);
+  device->backup_intents = device->world->model->intents->len;
+  sim_tell (device->world, "device %u: a backup is made", device->number);
+}
+
+static gboolean
+is_known_to_server (SimWorld *world, const char *op)
+{
+  g_autoptr (RondoStatement) statement = NULL;
+
+  if (world->server.db == NULL || op == NULL)
+    return FALSE;
+  statement = rondo_db_query (world->server.db, NULL, SQL_KNOWS_OP, "t", op);
+  return rondo_statement_step (statement, NULL) && rondo_statement_get_int (statement, 0) > 0;
+}
+
+/* What was never sent and is not in the backup is gone with the computer. */
+static void
+forget_unsent (SimDevice *device)
+{
+  GPtrArray *intents = device->world->model->intents;
+
+  for (guint i = device->backup_intents; i < intents->len; i++) {
+    SimIntent *intent = g_ptr_array_index (intents, i);
+
+    if (intent->device == device->number && intent->state == SIM_INTENT_OPEN &&
+        !is_known_to_server (device->world, intent->op))
+      intent->state = SIM_INTENT_LOST;
+  }
+}
+
+static void
+restore_device (SimDevice *device)
+{
+  SimWorld *world = device->world;
+
+  if (device->backup == NULL || device->is_syncing)
+    return;
+  sim_device_stop (device, FALSE);
+  if (sim_disk_is_stopped (device->computer.disk))
+    sim_disk_start (device->computer.disk);
+  sim_disk_copy (device->backup, device->computer.disk);
+  sim_device_forget_unsure (device);
+  forget_unsent (device);
+  device->is_rolled_back = TRUE;
+  sim_tell (world, "device %u: its backup comes back", device->number);
+}
+
+void
+sim_restores_strike (SimWorld *world, SimDevice *device)
+{
+  switch (sim_random_below (&world->random, 4)) {
+  case 0:
+    back_up_server (world);
+    break;
+  case 1:
+    restore_server (world);
+    break;
+  case 2:
+    back_up_device (device);
+    break;
+  default:
+    restore_device (device);
+    break;
+  }
+}
+
+void
+sim_rights_strike (SimWorld *world)
+{
+  guint i = 1 + sim_random_below (&world->random, SIM_MEMBERS - 1);
+  const char *member = sim_template_get ()->members[i];
+  gboolean is_yes = sim_random_chance (&world->random, 50);
+  gboolean is_role = sim_random_chance (&world->random, 60);
+
+  if (sim_server_is_down (world) || sim_disk_is_stopped (world->server.disk))
+    return;
+  if (is_role)
+    rondo_server_accounts_set_role (world->server.db, member, is_yes, NULL);
+  else
+    rondo_server_accounts_set_held (world->server.db, member, is_yes, NULL);
+  sim_tell (world,
+            "server: member %u %s %s",
+            i,
+            is_yes ? "is" : "is not",
+            is_role ? "coordinator" : "held");
+  if (sim_disk_is_stopped (world->server.disk))
+    sim_server_stop (world, FALSE);
+}
+
+void
+sim_rights_end (SimWorld *world)
+{
+  if (sim_server_is_down (world))
+    return;
+  for (guint i = 0; i < SIM_MEMBERS; i++)
+    rondo_server_accounts_set_held (world->server.db, sim_template_get ()->members[i], FALSE, NULL);
+}
+
+void
+sim_restores_clear (SimWorld *world)
+{
+  g_clear_pointer (&world->backup, sim_disk_free);
+  for (guint i = 0; i < world->options->devices; i++)
+    g_clear_pointer (&world->devices[i].backup, sim_disk_free);
+}
+
+void
+sim_server_forget (SimWorld *world)
+{
+  SimComputer *before = NULL;
+
+  if (sim_server_is_down (world))
+    return;
+  before = sim_enter (world, &world->server);
+  if (rondo_server_history_forget (world->server.db, rondo_source_now_us (), NULL))
+    world->has_forgotten = TRUE;
+  sim_leave (world, before);
+  if (sim_disk_is_stopped (world->server.disk))
+    sim_server_stop (world, FALSE);
+}
