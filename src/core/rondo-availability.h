@@ -43,9 +43,9 @@ gboolean rondo_availability_parse (const char *text, RondoAvailability *grid, GE
 char *rondo_availability_to_text (const RondoAvailability *grid);
 
 /**
- * rondo_availability_common_minutes: minutes a week in which both have time, in the week from
- * @start to @end that has the least of them: what the two can count on, whenever the clocks change
- * in either zone. The days left over behind whole weeks count as part of the last seven days.
+ * rondo_availability_common_minutes: minutes a week in which both have time. Between @start and
+ * @end the clocks of the two zones may come to stand differently to each other, more than once;
+ * the way that leaves the two least time counts, as that is what they can rely on.
  */
 int rondo_availability_common_minutes (const RondoAvailability *a,
                                        const char *zone_a,

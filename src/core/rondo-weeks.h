@@ -11,9 +11,9 @@ G_BEGIN_DECLS
 
 typedef struct _RondoWeeks RondoWeeks;
 
-/** rondo_weeks_new: the weeks from @start to @end, as the clocks of @zones (names; one that this
- * computer does not know counts as UTC) go in them. Weeks in which all clocks go alike are kept
- * once. Days that are not valid stand for one week of 2000. (transfer full) */
+/** rondo_weeks_new: one week for each way in which the clocks of @zones (names; one that this
+ * computer does not know counts as UTC) stand to each other between @start and @end. Days that are
+ * not valid stand for one day of 2000. (transfer full) */
 RondoWeeks *
 rondo_weeks_new (const char *const *zones, guint n_zones, RondoDate start, RondoDate end);
 void rondo_weeks_free (RondoWeeks *weeks);

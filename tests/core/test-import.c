@@ -6,6 +6,7 @@
 
 #include "rondo-error.h"
 #include "rondo-id.h"
+#include "rondo-member-export.h"
 #include "rondo-member-import.h"
 
 #define NOW_US INT64_C (1790000000000000)
@@ -262,6 +263,84 @@ test_changed (void)
 }
 
 static void
+test_matching_columns (void)
+{
+  g_autoptr (GPtrArray) existing = one_member ();
+  g_autoptr (RondoMemberImport) import =
+      read_text ("Name,Email,Availability,Training Course,gender,NICHE,region,method\n"
+                 "Ana,ana@example.org,mon-tue 18-20,Spring,,\"leadership; career\",,video\n"
+                 "Ben,ben@example.org,\"sat 9-12, 14-15\",,man,,,\n"
+                 "Cyd,cyd@example.org,at night,,,,,\n"
+                 "Dan,dan@example.org,,,,a very long word that nobody would ever use for a niche "
+                 "at all,,\n",
+                 existing);
+  const RondoMember *ana;
+
+  assert_counts (import, 1, 1, 0, 2);
+  g_assert_cmpstr (row_at (import, 0)->detail,
+                   ==,
+                   "availability: none → mon-tue 18:00-20:00; training course: none → Spring; "
+                   "niche: none → leadership, career; method: none → video");
+  ana = row_at (import, 0)->member;
+  g_assert_cmpint (rondo_availability_minutes (&ana->availability), ==, 240);
+  g_assert_true (rondo_traits_have (ana->traits[RONDO_TRAIT_NICHE], "Leadership"));
+  g_assert_cmpstr (row_at (import, 1)->detail,
+                   ==,
+                   "ben@example.org; availability: sat 09:00-12:00, 14:00-15:00; gender: man");
+  g_assert_nonnull (strstr (row_at (import, 2)->detail, "“at night” does not say when"));
+  g_assert_nonnull (strstr (row_at (import, 3)->detail, "is too long"));
+}
+
+/* An empty cell leaves what is known; a word is needed to empty it. */
+static void
+test_none_empties (void)
+{
+  g_autoptr (GPtrArray) existing = one_member ();
+  RondoMember *ana = existing->pdata[0];
+  g_autoptr (RondoMemberImport) kept = NULL;
+  g_autoptr (RondoMemberImport) emptied = NULL;
+
+  g_free (ana->course);
+  ana->course = g_strdup ("Spring");
+  g_assert_true (rondo_availability_parse ("mon 9-10", &ana->availability, NULL));
+  g_strfreev (ana->traits[RONDO_TRAIT_NICHE]);
+  ana->traits[RONDO_TRAIT_NICHE] = g_strsplit ("life", ",", -1);
+  kept = read_text ("name,email,availability,course,niche\nAna,ana@example.org,,,\n", existing);
+  assert_counts (kept, 0, 0, 1, 0);
+  emptied = read_text ("name,email,availability,course,niche\nAna,ana@example.org,none,None,none\n",
+                       existing);
+  g_assert_cmpstr (row_at (emptied, 0)->detail,
+                   ==,
+                   "availability: mon 09:00-10:00 → none; training course: Spring → none; niche: "
+                   "life → none");
+}
+
+/* What was exported is imported without a change, formulas and other scripts included. */
+static void
+test_export (void)
+{
+  g_autofree char *path = g_build_filename (g_getenv ("RONDO_SAMPLE_DIR"), "members.csv", NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (RondoMemberImport) import = read_path (path, &error);
+  g_autoptr (GPtrArray) members = g_ptr_array_new ();
+  g_autoptr (RondoMemberImport) again = NULL;
+  g_autofree char *text = NULL;
+  RondoMember *first;
+
+  g_assert_no_error (error);
+  for (guint i = 0; i < import->rows->len; i++)
+    g_ptr_array_add (members, row_at (import, i)->member);
+  first = members->pdata[0];
+  g_free (first->name);
+  first->name = g_strdup ("=Marlene, \"Keil\"");
+  text = rondo_members_export (members);
+  again = read_text (text, members);
+  for (guint i = 0; i < again->rows->len; i++)
+    g_assert_cmpstr (row_at (again, i)->detail, ==, "");
+  assert_counts (again, 0, 0, members->len, 0);
+}
+
+static void
 test_unchanged (void)
 {
   g_autoptr (GPtrArray) existing = one_member ();
@@ -343,6 +422,9 @@ main (int argc, char **argv)
   g_test_add_func ("/core/import/long-cells-are-cut-in-messages", test_long_cells);
   g_test_add_func ("/core/import/blank-lines-before-the-columns-do-no-harm", test_blank_start);
   g_test_add_func ("/core/import/a-change-says-what-changes", test_changed);
+  g_test_add_func ("/core/import/columns-for-matching-are-read-and-shown", test_matching_columns);
+  g_test_add_func ("/core/import/none-empties-a-field", test_none_empties);
+  g_test_add_func ("/core/import/what-is-exported-comes-back", test_export);
   g_test_add_func ("/core/import/what-is-known-already-is-unchanged", test_unchanged);
   g_test_add_func ("/core/import/names-in-any-script", test_scripts);
   g_test_add_func ("/core/import/a-newline-in-a-name-is-named", test_newline_in_name);

@@ -717,6 +717,7 @@ test_sample (void)
   g_assert_cmpint (hrafn->code, ==, RONDO_UNPLACED_ONLY_MUTUAL);
   g_assert_nonnull (strstr (hrafn->rule, "Guðrún Einarsdóttir share no language"));
   g_assert_cmpuint (plan->pairs->len, ==, 66);
+  g_assert_cmpint (plan->status, ==, RONDO_PLAN_OPTIMAL);
 }
 
 int

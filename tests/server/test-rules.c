@@ -272,6 +272,140 @@ test_refused_plan (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (fixture_find_row (rows, round)->version, ==, 1);
 }
 
+/* What a coordinator changes of the open round before the plan comes; its version is 2 then. */
+static void
+set_policies (
+    Fixture *fixture, const char *id, gboolean mutual, int repeat_after, RondoPolicy same_course)
+{
+  g_autofree char *before = fixture_round_body ("Spring", RONDO_ROUND_OPEN);
+  g_autoptr (RondoRound) round = rondo_wire_decode_round (id, before, NULL);
+
+  round->mutual_allowed = mutual;
+  round->repeat_after = repeat_after;
+  round->same_course = same_course;
+  fixture_expect (fixture,
+                  &fixture->people[CORA],
+                  put (RONDO_KIND_ROUND, id, 1, rondo_wire_encode_round (round, NULL)),
+                  NULL);
+}
+
+static void
+set_room (Fixture *fixture, const char *round, Who who, int room)
+{
+  const char *member = fixture->people[who].member;
+  g_autofree char *id = rondo_id_derive (round, member);
+  g_autoptr (RondoRegistration) registration = rondo_registration_new (round, member, NULL);
+
+  registration->clients = registration->coaches = room;
+  fixture_expect (
+      fixture,
+      &fixture->people[who],
+      put (RONDO_KIND_REGISTRATION, id, 1, rondo_wire_encode_registration (registration, NULL)),
+      NULL);
+}
+
+static void
+test_policy_mutual (Fixture *fixture, gconstpointer data)
+{
+  static const Who PAIRS[] = {ANA, BEN, BEN, ANA, N_PEOPLE};
+  g_autofree char *round = fixture_open_round (fixture);
+  Person *cora = &fixture->people[CORA];
+
+  fixture_expect (
+      fixture, cora, fixture_publish_op (fixture_plan (fixture, round, PAIRS), 1), "invalid");
+  set_policies (fixture, round, TRUE, 1, RONDO_POLICY_AVOID);
+  fixture_expect (
+      fixture, cora, fixture_publish_op (fixture_plan (fixture, round, PAIRS), 2), NULL);
+}
+
+static void
+test_policy_room (Fixture *fixture, gconstpointer data)
+{
+  static const Who PAIRS[] = {
+      ANA, BEN, BEN, CHAI, CHAI, ANA, ANA, DORA, DORA, CHAI, CHAI, BEN, BEN, ANA, N_PEOPLE};
+  static const Who TWICE[] = {ANA, BEN, ANA, CHAI, BEN, DORA, CHAI, DORA, DORA, ANA, N_PEOPLE};
+  static const Who RING[] = {ANA, BEN, BEN, CHAI, CHAI, DORA, DORA, ANA, N_PEOPLE};
+  g_autofree char *round = fixture_open_round (fixture);
+  Person *cora = &fixture->people[CORA];
+
+  fixture_expect (
+      fixture, cora, fixture_publish_op (fixture_plan (fixture, round, PAIRS), 1), "invalid");
+  for (Who who = ANA; who <= CHAI; who++)
+    set_room (fixture, round, who, 2);
+  /* Dora has room for one, and who has equal room gives as much as they get. */
+  fixture_expect (
+      fixture, cora, fixture_publish_op (fixture_plan (fixture, round, TWICE), 1), "invalid");
+  fixture_expect (fixture, cora, fixture_publish_op (fixture_plan (fixture, round, RING), 1), NULL);
+}
+
+static void
+test_policy_repeats (Fixture *fixture, gconstpointer data)
+{
+  static const Who RING[] = {ANA, BEN, BEN, CHAI, CHAI, DORA, DORA, ANA, N_PEOPLE};
+  g_autofree char *first = fixture_open_round (fixture);
+  g_autofree char *second = NULL;
+  Person *cora = &fixture->people[CORA];
+  char *pairings[N_PEOPLE] = {NULL};
+
+  fixture_publish_ring (fixture, first, pairings);
+  second = fixture_open_round (fixture);
+  fixture_expect (
+      fixture, cora, fixture_publish_op (fixture_plan (fixture, second, RING), 1), "invalid");
+  set_policies (fixture, second, FALSE, 0, RONDO_POLICY_AVOID);
+  fixture_expect (
+      fixture, cora, fixture_publish_op (fixture_plan (fixture, second, RING), 2), NULL);
+  free_pairings (pairings);
+}
+
+static void
+test_policy_course (Fixture *fixture, gconstpointer data)
+{
+  static const Who RING[] = {ANA, BEN, BEN, CHAI, CHAI, DORA, DORA, ANA, N_PEOPLE};
+  g_autofree char *round = fixture_open_round (fixture);
+  Person *cora = &fixture->people[CORA];
+
+  for (Who who = ANA; who <= BEN; who++) {
+    g_autofree char *email = g_strdup_printf ("course%d@example.org", who);
+    g_autofree char *body = fixture_member_body (fixture->people[who].member, "Name", email);
+    g_autoptr (RondoMember) member =
+        rondo_wire_decode_member (fixture->people[who].member, body, NULL);
+
+    g_free (member->course);
+    member->course = g_strdup ("Spring School");
+    fixture_expect (fixture,
+                    cora,
+                    put (RONDO_KIND_MEMBER, member->id, 1, rondo_wire_encode_member (member, NULL)),
+                    NULL);
+  }
+  set_policies (fixture, round, FALSE, 1, RONDO_POLICY_FORBID);
+  fixture_expect (
+      fixture, cora, fixture_publish_op (fixture_plan (fixture, round, RING), 2), "invalid");
+}
+
+/* A plan of an app that does not look at hours is refused where somebody must have them. */
+static void
+test_policy_hours (Fixture *fixture, gconstpointer data)
+{
+  static const Who RING[] = {ANA, BEN, BEN, CHAI, CHAI, DORA, DORA, ANA, N_PEOPLE};
+  g_autofree char *round = fixture_open_round (fixture);
+  const char *member = fixture->people[BEN].member;
+  g_autofree char *id = rondo_id_derive (round, member);
+  g_autoptr (RondoWishes) wishes = rondo_wishes_new ();
+  g_autoptr (RondoRegistration) registration = NULL;
+
+  g_assert_true (rondo_wishes_parse (wishes, "must hours 2", NULL));
+  registration = rondo_registration_new (round, member, wishes);
+  fixture_expect (
+      fixture,
+      &fixture->people[BEN],
+      put (RONDO_KIND_REGISTRATION, id, 1, rondo_wire_encode_registration (registration, NULL)),
+      NULL);
+  fixture_expect (fixture,
+                  &fixture->people[CORA],
+                  fixture_publish_op (fixture_plan (fixture, round, RING), 1),
+                  "invalid");
+}
+
 static void
 test_publish (Fixture *fixture, gconstpointer data)
 {
@@ -573,6 +707,11 @@ main (int argc, char **argv)
   add ("/server/rules/a-partner-has-one-id-in-the-log-of-a-coach", test_partner_as_client);
   add ("/server/publish/ids-are-drawn-and-not-derived", test_plan_ids);
   add ("/server/publish/is-true-for-everybody-and-only-once", test_publish);
+  add ("/server/publish/mutual-pairs-are-for-the-round-to-allow", test_policy_mutual);
+  add ("/server/publish/nobody-gets-more-than-they-have-room-for", test_policy_room);
+  add ("/server/publish/pairings-do-not-come-again-too-soon", test_policy_repeats);
+  add ("/server/publish/the-same-course-is-for-the-round-to-forbid", test_policy_course);
+  add ("/server/publish/a-must-of-hours-is-checked", test_policy_hours);
   add ("/server/feed/coach-gets-nothing-of-others", test_no_leak);
   add ("/server/feed/profile-follows-the-member-and-leaves-with-the-pairing", test_profile_leaves);
   add ("/server/feed/profile-stays-while-another-pairing-lasts", test_profile_stays);
