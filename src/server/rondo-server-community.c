@@ -20,10 +20,11 @@ static const char SQL_LOAD[] = "SELECT name, epoch, salt, identity FROM communit
 static const char SQL_READ_STATE[] =
     "SELECT seq, min_seq, epoch, epoch <> identity FROM community WHERE id = 1";
 static const char SQL_GET_SEQ[] = "SELECT seq FROM community WHERE id = 1";
+static const char SQL_SET_SEQ[] = "UPDATE community SET seq = $1 WHERE id = 1";
 static const char SQL_NEXT_SEQ[] = "UPDATE community SET seq = seq + 1 WHERE id = 1 RETURNING seq";
 
 /* The steps of the schema, in order. */
-static const char *const STEPS[] = {"0001.sql", "0002.sql", "0003.sql"};
+static const char *const STEPS[] = {"0001.sql", "0002.sql", "0003.sql", "0004.sql"};
 
 /* The data are part of the program and end with a NUL; the bytes object is only a view. */
 static const char *
@@ -165,4 +166,20 @@ int64_t
 rondo_server_community_next_seq (RondoDb *db, GError **error)
 {
   return read_seq (db, SQL_NEXT_SEQ, error);
+}
+
+gboolean
+rondo_server_community_set_seq (RondoDb *db, int64_t seq, GError **error)
+{
+  return rondo_db_run (db, error, SQL_SET_SEQ, "i", seq);
+}
+
+int64_t
+rondo_server_writer_next_seq (const RondoServerWriter *writer, GError **error)
+{
+  if (writer->seq == NULL)
+    return rondo_server_community_next_seq (writer->db, error);
+  if (*writer->seq == 0)
+    *writer->seq = rondo_server_community_get_seq (writer->db, error);
+  return *writer->seq < 0 ? -1 : ++*writer->seq;
 }

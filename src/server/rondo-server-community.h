@@ -31,6 +31,7 @@ typedef struct {
   const char *op;     /* (nullable) */
   int64_t now_us;
   struct _RondoServerDigests *digests; /* (nullable): collects; NULL: written at once */
+  int64_t *seq; /* (nullable): the last number taken, 0: none; NULL: written at once */
 } RondoServerWriter;
 
 /** rondo_server_schema: what the database of a server looks like. */
@@ -49,6 +50,12 @@ void rondo_server_state_clear (RondoServerState *state);
 
 /** rondo_server_community_get_seq: the last number given out; −1 with @error. */
 int64_t rondo_server_community_get_seq (RondoDb *db, GError **error);
+
+/** rondo_server_community_set_seq: writes what was taken without being written. */
+gboolean rondo_server_community_set_seq (RondoDb *db, int64_t seq, GError **error);
+
+/** rondo_server_writer_next_seq: takes the next number for @writer; −1 with @error. */
+int64_t rondo_server_writer_next_seq (const RondoServerWriter *writer, GError **error);
 
 /** rondo_server_community_next_seq: takes the next number, in a write transaction; −1 with
  * @error. */

@@ -80,10 +80,12 @@ push (RondoServerWriter *writer,
       GError **error)
 {
   g_autoptr (RondoServerDigests) digests = rondo_server_digests_new ();
+  int64_t seq = 0;
 
   if (request->ops->len == 0)
     return TRUE;
   writer->digests = digests;
+  writer->seq = &seq;
   for (guint i = 0; i < request->ops->len; i++) {
     RondoOpResult *result =
         answer_op (writer, g_ptr_array_index (request->ops, i), request->since, error);
@@ -93,7 +95,9 @@ push (RondoServerWriter *writer,
     g_ptr_array_add (results, result);
   }
   writer->digests = NULL;
-  return rondo_server_digests_write (digests, writer->db, error) &&
+  writer->seq = NULL;
+  return (seq == 0 || rondo_server_community_set_seq (writer->db, seq, error)) &&
+         rondo_server_digests_write (digests, writer->db, error) &&
          rondo_server_history_seal (writer->db, writer->community, writer->now_us, error);
 }
 

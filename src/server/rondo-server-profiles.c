@@ -93,7 +93,7 @@ set_visible (const RondoServerWriter *writer,
     return FALSE;
   if ((holders > 0) == is_visible)
     return TRUE;
-  seq = rondo_server_community_next_seq (writer->db, error);
+  seq = rondo_server_writer_next_seq (writer, error);
   return seq >= 0 && rondo_server_feed_put (writer, scope, profile, seq, !is_visible, error);
 }
 

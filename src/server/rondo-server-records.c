@@ -133,7 +133,7 @@ rondo_server_records_write (const RondoServerWriter *writer,
                             RondoServerRecord *record,
                             GError **error)
 {
-  int64_t seq = rondo_server_community_next_seq (writer->db, error);
+  int64_t seq = rondo_server_writer_next_seq (writer, error);
 
   if (seq < 0)
     return FALSE;
@@ -170,7 +170,7 @@ rondo_server_records_touch (const RondoServerWriter *writer,
                             RondoServerRecord *record,
                             GError **error)
 {
-  int64_t seq = rondo_server_community_next_seq (writer->db, error);
+  int64_t seq = rondo_server_writer_next_seq (writer, error);
 
   if (seq < 0)
     return FALSE;
