@@ -82,6 +82,32 @@ rondo_refused_change_free (RondoRefusedChange *change)
 void
 rondo_outbox_overview_free (RondoOutboxOverview *overview)
 {
+  g_clear_pointer (&overview->waiting, g_ptr_array_unref);
   g_clear_pointer (&overview->refused, g_ptr_array_unref);
+  g_free (overview);
+}
+
+void
+rondo_waiting_change_free (RondoWaitingChange *change)
+{
+  g_free (change->title);
+  g_free (change);
+}
+
+void
+rondo_conflict_line_free (RondoConflictLine *line)
+{
+  g_free (line->name);
+  g_free (line->kept);
+  g_free (line->other);
+  g_free (line);
+}
+
+void
+rondo_conflict_overview_free (RondoConflictOverview *overview)
+{
+  g_free (overview->id);
+  g_free (overview->title);
+  g_clear_pointer (&overview->lines, g_ptr_array_unref);
   g_free (overview);
 }

@@ -91,10 +91,32 @@ typedef struct {
   int64_t made_us;
 } RondoRefusedChange;
 
+/* A change that waits to be sent, or for the answer. */
+typedef struct {
+  char *title;
+  int64_t made_us;
+} RondoWaitingChange;
+
 typedef struct {
   int waiting_count;
+  GPtrArray *waiting; /* of RondoWaitingChange: the first hundred */
   GPtrArray *refused; /* of RondoRefusedChange */
 } RondoOutboxOverview;
+
+/* One value of a record that was changed in two places. */
+typedef struct {
+  char *name;  /* "Minutes", translated */
+  char *kept;  /* what it is by now */
+  char *other; /* what it was to become */
+} RondoConflictLine;
+
+/* Two states of one record, until one is chosen. */
+typedef struct {
+  char *id;
+  char *title;          /* as of a refused change */
+  gboolean is_deletion; /* it was to be deleted; no lines then */
+  GPtrArray *lines;     /* of RondoConflictLine */
+} RondoConflictOverview;
 
 void rondo_member_overview_free (RondoMemberOverview *overview);
 void rondo_pairing_overview_free (RondoPairingOverview *overview);
@@ -104,7 +126,10 @@ void rondo_round_overview_free (RondoRoundOverview *overview);
 void rondo_log_entry_overview_free (RondoLogEntryOverview *overview);
 void rondo_hours_overview_free (RondoHoursOverview *overview);
 void rondo_refused_change_free (RondoRefusedChange *change);
+void rondo_waiting_change_free (RondoWaitingChange *change);
 void rondo_outbox_overview_free (RondoOutboxOverview *overview);
+void rondo_conflict_line_free (RondoConflictLine *line);
+void rondo_conflict_overview_free (RondoConflictOverview *overview);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RondoMemberOverview, rondo_member_overview_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RondoPairingOverview, rondo_pairing_overview_free)
@@ -114,6 +139,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (RondoRoundOverview, rondo_round_overview_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RondoLogEntryOverview, rondo_log_entry_overview_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RondoHoursOverview, rondo_hours_overview_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RondoRefusedChange, rondo_refused_change_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (RondoWaitingChange, rondo_waiting_change_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RondoOutboxOverview, rondo_outbox_overview_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (RondoConflictLine, rondo_conflict_line_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (RondoConflictOverview, rondo_conflict_overview_free)
 
 G_END_DECLS

@@ -131,21 +131,11 @@ import_free (gpointer data)
   rondo_member_import_free (data);
 }
 
-/* One call, from the caller's thread to the database thread and back. */
-typedef struct {
-  gpointer tag; /* the public function */
-  RondoWorkerFunc func;
-  gpointer state;
-  GDestroyNotify free_state;
-  GDestroyNotify free_result;
-  gboolean is_write;
-} Call;
-
 static void
 ran_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
-  const Call *call = g_task_get_task_data (task);
+  const RondoStoreCall *call = g_task_get_task_data (task);
   RondoStore *self = g_task_get_source_object (task);
   g_autoptr (GError) error = NULL;
   gpointer value;
@@ -164,13 +154,12 @@ ran_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     g_task_return_pointer (task, value, call->free_result);
 }
 
-/* Takes the state of @call over. */
-static void
-run (RondoStore *self,
-     const Call *call,
-     GCancellable *cancellable,
-     GAsyncReadyCallback callback,
-     gpointer user_data)
+void
+rondo_store_run (RondoStore *self,
+                 const RondoStoreCall *call,
+                 GCancellable *cancellable,
+                 GAsyncReadyCallback callback,
+                 gpointer user_data)
 {
   GTask *task = g_task_new (self, cancellable, callback, user_data);
 
@@ -187,8 +176,8 @@ run (RondoStore *self,
                           task);
 }
 
-static gpointer
-finish (RondoStore *self, gpointer tag, GAsyncResult *result, GError **error)
+gpointer
+rondo_store_finish (RondoStore *self, gpointer tag, GAsyncResult *result, GError **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, self), NULL);
   g_return_val_if_fail (g_async_result_is_tagged (result, tag), NULL);
@@ -214,16 +203,17 @@ finish (RondoStore *self, gpointer tag, GAsyncResult *result, GError **error)
                      GAsyncReadyCallback callback,                                                 \
                      gpointer user_data)                                                           \
   {                                                                                                \
-    const Call call = {.tag = name##_async, .func = name##_func, .free_result = name##_free};      \
+    const RondoStoreCall call = {                                                                  \
+        .tag = name##_async, .func = name##_func, .free_result = name##_free};                     \
                                                                                                    \
     g_return_if_fail (RONDO_IS_STORE (self));                                                      \
                                                                                                    \
-    run (self, &call, cancellable, callback, user_data);                                           \
+    rondo_store_run (self, &call, cancellable, callback, user_data);                               \
   }                                                                                                \
                                                                                                    \
   Value *name##_finish (RondoStore *self, GAsyncResult *result, GError **error)                    \
   {                                                                                                \
-    return finish (self, name##_async, result, error);                                             \
+    return rondo_store_finish (self, name##_async, result, error);                                 \
   }
 
 static void
@@ -323,7 +313,7 @@ gboolean
 rondo_store_open_finish (RondoStore *self, GAsyncResult *result, char **kept_aside, GError **error)
 {
   g_autoptr (GError) local_error = NULL;
-  g_autofree char *path = finish (self, rondo_store_open_async, result, &local_error);
+  g_autofree char *path = rondo_store_finish (self, rondo_store_open_async, result, &local_error);
 
   if (kept_aside != NULL)
     *kept_aside = g_steal_pointer (&path);
@@ -352,21 +342,21 @@ rondo_store_save_async (RondoStore *self,
   g_return_if_fail (RONDO_IS_STORE (self));
   g_return_if_fail (change != NULL);
 
-  run (self,
-       &(Call){.tag = rondo_store_save_async,
-               .func = save_func,
-               .state = change,
-               .free_state = change_free,
-               .is_write = TRUE},
-       cancellable,
-       callback,
-       user_data);
+  rondo_store_run (self,
+                   &(RondoStoreCall){.tag = rondo_store_save_async,
+                                     .func = save_func,
+                                     .state = change,
+                                     .free_state = change_free,
+                                     .is_write = TRUE},
+                   cancellable,
+                   callback,
+                   user_data);
 }
 
 gboolean
 rondo_store_save_finish (RondoStore *self, GAsyncResult *result, GError **error)
 {
-  return finish (self, rondo_store_save_async, result, error) != NULL;
+  return rondo_store_finish (self, rondo_store_save_async, result, error) != NULL;
 }
 
 DEFINE_LOAD (rondo_store_load_home,
@@ -395,21 +385,21 @@ rondo_store_load_round_async (RondoStore *self,
   g_return_if_fail (RONDO_IS_STORE (self));
   g_return_if_fail (id != NULL);
 
-  run (self,
-       &(Call){.tag = rondo_store_load_round_async,
-               .func = load_round_func,
-               .state = g_strdup (id),
-               .free_state = g_free,
-               .free_result = round_free},
-       cancellable,
-       callback,
-       user_data);
+  rondo_store_run (self,
+                   &(RondoStoreCall){.tag = rondo_store_load_round_async,
+                                     .func = load_round_func,
+                                     .state = g_strdup (id),
+                                     .free_state = g_free,
+                                     .free_result = round_free},
+                   cancellable,
+                   callback,
+                   user_data);
 }
 
 RondoRoundOverview *
 rondo_store_load_round_finish (RondoStore *self, GAsyncResult *result, GError **error)
 {
-  return finish (self, rondo_store_load_round_async, result, error);
+  return rondo_store_finish (self, rondo_store_load_round_async, result, error);
 }
 
 void
@@ -422,21 +412,21 @@ rondo_store_preview_members_async (RondoStore *self,
   g_return_if_fail (RONDO_IS_STORE (self));
   g_return_if_fail (file != NULL);
 
-  run (self,
-       &(Call){.tag = rondo_store_preview_members_async,
-               .func = preview_members_func,
-               .state = g_bytes_ref (file),
-               .free_state = bytes_free,
-               .free_result = import_free},
-       cancellable,
-       callback,
-       user_data);
+  rondo_store_run (self,
+                   &(RondoStoreCall){.tag = rondo_store_preview_members_async,
+                                     .func = preview_members_func,
+                                     .state = g_bytes_ref (file),
+                                     .free_state = bytes_free,
+                                     .free_result = import_free},
+                   cancellable,
+                   callback,
+                   user_data);
 }
 
 RondoMemberImport *
 rondo_store_preview_members_finish (RondoStore *self, GAsyncResult *result, GError **error)
 {
-  return finish (self, rondo_store_preview_members_async, result, error);
+  return rondo_store_finish (self, rondo_store_preview_members_async, result, error);
 }
 
 void
@@ -449,21 +439,21 @@ rondo_store_retry_refused_async (RondoStore *self,
   g_return_if_fail (RONDO_IS_STORE (self));
   g_return_if_fail (op != NULL);
 
-  run (self,
-       &(Call){.tag = rondo_store_retry_refused_async,
-               .func = retry_refused_func,
-               .state = g_strdup (op),
-               .free_state = g_free,
-               .is_write = TRUE},
-       cancellable,
-       callback,
-       user_data);
+  rondo_store_run (self,
+                   &(RondoStoreCall){.tag = rondo_store_retry_refused_async,
+                                     .func = retry_refused_func,
+                                     .state = g_strdup (op),
+                                     .free_state = g_free,
+                                     .is_write = TRUE},
+                   cancellable,
+                   callback,
+                   user_data);
 }
 
 gboolean
 rondo_store_retry_refused_finish (RondoStore *self, GAsyncResult *result, GError **error)
 {
-  return finish (self, rondo_store_retry_refused_async, result, error) != NULL;
+  return rondo_store_finish (self, rondo_store_retry_refused_async, result, error) != NULL;
 }
 
 void
@@ -476,19 +466,19 @@ rondo_store_discard_refused_async (RondoStore *self,
   g_return_if_fail (RONDO_IS_STORE (self));
   g_return_if_fail (op != NULL);
 
-  run (self,
-       &(Call){.tag = rondo_store_discard_refused_async,
-               .func = discard_refused_func,
-               .state = g_strdup (op),
-               .free_state = g_free,
-               .is_write = TRUE},
-       cancellable,
-       callback,
-       user_data);
+  rondo_store_run (self,
+                   &(RondoStoreCall){.tag = rondo_store_discard_refused_async,
+                                     .func = discard_refused_func,
+                                     .state = g_strdup (op),
+                                     .free_state = g_free,
+                                     .is_write = TRUE},
+                   cancellable,
+                   callback,
+                   user_data);
 }
 
 gboolean
 rondo_store_discard_refused_finish (RondoStore *self, GAsyncResult *result, GError **error)
 {
-  return finish (self, rondo_store_discard_refused_async, result, error) != NULL;
+  return rondo_store_finish (self, rondo_store_discard_refused_async, result, error) != NULL;
 }

@@ -130,4 +130,46 @@ void rondo_store_discard_refused_async (RondoStore *store,
 gboolean
 rondo_store_discard_refused_finish (RondoStore *store, GAsyncResult *result, GError **error);
 
+/** rondo_store_load_conflicts_async: what was changed in two places and waits to be decided; finish
+ * gives (transfer full) (element-type RondoConflictOverview). */
+void rondo_store_load_conflicts_async (RondoStore *store,
+                                       GCancellable *cancellable,
+                                       GAsyncReadyCallback callback,
+                                       gpointer user_data);
+GPtrArray *
+rondo_store_load_conflicts_finish (RondoStore *store, GAsyncResult *result, GError **error);
+
+/** rondo_store_resolve_conflict_async: keeps what there is, or takes the other values instead. */
+void rondo_store_resolve_conflict_async (RondoStore *store,
+                                         const char *id,
+                                         gboolean take_other,
+                                         GCancellable *cancellable,
+                                         GAsyncReadyCallback callback,
+                                         gpointer user_data);
+gboolean
+rondo_store_resolve_conflict_finish (RondoStore *store, GAsyncResult *result, GError **error);
+
+/** rondo_store_export_unsent_async: all changes that wait or were refused, as JSON text. */
+void rondo_store_export_unsent_async (RondoStore *store,
+                                      GCancellable *cancellable,
+                                      GAsyncReadyCallback callback,
+                                      gpointer user_data);
+GBytes *rondo_store_export_unsent_finish (RondoStore *store, GAsyncResult *result, GError **error);
+
+/** rondo_store_rebuild_async: checks the database and has everything read again from the server;
+ * changes that wait stay. */
+void rondo_store_rebuild_async (RondoStore *store,
+                                GCancellable *cancellable,
+                                GAsyncReadyCallback callback,
+                                gpointer user_data);
+gboolean rondo_store_rebuild_finish (RondoStore *store, GAsyncResult *result, GError **error);
+
+/** rondo_store_agree_to_removal_async: the user lets go what the sync has held back. */
+void rondo_store_agree_to_removal_async (RondoStore *store,
+                                         GCancellable *cancellable,
+                                         GAsyncReadyCallback callback,
+                                         gpointer user_data);
+gboolean
+rondo_store_agree_to_removal_finish (RondoStore *store, GAsyncResult *result, GError **error);
+
 G_END_DECLS

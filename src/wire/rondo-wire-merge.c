@@ -274,3 +274,61 @@ rondo_wire_digest_item (const char *id, int64_t version)
   hash *= G_GUINT64_CONSTANT (0xd6e8feb86659fd93);
   return hash ^ (hash >> 32);
 }
+
+char *
+rondo_wire_overlay (const char *body, const char *members)
+{
+  g_autoptr (JsonObject) given = rondo_wire_object_new (members);
+  g_autoptr (GPtrArray) names = sort_names (given, NULL);
+  JsonObject *object = rondo_wire_object_new (body);
+
+  for (guint i = 0; i < names->len; i++) {
+    const char *name = g_ptr_array_index (names, i);
+    JsonNode *node = get_member (given, name);
+
+    if (node != NULL)
+      put_member (object, name, node);
+    else if (json_object_has_member (object, name))
+      json_object_remove_member (object, name);
+  }
+  return rondo_wire_object_end (object);
+}
+
+GPtrArray *
+rondo_wire_list_members (const char *object)
+{
+  g_autoptr (JsonObject) parsed = rondo_wire_object_new (object);
+
+  return sort_names (parsed, NULL);
+}
+
+static char *
+node_to_text (JsonNode *node)
+{
+  if (JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_STRING)
+    return json_node_dup_string (node);
+  return json_to_string (node, FALSE);
+}
+
+static char *
+array_to_text (JsonArray *array)
+{
+  g_autoptr (GPtrArray) texts = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint i = 0; i < json_array_get_length (array); i++)
+    g_ptr_array_add (texts, node_to_text (json_array_get_element (array, i)));
+  g_ptr_array_add (texts, NULL);
+  return g_strjoinv (", ", (char **)texts->pdata);
+}
+
+char *
+rondo_wire_member_to_text (const char *object, const char *name)
+{
+  g_autoptr (JsonObject) parsed = rondo_wire_object_new (object);
+  JsonNode *node = get_member (parsed, name);
+
+  if (node == NULL)
+    return NULL;
+  return JSON_NODE_HOLDS_ARRAY (node) ? array_to_text (json_node_get_array (node))
+                                      : node_to_text (node);
+}

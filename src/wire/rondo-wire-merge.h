@@ -26,6 +26,18 @@ void
 rondo_wire_merge (const char *current, const char *was, const char *body, RondoWireMerge *merge);
 void rondo_wire_merge_clear (RondoWireMerge *merge);
 
+/** rondo_wire_overlay: @body with the @members that are given; null takes one away. (transfer full)
+ */
+char *rondo_wire_overlay (const char *body, const char *members);
+
+/** rondo_wire_list_members: the names of the members of @object, in their order. (transfer full)
+ * (element-type utf8) */
+GPtrArray *rondo_wire_list_members (const char *object);
+
+/** rondo_wire_member_to_text: the value of @name in @object as a person would write it; NULL if it
+ * is null or not there. (transfer full) */
+char *rondo_wire_member_to_text (const char *object, const char *name);
+
 /** rondo_wire_body_is_equal: whether two bodies (nullable) say the same, whatever their order. */
 gboolean rondo_wire_body_is_equal (const char *a, const char *b);
 

@@ -5,6 +5,7 @@
 #include "rondo-change-save.h"
 
 #include "rondo-change-private.h"
+#include "rondo-derived.h"
 #include "rondo-error.h"
 #include "rondo-id.h"
 #include "rondo-kind-store.h"
@@ -17,10 +18,11 @@
 
 #include <glib/gi18n-lib.h>
 
+/* What was never sent, and what was refused: an edit is the way out of that. */
 static gboolean
 can_fold (const RondoOutboxEntry *newest, const char *id)
 {
-  return newest != NULL && (newest->state == RONDO_OUTBOX_WAITING || RONDO_ZOO (ALTERS_SENT_OP)) &&
+  return newest != NULL && (newest->state != RONDO_OUTBOX_SENT || RONDO_ZOO (ALTERS_SENT_OP)) &&
          newest->act != RONDO_ACT_PUBLISH && g_str_equal (newest->record, id);
 }
 
@@ -221,4 +223,18 @@ rondo_change_save (RondoDb *db, RondoChange *change, int64_t now_us, GError **er
 {
   return rondo_db_begin (db, error) &&
          rondo_db_end (db, save_items (db, change, now_us, error), error);
+}
+
+gboolean
+rondo_change_save_body (
+    RondoDb *db, RondoKind kind, const char *id, const char *body, int64_t now_us, GError **error)
+{
+  g_auto (RondoRecord) record = {0};
+
+  if (!rondo_records_table_read (db, id, &record, error) || !check_kind (&record, kind, error))
+    return FALSE;
+  if (g_strcmp0 (record.body, body) == 0)
+    return TRUE;
+  return change_body (db, kind, &record, body, now_us, error) &&
+         rondo_derived_update (db, rondo_kind_to_word (kind), id, body, error);
 }

@@ -48,14 +48,11 @@ say_was (const RondoOutboxEntry *entry)
                                         : rondo_wire_diff (entry->was, entry->body);
 }
 
-static gboolean
-take_entry (Batch *batch, RondoOutboxEntry *entry, GError **error)
+/* Takes what is in @entry over. (transfer full) */
+static RondoOp *
+make_op (RondoOutboxEntry *entry)
 {
-  g_autoptr (RondoOp) op = rondo_op_new ();
-
-  if (entry->state == RONDO_OUTBOX_WAITING &&
-      !rondo_outbox_table_set_sent (batch->db, entry->op, error))
-    return FALSE;
+  RondoOp *op = rondo_op_new ();
 
   op->base = entry->base;
   op->was = say_was (entry);
@@ -64,7 +61,16 @@ take_entry (Batch *batch, RondoOutboxEntry *entry, GError **error)
   op->kind = entry->kind;
   op->id = g_steal_pointer (&entry->record);
   op->body = g_steal_pointer (&entry->body);
-  g_ptr_array_add (batch->request->ops, g_steal_pointer (&op));
+  return op;
+}
+
+static gboolean
+take_entry (Batch *batch, RondoOutboxEntry *entry, GError **error)
+{
+  if (entry->state == RONDO_OUTBOX_WAITING &&
+      !rondo_outbox_table_set_sent (batch->db, entry->op, error))
+    return FALSE;
+  g_ptr_array_add (batch->request->ops, make_op (entry));
   return TRUE;
 }
 
@@ -133,6 +139,32 @@ fill (RondoDb *db, RondoSyncRequest *request, guint max_ops, GError **error)
   }
   request->limit = RONDO_WIRE_MAX_ROWS;
   return request->cursors->len == 0 || fill_ops (db, request, max_ops, error);
+}
+
+/* What a sync would send, and what was refused, in the form of the protocol. */
+static RondoSyncRequest *
+collect_unsent (RondoDb *db, GError **error)
+{
+  g_autoptr (GPtrArray) entries = rondo_outbox_table_list_all (db, error);
+  g_autoptr (RondoSyncRequest) request = rondo_sync_request_new ();
+
+  if (entries == NULL || !rondo_meta_table_read (db, RONDO_META_EPOCH, &request->epoch, error))
+    return NULL;
+  for (guint i = 0; i < entries->len; i++)
+    g_ptr_array_add (request->ops, make_op (g_ptr_array_index (entries, i)));
+  return g_steal_pointer (&request);
+}
+
+GBytes *
+rondo_push_export (RondoDb *db, GError **error)
+{
+  g_autoptr (RondoSyncRequest) request = collect_unsent (db, error);
+  char *text;
+
+  if (request == NULL)
+    return NULL;
+  text = rondo_wire_encode_sync_request (request);
+  return g_bytes_new_take (text, strlen (text));
 }
 
 RondoSyncRequest *

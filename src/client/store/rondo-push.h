@@ -18,4 +18,7 @@ G_BEGIN_DECLS
  */
 RondoSyncRequest *rondo_push_prepare (RondoDb *db, guint max_ops, GError **error);
 
+/** rondo_push_export: all changes that wait or were refused, as JSON text. (transfer full) */
+GBytes *rondo_push_export (RondoDb *db, GError **error);
+
 G_END_DECLS

@@ -130,29 +130,47 @@ title_value (RondoView *view,
   }
 }
 
+static gboolean
+read_title (RondoView *view,
+            RondoKind kind,
+            const char *id,
+            const char *body,
+            gboolean is_deleted,
+            char **title,
+            GError **error)
+{
+  const RondoKindStore *store = rondo_kind_store_get (kind);
+  gpointer value = body != NULL ? store->decode (id, body, NULL) : NULL;
+  gboolean is_titled;
+
+  if (value == NULL) {
+    *title = g_strdup (_ ("Change"));
+    return TRUE;
+  }
+  is_titled = title_value (view, kind, value, is_deleted, title, error);
+  store->free_value (value);
+  return is_titled;
+}
+
+gboolean
+rondo_refused_title_read_body (
+    RondoView *view, RondoKind kind, const char *id, const char *body, char **title, GError **error)
+{
+  return read_title (view, kind, id, body, FALSE, title, error);
+}
+
 gboolean
 rondo_refused_title_read (RondoView *view,
                           const RondoOutboxEntry *entry,
                           char **title,
                           GError **error)
 {
-  const RondoKindStore *store = rondo_kind_store_get (entry->kind);
   g_auto (RondoRecord) record = {0};
   const char *body = entry->body;
-  gpointer value = NULL;
-  gboolean is_titled;
 
   if (!rondo_records_table_read (rondo_view_get_db (view), entry->record, &record, error))
     return FALSE;
   if (body == NULL)
-    body = record.base_body;
-  if (body != NULL)
-    value = store->decode (entry->record, body, NULL);
-  if (value == NULL) {
-    *title = g_strdup (_ ("Change"));
-    return TRUE;
-  }
-  is_titled = title_value (view, entry->kind, value, entry->body == NULL, title, error);
-  store->free_value (value);
-  return is_titled;
+    body = entry->was != NULL ? entry->was : record.base_body;
+  return read_title (view, entry->kind, entry->record, body, entry->body == NULL, title, error);
 }

@@ -13,4 +13,12 @@ gboolean rondo_refused_title_read (RondoView *view,
                                    char **title,
                                    GError **error);
 
+/** rondo_refused_title_read_body: the same for the record @id with this @body. */
+gboolean rondo_refused_title_read_body (RondoView *view,
+                                        RondoKind kind,
+                                        const char *id,
+                                        const char *body,
+                                        char **title,
+                                        GError **error);
+
 G_END_DECLS
