@@ -152,10 +152,10 @@ serve (Running *running)
   fflush (stdout);
   g_message ("event=start version=%s", RONDO_VERSION);
   g_main_loop_run (loop);
+  rondo_server_stop (running->server);
   g_source_remove (term);
   g_source_remove (interrupt);
   g_source_remove (reload);
-  rondo_server_stop (running->server);
   g_message ("event=stop");
 }
 

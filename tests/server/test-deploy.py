@@ -1,0 +1,225 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The server as it is deployed: the units of systemd are good, and the site of nginx works in front
+of the real server.
+
+usage: test-deploy.py SOURCE_ROOT BUILD_ROOT SERVER_PROGRAM
+"""
+import contextlib
+import http.client
+import json
+import os
+import pathlib
+import re
+import shutil
+import socket
+import ssl
+import subprocess
+import sys
+import tempfile
+import time
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent))
+import tap  # noqa: E402
+
+SOURCE, BUILD, PROGRAM = (pathlib.Path(argument).resolve() for argument in sys.argv[1:4])
+# Debian keeps both out of the path of ordinary users.
+PATH = os.environ.get('PATH', '') + ':/usr/sbin:/sbin:/usr/bin:/bin'
+PASSWORD = 'correct horse battery'
+# What "systemd-analyze security" may say at most, in tenths: 0 is a closed box, 100 an open one.
+MOST_EXPOSED = 15
+
+
+def run(*words):
+    done = subprocess.run([str(word) for word in words], capture_output=True, text=True, check=False,
+                          env={**os.environ, 'PATH': PATH})
+    tap.check([f'{words[0]} ended with {done.returncode}:', done.stdout, done.stderr]
+              if done.returncode else [])
+    return done.stdout
+
+
+def find_free_port():
+    with socket.socket() as probe:
+        probe.bind(('127.0.0.1', 0))
+        return probe.getsockname()[1]
+
+
+@contextlib.contextmanager
+def unit_folder():
+    """The units as they are installed, but with a program that is there."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = pathlib.Path(name)
+        service = (BUILD / 'data' / 'server' / 'rondo-server.service').read_text()
+        (folder / 'rondo-server.service').write_text(
+            re.sub(r'(?m)^ExecStart=\S+', f'ExecStart={PROGRAM}', service)
+            .replace('Documentation=man:rondo-server(1)\n', ''))
+        shutil.copy(SOURCE / 'data' / 'server' / 'rondo-server.socket', folder)
+        yield folder
+
+
+def units_are_good():
+    with unit_folder() as folder:
+        run('systemd-analyze', 'verify', '--man=no', '--recursive-errors=no',
+            folder / 'rondo-server.service', folder / 'rondo-server.socket')
+
+
+def unit_is_a_closed_box():
+    with unit_folder() as folder:
+        run('systemd-analyze', 'security', '--offline=true', f'--threshold={MOST_EXPOSED}',
+            folder / 'rondo-server.service')
+
+
+class Deployed:
+    """The real server with the real nginx in front of it, which has the shipped site."""
+
+    def __init__(self, folder):
+        self.folder = pathlib.Path(folder)
+        self.database = self.folder / 'community.db'
+        (self.folder / 'members.csv').write_text('name,email\nAna Alvarez,ana@example.org\n')
+        run(PROGRAM, 'init', '--database', self.database, '--community', 'Lake',
+            '--members', self.folder / 'members.csv')
+        self.make_certificate()
+        self.server, self.server_port = self.start_server('--trust-proxy')
+        self.port = find_free_port()
+        self.nginx = self.start_nginx()
+
+    def start_server(self, *words):
+        process = subprocess.Popen(
+            [str(PROGRAM), 'run', '--port', '0', '--admin-listen', '', '--database', self.database,
+             *words], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+        return process, int(process.stdout.readline().rsplit(':', 1)[1])
+
+    def make_certificate(self):
+        """The server can make one; here nginx shows it."""
+        process, _ = self.start_server('--tls')
+        process.terminate()
+        process.wait()
+        (self.folder / 'community.db-tls.pem').rename(self.folder / 'site.pem')
+
+    def write_site(self):
+        site = (SOURCE / 'data' / 'server' / 'rondo-server.nginx.conf').read_text()
+        pem = self.folder / 'site.pem'
+        for pattern, by in ((r'listen 443 ', f'listen 127.0.0.1:{self.port} '),
+                            (r'\n *listen \[::\]:443 [^\n]*', ''),
+                            (r'(ssl_certificate|ssl_certificate_key) /[^;]*', rf'\1 {pem}'),
+                            (r'127\.0\.0\.1:8730', f'127.0.0.1:{self.server_port}')):
+            site, count = re.subn(pattern, by, site)
+            tap.check([] if count else [f'the site says nothing of {pattern}'])
+        return site
+
+    def start_nginx(self):
+        config = self.folder / 'nginx.conf'
+        temps = '\n'.join(f'  {name}_temp_path {self.folder / name};' for name in
+                          ('client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'))
+        user = 'user root;\n' if os.getuid() == 0 else ''
+        config.write_text(
+            f'{user}daemon off;\nworker_processes 1;\npid {self.folder}/nginx.pid;\n'
+            f'error_log {self.folder}/error.log;\nevents {{}}\n'
+            f'http {{\n  access_log off;\n{temps}\n{self.write_site()}\n}}\n')
+        process = subprocess.Popen(['nginx', '-p', self.folder, '-c', config,
+                                    '-e', self.folder / 'error.log'],
+                                   env={**os.environ, 'PATH': PATH})
+        while process.poll() is None:
+            try:
+                socket.create_connection(('127.0.0.1', self.port), 1).close()
+                return process
+            except ConnectionRefusedError:
+                time.sleep(0.01)
+        raise tap.Failure((self.folder / 'error.log').read_text())
+
+    def stop(self):
+        for process in (self.nginx, self.server):
+            process.terminate()
+            process.wait()
+
+    def connect(self):
+        context = ssl.create_default_context()
+        context.check_hostname = False
+        context.verify_mode = ssl.CERT_NONE
+        return http.client.HTTPSConnection('127.0.0.1', self.port, context=context, timeout=20)
+
+    def ask(self, method, path, body=None, token=None, connection=None):
+        connection = connection or self.connect()
+        headers = {'Authorization': f'Bearer {token}'} if token else {}
+        text = None if body is None else body if isinstance(body, (str, bytes)) else json.dumps(body)
+        connection.request(method, path, text, headers)
+        answer = connection.getresponse()
+        data = answer.read()
+        try:
+            return answer.status, json.loads(data) if data else {}
+        except ValueError:
+            return answer.status, {}
+
+    def send_raw(self, text):
+        context = ssl.create_default_context()
+        context.check_hostname = False
+        context.verify_mode = ssl.CERT_NONE
+        with socket.create_connection(('127.0.0.1', self.port), 20) as plain:
+            with context.wrap_socket(plain) as safe:
+                safe.sendall(text.encode())
+                return safe.recv(4096).decode(errors='replace').split('\r\n')[0]
+
+
+@contextlib.contextmanager
+def deployed():
+    with tempfile.TemporaryDirectory() as folder:
+        place = Deployed(folder)
+        try:
+            yield place
+        finally:
+            place.stop()
+
+
+def expect(got, wanted, what):
+    return [] if got == wanted else [f'{what}: {got}, not {wanted}']
+
+
+def nginx_lets_the_app_through():
+    with deployed() as place:
+        status, hello = place.ask('GET', '/v1/hello')
+        tap.check(expect((status, hello.get('community')), (200, 'Lake'), 'hello'))
+        code = run(PROGRAM, 'invite', '--database', place.database, '--email',
+                   'ana@example.org').strip()
+        status, account = place.ask('POST', '/v1/join', {
+            'code': code, 'password': PASSWORD, 'device': 'desk'})
+        tap.check(expect(status, 200, 'join'))
+        connection = place.connect()
+        for _ in range(3):
+            status, answer = place.ask('POST', '/v1/sync', {
+                'epoch': None, 'cursors': {}, 'ops': [], 'limit': 100}, account['token'], connection)
+            tap.check(expect((status, 'rows' in answer), (200, True), 'sync'))
+        status, token = place.ask('POST', '/v1/token', {'refresh': account['refresh'],
+                                                        'next': 'A' * 43})
+        tap.check(expect(status, 200, 'token'))
+        status, _ = place.ask('POST', '/v1/logout', {}, token['token'])
+        tap.check(expect(status, 200, 'logout'))
+
+
+def nginx_keeps_the_rest_out():
+    with deployed() as place:
+        head = 'POST /v1/sync HTTP/1.1\r\nHost: rondo.example.org\r\n'
+        problems = []
+        for what, got, wanted in (
+                ('metrics', place.ask('GET', '/metrics')[0], 404),
+                ('root', place.ask('GET', '/')[0], 404),
+                ('large', place.ask('POST', '/v1/sync', b' ' * (4 * 1024 * 1024 + 1))[0], 413),
+                ('two hosts', place.send_raw(head + 'Host: x\r\nContent-Length: 2\r\n\r\n{}'),
+                 'HTTP/1.1 400 Bad Request'),
+                ('two lengths', place.send_raw(head + 'Content-Length: 2\r\nContent-Length: 3\r\n'
+                                                      '\r\n{}'), 'HTTP/1.1 400 Bad Request'),
+                ('length and chunks', place.send_raw(
+                    head + 'Content-Length: 2\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n'),
+                 'HTTP/1.1 400 Bad Request')):
+            problems += expect(got, wanted, what)
+        statuses = [place.ask('POST', '/v1/login', {'email': f'{i}@example.org', 'password': 'x' * 8,
+                                                    'device': 'd'})[0] for i in range(15)]
+        problems += [] if 429 in statuses and 401 in statuses else [f'logins: {statuses}']
+        tap.check(problems)
+
+
+tap.run([
+    ('/server/deploy/units-of-systemd-are-good', units_are_good),
+    ('/server/deploy/unit-is-a-closed-box', unit_is_a_closed_box),
+    ('/server/deploy/nginx-lets-the-app-through', nginx_lets_the_app_through),
+    ('/server/deploy/nginx-keeps-the-rest-out', nginx_keeps_the_rest_out),
+])
