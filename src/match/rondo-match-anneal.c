@@ -36,9 +36,7 @@ go_beyond (double ratio)
 static double
 get_exponent (const RondoMatchCore *core, int32_t k, double t)
 {
-  return (core->du[core->row[k]] + core->dv[core->col[k]] - core->cost[k] - core->lambda[k] -
-          core->extra[k]) /
-         t;
+  return (core->du[core->row[k]] + core->dv[core->col[k]] - core->cost[k] - core->lambda[k]) / t;
 }
 
 /* x at temperature @t, with each row's price moved so that its largest x is 1. */
@@ -164,115 +162,8 @@ scale_pairs (RondoMatchCore *core, double t)
   }
 }
 
-/* The part of the cuts that lies in the core. */
-typedef struct {
-  int32_t n;
-  int32_t *first;
-  int32_t *arc;
-  double *most;
-  double *mu;
-} CoreCuts;
-
-static CoreCuts
-take_cuts (const RondoMatchCuts *cuts, const RondoMatchCore *core, int32_t n_arcs)
-{
-  CoreCuts part = {.n = (int32_t)cuts->cuts->len};
-  g_autofree int32_t *index = NULL;
-  int32_t n = 0;
-
-  if (part.n == 0)
-    return part;
-  index = g_new (int32_t, n_arcs + 1);
-  for (int32_t a = 0; a < n_arcs; a++)
-    index[a] = -1;
-  for (int32_t k = 0; k < core->n_arcs; k++)
-    index[core->arc[k]] = k;
-  part.first = g_new (int32_t, part.n + 1);
-  part.most = g_new (double, part.n);
-  part.mu = g_new (double, part.n);
-  part.arc = g_new (int32_t, MAX (cuts->arcs->len, 1));
-  for (int32_t c = 0; c < part.n; c++) {
-    const RondoMatchCut *cut = &g_array_index (cuts->cuts, RondoMatchCut, c);
-
-    part.first[c] = n;
-    part.most[c] = cut->most;
-    part.mu[c] = (double)cut->mu;
-    for (int32_t k = 0; k < cut->n; k++) {
-      int32_t at = index[g_array_index (cuts->arcs, int32_t, cut->first + k)];
-
-      if (at >= 0)
-        part.arc[n++] = at;
-    }
-  }
-  part.first[part.n] = n;
-  return part;
-}
-
 static void
-clear_cuts (CoreCuts *part)
-{
-  g_clear_pointer (&part->first, g_free);
-  g_clear_pointer (&part->arc, g_free);
-  g_clear_pointer (&part->most, g_free);
-  g_clear_pointer (&part->mu, g_free);
-}
-
-/* A new multiplier for cut @c, and all that hangs on it. */
-static void
-set_cut (RondoMatchCore *core, CoreCuts *part, int32_t c, double mu)
-{
-  for (int32_t k = part->first[c]; k < part->first[c + 1]; k++)
-    core->extra[part->arc[k]] += mu - part->mu[c];
-  part->mu[c] = mu;
-}
-
-static void
-revive_cut (RondoMatchCore *core, CoreCuts *part, int32_t c, double t)
-{
-  double most = -INFINITY;
-  double sum = 0;
-
-  set_cut (core, part, c, 0.0);
-  for (int32_t k = part->first[c]; k < part->first[c + 1]; k++)
-    most = fmax (most, get_exponent (core, part->arc[k], t));
-  if (!isfinite (most))
-    return;
-  for (int32_t k = part->first[c]; k < part->first[c + 1]; k++)
-    sum += exp (get_exponent (core, part->arc[k], t) - most);
-  set_cut (core, part, c, fmax (0.0, t * (most + log (sum / part->most[c]))));
-  for (int32_t k = part->first[c]; k < part->first[c + 1]; k++)
-    core->x[part->arc[k]] = exp (get_exponent (core, part->arc[k], t));
-}
-
-static void
-scale_cuts (RondoMatchCore *core, CoreCuts *part, double t)
-{
-  for (int32_t c = 0; c < part->n; c++) {
-    double sum = 0;
-    double raised, factor;
-
-    for (int32_t k = part->first[c]; k < part->first[c + 1]; k++)
-      sum += core->x[part->arc[k]];
-    if (sum <= part->most[c] && part->mu[c] <= 0.0)
-      continue;
-    if (sum < VANISHED) {
-      revive_cut (core, part, c, t);
-      continue;
-    }
-    raised = fmax (0.0, part->mu[c] + t * log_ratio (sum / part->most[c]));
-    factor = raised > 0.0 ? part->most[c] / sum : exp (part->mu[c] / t);
-    for (int32_t k = part->first[c]; k < part->first[c + 1]; k++)
-      core->x[part->arc[k]] *= factor;
-    set_cut (core, part, c, raised);
-  }
-}
-
-static void
-write_back (const RondoMatchCore *core,
-            const CoreCuts *part,
-            RondoMatchFlow *flow,
-            RondoMatchCost *lambda,
-            RondoMatchCuts *cuts)
+write_back (const RondoMatchCore *core, RondoMatchFlow *flow, RondoMatchCost *lambda)
 {
   for (int32_t k = 0; k < core->n_arcs; k++)
     if (core->mate[k] >= 0 && core->mate[k] != k)
@@ -280,25 +171,10 @@ write_back (const RondoMatchCore *core,
   for (int32_t j = 0; j < core->n_cols; j++)
     if (isfinite (core->dv[j]))
       flow->v[j] += (RondoMatchCost)floor (core->dv[j] + 0.5);
-  for (int32_t c = 0; c < part->n; c++)
-    g_array_index (cuts->cuts, RondoMatchCut, c).mu = (RondoMatchCost)floor (part->mu[c] + 0.5);
-}
-
-/* From coarse to fine, until something is found. */
-static int
-separate (const RondoMatchCore *core, const RondoMatchProblem *problem, RondoMatchCuts *cuts)
-{
-  static const double negligible[] = {0.02, 0.06, 0.005};
-  int n_added = 0;
-
-  for (gsize k = 0; k < G_N_ELEMENTS (negligible) && n_added == 0; k++)
-    n_added = rondo_match_cuts_separate (cuts, problem, core, negligible[k]);
-  return n_added;
 }
 
 static gboolean
 cool_down (RondoMatchCore *core,
-           CoreCuts *part,
            const RondoMatchProblem *problem,
            const RondoMatchAnnealing *annealing,
            RondoMatchClock *clock)
@@ -310,7 +186,6 @@ cool_down (RondoMatchCore *core,
         return FALSE;
       scale_columns (core, problem, t);
       scale_pairs (core, t);
-      scale_cuts (core, part, t);
       if (scale_rows (core, problem, t) < annealing->accuracy)
         break;
     }
@@ -318,27 +193,20 @@ cool_down (RondoMatchCore *core,
   return TRUE;
 }
 
-int
+void
 rondo_match_anneal (RondoMatchFlow *flow,
                     RondoMatchCost *lambda,
-                    const RondoMatchCost *extra,
-                    RondoMatchCuts *cuts,
                     const RondoMatchAnnealing *annealing,
+                    double *use,
                     RondoMatchClock *clock)
 {
-  const RondoMatchProblem *problem = flow->problem;
-  g_autoptr (RondoMatchCore) core =
-      rondo_match_core_new (flow, lambda, extra, annealing->row_width);
-  CoreCuts part = take_cuts (cuts, core, problem->n_arcs);
-  int n_added = 0;
+  g_autoptr (RondoMatchCore) core = rondo_match_core_new (flow, lambda, annealing->row_width);
 
-  if (cool_down (core, &part, problem, annealing, clock)) {
-    write_back (core, &part, flow, lambda, cuts);
-    for (int32_t k = 0; k < core->n_arcs && annealing->x != NULL; k++)
-      annealing->x[core->arc[k]] = core->x[k];
-    if (annealing->separates)
-      n_added = separate (core, problem, cuts);
-  }
-  clear_cuts (&part);
-  return n_added;
+  if (!cool_down (core, flow->problem, annealing, clock))
+    return;
+  write_back (core, flow, lambda);
+  for (int32_t a = 0; a < flow->problem->n_arcs; a++)
+    use[a] = 0;
+  for (int32_t k = 0; k < core->n_arcs; k++)
+    use[core->arc[k]] = core->x[k];
 }

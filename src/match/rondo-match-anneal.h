@@ -6,7 +6,7 @@
  * method of cyclic projections) so that each price has a closed form; T falls geometrically. */
 #pragma once
 
-#include "rondo-match-cuts.h"
+#include "rondo-match-core.h"
 
 typedef struct {
   double hot;      /* first temperature, in units of cost */
@@ -15,17 +15,14 @@ typedef struct {
   int sweeps;      /* at each temperature, at most */
   double accuracy; /* of the sums, that ends a temperature before */
   int row_width;   /* arcs looked at in each row */
-  gboolean separates;
-  double *x; /* (nullable): by arc, filled with the fractional use at the end */
 } RondoMatchAnnealing;
 
-/** rondo_match_anneal: improves the multipliers @lambda (by arc, equal on twins) and those of
- * @cuts, all as contained in the costs of @flow, by prices near those of @flow; writes rounded ones
- * back and hints the column prices of @flow. The flow's costs are left to the caller. Then looks
- * for new cuts; returns how many were added. */
-int rondo_match_anneal (RondoMatchFlow *flow,
-                        RondoMatchCost *lambda,
-                        const RondoMatchCost *extra,
-                        RondoMatchCuts *cuts,
-                        const RondoMatchAnnealing *annealing,
-                        RondoMatchClock *clock);
+/** rondo_match_anneal: improves the multipliers @lambda (by arc, equal on twins), as contained in
+ * the costs of @flow, by prices near those of @flow; writes rounded ones back and hints the column
+ * prices of @flow. The flow's costs are left to the caller. @use is filled with the fractional use
+ * of the arcs. Nothing changes if the clock stops it. */
+void rondo_match_anneal (RondoMatchFlow *flow,
+                         RondoMatchCost *lambda,
+                         const RondoMatchAnnealing *annealing,
+                         double *use,
+                         RondoMatchClock *clock);

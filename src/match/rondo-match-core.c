@@ -103,7 +103,6 @@ static void
 fill_arc (RondoMatchCore *core,
           const RondoMatchFlow *flow,
           const RondoMatchCost *lambda,
-          const RondoMatchCost *extra,
           const int32_t *index,
           int32_t k)
 {
@@ -114,8 +113,7 @@ fill_arc (RondoMatchCore *core,
   core->row[k] = problem->row[a];
   core->col[k] = problem->col[a];
   core->lambda[k] = twin >= 0 ? (double)lambda[a] : 0.0;
-  core->extra[k] = (double)extra[a];
-  core->cost[k] = (double)(get_reduced (flow, a) - (twin >= 0 ? lambda[a] : 0) - extra[a]);
+  core->cost[k] = (double)(get_reduced (flow, a) - (twin >= 0 ? lambda[a] : 0));
   core->mate[k] = twin >= 0 ? index[twin] : -1;
   if (core->mate[k] < 0 && problem->cap[a] == 1 && problem->supply[core->row[k]] > 1 &&
       problem->demand[core->col[k]] > 1)
@@ -137,10 +135,7 @@ order_by_column (RondoMatchCore *core)
 }
 
 RondoMatchCore *
-rondo_match_core_new (const RondoMatchFlow *flow,
-                      const RondoMatchCost *lambda,
-                      const RondoMatchCost *extra,
-                      int width)
+rondo_match_core_new (const RondoMatchFlow *flow, const RondoMatchCost *lambda, int width)
 {
   const RondoMatchProblem *problem = flow->problem;
   RondoMatchCore *core = g_new0 (RondoMatchCore, 1);
@@ -160,7 +155,6 @@ rondo_match_core_new (const RondoMatchFlow *flow,
   core->mate = g_new (int32_t, room);
   core->cost = g_new (double, room);
   core->lambda = g_new (double, room);
-  core->extra = g_new (double, room);
   core->x = g_new0 (double, room);
   core->first = g_new0 (int32_t, core->n_rows + 1);
   core->col_first = g_new0 (int32_t, core->n_cols + 1);
@@ -170,7 +164,7 @@ rondo_match_core_new (const RondoMatchFlow *flow,
     if (index[a] >= 0) {
       core->arc[index[a]] = a;
       core->first[problem->row[a] + 1]++;
-      fill_arc (core, flow, lambda, extra, index, index[a]);
+      fill_arc (core, flow, lambda, index, index[a]);
     }
   for (int32_t i = 0; i < core->n_rows; i++)
     core->first[i + 1] += core->first[i];
@@ -192,7 +186,6 @@ rondo_match_core_free (RondoMatchCore *core)
   g_free (core->mate);
   g_free (core->cost);
   g_free (core->lambda);
-  g_free (core->extra);
   g_free (core->x);
   g_free (core->du);
   g_free (core->dv);

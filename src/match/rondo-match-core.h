@@ -11,7 +11,6 @@
  * @mate: core index of the twin, −1 if it has none, own index if the arc alone may be used once
  * @cost: reduced cost without multiplier
  * @lambda: multiplier, equal on twins
- * @extra: multipliers of the cuts that the arc is in
  */
 typedef struct {
   int32_t n_rows;
@@ -26,18 +25,15 @@ typedef struct {
   int32_t *mate;
   double *cost;
   double *lambda;
-  double *extra;
   double *x;
   double *du;
   double *dv;
 } RondoMatchCore;
 
 /** rondo_match_core_new: the @width best arcs of every row, half as many of every column, all in
- * use, and the twins of all these. @lambda and @extra are part of the flow's costs. */
-RondoMatchCore *rondo_match_core_new (const RondoMatchFlow *flow,
-                                      const RondoMatchCost *lambda,
-                                      const RondoMatchCost *extra,
-                                      int width);
+ * use, and the twins of all these. @lambda is part of the flow's costs. */
+RondoMatchCore *
+rondo_match_core_new (const RondoMatchFlow *flow, const RondoMatchCost *lambda, int width);
 void rondo_match_core_free (RondoMatchCore *core);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RondoMatchCore, rondo_match_core_free)

@@ -13,7 +13,6 @@
 #define MAX_NEW_CUTS 60
 /* The elimination is cubic; larger systems are left alone. */
 #define MAX_CLASSES 3000
-#define MAX_IDLE 3
 
 RondoMatchCuts *
 rondo_match_cuts_new (void)
@@ -33,43 +32,6 @@ rondo_match_cuts_free (RondoMatchCuts *cuts)
   g_array_unref (cuts->cuts);
   g_array_unref (cuts->arcs);
   g_free (cuts);
-}
-
-RondoMatchCost
-rondo_match_cuts_price (const RondoMatchCuts *cuts, RondoMatchCost *extra)
-{
-  RondoMatchCost sum = 0;
-
-  for (guint c = 0; c < cuts->cuts->len; c++) {
-    const RondoMatchCut *cut = &g_array_index (cuts->cuts, RondoMatchCut, c);
-
-    sum += cut->mu * cut->most;
-    for (int32_t k = 0; k < cut->n && cut->mu != 0; k++)
-      extra[g_array_index (cuts->arcs, int32_t, cut->first + k)] += cut->mu;
-  }
-  return sum;
-}
-
-void
-rondo_match_cuts_forget_idle (RondoMatchCuts *cuts)
-{
-  guint n_cuts = 0;
-  int32_t n_arcs = 0;
-  int32_t *arcs = (int32_t *)cuts->arcs->data;
-
-  for (guint c = 0; c < cuts->cuts->len; c++) {
-    RondoMatchCut cut = g_array_index (cuts->cuts, RondoMatchCut, c);
-
-    cut.idle = cut.mu > 0 ? 0 : cut.idle + 1;
-    if (cut.idle >= MAX_IDLE)
-      continue;
-    memmove (arcs + n_arcs, arcs + cut.first, cut.n * sizeof (int32_t));
-    cut.first = n_arcs;
-    n_arcs += cut.n;
-    g_array_index (cuts->cuts, RondoMatchCut, n_cuts++) = cut;
-  }
-  g_array_set_size (cuts->cuts, n_cuts);
-  g_array_set_size (cuts->arcs, n_arcs);
 }
 
 /*

@@ -4,7 +4,7 @@
  * Half the sum of an odd number of tight rules (rows, columns, pairs), rounded down, holds for
  * every plan: a zero-half cut (Caprara and Fischetti 1996). For equal values both ways these are
  * the blossom inequalities of the 2-factor (Edmonds 1965). A cut says that at most @most units of
- * its arcs are used; like a pair it has a multiplier ≥ 0. */
+ * its arcs are used. */
 #pragma once
 
 #include "rondo-match-core.h"
@@ -13,8 +13,6 @@ typedef struct {
   int32_t first; /* its arcs are arcs[first] … arcs[first + n − 1] */
   int32_t n;
   int32_t most;
-  int32_t idle; /* how often in a row its multiplier was 0 */
-  RondoMatchCost mu;
 } RondoMatchCut;
 
 typedef struct {
@@ -30,11 +28,5 @@ int rondo_match_cuts_separate (RondoMatchCuts *cuts,
                                const RondoMatchProblem *problem,
                                const RondoMatchCore *core,
                                double negligible);
-
-/** rondo_match_cuts_price: adds the multipliers to @extra, by arc; returns Σ multiplier · most. */
-RondoMatchCost rondo_match_cuts_price (const RondoMatchCuts *cuts, RondoMatchCost *extra);
-
-/** rondo_match_cuts_forget_idle: drops cuts that have not helped for a while. */
-void rondo_match_cuts_forget_idle (RondoMatchCuts *cuts);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RondoMatchCuts, rondo_match_cuts_free)

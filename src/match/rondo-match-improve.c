@@ -9,6 +9,11 @@
 
 /* Best arcs of a row along which a part grows. */
 #define GROW_WIDTH 6
+/* What the relaxation uses less does not count. */
+#define USED 0.05
+/* Rows of a part. */
+#define MIN_SIZE 20
+#define MAX_SIZE 250
 
 typedef struct {
   const RondoMatchRelax *relax;
@@ -63,7 +68,32 @@ add_arc (Growth *growth, int32_t a)
     add_row (growth, problem->row[twin]);
 }
 
-/* Along good arcs, and along rings, so that pairs lie in the part with both their directions. */
+/* The rows whose units would have to move for row @i to use what the relaxation uses, and those
+ * that use in the relaxation what row @i uses now. */
+static void
+add_rivals (Growth *growth, int32_t i)
+{
+  const RondoMatchProblem *problem = growth->relax->flow->problem;
+  const double *use = growth->relax->use;
+
+  for (int32_t a = problem->first[i]; a < problem->first[i + 1]; a++) {
+    if (use[a] > USED && growth->plan->units[a] == 0)
+      add_arc (growth, a);
+    if (growth->plan->units[a] == 0 || problem->demand[problem->col[a]] > 8)
+      continue;
+    for (int32_t k = growth->core->col_first[problem->col[a]];
+         k < growth->core->col_first[problem->col[a] + 1];
+         k++) {
+      int32_t other = growth->core->arc[growth->core->by_col[k]];
+
+      if (use[other] > USED && growth->plan->units[other] == 0)
+        add_row (growth, problem->row[other]);
+    }
+  }
+}
+
+/* First all rows that hang together where plan and relaxation differ, nearest first; then at
+ * random along good arcs, and along rings, so that pairs lie in the part with both directions. */
 static void
 grow (Growth *growth, int32_t seed, int32_t size)
 {
@@ -75,6 +105,8 @@ grow (Growth *growth, int32_t seed, int32_t size)
   add_arc (growth, seed);
   if (problem->twin[seed] >= 0)
     add_arc (growth, problem->twin[seed]);
+  for (int32_t k = 0; k < growth->n_rows && growth->n_rows < size; k++)
+    add_rivals (growth, growth->rows[k]);
   for (int turns = 0; turns < 8 * size && growth->n_rows < size; turns++) {
     int32_t i = growth->rows[draw (growth->random, growth->n_rows)];
     int32_t width = core->first[i + 1] - core->first[i];
@@ -127,35 +159,48 @@ shuffle (GArray *array, uint64_t *random)
   }
 }
 
+/* Parts grow as long as they are solved, and shrink when they are not. */
+static void
+adapt_size (RondoMatchImproving *improving, gboolean is_done, int32_t n_rows)
+{
+  improving->size += is_done ? improving->size / 8 : -improving->size / 8;
+  improving->size = CLAMP (improving->size, MIN_SIZE, CLAMP (n_rows * 2 / 3, MIN_SIZE, MAX_SIZE));
+}
+
 gboolean
 rondo_match_improve (const RondoMatchRelax *relax,
                      RondoMatchPlan *plan,
-                     const RondoMatchImproving *improving,
+                     RondoMatchImproving *improving,
                      RondoMatchClock *clock)
 {
   const RondoMatchProblem *problem = relax->flow->problem;
   RondoMatchCost before = plan->cost;
   g_autofree guint8 *is_in = g_new0 (guint8, problem->n_rows);
   g_autofree int32_t *rows = g_new (int32_t, problem->n_rows);
-  g_autoptr (RondoMatchCore) core =
-      rondo_match_core_new (relax->flow, relax->lambda, relax->extra, GROW_WIDTH);
+  g_autoptr (RondoMatchCore) core = rondo_match_core_new (relax->flow, relax->lambda, GROW_WIDTH);
   g_autoptr (GArray) losses = find_losses (relax, plan);
   Growth growth = {relax, plan, core, improving->random, rows, 0, is_in};
   guint tries = MIN (losses->len, (guint)improving->tries);
+  guint patience = improving->tries > 4 ? (guint)improving->tries / 2 : 2;
+  guint n_failed = 0;
+  RondoMatchCost last = plan->cost;
 
   shuffle (losses, improving->random);
-  for (guint k = 0; k < tries && plan->cost > relax->bound; k++) {
+  for (guint k = 0; k < tries && plan->cost > relax->bound && n_failed < patience; k++) {
     int32_t seed = g_array_index (losses, int32_t, k);
-    RondoMatchCost slack = plan->cost - problem->step - relax->level;
-    int64_t nodes = improving->max_nodes;
+    RondoMatchSearch search = {plan->cost, improving->max_nodes, 0};
+    gboolean is_done;
 
     if (rondo_match_clock_stop (clock))
       break;
     if (get_loss (relax, plan, seed) <= 0)
       continue;
     grow (&growth, seed, improving->size);
-    rondo_match_part_solve (relax, plan, growth.rows, growth.n_rows, slack, &nodes, clock);
-    *improving->nodes += nodes;
+    is_done = rondo_match_part_solve (relax, plan, growth.rows, growth.n_rows, &search, clock);
+    *improving->nodes += search.nodes;
+    n_failed = plan->cost < last ? 0 : n_failed + 1;
+    last = plan->cost;
+    adapt_size (improving, is_done, problem->n_rows);
   }
   return plan->cost < before;
 }

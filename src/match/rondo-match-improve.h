@@ -6,7 +6,7 @@
 #include "rondo-match-part.h"
 
 typedef struct {
-  int32_t size;      /* rows in a part */
+  int32_t size;      /* rows in a part, adapted */
   int64_t max_nodes; /* of the search in one part */
   int32_t tries;     /* parts, at most */
   uint64_t *random;  /* state, moved on */
@@ -16,5 +16,5 @@ typedef struct {
 /** rondo_match_improve: TRUE if the plan became better. */
 gboolean rondo_match_improve (const RondoMatchRelax *relax,
                               RondoMatchPlan *plan,
-                              const RondoMatchImproving *improving,
+                              RondoMatchImproving *improving,
                               RondoMatchClock *clock);

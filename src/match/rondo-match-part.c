@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "rondo-match-part.h"
+#include "rondo-match-exact.h"
 
 #include <stdlib.h>
 
@@ -246,48 +247,8 @@ end_part (Part *part)
   g_clear_pointer (&part->col_of, g_free);
 }
 
-/* What the plan outside of the part uses up of the cuts. */
-static RondoMatchCost
-measure_extra_outside (const Part *part)
-{
-  const RondoMatchProblem *whole = part->relax->flow->problem;
-  const RondoMatchPlan *plan = part->plan;
-  RondoMatchCost sum = 0;
-
-  if (part->rows == NULL || part->relax->extra_sum == 0)
-    return 0;
-  for (int32_t s = 0; s < plan->slot_first[whole->n_cols]; s++)
-    if (find_index (part->rows, whole->row[plan->slot[s]]) < 0)
-      sum += part->relax->extra[plan->slot[s]];
-  return sum;
-}
-
-/* The part's flow starts at the prices and multipliers of the whole. */
-static RondoMatchFlow *
-start_flow (const Part *part, RondoMatchSearch *search)
-{
-  const RondoMatchRelax *relax = part->relax;
-  const RondoMatchProblem *problem = part->problem;
-  RondoMatchFlow *flow = rondo_match_flow_new (problem);
-
-  search->lambda = g_new0 (RondoMatchCost, MAX (problem->n_arcs, 1));
-  search->lambda_sum = relax->extra_sum - measure_extra_outside (part);
-  for (int32_t k = 0; k < problem->n_arcs; k++) {
-    flow->cost[k] += relax->extra[problem->origin[k]];
-    if (problem->twin[k] >= 0) {
-      search->lambda[k] = relax->lambda[problem->origin[k]];
-      flow->cost[k] += search->lambda[k];
-      if (problem->twin[k] > k)
-        search->lambda_sum += search->lambda[k];
-    }
-  }
-  for (int32_t j = 0; j < problem->n_cols; j++)
-    flow->v[j] = relax->flow->v[part->col_of[j]];
-  return flow;
-}
-
 static void
-apply_plan (const Part *part, const RondoMatchSearch *search)
+apply_plan (const Part *part, const RondoMatchBranch *branch)
 {
   const RondoMatchProblem *whole = part->relax->flow->problem;
   const RondoMatchProblem *problem = part->problem;
@@ -304,10 +265,82 @@ apply_plan (const Part *part, const RondoMatchSearch *search)
       plan->units[a]--;
       plan->cost -= whole->cost[a];
     }
-  for (int32_t k = 0; k < search->n_plan; k++) {
-    take_slot (plan, whole, problem->origin[search->plan[k]]);
-    plan->cost += whole->cost[problem->origin[search->plan[k]]];
+  for (int32_t k = 0; k < branch->n_plan; k++) {
+    take_slot (plan, whole, problem->origin[branch->plan[k]]);
+    plan->cost += whole->cost[problem->origin[branch->plan[k]]];
   }
+}
+
+/* The prices of the whole, and what the part uses now. */
+static void
+start_branch (const Part *part, RondoMatchBranch *branch)
+{
+  const RondoMatchFlow *flow = part->relax->flow;
+  const RondoMatchProblem *problem = part->problem;
+  RondoMatchCost *u = g_new (RondoMatchCost, MAX (problem->n_rows, 1));
+  RondoMatchCost *v = g_new (RondoMatchCost, MAX (problem->n_cols, 1));
+  RondoMatchCost *lambda = g_new0 (RondoMatchCost, MAX (problem->n_arcs, 1));
+  int32_t *start = g_new0 (int32_t, MAX (problem->n_arcs, 1));
+
+  for (int32_t i = 0; i < problem->n_rows; i++)
+    u[i] = flow->u[part->row_of[i]];
+  for (int32_t j = 0; j < problem->n_cols; j++)
+    v[j] = flow->v[part->col_of[j]];
+  for (int32_t k = 0; k < problem->n_arcs; k++) {
+    start[k] = part->plan->units[problem->origin[k]];
+    branch->best += problem->cost[k] * start[k];
+    if (problem->twin[k] >= 0)
+      lambda[k] = part->relax->lambda[problem->origin[k]];
+  }
+  branch->problem = problem;
+  branch->bound = -RONDO_MATCH_COST_MAX;
+  branch->u = u;
+  branch->v = v;
+  branch->lambda = lambda;
+  branch->start = start;
+}
+
+/* The same in whole numbers, where doubles were too coarse. */
+static gboolean
+search_exactly (const Part *part, RondoMatchBranch *branch)
+{
+  const RondoMatchProblem *problem = part->problem;
+  gboolean is_done;
+  RondoMatchExact exact = {.flow = rondo_match_flow_new (problem),
+                           .lambda = (RondoMatchCost *)branch->lambda,
+                           .best = branch->best,
+                           .max_nodes = branch->max_nodes,
+                           .clock = branch->clock};
+
+  for (int32_t k = 0; k < problem->n_arcs; k++) {
+    if (problem->twin[k] < 0)
+      continue;
+    exact.flow->cost[k] += exact.lambda[k];
+    if (problem->twin[k] > k)
+      exact.lambda_sum += exact.lambda[k];
+  }
+  for (int32_t j = 0; j < problem->n_cols; j++)
+    exact.flow->v[j] = branch->v[j];
+  is_done = rondo_match_flow_solve (exact.flow, branch->clock) && rondo_match_exact (&exact);
+  branch->nodes += exact.nodes;
+  if (exact.plan != NULL) {
+    g_free (branch->plan);
+    branch->plan = exact.plan;
+    branch->n_plan = exact.n_plan;
+    branch->best = exact.best;
+  }
+  rondo_match_flow_free (exact.flow);
+  return is_done;
+}
+
+static void
+end_branch (RondoMatchBranch *branch)
+{
+  g_free ((gpointer)branch->u);
+  g_free ((gpointer)branch->v);
+  g_free ((gpointer)branch->lambda);
+  g_free ((gpointer)branch->start);
+  g_free (branch->plan);
 }
 
 gboolean
@@ -315,26 +348,29 @@ rondo_match_part_solve (const RondoMatchRelax *relax,
                         RondoMatchPlan *plan,
                         const int32_t *rows,
                         int32_t n_rows,
-                        RondoMatchCost slack,
-                        int64_t *nodes,
+                        RondoMatchSearch *search,
                         RondoMatchClock *clock)
 {
+  RondoMatchCost below = MIN (search->below, plan->cost);
+  RondoMatchCost slack = below - relax->flow->problem->step - relax->level;
+  RondoMatchBranch branch = {.clock = clock, .max_nodes = search->nodes};
+  RondoMatchCost outside;
   gboolean is_done;
   Part part;
-  RondoMatchSearch search = {.clock = clock, .max_nodes = *nodes};
 
   start_part (relax, plan, rows, n_rows, &part);
   fill_part (&part, rows != NULL ? n_rows : relax->flow->problem->n_rows, slack);
-  search.flow = start_flow (&part, &search);
-  for (int32_t k = 0; k < part.problem->n_arcs; k++)
-    search.best += part.problem->cost[k] * plan->units[part.problem->origin[k]];
-  is_done = rondo_match_flow_solve (search.flow, clock) && rondo_match_search (&search);
-  *nodes = search.nodes;
-  if (search.plan != NULL)
-    apply_plan (&part, &search);
-  g_free (search.plan);
-  g_free (search.lambda);
-  rondo_match_flow_free (search.flow);
+  start_branch (&part, &branch);
+  outside = plan->cost - branch.best;
+  branch.best = below - outside;
+  is_done = rondo_match_branch (&branch);
+  if (!is_done && branch.is_inexact && !rondo_match_clock_stop (clock))
+    is_done = search_exactly (&part, &branch);
+  search->nodes = branch.nodes;
+  search->bound = branch.bound + outside;
+  if (branch.plan != NULL)
+    apply_plan (&part, &branch);
+  end_branch (&branch);
   end_part (&part);
   return is_done;
 }

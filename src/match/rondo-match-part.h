@@ -3,7 +3,8 @@
  * that could still be in a better plan. */
 #pragma once
 
-#include "rondo-match-search.h"
+#include "rondo-match-branch.h"
+#include "rondo-match-flow.h"
 
 /*
  * RondoMatchPlan:
@@ -20,21 +21,20 @@ typedef struct {
 
 /*
  * RondoMatchRelax: the relaxation that parts are cut from.
- * @flow: complete, optimal for costs with @lambda and @extra
- * @extra, @extra_sum: by arc, the multipliers of its cuts; Σ multiplier · most over cuts
+ * @flow: complete, optimal for costs with @lambda
  * @level: the bound that this flow and these multipliers prove
  * @bound: the best proved so far, in full steps
  * @heat: a typical difference between good arcs
+ * @use: by arc, how much of it a solution of the relaxation uses
  */
 typedef struct {
   RondoMatchFlow *flow;
   RondoMatchCost *lambda;
   RondoMatchCost lambda_sum;
-  RondoMatchCost *extra;
-  RondoMatchCost extra_sum;
   RondoMatchCost level;
   RondoMatchCost bound;
   double heat;
+  double *use;
 } RondoMatchRelax;
 
 RondoMatchPlan *rondo_match_plan_new (const RondoMatchProblem *problem);
@@ -52,14 +52,25 @@ void rondo_match_plan_change (RondoMatchPlan *plan,
                               int32_t a,
                               int sign);
 
-/** rondo_match_part_solve: looks for a better plan in @rows (NULL: all), with arcs of reduced cost
- * up to @slack. Changes @plan if it finds one. TRUE if there is none better then. */
+/*
+ * RondoMatchSearch: what is asked of a search, and what it found.
+ * @below: only plans are looked for whose cost in the whole is less
+ * @nodes: at most; those visited in the end
+ * @bound: no plan below @below costs less
+ */
+typedef struct {
+  RondoMatchCost below;
+  int64_t nodes;
+  RondoMatchCost bound;
+} RondoMatchSearch;
+
+/** rondo_match_part_solve: looks for a better plan in @rows (NULL: all). Changes @plan if it finds
+ * one. TRUE if there is none better then, and below what was asked. */
 gboolean rondo_match_part_solve (const RondoMatchRelax *relax,
                                  RondoMatchPlan *plan,
                                  const int32_t *rows,
                                  int32_t n_rows,
-                                 RondoMatchCost slack,
-                                 int64_t *nodes,
+                                 RondoMatchSearch *search,
                                  RondoMatchClock *clock);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RondoMatchPlan, rondo_match_plan_free)

@@ -5,8 +5,8 @@
 #include "rondo-match-run.h"
 #include "rondo-match-anneal.h"
 #include "rondo-match-improve.h"
+#include "rondo-match-repair.h"
 #include "rondo-match-swap.h"
-#include "rondo-match-tree.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -14,8 +14,11 @@
 
 /* Members from which on the run saves time. */
 #define LARGE 3000
-/* Rounds of annealing with new cuts. */
-#define MAX_ROUNDS 3
+/* Members up to which everything is searched at once. */
+#define SMALL 100
+/* So many arcs of a member come into question at once. */
+#define FEW_ARCS 10
+#define MAX_HALVINGS 4
 /* Arcs of a member that tell how hot to begin; who can use more is not asked. */
 #define HEAT_WIDTH 8
 
@@ -25,8 +28,8 @@ typedef struct {
   RondoMatchProblem *problem;
   RondoMatchRelax relax;
   RondoMatchPlan *plan;
-  RondoMatchCuts *cuts;
   uint64_t random;
+  int32_t size; /* of the parts that are searched */
   int64_t nodes;
   gboolean has_bound;
 } Run;
@@ -79,16 +82,14 @@ relax_again (Run *run)
   RondoMatchCost bound;
 
   relax->lambda_sum = 0;
-  memset (relax->extra, 0, run->problem->n_arcs * sizeof (RondoMatchCost));
-  relax->extra_sum = rondo_match_cuts_price (run->cuts, relax->extra);
   for (int32_t a = 0; a < run->problem->n_arcs; a++) {
-    flow->cost[a] = run->problem->cost[a] + relax->lambda[a] + relax->extra[a];
+    flow->cost[a] = run->problem->cost[a] + relax->lambda[a];
     if (run->problem->twin[a] > a)
       relax->lambda_sum += relax->lambda[a];
   }
   if (!rondo_match_flow_solve (flow, run->clock))
     return FALSE;
-  relax->level = rondo_match_flow_value (flow) - relax->lambda_sum - relax->extra_sum;
+  relax->level = rondo_match_flow_value (flow) - relax->lambda_sum;
   bound = round_up (relax->level, run->problem->step);
   if (!run->has_bound || bound > relax->bound)
     relax->bound = bound;
@@ -97,61 +98,64 @@ relax_again (Run *run)
 }
 
 static void
-repair (Run *run)
-{
-  RondoMatchSearch search = {.flow = run->relax.flow,
-                             .lambda = run->relax.lambda,
-                             .lambda_sum = run->relax.lambda_sum + run->relax.extra_sum,
-                             .best = run->plan->cost,
-                             .clock = run->clock};
-
-  rondo_match_repair (&search);
-  if (search.plan != NULL)
-    rondo_match_plan_set (run->plan, run->problem, search.plan, search.n_plan);
-  g_free (search.plan);
-}
-
-static void
 find_plan (Run *run)
 {
   if (is_large (run) && run->plan->cost == RONDO_MATCH_COST_MAX)
     rondo_match_swap (run->relax.flow, run->plan);
   else
-    repair (run);
+    rondo_match_repair (&run->relax, run->plan, run->clock);
 }
 
-static void
+/* How much more than the relaxation a plan may lose if only few arcs shall come into question. */
+static RondoMatchCost
+choose_width (const Run *run)
+{
+  const RondoMatchProblem *problem = run->problem;
+  const RondoMatchFlow *flow = run->relax.flow;
+  RondoMatchCost width = run->plan->cost - run->relax.level;
+
+  for (int halvings = 0; halvings < MAX_HALVINGS && width > problem->step; halvings++) {
+    int32_t n = 0;
+
+    for (int32_t a = 0; a < problem->n_arcs; a++)
+      n += flow->cost[a] - flow->u[problem->row[a]] - flow->v[problem->col[a]] <= width;
+    if (n <= problem->n_rows * FEW_ARCS + 1000)
+      break;
+    width /= 2;
+  }
+  return width;
+}
+
+/* Looks for the best plan in all rows; if too many arcs come into question, first for plans that
+ * lose little. FALSE if that was given up. */
+static gboolean
 search_all (Run *run, int64_t max_nodes)
 {
-  RondoMatchCost slack = run->plan->cost - run->problem->step - run->relax.level;
-  int64_t nodes = max_nodes;
+  while (!is_finished (run)) {
+    RondoMatchCost width = choose_width (run);
+    RondoMatchCost below = MIN (run->plan->cost, MAX (run->relax.level, run->relax.bound) + width);
+    RondoMatchSearch search = {below, max_nodes, 0};
+    gboolean is_done =
+        rondo_match_part_solve (&run->relax, run->plan, NULL, 0, &search, run->clock);
 
-  if (is_finished (run))
-    return;
-  if (rondo_match_part_solve (&run->relax, run->plan, NULL, 0, slack, &nodes, run->clock))
-    run->relax.bound = run->plan->cost;
-  run->nodes += nodes;
+    run->nodes += search.nodes;
+    search.bound = is_done ? below : MIN (round_up (search.bound, run->problem->step), below);
+    run->relax.bound = MIN (MAX (run->relax.bound, search.bound), run->plan->cost);
+    if (!is_done)
+      return FALSE;
+  }
+  return TRUE;
 }
 
+/* Parts until there have been @tries in a row that helped little. */
 static void
-prove (Run *run, int64_t max_nodes)
+improve (Run *run, int32_t tries, int64_t max_nodes)
 {
-  int64_t nodes = max_nodes;
-
-  if (is_large (run) || is_finished (run))
-    return;
-  if (rondo_match_tree (&run->relax, run->cuts, run->plan, run->relax.heat, &nodes, run->clock))
-    run->relax.bound = run->plan->cost;
-  run->nodes += nodes;
-}
-
-static void
-improve (Run *run, int32_t size, int64_t max_nodes, int32_t tries)
-{
-  RondoMatchImproving improving = {size, max_nodes, tries, &run->random, &run->nodes};
+  RondoMatchImproving improving = {run->size, max_nodes, tries, &run->random, &run->nodes};
 
   while (!is_finished (run) && rondo_match_improve (&run->relax, run->plan, &improving, run->clock))
     show (run, 0.5);
+  run->size = improving.size;
 }
 
 static int
@@ -209,53 +213,46 @@ measure_heat (const Run *run)
   return fmax (heats[n / 2], (double)problem->step);
 }
 
-/* Anneals, and again as long as new cuts raise the bound. */
+/* Better multipliers, with them a better bound, and often a better plan. */
 static gboolean
 raise_bound (Run *run, int round)
 {
   RondoMatchAnnealing annealing = {.cool = 0.6, .accuracy = 0.003};
-  RondoMatchCost before;
-  int n_added;
-  int rounds = MAX_ROUNDS;
 
-  annealing.row_width = 10 + 2 * round;
+  annealing.row_width = 10 + 2 * MIN (round, 20);
   annealing.sweeps = is_large (run) ? 30 : 200;
-  annealing.separates = !is_large (run);
   annealing.hot =
       fmax (run->relax.heat, (double)(run->plan->cost - run->relax.level) / run->problem->n_rows);
   annealing.cold = run->relax.heat * 0.002;
-  do {
-    before = run->relax.level;
-    n_added = rondo_match_anneal (
-        run->relax.flow, run->relax.lambda, run->relax.extra, run->cuts, &annealing, run->clock);
-    if (!relax_again (run))
-      return FALSE;
-    rondo_match_cuts_forget_idle (run->cuts);
-    annealing.hot = run->relax.heat * 0.05;
-    find_plan (run);
-  } while (n_added > 0 && --rounds > 0 && !is_finished (run) &&
-           run->relax.level - before > (run->plan->cost - before) / 16);
+  rondo_match_anneal (run->relax.flow, run->relax.lambda, &annealing, run->relax.use, run->clock);
+  if (rondo_match_clock_stop (run->clock) || !relax_again (run))
+    return FALSE;
+  find_plan (run);
+  show (run, 0.3);
   return TRUE;
 }
 
 static void
 work (Run *run)
 {
+  int32_t n = run->problem->n_rows;
+
   if (!relax_again (run))
     return;
   show (run, 0.1);
   find_plan (run);
   show (run, 0.2);
+  if (n <= SMALL && !is_finished (run))
+    search_all (run, G_MAXINT64 / 4);
   if (is_finished (run))
     return;
-  if (!is_large (run))
-    search_all (run, 100);
   run->relax.heat = measure_heat (run);
   for (int round = 0; !is_finished (run); round++) {
-    if (!raise_bound (run, round))
+    if ((round == 0 || is_large (run)) && !raise_bound (run, round))
       return;
-    improve (run, 60 + 10 * MIN (round, 6), 200 + 100 * round, is_large (run) ? 20000 : 1000);
-    prove (run, (run->problem->n_rows <= 400 ? 30 : 3) << MIN (round, 24));
+    improve (run, is_large (run) ? 20000 : 10 << MIN (round, 10), 30 << MIN (round, 10));
+    if (!is_large (run))
+      search_all (run, (n <= 300 ? 500 : 10) << MIN (round, 20));
     show (run, 1.0 - 0.5 / (round + 1));
   }
 }
@@ -289,19 +286,17 @@ rondo_match_run (const RondoMatchModel *model,
                  RondoMatchClock *clock,
                  RondoMatchOutcome *outcome)
 {
-  Run run = {.model = model, .clock = clock, .random = model->instance->seed * 2 + 1};
+  Run run = {.model = model, .clock = clock, .size = 50, .random = model->instance->seed * 2 + 1};
 
   run.problem = rondo_match_problem_new (model, step_bits);
   run.plan = rondo_match_plan_new (run.problem);
   run.relax.flow = rondo_match_flow_new (run.problem);
-  run.cuts = rondo_match_cuts_new ();
-  run.relax.extra = g_new0 (RondoMatchCost, MAX (run.problem->n_arcs, 1));
+  run.relax.use = g_new0 (double, MAX (run.problem->n_arcs, 1));
   run.relax.lambda = g_new0 (RondoMatchCost, MAX (run.problem->n_arcs, 1));
   work (&run);
   report (&run, outcome);
   g_free (run.relax.lambda);
-  g_free (run.relax.extra);
-  rondo_match_cuts_free (run.cuts);
+  g_free (run.relax.use);
   rondo_match_flow_free (run.relax.flow);
   rondo_match_plan_free (run.plan);
   rondo_match_problem_free (run.problem);

@@ -1,0 +1,367 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Branch and cut: depth first, on pairs used in part, then on arcs. */
+#include "config.h"
+
+#include "rondo-match-branch.h"
+#include "rondo-match-master.h"
+
+#include <math.h>
+
+/* A use this close to a whole number is whole. */
+#define WHOLE 1e-5
+/* Rounds of cuts at the root and below it. */
+#define ROOT_ROUNDS 40
+#define NODE_ROUNDS 0
+/* A round of cuts that lifts the objective by less, as a part of the gap, is the last. */
+#define LEAST_LIFT 0.01
+/* Costs of the program are at most about so large. */
+#define LARGEST 1e8
+
+typedef struct {
+  int32_t variable;
+  double low;
+  double high;
+} Step;
+
+typedef struct {
+  RondoMatchBranch *task;
+  RondoMatchMaster *master;
+  GArray *trail;       /* of Step: bounds as they were before */
+  RondoMatchCost best; /* only plans below are looked for now */
+  int64_t max_nodes;
+  gboolean gave_up;
+} Tree;
+
+static void visit (Tree *tree, int depth);
+
+static void
+set_bounds (Tree *tree, int32_t variable, double low, double high)
+{
+  RondoMatchSimplex *simplex = tree->master->simplex;
+  Step step = {variable, simplex->low[variable], simplex->high[variable]};
+
+  if (step.low == low && step.high == high)
+    return;
+  g_array_append_val (tree->trail, step);
+  rondo_match_simplex_bound (simplex, variable, low, high);
+}
+
+static void
+undo (Tree *tree, guint length)
+{
+  while (tree->trail->len > length) {
+    const Step *step = &g_array_index (tree->trail, Step, tree->trail->len - 1);
+
+    rondo_match_simplex_bound (tree->master->simplex, step->variable, step->low, step->high);
+    g_array_set_size (tree->trail, tree->trail->len - 1);
+  }
+}
+
+/* What the program's objective has to stay below. */
+static double
+get_cutoff (const Tree *tree)
+{
+  RondoMatchCost most = tree->best - tree->task->problem->step - tree->master->base;
+
+  return (double)most / tree->master->scale + 0.01;
+}
+
+static gboolean
+is_whole (double x)
+{
+  return fabs (x - rint (x)) < WHOLE;
+}
+
+/* If the solution is a plan, keeps it if it is better. FALSE if it is none. */
+static gboolean
+keep_plan (Tree *tree)
+{
+  RondoMatchBranch *task = tree->task;
+  const RondoMatchProblem *problem = task->problem;
+  const double *x = tree->master->simplex->x;
+  RondoMatchCost cost = 0;
+  g_autoptr (GArray) plan = NULL;
+
+  for (int32_t a = 0; a < problem->n_arcs; a++) {
+    if (!is_whole (x[a]))
+      return FALSE;
+    cost += problem->cost[a] * (int32_t)rint (x[a]);
+  }
+  if (cost >= tree->best)
+    return TRUE;
+  plan = g_array_new (FALSE, FALSE, sizeof (int32_t));
+  for (int32_t a = 0; a < problem->n_arcs; a++)
+    for (int32_t unit = (int32_t)rint (x[a]); unit > 0; unit--)
+      g_array_append_val (plan, a);
+  tree->best = cost;
+  task->best = cost;
+  g_free (task->plan);
+  task->n_plan = (int32_t)plan->len;
+  task->plan = (int32_t *)g_array_free (g_steal_pointer (&plan), FALSE);
+  return TRUE;
+}
+
+/* Columns that no better plan uses, or that all use. */
+static void
+fix_columns (Tree *tree, RondoMatchWide bound)
+{
+  RondoMatchMaster *master = tree->master;
+  RondoMatchSimplex *simplex = master->simplex;
+  RondoMatchWide slack = tree->best - tree->task->problem->step - bound;
+
+  for (int32_t a = 0; a < tree->task->problem->n_arcs; a++) {
+    if (simplex->low[a] == simplex->high[a])
+      continue;
+    if (master->reduced[a] > slack)
+      set_bounds (tree, a, simplex->low[a], simplex->low[a]);
+    else if (-master->reduced[a] > slack)
+      set_bounds (tree, a, simplex->high[a], simplex->high[a]);
+  }
+}
+
+typedef enum {
+  NODE_OPEN,
+  NODE_DONE,
+  NODE_FAILED,
+} NodeState;
+
+/* Solves the program as it is; what cannot be in a better plan is fixed. */
+static NodeState
+solve_program (Tree *tree, gboolean is_root)
+{
+  RondoMatchBranch *task = tree->task;
+  RondoMatchSimplexStatus status = RONDO_MATCH_SIMPLEX_CUTOFF;
+  RondoMatchWide bound = 0;
+
+  for (int turn = 0; turn < 2 && status == RONDO_MATCH_SIMPLEX_CUTOFF; turn++) {
+    status = rondo_match_simplex_solve (
+        tree->master->simplex, get_cutoff (tree) + 10.0 * turn, task->clock);
+    if (status == RONDO_MATCH_SIMPLEX_FAILED) {
+      task->is_inexact = TRUE;
+      return NODE_FAILED;
+    }
+    bound = rondo_match_master_bound (tree->master);
+    if (is_root && bound > task->bound)
+      task->bound = (RondoMatchCost)MIN (bound, (RondoMatchWide)tree->best);
+    if (bound > tree->best - task->problem->step)
+      return NODE_DONE;
+  }
+  if (status == RONDO_MATCH_SIMPLEX_CUTOFF) {
+    task->is_inexact = TRUE;
+    return NODE_FAILED;
+  }
+  fix_columns (tree, bound);
+  return NODE_OPEN;
+}
+
+/* Solves with all pairs, and with cuts as long as they help. */
+static NodeState
+solve_node (Tree *tree, int depth)
+{
+  RondoMatchMaster *master = tree->master;
+  int rounds = depth == 0 ? ROOT_ROUNDS : NODE_ROUNDS;
+  double before = -INFINITY;
+
+  for (;;) {
+    NodeState state = solve_program (tree, depth == 0);
+    double objective = master->simplex->objective;
+
+    if (state != NODE_OPEN)
+      return state;
+    if (rondo_match_master_separate_pairs (master) > 0)
+      continue;
+    if (keep_plan (tree))
+      return solve_program (tree, depth == 0);
+    if (rounds-- == 0 || objective < before + LEAST_LIFT * (get_cutoff (tree) - objective))
+      return NODE_OPEN;
+    before = objective;
+    if (depth == 0)
+      rondo_match_master_drop_idle (master);
+    if (rondo_match_master_separate_cuts (master) == 0)
+      return NODE_OPEN;
+  }
+}
+
+typedef struct {
+  int32_t variable; /* a column, or the slack of a pair; −1 if nothing is open */
+  double use;
+} Choice;
+
+/* The pair nearest to one half, else the arc, else anything not decided. */
+static Choice
+choose (const Tree *tree)
+{
+  const RondoMatchProblem *problem = tree->task->problem;
+  const RondoMatchSimplex *simplex = tree->master->simplex;
+  Choice pair = {-1, 0};
+  Choice arc = {-1, 0};
+
+  for (int32_t a = 0; a < problem->n_arcs; a++) {
+    int32_t twin = problem->twin[a];
+    double use = simplex->x[a];
+    double sum = twin >= 0 ? use + simplex->x[twin] : use;
+
+    if (twin > a && !is_whole (sum) &&
+        (pair.variable < 0 || fabs (sum - 0.5) < fabs (pair.use - 0.5)))
+      pair = (Choice){a, sum};
+    if (!is_whole (use) && (arc.variable < 0 || fabs (use - 0.5) < fabs (arc.use - 0.5)))
+      arc = (Choice){a, use};
+  }
+  if (pair.variable >= 0) {
+    pair.variable = simplex->n_cols + rondo_match_master_add_pair (tree->master, pair.variable);
+    return pair;
+  }
+  for (int32_t a = 0; a < problem->n_arcs && arc.variable < 0; a++)
+    if (simplex->low[a] < simplex->high[a])
+      arc = (Choice){a, simplex->x[a] + (simplex->x[a] < simplex->high[a] - 0.5 ? 0.5 : -0.5)};
+  return arc;
+}
+
+/* Uses what @choice says, at least by one unit, or not at all. */
+static void
+descend (
+    Tree *tree, const Choice *choice, gboolean is_used, const RondoMatchBasis *basis, int depth)
+{
+  RondoMatchSimplex *simplex = tree->master->simplex;
+  guint length = tree->trail->len;
+  int32_t v = choice->variable;
+
+  if (tree->gave_up)
+    return;
+  rondo_match_simplex_restore (simplex, basis);
+  if (v >= simplex->n_cols) {
+    int32_t arc = g_array_index (tree->master->row_pair,
+                                 int32_t,
+                                 v - simplex->n_cols - tree->task->problem->n_rows -
+                                     tree->task->problem->n_cols);
+
+    if (is_used)
+      set_bounds (tree, v, 0, 0);
+    else {
+      set_bounds (tree, arc, 0, 0);
+      set_bounds (tree, tree->task->problem->twin[arc], 0, 0);
+    }
+  } else if (is_used)
+    set_bounds (tree, v, floor (choice->use) + 1, simplex->high[v]);
+  else
+    set_bounds (tree, v, simplex->low[v], floor (choice->use));
+  visit (tree, depth + 1);
+  undo (tree, length);
+}
+
+/* Branches on what is open in the present solution. */
+static void
+branch (Tree *tree, int depth)
+{
+  RondoMatchBasis basis = {0};
+  Choice choice = choose (tree);
+  gboolean is_up = choice.use - floor (choice.use) >= 0.5;
+
+  if (choice.variable < 0)
+    return;
+  rondo_match_simplex_save (tree->master->simplex, &basis);
+  descend (tree, &choice, is_up, &basis, depth);
+  descend (tree, &choice, !is_up, &basis, depth);
+  rondo_match_basis_clear (&basis);
+}
+
+static void
+visit (Tree *tree, int depth)
+{
+  RondoMatchBranch *task = tree->task;
+  NodeState state;
+
+  if (task->nodes++ >= tree->max_nodes || rondo_match_clock_stop (task->clock))
+    tree->gave_up = TRUE;
+  if (tree->gave_up)
+    return;
+  state = solve_node (tree, depth);
+  if (state == NODE_FAILED)
+    tree->gave_up = TRUE;
+  if (state == NODE_OPEN)
+    branch (tree, depth);
+}
+
+/* Looks for plans below @limit from the root on. FALSE if that was given up. */
+static gboolean
+search_below (Tree *tree, RondoMatchCost limit, int64_t max_nodes)
+{
+  RondoMatchBasis basis = {0};
+  guint length = tree->trail->len;
+
+  tree->best = limit;
+  tree->max_nodes = tree->task->nodes + max_nodes;
+  tree->gave_up = FALSE;
+  rondo_match_simplex_save (tree->master->simplex, &basis);
+  visit (tree, 1);
+  undo (tree, length);
+  rondo_match_simplex_restore (tree->master->simplex, &basis);
+  rondo_match_basis_clear (&basis);
+  return !tree->gave_up;
+}
+
+/* Looks for the best plan among those that lose little against the bound, then among those that
+ * lose more: few arcs can be in a plan that loses little. */
+static gboolean
+deepen (Tree *tree)
+{
+  RondoMatchBranch *task = tree->task;
+  RondoMatchCost best = task->best;
+  RondoMatchCost root = task->bound;
+  RondoMatchCost width;
+
+  best = task->best;
+  width = MAX ((best - root) / 8, 4 * task->problem->step);
+  for (;; width += width / 2) {
+    RondoMatchCost limit = best - root <= width * 5 / 4 ? best : root + width;
+
+    if (!search_below (tree, limit, task->max_nodes - task->nodes))
+      break;
+    if (task->best < best || limit == best)
+      return TRUE;
+    task->bound = MAX (task->bound, limit);
+  }
+  if (task->best == best && !rondo_match_clock_stop (task->clock))
+    search_below (tree, best, task->max_nodes / 2);
+  return FALSE;
+}
+
+static void
+start_program (Tree *tree)
+{
+  RondoMatchBranch *task = tree->task;
+  const RondoMatchProblem *problem = task->problem;
+  RondoMatchMaster *master = tree->master;
+
+  for (int32_t a = 0; a < problem->n_arcs; a++)
+    if (task->lambda != NULL && task->lambda[a] > 0 && problem->twin[a] > a)
+      rondo_match_master_add_pair (master, a);
+  rondo_match_master_start (master, task->start);
+}
+
+gboolean
+rondo_match_branch (RondoMatchBranch *task)
+{
+  const RondoMatchProblem *problem = task->problem;
+  double scale = (double)problem->step;
+  Tree tree = {.task = task, .trail = g_array_new (FALSE, FALSE, sizeof (Step))};
+  NodeState state;
+
+  for (int32_t a = 0; a < problem->n_arcs; a++)
+    scale = fmax (
+        scale,
+        fabs ((double)(problem->cost[a] - task->u[problem->row[a]] - task->v[problem->col[a]])) /
+            LARGEST);
+  task->is_inexact = scale > (double)problem->step;
+  tree.master = rondo_match_master_new (problem, task->u, task->v, scale);
+  start_program (&tree);
+  task->nodes = 0;
+  tree.best = task->best;
+  tree.max_nodes = task->max_nodes;
+  state = solve_node (&tree, 0);
+  if (state == NODE_OPEN)
+    state = deepen (&tree) ? NODE_DONE : NODE_FAILED;
+  rondo_match_master_free (tree.master);
+  g_array_unref (tree.trail);
+  return state == NODE_DONE;
+}

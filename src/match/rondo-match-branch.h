@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * The proof: branch and cut on a linear program (Padberg and Rinaldi 1991). The program only
+ * suggests prices; every bound is computed from them in whole numbers, so it holds whatever the
+ * program was rounded to. */
+#pragma once
+
+#include "rondo-match-cuts.h"
+
+/*
+ * RondoMatchBranch:
+ * @u, @v: prices around which the program is written, by row and column
+ * @lambda: (nullable): by arc, pairs with a multiplier are in the program from the start
+ * @start: by arc, units of a complete plan
+ * @best: cost of the best plan; a better one is looked for
+ * @plan, @n_plan: units of the best plan found here, an arc for each unit
+ * @max_nodes: give up after so many
+ * @bound: no plan costs less, as proved at the root
+ * @is_inexact: doubles were too coarse for these costs
+ */
+typedef struct {
+  const RondoMatchProblem *problem;
+  const RondoMatchCost *u;
+  const RondoMatchCost *v;
+  const RondoMatchCost *lambda;
+  const int32_t *start;
+  RondoMatchCost best;
+  int32_t *plan;
+  int32_t n_plan;
+  int64_t nodes;
+  int64_t max_nodes;
+  RondoMatchCost bound;
+  gboolean is_inexact;
+  RondoMatchClock *clock;
+} RondoMatchBranch;
+
+/** rondo_match_branch: TRUE if it ended: no plan is better than @best then. @plan is set if one
+ * better than the first @best was found. */
+gboolean rondo_match_branch (RondoMatchBranch *branch);

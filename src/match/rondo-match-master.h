@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * A problem as a linear program, with rows for the pairs and cuts that matter, and exact bounds
+ * from its prices. */
+#pragma once
+
+#include "rondo-match-cuts.h"
+#include "rondo-match-simplex.h"
+
+/*
+ * RondoMatchMaster:
+ * @simplex: columns are the arcs; rows those of the problem, its columns, then pairs and cuts
+ * @scale: costs of the program times this are costs
+ * @u, @v: (not owned) prices around which the program is written
+ * @base: Σ u · supply + Σ v · demand
+ * @pair_row: by arc, the row of its pair, or −1
+ * @row_pair: by row after those of the problem, the first arc of its pair, or −1 − cut
+ * @reduced: by arc, exact reduced costs after the last rondo_match_master_bound ()
+ */
+typedef struct {
+  const RondoMatchProblem *problem;
+  RondoMatchSimplex *simplex;
+  double scale;
+  const RondoMatchCost *u;
+  const RondoMatchCost *v;
+  RondoMatchCost base;
+  RondoMatchCuts *cuts;
+  int32_t *pair_row;
+  GArray *row_pair;
+  RondoMatchWide *reduced;
+} RondoMatchMaster;
+
+RondoMatchMaster *rondo_match_master_new (const RondoMatchProblem *problem,
+                                          const RondoMatchCost *u,
+                                          const RondoMatchCost *v,
+                                          double scale);
+void rondo_match_master_free (RondoMatchMaster *master);
+
+/** rondo_match_master_start: a basis around the plan that uses @units, by arc. */
+void rondo_match_master_start (RondoMatchMaster *master, const int32_t *units);
+
+/** rondo_match_master_add_pair: the row of the pair of arc @a, new if there was none. */
+int32_t rondo_match_master_add_pair (RondoMatchMaster *master, int32_t a);
+
+/** rondo_match_master_separate_pairs: rows for pairs used more than once. Returns how many. */
+int rondo_match_master_separate_pairs (RondoMatchMaster *master);
+
+/** rondo_match_master_separate_cuts: rows for cuts that the present solution violates. Returns how
+ * many. */
+int rondo_match_master_separate_cuts (RondoMatchMaster *master);
+
+/** rondo_match_master_drop_idle: without the cuts that hold with room to spare. */
+void rondo_match_master_drop_idle (RondoMatchMaster *master);
+
+/** rondo_match_master_bound: what no plan within the present bounds of the columns is cheaper
+ * than, from the prices of the last solve. Fills @reduced. */
+RondoMatchWide rondo_match_master_bound (RondoMatchMaster *master);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (RondoMatchMaster, rondo_match_master_free)
