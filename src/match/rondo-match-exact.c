@@ -2,7 +2,7 @@
  * Depth first; at each node every mutual pair is probed both ways before one is branched on. */
 #include "config.h"
 
-#include "rondo-match-search.h"
+#include "rondo-match-exact.h"
 
 /* Mutual pairs probed at one node. */
 #define MAX_PROBES 12
@@ -27,10 +27,10 @@ typedef struct {
   RondoMatchCost dear;
 } Probe;
 
-static void visit (RondoMatchSearch *search);
+static void visit (RondoMatchExact *search);
 
 static void
-close_arc (RondoMatchSearch *search, int32_t a)
+close_arc (RondoMatchExact *search, int32_t a)
 {
   Step step = {STEP_CLOSE, a, 0};
 
@@ -39,7 +39,7 @@ close_arc (RondoMatchSearch *search, int32_t a)
 }
 
 static void
-move_multiplier (RondoMatchSearch *search, int32_t a, RondoMatchCost change)
+move_multiplier (RondoMatchExact *search, int32_t a, RondoMatchCost change)
 {
   RondoMatchFlow *flow = search->flow;
   int32_t twin = flow->problem->twin[a];
@@ -55,14 +55,14 @@ move_multiplier (RondoMatchSearch *search, int32_t a, RondoMatchCost change)
 
 /* Once one of two twins is closed their multiplier only harms the bound. */
 static void
-drop_multiplier (RondoMatchSearch *search, int32_t a)
+drop_multiplier (RondoMatchExact *search, int32_t a)
 {
   if (search->lambda[a] != 0)
     move_multiplier (search, a, -search->lambda[a]);
 }
 
 static void
-pin_arc (RondoMatchSearch *search, int32_t a)
+pin_arc (RondoMatchExact *search, int32_t a)
 {
   Step step = {STEP_PIN, a, 0};
 
@@ -71,7 +71,7 @@ pin_arc (RondoMatchSearch *search, int32_t a)
 }
 
 static void
-undo (RondoMatchSearch *search, guint length, const RondoMatchFlowMark *mark)
+undo (RondoMatchExact *search, guint length, const RondoMatchFlowMark *mark)
 {
   RondoMatchFlow *flow = search->flow;
 
@@ -96,7 +96,7 @@ undo (RondoMatchSearch *search, guint length, const RondoMatchFlowMark *mark)
 }
 
 static RondoMatchCost
-get_bound (const RondoMatchSearch *search)
+get_bound (const RondoMatchExact *search)
 {
   return rondo_match_flow_value (search->flow) - search->lambda_sum;
 }
@@ -111,7 +111,7 @@ is_mutual (const RondoMatchFlow *flow, int32_t a)
 
 /* Arcs pinned are not in the lists of the flow; the trail knows them. */
 static void
-keep_plan (RondoMatchSearch *search)
+keep_plan (RondoMatchExact *search)
 {
   const RondoMatchFlow *flow = search->flow;
   const RondoMatchProblem *problem = flow->problem;
@@ -142,7 +142,7 @@ keep_plan (RondoMatchSearch *search)
 
 /* The pair of largest multiplier that the flow pays for without using it. */
 static int32_t
-find_slack_pair (const RondoMatchSearch *search)
+find_slack_pair (const RondoMatchExact *search)
 {
   const RondoMatchFlow *flow = search->flow;
   int32_t found = -1;
@@ -159,7 +159,7 @@ find_slack_pair (const RondoMatchSearch *search)
 
 /* An arc not in use that a better plan may still take, the likeliest first. */
 static int32_t
-find_open_arc (const RondoMatchSearch *search, RondoMatchCost slack)
+find_open_arc (const RondoMatchExact *search, RondoMatchCost slack)
 {
   const RondoMatchFlow *flow = search->flow;
   const RondoMatchProblem *problem = flow->problem;
@@ -184,7 +184,7 @@ typedef enum {
 } Branch;
 
 static void
-branch (RondoMatchSearch *search, int32_t a, Branch how)
+branch (RondoMatchExact *search, int32_t a, Branch how)
 {
   int32_t twin = search->flow->problem->twin[a];
   guint length = search->trail->len;
@@ -227,7 +227,7 @@ typedef enum {
 /* Looks at one mutual pair. An arc that cannot stay is closed; else the multiplier is raised until
  * one of both could as well be dropped, which raises the bound by as much. */
 static NodeState
-probe_pair (RondoMatchSearch *search, int32_t a, RondoMatchCost slack, Probe *best)
+probe_pair (RondoMatchExact *search, int32_t a, RondoMatchCost slack, Probe *best)
 {
   RondoMatchFlow *flow = search->flow;
   int32_t twin = flow->problem->twin[a];
@@ -254,7 +254,7 @@ probe_pair (RondoMatchSearch *search, int32_t a, RondoMatchCost slack, Probe *be
 
 /* Probes mutual pairs in turn; @best becomes the one to branch on, its arc −1 if there is none. */
 static NodeState
-probe_pairs (RondoMatchSearch *search, Probe *best)
+probe_pairs (RondoMatchExact *search, Probe *best)
 {
   int32_t pairs[MAX_PROBES];
   int n_pairs = list_mutual_pairs (search->flow, pairs);
@@ -281,7 +281,7 @@ probe_pairs (RondoMatchSearch *search, Probe *best)
 }
 
 static void
-visit_without_mutual_pairs (RondoMatchSearch *search)
+visit_without_mutual_pairs (RondoMatchExact *search)
 {
   RondoMatchCost slack;
   int32_t a;
@@ -306,7 +306,7 @@ visit_without_mutual_pairs (RondoMatchSearch *search)
 
 /* Changes without a branch are undone by the caller, who holds the mark. */
 static void
-visit (RondoMatchSearch *search)
+visit (RondoMatchExact *search)
 {
   Probe probe = {-1, 0, 0};
   NodeState state = NODE_CHANGED;
@@ -330,7 +330,7 @@ visit (RondoMatchSearch *search)
 }
 
 gboolean
-rondo_match_search (RondoMatchSearch *search)
+rondo_match_exact (RondoMatchExact *search)
 {
   RondoMatchFlowMark mark = {0};
 
@@ -343,43 +343,4 @@ rondo_match_search (RondoMatchSearch *search)
   rondo_match_flow_mark_free (&mark);
   g_clear_pointer (&search->trail, g_array_unref);
   return !search->gave_up;
-}
-
-static gboolean
-close_mutual_pair (RondoMatchSearch *search, int32_t a)
-{
-  int32_t twin = search->flow->problem->twin[a];
-  RondoMatchCost one = rondo_match_flow_detour (search->flow, a, RONDO_MATCH_COST_MAX);
-  RondoMatchCost other = rondo_match_flow_detour (search->flow, twin, one);
-
-  drop_multiplier (search, a);
-  close_arc (search, other < one ? twin : a);
-  return rondo_match_flow_settle (search->flow);
-}
-
-void
-rondo_match_repair (RondoMatchSearch *search)
-{
-  RondoMatchFlow *flow = search->flow;
-  RondoMatchFlowMark mark = {0};
-  gboolean is_complete = TRUE;
-  gboolean has_mutual = TRUE;
-
-  search->trail = g_array_new (FALSE, FALSE, sizeof (Step));
-  rondo_match_flow_save (flow, &mark);
-  while (has_mutual && is_complete) {
-    has_mutual = FALSE;
-    for (int32_t j = 0; j < flow->problem->n_cols && is_complete; j++)
-      for (int32_t a = flow->head[j]; a >= 0 && is_complete; a = flow->next[a])
-        if (is_mutual (flow, a)) {
-          has_mutual = TRUE;
-          is_complete = !rondo_match_clock_stop (search->clock) && close_mutual_pair (search, a);
-          break;
-        }
-  }
-  if (is_complete)
-    keep_plan (search);
-  undo (search, 0, &mark);
-  rondo_match_flow_mark_free (&mark);
-  g_clear_pointer (&search->trail, g_array_unref);
 }

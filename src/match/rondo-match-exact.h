@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * Branch and bound on pairs of twins, bounded by the transport with multipliers. */
+ * Branch and bound on pairs of twins, bounded by the transport with multipliers: slower than the
+ * linear program, and in whole numbers throughout, for tiers that doubles cannot tell apart. */
 #pragma once
 
 #include "rondo-match-flow.h"
 
 /*
- * RondoMatchSearch:
+ * RondoMatchExact:
  * @flow: complete and optimal for costs with multipliers
  * @lambda: by arc, the multiplier of its pair, equal on twins
  * @lambda_sum: over pairs
@@ -25,12 +26,8 @@ typedef struct {
   gboolean gave_up;
   RondoMatchClock *clock;
   GArray *trail;
-} RondoMatchSearch;
+} RondoMatchExact;
 
-/** rondo_match_search: TRUE if it ended: no plan is better than @best then. @plan is set if one
+/** rondo_match_exact: TRUE if it ended: no plan is better than @best then. @plan is set if one
  * better than the first @best was found. Leaves the flow as it was. */
-gboolean rondo_match_search (RondoMatchSearch *search);
-
-/** rondo_match_repair: a plan, fast: of every mutual pair the arc with the cheaper detour is
- * closed. Sets @plan and @best if it is better. Leaves the flow as it was. */
-void rondo_match_repair (RondoMatchSearch *search);
+gboolean rondo_match_exact (RondoMatchExact *search);
