@@ -33,7 +33,8 @@ acknowledge_record (RondoDb *db,
     return FALSE;
   if (record.kind == NULL)
     return TRUE;
-  if (version >= record.version) {
+  /* A version that was told already is known better than from what was asked for. */
+  if (version > record.version || (!is_written && version == record.version)) {
     g_free (record.base_body);
     record.base_body = g_strdup (is_written ? entry->body : record.body);
     record.is_deleted = is_written && entry->body == NULL;
