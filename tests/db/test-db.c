@@ -138,6 +138,84 @@ test_failed_commit_leaves_nothing (Fixture *fixture, gconstpointer data)
   g_assert_true (rondo_db_commit (db, NULL));
 }
 
+/* Three writers at once: the second fails, and neither of the others notices. */
+static void
+test_failed_part_of_a_group_leaves_nothing (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (RondoDb) db = fixture_open (fixture, &schema_v1);
+  g_autoptr (RondoDb) reader = rondo_db_open_reader (fixture->path, NULL);
+
+  g_assert_true (rondo_db_begin_group (db, NULL));
+  g_assert_true (rondo_db_begin (db, NULL));
+  g_assert_true (rondo_db_run (db, NULL, "INSERT INTO note (text) VALUES ('first')", ""));
+  g_assert_true (rondo_db_commit (db, NULL));
+  g_assert_true (rondo_db_begin (db, NULL));
+  g_assert_true (rondo_db_run (db, NULL, "INSERT INTO note (text) VALUES ('second')", ""));
+  g_assert_false (rondo_db_end (db, FALSE, NULL));
+  g_assert_true (rondo_db_begin (db, NULL));
+  g_assert_true (rondo_db_run (db, NULL, "INSERT INTO note (text) VALUES ('third')", ""));
+  g_assert_true (rondo_db_end (db, TRUE, NULL));
+  g_assert_cmpint (fixture_ask (reader, "SELECT COUNT(*) FROM note"), ==, 0);
+  g_assert_true (rondo_db_end_group (db, NULL));
+  g_assert_cmpint (fixture_ask (reader, "SELECT COUNT(*) FROM note"), ==, 2);
+  g_assert_cmpint (fixture_ask (reader, "SELECT COUNT(*) FROM note WHERE text = 'second'"), ==, 0);
+}
+
+static void
+test_failed_commit_of_a_group_leaves_nothing (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (RondoDb) db = fixture_open (fixture, &schema_v1);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (rondo_db_begin_group (db, NULL));
+  g_assert_true (rondo_db_run (db, NULL, "PRAGMA defer_foreign_keys = ON", ""));
+  g_assert_true (rondo_db_begin (db, NULL));
+  g_assert_true (rondo_db_run (db, NULL, "INSERT INTO note (text) VALUES ('a')", ""));
+  g_assert_true (rondo_db_run (db, NULL, "INSERT INTO tag VALUES (9, 'a')", ""));
+  g_assert_true (rondo_db_commit (db, NULL));
+  g_assert_false (rondo_db_end_group (db, &error));
+  g_assert_error (error, RONDO_DB_ERROR, RONDO_DB_ERROR_CONSTRAINT);
+  g_assert_cmpint (fixture_ask (db, "SELECT COUNT(*) FROM note"), ==, 0);
+  g_assert_true (rondo_db_begin_group (db, NULL));
+  g_assert_true (rondo_db_end_group (db, NULL));
+}
+
+static void
+test_reader_writes_nothing (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (RondoDb) db = fixture_open (fixture, &schema_v1);
+  g_autoptr (RondoDb) reader = rondo_db_open_reader (fixture->path, NULL);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_false (rondo_db_run (reader, &error, "INSERT INTO note (text) VALUES ('a')", ""));
+  g_assert_error (error, RONDO_DB_ERROR, RONDO_DB_ERROR_FULL);
+  g_assert_cmpint (fixture_ask (db, "SELECT COUNT(*) FROM note"), ==, 0);
+}
+
+static void
+note_pages_cb (int pages, gpointer data)
+{
+  *(int *)data = pages;
+}
+
+static void
+test_log_is_moved_by_another (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (RondoDb) db = fixture_open (fixture, &schema_v1);
+  g_autoptr (RondoDb) other = rondo_db_open_reader (fixture->path, NULL);
+  int pages = 0;
+  int before;
+
+  rondo_db_watch_log (db, note_pages_cb, &pages);
+  fixture_add_notes (db, 1000);
+  g_assert_cmpint (pages, >, 1);
+  before = pages;
+  g_assert_true (rondo_db_checkpoint (other, FALSE, NULL));
+  g_assert_true (rondo_db_run (db, NULL, "INSERT INTO note (text) VALUES ('a')", ""));
+  g_assert_cmpint (pages, <, before);
+  rondo_db_watch_log (db, NULL, NULL);
+}
+
 /* Two reads of one read transaction agree, whatever another connection writes between them. */
 static void
 test_reads_of_one_transaction_agree (Fixture *fixture, gconstpointer data)
@@ -330,6 +408,10 @@ main (int argc, char **argv)
   add_test ("/db/statement/may-outlive-the-connection", test_statement_may_outlive_the_connection);
   add_test ("/db/transaction/rollback-leaves-nothing", test_rollback_leaves_nothing);
   add_test ("/db/transaction/failed-commit-leaves-nothing", test_failed_commit_leaves_nothing);
+  add_test ("/db/group/failed-part-leaves-nothing", test_failed_part_of_a_group_leaves_nothing);
+  add_test ("/db/group/failed-commit-leaves-nothing", test_failed_commit_of_a_group_leaves_nothing);
+  add_test ("/db/reader/writes-nothing", test_reader_writes_nothing);
+  add_test ("/db/log/is-moved-by-another-connection", test_log_is_moved_by_another);
   add_test ("/db/transaction/reads-of-one-agree", test_reads_of_one_transaction_agree);
   add_test ("/db/transaction/second-writer-waits-for-the-first",
             test_second_writer_waits_for_the_first);
