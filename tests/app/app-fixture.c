@@ -235,6 +235,20 @@ fixture_load_hours (Fixture *fixture)
   return overview;
 }
 
+RondoLogOverview *
+fixture_load_log (Fixture *fixture, const RondoLogFilter *filter)
+{
+  RondoStore *store = rondo_context_get_store (fixture->context);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  RondoLogOverview *log = NULL;
+
+  rondo_desk_load_log_async (store, filter, NULL, result_cb, &result);
+  log = rondo_desk_load_log_finish (store, wait_for (&result), &error);
+  g_assert_no_error (error);
+  return log;
+}
+
 GtkWindow *
 fixture_show (GtkWidget *child)
 {

@@ -6,6 +6,7 @@
 
 #include "rondo-change.h"
 #include "rondo-context.h"
+#include "rondo-desk.h"
 #include "rondo-window.h"
 
 G_BEGIN_DECLS
@@ -38,6 +39,7 @@ void fixture_add_community (Fixture *fixture);
 void fixture_publish (Fixture *fixture);
 
 RondoHoursOverview *fixture_load_hours (Fixture *fixture);
+RondoLogOverview *fixture_load_log (Fixture *fixture, const RondoLogFilter *filter);
 
 /* A plain window with @child in it, presented. */
 GtkWindow *fixture_show (GtkWidget *child);

@@ -4,29 +4,52 @@
 
 #include "rondo-coach-lines.h"
 
+#include "rondo-desk.h"
 #include "rondo-line-item.h"
 
 #include <glib/gi18n-lib.h>
 
-static RondoLineItem *
-new_log_line (const RondoLogEntryOverview *overview, gboolean is_connected)
+static void
+append_part (GString *text, const char *part)
 {
-  const RondoLogEntry *entry = overview->entry;
-  RondoLineItem *line = rondo_line_item_new (entry->id, entry->payment);
-  g_autofree char *date = rondo_date_to_display (entry->date);
+  if (text->len > 0)
+    /* Translators: parts the day, the payment and the kind of a session */
+    g_string_append (text, C_ ("session", " · "));
+  g_string_append (text, part);
+}
 
-  rondo_line_item_take_title (line, g_strdup (overview->client_name));
-  rondo_line_item_take_subtitle (
-      line,
-      /* Translators: the date and the kind of payment of a session */
-      g_strdup_printf (_ ("%s · %s"), date, rondo_payment_describe (entry->payment)));
-  rondo_line_item_take_detail (line, rondo_minutes_describe (entry->minutes));
-  if (overview->is_refused)
-    rondo_line_item_take_mark (line, g_strdup (_ ("Refused")));
-  else if (overview->is_waiting && is_connected)
-    rondo_line_item_take_mark (line, g_strdup (_ ("Not sent yet")));
-  rondo_line_item_set_action (line, "hours.delete-entry");
-  return line;
+static void
+append_coaching (GString *text, const RondoLogEntry *entry)
+{
+  g_autofree char *group = NULL;
+
+  append_part (text, rondo_payment_describe (entry->payment));
+  if (entry->group_size > 1) {
+    group = g_strdup_printf (ngettext ("Group of %d", "Group of %d", (gulong)entry->group_size),
+                             entry->group_size);
+    append_part (text, group);
+  }
+  if (entry->setting == RONDO_SETTING_INTERNAL)
+    append_part (text, _ ("Internal"));
+  else if (entry->setting == RONDO_SETTING_THIRD_PARTY)
+    append_part (text, _ ("Third party"));
+}
+
+static char *
+describe_entry (const RondoLogEntry *entry)
+{
+  GString *text = g_string_new (NULL);
+  g_autofree char *date = rondo_date_to_display (entry->date);
+  g_autofree char *start = rondo_minute_to_text (entry->start_minute);
+
+  append_part (text, date);
+  if (*start != '\0')
+    append_part (text, start);
+  if (entry->activity == RONDO_ACTIVITY_COACHING)
+    append_coaching (text, entry);
+  else
+    append_part (text, rondo_activity_describe (entry->activity));
+  return g_string_free (text, FALSE);
 }
 
 static char *
@@ -63,23 +86,33 @@ describe_open_round (const RondoRound *round)
                           round->session_minutes);
 }
 
-GPtrArray *
-rondo_lines_for_log (const RondoHoursOverview *overview, gboolean is_connected)
+RondoLineItem *
+rondo_line_new_for_entry (const RondoLogEntry *entry,
+                          const char *client_name,
+                          guint marks,
+                          gboolean is_connected)
 {
-  GPtrArray *lines = g_ptr_array_new_with_free_func (g_object_unref);
+  RondoLineItem *line = rondo_line_item_new (entry->id, entry->payment);
 
-  for (guint i = 0; i < overview->entries->len; i++)
-    g_ptr_array_add (lines, new_log_line (overview->entries->pdata[i], is_connected));
-  return lines;
+  rondo_line_item_take_title (line, g_strdup (client_name));
+  rondo_line_item_take_subtitle (line, describe_entry (entry));
+  rondo_line_item_take_detail (line, rondo_minutes_describe (entry->minutes));
+  if ((marks & RONDO_MARK_REFUSED) != 0)
+    rondo_line_item_take_mark (line, g_strdup (_ ("Refused")));
+  else if ((marks & RONDO_MARK_WAITING) != 0 && is_connected)
+    rondo_line_item_take_mark (line, g_strdup (_ ("Not sent yet")));
+  rondo_line_item_set_action (line, "hours.delete-entry");
+  rondo_line_item_set_other_action (line, "hours.duplicate-entry");
+  return line;
 }
 
 GPtrArray *
-rondo_lines_for_clients (const RondoHoursOverview *overview)
+rondo_lines_for_clients (GPtrArray *clients)
 {
   GPtrArray *lines = g_ptr_array_new_with_free_func (g_object_unref);
 
-  for (guint i = 0; i < overview->clients->len; i++) {
-    const RondoClientPerson *client = overview->clients->pdata[i];
+  for (guint i = 0; i < clients->len; i++) {
+    const RondoClientPerson *client = clients->pdata[i];
     RondoLineItem *line = rondo_line_item_new (client->id, client->has_consented);
 
     rondo_line_item_take_title (line, g_strdup (client->name));
@@ -140,6 +173,25 @@ rondo_payment_describe (RondoPayment payment)
   default:
     return _ ("In exchange");
   }
+}
+
+const char *
+rondo_activity_describe (RondoActivity activity)
+{
+  static const char *const names[RONDO_N_ACTIVITIES] = {
+      [RONDO_ACTIVITY_COACHING] = N_ ("Coaching"),
+      [RONDO_ACTIVITY_RECEIVED] = N_ ("Coaching received in exchange"),
+      [RONDO_ACTIVITY_MENTORING] = N_ ("Mentor coaching given"),
+      [RONDO_ACTIVITY_MENTORED] = N_ ("Mentor coaching received"),
+      [RONDO_ACTIVITY_SUPERVISION] = N_ ("Supervision given"),
+      [RONDO_ACTIVITY_SUPERVISED] = N_ ("Supervision received"),
+      [RONDO_ACTIVITY_TRAINING] = N_ ("Coach education"),
+      [RONDO_ACTIVITY_UNITS_CORE] = N_ ("Continuing education: core competencies"),
+      [RONDO_ACTIVITY_UNITS_ETHICS] = N_ ("Continuing education: ethics"),
+      [RONDO_ACTIVITY_UNITS_RESOURCE] = N_ ("Continuing education: resource development"),
+  };
+
+  return (guint)activity < RONDO_N_ACTIVITIES ? _ (names[activity]) : "";
 }
 
 char *

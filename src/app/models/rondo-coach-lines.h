@@ -4,18 +4,22 @@
 
 #include <glib.h>
 
+#include "rondo-line-item.h"
 #include "rondo-overviews.h"
 
 G_BEGIN_DECLS
 
-/* Each returns (transfer full) (element-type RondoLineItem). @is_connected: there is a server, so
- * that "not sent yet" means something. */
+/* Each returns (transfer full) (element-type RondoLineItem). */
 
-/** rondo_lines_for_log: key = entry id, newest first. */
-GPtrArray *rondo_lines_for_log (const RondoHoursOverview *overview, gboolean is_connected);
+/** rondo_line_new_for_entry: key = entry id; @marks: bits of RONDO_MARK_…; @is_connected: there is
+ * a server, so that "not sent yet" means something. (transfer full) */
+RondoLineItem *rondo_line_new_for_entry (const RondoLogEntry *entry,
+                                         const char *client_name,
+                                         guint marks,
+                                         gboolean is_connected);
 
-/** rondo_lines_for_clients: key = client id; consent in words. */
-GPtrArray *rondo_lines_for_clients (const RondoHoursOverview *overview);
+/** rondo_lines_for_clients: key = client id; consent in words; @clients of RondoClientPerson. */
+GPtrArray *rondo_lines_for_clients (GPtrArray *clients);
 
 /** rondo_lines_for_open_rounds: key = round id, kind = 1 if the user takes part, badge says so. */
 GPtrArray *rondo_lines_for_open_rounds (const RondoHomeOverview *overview);
@@ -25,6 +29,9 @@ GPtrArray *rondo_lines_for_refused (const RondoOutboxOverview *outbox);
 
 /** rondo_payment_describe: "Paid", … (translated, static) */
 const char *rondo_payment_describe (RondoPayment payment);
+
+/** rondo_activity_describe: "Coaching", … (translated, static) */
+const char *rondo_activity_describe (RondoActivity activity);
 
 /** rondo_minutes_describe: "1 h 15 min". (transfer full) */
 char *rondo_minutes_describe (int64_t minutes);

@@ -15,7 +15,8 @@ struct _RondoLineItem {
   char *key;
   char *texts[N_TEXTS]; /* never NULL */
 
-  const char *action; /* interned, (nullable) */
+  const char *action;       /* interned, (nullable) */
+  const char *other_action; /* the same */
   guint kind;
   double fraction; /* negative: none */
 };
@@ -44,6 +45,7 @@ enum {
   PROP_TARGET,
   PROP_ACTION,
   PROP_HAS_ACTION,
+  PROP_OTHER_ACTION,
   PROP_LABEL,
   N_PROPS
 };
@@ -82,7 +84,8 @@ is_equal (RondoLineItem *a, RondoLineItem *b)
   for (int i = 0; i < N_TEXTS; i++)
     if (!g_str_equal (a->texts[i], b->texts[i]))
       return FALSE;
-  return a->kind == b->kind && a->action == b->action && ABS (a->fraction - b->fraction) < 1e-9;
+  return a->kind == b->kind && a->action == b->action && a->other_action == b->other_action &&
+         ABS (a->fraction - b->fraction) < 1e-9;
 }
 
 static void
@@ -137,6 +140,9 @@ rondo_line_item_get_property (GObject *object, guint id, GValue *value, GParamSp
   case PROP_HAS_ACTION:
     g_value_set_boolean (value, self->action != NULL);
     break;
+  case PROP_OTHER_ACTION:
+    g_value_set_static_string (value, self->other_action);
+    break;
   case PROP_LABEL:
     g_value_take_string (value, dup_label (self));
     break;
@@ -179,6 +185,7 @@ rondo_line_item_class_init (RondoLineItemClass *klass)
       g_param_spec_variant ("target", NULL, NULL, G_VARIANT_TYPE_STRING, NULL, flags);
   properties[PROP_ACTION] = g_param_spec_string ("action", NULL, NULL, NULL, flags);
   properties[PROP_HAS_ACTION] = g_param_spec_boolean ("has-action", NULL, NULL, FALSE, flags);
+  properties[PROP_OTHER_ACTION] = g_param_spec_string ("other-action", NULL, NULL, NULL, flags);
   properties[PROP_LABEL] = g_param_spec_string ("label", NULL, NULL, "", flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
@@ -285,6 +292,13 @@ rondo_line_item_set_action (RondoLineItem *self, const char *action)
   self->action = g_intern_string (action);
 }
 
+void
+rondo_line_item_set_other_action (RondoLineItem *self, const char *action)
+{
+  g_return_if_fail (RONDO_IS_LINE_ITEM (self));
+  self->other_action = g_intern_string (action);
+}
+
 gboolean
 rondo_line_item_adopt (gconstpointer shown, gconstpointer fresh)
 {
@@ -300,6 +314,7 @@ rondo_line_item_adopt (gconstpointer shown, gconstpointer fresh)
   self->kind = other->kind;
   self->fraction = other->fraction;
   self->action = other->action;
+  self->other_action = other->other_action;
   for (int i = PROP_KIND; i < N_PROPS; i++)
     g_object_notify_by_pspec (G_OBJECT (self), properties[i]);
   return TRUE;

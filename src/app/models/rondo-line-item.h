@@ -18,6 +18,7 @@ G_DECLARE_FINAL_TYPE (RondoLineItem, rondo_line_item, RONDO, LINE_ITEM, GObject)
  *   "fraction"  0…1, "has-fraction"
  *   "target"    the key as the target of an action
  *   "action"    the action that a button of the row calls, NULL for none, "has-action"
+ *   "other-action"   that of a second button
  *   "label"     all texts together: what is searched and what a screen reader says
  */
 
@@ -38,6 +39,7 @@ void rondo_line_item_take_badge (RondoLineItem *item, char *badge);
 void rondo_line_item_take_mark (RondoLineItem *item, char *mark);
 void rondo_line_item_set_fraction (RondoLineItem *item, double fraction);
 void rondo_line_item_set_action (RondoLineItem *item, const char *action);
+void rondo_line_item_set_other_action (RondoLineItem *item, const char *action);
 
 /** rondo_line_item_adopt: the comparison for rondo_list_update(): whether both lines stand for the
  * same thing. If so, @shown becomes equal to @fresh, and its row stays where it is. */

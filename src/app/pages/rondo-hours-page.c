@@ -6,12 +6,15 @@
 
 #include "rondo-client-dialog.h"
 #include "rondo-coach-lines.h"
+#include "rondo-desk.h"
 #include "rondo-hours-export.h"
 #include "rondo-line-view.h"
 #include "rondo-log-session-dialog.h"
+#include "rondo-log-view.h"
 #include "rondo-save.h"
 #include "rondo-state-view.h"
 #include "rondo-text.h"
+#include "rondo-toast.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -19,35 +22,26 @@ struct _RondoHoursPage {
   RondoPage parent_instance;
 
   /* template children */
+  GtkLabel *balance_label;
   RondoLineView *clients_view;
-  RondoLineView *log_view;
+  RondoLogView *log_view;
   RondoStateView *state_view;
   GtkLabel *total_label;
   GtkLabel *totals_label;
 
   /* owned */
-  RondoHoursOverview *overview;
+  GPtrArray *clients;    /* of RondoClientPerson; NULL until loaded */
+  GCancellable *loading; /* cancelled when another filter is wanted */
+  int64_t not_exportable;
 };
 
 G_DEFINE_FINAL_TYPE (RondoHoursPage, rondo_hours_page, RONDO_TYPE_PAGE)
 
-static const RondoLogEntryOverview *
-find_entry (RondoHoursPage *self, const char *id)
-{
-  for (guint i = 0; self->overview != NULL && i < self->overview->entries->len; i++) {
-    const RondoLogEntryOverview *overview = self->overview->entries->pdata[i];
-
-    if (g_str_equal (overview->entry->id, id))
-      return overview;
-  }
-  return NULL;
-}
-
 static const RondoClientPerson *
 find_client (RondoHoursPage *self, const char *id)
 {
-  for (guint i = 0; self->overview != NULL && i < self->overview->clients->len; i++) {
-    const RondoClientPerson *client = self->overview->clients->pdata[i];
+  for (guint i = 0; self->clients != NULL && i < self->clients->len; i++) {
+    const RondoClientPerson *client = self->clients->pdata[i];
 
     if (g_str_equal (client->id, id))
       return client;
@@ -56,12 +50,12 @@ find_client (RondoHoursPage *self, const char *id)
 }
 
 static char *
-describe_totals (const RondoHoursOverview *overview)
+describe_totals (const RondoLogOverview *log)
 {
-  g_autofree char *paid = rondo_minutes_to_local_hours (overview->totals.paid);
-  g_autofree char *pro_bono = rondo_minutes_to_local_hours (overview->totals.pro_bono);
-  g_autofree char *received = rondo_minutes_to_local_hours (overview->received_minutes);
-  int n_clients = overview->totals.client_count;
+  g_autofree char *paid = rondo_minutes_to_local_hours (log->totals.paid);
+  g_autofree char *pro_bono = rondo_minutes_to_local_hours (log->totals.pro_bono);
+  g_autofree char *received = rondo_minutes_to_local_hours (log->balance.received);
+  int n_clients = log->totals.client_count;
 
   return g_strdup_printf (
       ngettext ("%s paid, %s pro bono, with %d client; %s received in exchange",
@@ -73,59 +67,86 @@ describe_totals (const RondoHoursOverview *overview)
       received);
 }
 
-static void
-fill (RondoHoursPage *self)
+static char *
+describe_total (RondoHoursPage *self, const RondoLogOverview *log)
 {
-  gboolean is_connected = rondo_page_is_connected (RONDO_PAGE (self));
-  g_autoptr (GPtrArray) entries = rondo_lines_for_log (self->overview, is_connected);
-  g_autoptr (GPtrArray) clients = rondo_lines_for_clients (self->overview);
-  g_autofree char *hours = rondo_minutes_to_local_hours (self->overview->totals.total);
-  g_autofree char *total = g_strdup_printf (_ ("%s hours of coaching"), hours);
-  g_autofree char *totals = describe_totals (self->overview);
+  g_autofree char *hours = rondo_minutes_to_local_hours (log->totals.total);
+  int n_entries = (int)log->entries->len;
 
-  rondo_line_view_update (self->log_view, entries);
-  rondo_line_view_update (self->clients_view, clients);
-  gtk_label_set_label (self->total_label, total);
-  gtk_label_set_label (self->totals_label, totals);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "hours.export", entries->len > 0);
-  rondo_state_view_show_items (self->state_view, entries->len + clients->len);
+  if (!rondo_log_view_is_filtered (self->log_view))
+    return g_strdup_printf (_ ("%s hours of coaching"), hours);
+  return g_strdup_printf (ngettext ("%s hours of coaching in %d entry",
+                                    "%s hours of coaching in %d entries",
+                                    (gulong)n_entries),
+                          hours,
+                          n_entries);
 }
 
 static void
-hours_loaded_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+fill_totals (RondoHoursPage *self, const RondoLogOverview *log)
+{
+  g_autofree char *total = describe_total (self, log);
+  g_autofree char *totals = describe_totals (log);
+  g_autofree char *step = rondo_reciprocity_describe (&log->balance);
+
+  gtk_label_set_label (self->total_label, total);
+  gtk_label_set_label (self->totals_label, totals);
+  gtk_label_set_label (self->balance_label, step != NULL ? step : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->balance_label), step != NULL);
+}
+
+/* Takes @log over. */
+static void
+fill (RondoHoursPage *self, RondoLogOverview *log)
+{
+  gboolean is_connected = rondo_page_is_connected (RONDO_PAGE (self));
+  g_autoptr (GPtrArray) lines = rondo_lines_for_clients (log->clients);
+  guint n_items = log->all_count + log->clients->len;
+
+  g_clear_pointer (&self->clients, g_ptr_array_unref);
+  self->clients = g_ptr_array_ref (log->clients);
+  self->not_exportable = log->not_exportable;
+  rondo_line_view_update (self->clients_view, lines);
+  fill_totals (self, log);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "hours.export", log->all_count > 0);
+  rondo_log_view_take (self->log_view, log, is_connected);
+  rondo_state_view_show_items (self->state_view, n_items);
+}
+
+static void
+log_loaded_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (RondoHoursPage) self = user_data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (RondoHoursOverview) overview =
-      rondo_store_load_hours_finish (RONDO_STORE (object), result, &error);
+  g_autoptr (RondoLogOverview) log =
+      rondo_desk_load_log_finish (RONDO_STORE (object), result, &error);
 
-  if (!rondo_page_check_loaded (RONDO_PAGE (self), error))
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) ||
+      !rondo_page_check_loaded (RONDO_PAGE (self), error))
     return;
-  g_clear_pointer (&self->overview, rondo_hours_overview_free);
-  self->overview = g_steal_pointer (&overview);
-  fill (self);
+  fill (self, g_steal_pointer (&log));
 }
 
+/* What was asked for before is not wanted any more. */
 static void
 rondo_hours_page_load (RondoPage *page)
 {
   RondoHoursPage *self = RONDO_HOURS_PAGE (page);
+  g_autoptr (RondoLogFilter) filter = rondo_log_view_make_filter (
+      self->log_view, rondo_context_get_today (rondo_page_get_context (page)));
 
-  rondo_store_load_hours_async (rondo_page_get_store (RONDO_PAGE (self)),
-                                rondo_page_get_cancellable (RONDO_PAGE (self)),
-                                hours_loaded_cb,
-                                g_object_ref (self));
+  g_cancellable_cancel (self->loading);
+  g_clear_object (&self->loading);
+  self->loading = g_cancellable_new ();
+  rondo_desk_load_log_async (
+      rondo_page_get_store (page), filter, self->loading, log_loaded_cb, g_object_ref (self));
 }
 
 static void
-entry_activated_cb (RondoHoursPage *self, const char *id)
+filter_changed_cb (RondoHoursPage *self)
 {
-  const RondoLogEntryOverview *overview = find_entry (self, id);
-
-  if (overview != NULL)
-    rondo_page_present (RONDO_PAGE (self),
-                        GTK_WINDOW (rondo_log_session_dialog_new_for_entry (
-                            rondo_page_get_context (RONDO_PAGE (self)), overview)));
+  if (rondo_page_get_context (RONDO_PAGE (self)) != NULL)
+    rondo_hours_page_load (RONDO_PAGE (self));
 }
 
 static void
@@ -166,30 +187,103 @@ put_session (RondoChange *change, const RondoLogEntryOverview *overview)
 
 /* The shared session goes with its entry, and comes back with it. */
 static void
-delete_entry_action (GtkWidget *widget, const char *name, GVariant *parameter)
+delete_entry (RondoHoursPage *self, const RondoLogEntryOverview *overview)
 {
-  RondoHoursPage *self = RONDO_HOURS_PAGE (widget);
-  const RondoLogEntryOverview *overview = find_entry (self, g_variant_get_string (parameter, NULL));
   g_autoptr (RondoChange) change = rondo_change_new ();
   g_autoptr (RondoChange) undo = rondo_change_new ();
-  g_autofree char *client = NULL;
-  g_autofree char *text = NULL;
+  g_autofree char *client = rondo_text_isolate (overview->client_name);
+  g_autofree char *text = g_strdup_printf (_ ("Session with %s deleted"), client);
 
-  if (overview == NULL)
-    return;
   rondo_change_delete_log_entry (change, overview->entry->id);
   rondo_change_put_log_entry (undo, overview->entry);
   if (overview->entry->session != NULL && overview->pairing != NULL) {
     rondo_change_delete_session (change, overview->entry->session);
     put_session (undo, overview);
   }
-  client = rondo_text_isolate (overview->client_name);
-  text = g_strdup_printf (_ ("Session with %s deleted"), client);
-  rondo_save_change_with_undo (widget,
+  rondo_save_change_with_undo (GTK_WIDGET (self),
                                rondo_page_get_context (RONDO_PAGE (self)),
                                g_steal_pointer (&change),
                                text,
                                g_steal_pointer (&undo));
+}
+
+/* The entry with all that belongs to it, or NULL: it is gone, or that was told. */
+static RondoLogEntryOverview *
+finish_entry (RondoHoursPage *self, GObject *object, GAsyncResult *result)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (RondoLogEntryOverview) overview =
+      rondo_desk_load_entry_finish (RONDO_STORE (object), result, &error);
+
+  if (g_cancellable_is_cancelled (rondo_page_get_cancellable (RONDO_PAGE (self))))
+    return NULL;
+  if (error != NULL)
+    rondo_toast_show_error (GTK_WIDGET (self), error);
+  return g_steal_pointer (&overview);
+}
+
+static void
+load_entry (RondoHoursPage *self, const char *id, GAsyncReadyCallback callback)
+{
+  rondo_desk_load_entry_async (rondo_page_get_store (RONDO_PAGE (self)),
+                               id,
+                               rondo_page_get_cancellable (RONDO_PAGE (self)),
+                               callback,
+                               g_object_ref (self));
+}
+
+static void
+entry_to_edit_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (RondoHoursPage) self = user_data;
+  g_autoptr (RondoLogEntryOverview) overview = finish_entry (self, object, result);
+
+  if (overview != NULL)
+    rondo_page_present (RONDO_PAGE (self),
+                        GTK_WINDOW (rondo_log_session_dialog_new_for_entry (
+                            rondo_page_get_context (RONDO_PAGE (self)), overview)));
+}
+
+static void
+entry_to_duplicate_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (RondoHoursPage) self = user_data;
+  g_autoptr (RondoLogEntryOverview) overview = finish_entry (self, object, result);
+
+  if (overview != NULL)
+    rondo_page_present (RONDO_PAGE (self),
+                        GTK_WINDOW (rondo_log_session_dialog_new_like (
+                            rondo_page_get_context (RONDO_PAGE (self)), overview)));
+}
+
+static void
+entry_to_delete_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (RondoHoursPage) self = user_data;
+  g_autoptr (RondoLogEntryOverview) overview = finish_entry (self, object, result);
+
+  if (overview != NULL)
+    delete_entry (self, overview);
+}
+
+static void
+entry_activated_cb (RondoHoursPage *self, const char *id)
+{
+  load_entry (self, id, entry_to_edit_cb);
+}
+
+static void
+duplicate_entry_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  load_entry (
+      RONDO_HOURS_PAGE (widget), g_variant_get_string (parameter, NULL), entry_to_duplicate_cb);
+}
+
+static void
+delete_entry_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  load_entry (
+      RONDO_HOURS_PAGE (widget), g_variant_get_string (parameter, NULL), entry_to_delete_cb);
 }
 
 static void
@@ -197,9 +291,17 @@ export_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   RondoHoursPage *self = RONDO_HOURS_PAGE (widget);
 
-  if (self->overview != NULL)
+  if (self->clients != NULL)
     rondo_hours_export_start (
-        widget, rondo_page_get_context (RONDO_PAGE (self)), self->overview->totals.not_exportable);
+        widget, rondo_page_get_context (RONDO_PAGE (self)), self->not_exportable);
+}
+
+static void
+rondo_hours_page_dispose (GObject *object)
+{
+  g_cancellable_cancel (RONDO_HOURS_PAGE (object)->loading);
+
+  G_OBJECT_CLASS (rondo_hours_page_parent_class)->dispose (object);
 }
 
 static void
@@ -207,7 +309,8 @@ rondo_hours_page_finalize (GObject *object)
 {
   RondoHoursPage *self = RONDO_HOURS_PAGE (object);
 
-  g_clear_pointer (&self->overview, rondo_hours_overview_free);
+  g_clear_pointer (&self->clients, g_ptr_array_unref);
+  g_clear_object (&self->loading);
 
   G_OBJECT_CLASS (rondo_hours_page_parent_class)->finalize (object);
 }
@@ -217,14 +320,19 @@ rondo_hours_page_class_init (RondoHoursPageClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  G_OBJECT_CLASS (klass)->dispose = rondo_hours_page_dispose;
   G_OBJECT_CLASS (klass)->finalize = rondo_hours_page_finalize;
   RONDO_PAGE_CLASS (klass)->load = rondo_hours_page_load;
   g_type_ensure (RONDO_TYPE_LINE_VIEW);
+  g_type_ensure (RONDO_TYPE_LOG_VIEW);
   gtk_widget_class_install_action (widget_class, "hours.add-client", NULL, add_client_action);
   gtk_widget_class_install_action (widget_class, "hours.delete-entry", "s", delete_entry_action);
+  gtk_widget_class_install_action (
+      widget_class, "hours.duplicate-entry", "s", duplicate_entry_action);
   gtk_widget_class_install_action (widget_class, "hours.export", NULL, export_action);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/rondocoaching/Rondo/ui/rondo-hours-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, RondoHoursPage, balance_label);
   gtk_widget_class_bind_template_child (widget_class, RondoHoursPage, clients_view);
   gtk_widget_class_bind_template_child (widget_class, RondoHoursPage, log_view);
   gtk_widget_class_bind_template_child (widget_class, RondoHoursPage, state_view);
@@ -232,6 +340,7 @@ rondo_hours_page_class_init (RondoHoursPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RondoHoursPage, totals_label);
   gtk_widget_class_bind_template_callback (widget_class, client_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, entry_activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, filter_changed_cb);
 }
 
 static void
