@@ -6,6 +6,7 @@
 
 #include "rondo-account.h"
 #include "rondo-error.h"
+#include "rondo-server-answer.h"
 
 #include <glib/gstdio.h>
 #include <string.h>
@@ -453,6 +454,74 @@ test_greet (World *world, gconstpointer data)
   g_assert_error (error, RONDO_ERROR, RONDO_ERROR_FOREIGN);
 }
 
+/* Whatever answers there, one sentence says that it is the wrong place. */
+static void
+test_foreign (World *world, gconstpointer data)
+{
+  g_autofree char *name = g_strnfill (5000, 'x');
+  g_autofree char *boast = g_strdup_printf (
+      "{\"server\":\"rondo\",\"protocol\":1,\"community\":\"%s\",\"epoch\":\"" EPOCH "\"}", name);
+  const struct {
+    const char *status;
+    const char *answer;
+  } cases[] = {
+      {"404", "<html>Not found</html>"},
+      {"404", "{\"error\":\"not found\"}"},
+      {"403", "Forbidden"},
+      {"302", ""},
+      {"200", ""},
+      {"200", "{}"},
+      {"200", boast},
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autoptr (GError) error = NULL;
+
+    world->status = cases[i].status;
+    world->answer = cases[i].answer;
+    g_assert_null (greet (world, "rondo.example.org", &error));
+    g_assert_error (error, RONDO_ERROR, RONDO_ERROR_FOREIGN);
+    g_assert_true (g_str_has_prefix (error->message, "This is not a Rondo server: "));
+    g_assert_cmpuint (strlen (error->message), <, 300);
+  }
+}
+
+/* A server on this computer listens on its own port, and needs no TLS. */
+static void
+test_near (World *world, gconstpointer data)
+{
+  static const char *const NEAR[][2] = {
+      {"127.0.0.1", "http://127.0.0.1:8730"},
+      {" localhost ", "http://localhost:8730"},
+      {"localhost/", "http://localhost"},
+      {"[::1]", "http://[::1]:8730"},
+      {"[::1]:80", "http://[::1]:80"},
+      {"127.0.0.1:9000", "http://127.0.0.1:9000"},
+      {"http://127.0.0.1", "http://127.0.0.1"},
+      {"example.org", "https://example.org"},
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (NEAR); i++) {
+    g_autoptr (GError) error = NULL;
+    g_autofree char *address = rondo_server_address_normalize (NEAR[i][0], &error);
+
+    g_assert_no_error (error);
+    g_assert_cmpstr (address, ==, NEAR[i][1]);
+  }
+}
+
+static void
+test_long_host (World *world, gconstpointer data)
+{
+  g_autofree char *host = g_strnfill (5000, 'x');
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (greet (world, host, &error));
+  g_assert_error (error, RONDO_ERROR, RONDO_ERROR_INVALID);
+  g_assert_cmpuint (strlen (error->message), <, 300);
+  g_assert_cmpint (script_transport_get_count (world->transport), ==, 0);
+}
+
 static void
 test_addresses (World *world, gconstpointer data)
 {
@@ -534,6 +603,9 @@ main (int argc, char *argv[])
   add ("/client/account/another-community-is-not-mixed-in", test_other_community);
   add ("/client/account/greeting-tells-servers-apart", test_greet);
   add ("/client/account/a-wrong-address-asks-nobody", test_addresses);
+  add ("/client/account/what-is-no-rondo-server-is-called-so", test_foreign);
+  add ("/client/account/a-server-on-this-computer-needs-no-port", test_near);
+  add ("/client/account/a-host-of-5000-letters-is-refused-and-cut", test_long_host);
   add ("/client/account/invitations-need-an-account", test_invite);
   add ("/client/account/with-an-account-self-is-fixed", test_set_self_with_account);
   status = g_test_run ();

@@ -1,0 +1,472 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Who may do what, as tables: every call by every role; every kind of record, one's own and that of
+ * somebody else, written, deleted and read by every role. */
+#include "config.h"
+
+#include "command.h"
+#include "fixture.h"
+
+#include <string.h>
+
+/* Calls ------------------------------------------------------------------------------------------
+ */
+
+typedef enum { NOBODY, COACH, COORDINATOR, HELD, N_ROLES } Role;
+
+static const char *const ROLES[N_ROLES] = {"nobody", "coach", "coordinator", "held"};
+static const Who ACTORS[N_ROLES] = {N_PEOPLE, ANA, CORA, BEN};
+
+#define NEXT "H2bYw6RkTq9XeN0sVfJ4dLzG8uMiC1aPo5KvBx7ZtEI"
+#define EMPTY_SYNC "{\"epoch\":null,\"cursors\":{},\"ops\":[],\"limit\":1}"
+
+typedef struct {
+  const char *method;
+  const char *path;
+  const char *body; /* "%s": the refresh token of the role, or the member to invite */
+  guint expected[N_ROLES];
+} Call;
+
+/* Signing out comes last: it works once. What /v1/have is asked here is of another history. */
+static const Call CALLS[] = {
+    {"GET", "/v1/hello", NULL, {200, 200, 200, 200}},
+    {"POST",
+     "/v1/join",
+     "{\"code\":\"AAAA-BBBB-CCCC-DDDD\",\"password\":\"12345678\",\"device\":\"d\"}",
+     {403, 403, 403, 403}},
+    {"POST",
+     "/v1/login",
+     "{\"email\":\"x@example.org\",\"password\":\"12345678\",\"device\":\"d\"}",
+     {401, 401, 401, 401}},
+    {"POST", "/v1/sync", EMPTY_SYNC, {401, 200, 200, 401}},
+    {"POST",
+     "/v1/have",
+     "{\"epoch\":\"5f0c7a2e9b3d4e1f8a6b5c4d3e2f1a0b\",\"records\":[],\"tags\":[]}",
+     {401, 409, 409, 401}},
+    {"GET", "/v1/wait?seq=0", NULL, {401, 200, 200, 401}},
+    {"POST", "/v1/invite", "{\"member\":\"%s\",\"coordinator\":false}", {401, 403, 200, 401}},
+    {"POST", "/v1/token", "{\"refresh\":\"%s\",\"next\":\"" NEXT "\"}", {401, 200, 200, 401}},
+    {"GET", "/metrics", NULL, {404, 404, 404, 404}},
+    {"POST", "/v1/logout", "{}", {401, 401, 401, 200}},
+};
+
+/* A member who has not joined yet. (transfer full) */
+static char *
+add_guest (Fixture *fixture)
+{
+  char *id = rondo_id_new (fixture_now_us);
+
+  fixture_expect (fixture,
+                  &fixture->people[CORA],
+                  fixture_op (RONDO_ACT_PUT,
+                              RONDO_KIND_MEMBER,
+                              id,
+                              0,
+                              fixture_member_body (id, "Gus Guest", "gus@example.org")),
+                  NULL);
+  return id;
+}
+
+static char *
+fill_body (const Call *call, const Person *person, const char *guest)
+{
+  const char *by = strstr (call->path, "invite") != NULL ? guest
+                   : person != NULL                      ? person->refresh
+                                                         : "a.b";
+  g_auto (GStrv) parts = call->body != NULL ? g_strsplit (call->body, "%s", 2) : NULL;
+
+  return parts != NULL ? g_strjoinv (by, parts) : NULL;
+}
+
+static void
+test_calls (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *guest = add_guest (fixture);
+
+  g_assert_cmpint (
+      RUN ("member", "--database", fixture->database, "hold", "ben@example.org"), ==, 0);
+  for (gsize i = 0; i < G_N_ELEMENTS (CALLS); i++) {
+    for (Role role = NOBODY; role < N_ROLES; role++) {
+      const Person *person = ACTORS[role] < N_PEOPLE ? &fixture->people[ACTORS[role]] : NULL;
+      g_autofree char *body = fill_body (&CALLS[i], person, guest);
+      guint status = 0;
+      g_autofree char *answer = fixture_send (fixture,
+                                              CALLS[i].method,
+                                              CALLS[i].path,
+                                              person != NULL ? person->token : NULL,
+                                              body,
+                                              &status);
+
+      if (status != CALLS[i].expected[role])
+        g_error ("%s by %s is answered with %u, not %u: %s",
+                 CALLS[i].path,
+                 ROLES[role],
+                 status,
+                 CALLS[i].expected[role],
+                 answer);
+    }
+  }
+}
+
+/* Records ----------------------------------------------------------------------------------------
+ */
+
+/* Whose a record is, for the coach Ana and for the coordinator Cora: their own, or one of Ana's
+ * pairing as the client, or of people who have nothing to do with them. */
+typedef enum { OWN, AS_CLIENT, FOREIGN } Whose;
+
+static const char *const WHOSE[] = {"own", "as the client", "foreign"};
+
+typedef struct {
+  RondoKind kind;
+  Whose whose;
+  const char *coach_put; /* code of the refusal; NULL: it is done */
+  const char *coach_delete;
+  const char *coordinator_put;
+  const char *coordinator_delete;
+  gboolean coach_sees;
+  gboolean coordinator_sees;
+} Cell;
+
+#define NO "forbidden"
+#define NONE "none" /* there is no such record for this role */
+
+static const Cell CELLS[] = {
+    {RONDO_KIND_MEMBER, OWN, NO, NO, NULL, NO, TRUE, TRUE},
+    {RONDO_KIND_MEMBER, FOREIGN, NO, NO, NULL, NO, FALSE, TRUE},
+    {RONDO_KIND_PROFILE, OWN, NO, NO, NONE, NONE, TRUE, FALSE},
+    {RONDO_KIND_PROFILE, FOREIGN, NO, NO, NO, NO, FALSE, FALSE},
+    {RONDO_KIND_ROUND, FOREIGN, NO, NO, NULL, NO, TRUE, TRUE},
+    {RONDO_KIND_PLAN, FOREIGN, NO, NO, NO, NO, FALSE, TRUE},
+    {RONDO_KIND_PAIRING, OWN, NO, NO, NONE, NONE, TRUE, TRUE},
+    {RONDO_KIND_PAIRING, AS_CLIENT, NO, NO, NONE, NONE, TRUE, TRUE},
+    {RONDO_KIND_PAIRING, FOREIGN, NO, NO, NULL, NO, FALSE, TRUE},
+    {RONDO_KIND_REGISTRATION, OWN, NULL, NULL, NONE, NONE, TRUE, TRUE},
+    {RONDO_KIND_REGISTRATION, FOREIGN, NO, NO, NULL, NULL, FALSE, TRUE},
+    {RONDO_KIND_SESSION, OWN, NULL, NULL, NONE, NONE, TRUE, TRUE},
+    {RONDO_KIND_SESSION, AS_CLIENT, NO, NO, NONE, NONE, TRUE, TRUE},
+    {RONDO_KIND_SESSION, FOREIGN, NO, NO, NULL, NULL, FALSE, TRUE},
+    {RONDO_KIND_CLIENT, OWN, NULL, NULL, NULL, NULL, TRUE, TRUE},
+    {RONDO_KIND_CLIENT, FOREIGN, NO, NO, NO, NO, FALSE, FALSE},
+    {RONDO_KIND_LOG, OWN, NULL, NULL, NULL, NULL, TRUE, TRUE},
+    {RONDO_KIND_LOG, FOREIGN, NO, NO, NO, NO, FALSE, FALSE},
+};
+
+/* What there is. */
+typedef struct {
+  char *published;
+  char *open;
+  char *pairings[N_PEOPLE]; /* by coach */
+  char *sessions[N_PEOPLE];
+  char *clients[N_PEOPLE];
+  char *logs[N_PEOPLE];
+} World;
+
+static void
+put (Fixture *fixture, Who who, RondoKind kind, const char *id, char *body)
+{
+  fixture_expect (
+      fixture, &fixture->people[who], fixture_op (RONDO_ACT_PUT, kind, id, 0, body), NULL);
+}
+
+static void
+build (Fixture *fixture, World *world)
+{
+  world->published = fixture_open_round (fixture);
+  fixture_publish_ring (fixture, world->published, world->pairings);
+  world->open = fixture_open_round (fixture);
+  for (Who who = CORA; who < N_PEOPLE; who++) {
+    world->clients[who] = rondo_id_new (fixture_now_us);
+    world->logs[who] = rondo_id_new (fixture_now_us);
+    put (fixture, who, RONDO_KIND_CLIENT, world->clients[who], fixture_client_body ("Zoe"));
+    put (
+        fixture, who, RONDO_KIND_LOG, world->logs[who], fixture_log_body (world->clients[who], 60));
+    if (who == CORA)
+      continue;
+    world->sessions[who] = rondo_id_new (fixture_now_us);
+    put (fixture,
+         who,
+         RONDO_KIND_SESSION,
+         world->sessions[who],
+         fixture_session_body (world->pairings[who], 60));
+  }
+}
+
+static void
+world_clear (World *world)
+{
+  g_free (world->published);
+  g_free (world->open);
+  for (guint i = 0; i < N_PEOPLE; i++) {
+    g_free (world->pairings[i]);
+    g_free (world->sessions[i]);
+    g_free (world->clients[i]);
+    g_free (world->logs[i]);
+  }
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (World, world_clear)
+
+/* The ring is Ana → Ben → Chai → Dora → Ana. */
+static Who
+find_owner (Who actor, Whose whose)
+{
+  if (whose == OWN)
+    return actor;
+  return whose == AS_CLIENT ? DORA : BEN;
+}
+
+/* The one record of @kind in what @who sees that @about is in. */
+static const RondoRow *
+find_about (GPtrArray *rows, RondoKind kind, const char *about)
+{
+  for (guint i = 0; i < rows->len; i++) {
+    const RondoRow *row = g_ptr_array_index (rows, i);
+
+    if (row->kind == kind && row->body != NULL && strstr (row->body, about) != NULL)
+      return row;
+  }
+  return NULL;
+}
+
+/* (transfer full) */
+static char *
+find_id (Fixture *fixture, const World *world, Who actor, const Cell *cell)
+{
+  Who owner = find_owner (actor, cell->whose);
+  const Person *person = &fixture->people[owner];
+  g_autoptr (GPtrArray) rows = NULL;
+
+  switch (cell->kind) {
+  case RONDO_KIND_MEMBER:
+    return g_strdup (person->member);
+  case RONDO_KIND_ROUND:
+    return g_strdup (world->open);
+  case RONDO_KIND_PAIRING:
+    return g_strdup (world->pairings[owner]);
+  case RONDO_KIND_REGISTRATION:
+    return rondo_id_derive (world->open, person->member);
+  case RONDO_KIND_SESSION:
+    return g_strdup (world->sessions[owner]);
+  case RONDO_KIND_CLIENT:
+    return g_strdup (world->clients[owner]);
+  case RONDO_KIND_LOG:
+    return g_strdup (world->logs[owner]);
+  case RONDO_KIND_PLAN:
+    rows = fixture_snapshot (fixture, &fixture->people[CORA]);
+    return g_strdup (find_about (rows, RONDO_KIND_PLAN, world->published)->id);
+  case RONDO_KIND_PROFILE:
+  default:
+    /* Ben's, which Ana sees and Chai; and Chai's, which Ben sees and Dora. */
+    rows = fixture_snapshot (fixture, &fixture->people[BEN + (cell->whose == FOREIGN ? 0 : 1)]);
+    return g_strdup (find_about (rows,
+                                 RONDO_KIND_PROFILE,
+                                 fixture->people[cell->whose == FOREIGN ? CHAI : BEN].member)
+                         ->id);
+  }
+}
+
+/* The record as whoever sees it sees it now. */
+static void
+look (Fixture *fixture, const char *id, int64_t *version, char **body)
+{
+  for (Who who = CORA; who < N_PEOPLE; who++) {
+    g_autoptr (GPtrArray) rows = fixture_snapshot (fixture, &fixture->people[who]);
+    const RondoRow *row = fixture_find_row (rows, id);
+
+    if (row == NULL || row->body == NULL)
+      continue;
+    *version = row->version;
+    *body = g_strdup (row->body);
+    return;
+  }
+  g_error ("nobody sees %s", id);
+}
+
+static void
+check_op (Fixture *fixture,
+          Who actor,
+          const Cell *cell,
+          RondoAct act,
+          const char *id,
+          const char *expected)
+{
+  g_autoptr (RondoOpResult) result = NULL;
+  g_autofree char *body = NULL;
+  int64_t version = 0;
+
+  look (fixture, id, &version, &body);
+  result = fixture_push_one (
+      fixture,
+      &fixture->people[actor],
+      fixture_op (
+          act, cell->kind, id, version, act == RONDO_ACT_PUT ? g_steal_pointer (&body) : NULL));
+  if (g_strcmp0 (result->code, expected) != 0)
+    g_error ("%s of a %s (%s) by %s: %s (%s), not %s",
+             act == RONDO_ACT_PUT ? "put" : "delete",
+             rondo_kind_to_word (cell->kind),
+             WHOSE[cell->whose],
+             actor == ANA ? "the coach" : "the coordinator",
+             result->code != NULL ? result->code : "done",
+             result->message != NULL ? result->message : "",
+             expected != NULL ? expected : "done");
+}
+
+/* First everything is written, then what may be is deleted. */
+static void
+check_ops (Fixture *fixture, Who actor, RondoAct act)
+{
+  g_auto (World) world = {0};
+
+  build (fixture, &world);
+  for (gsize i = 0; i < G_N_ELEMENTS (CELLS); i++) {
+    const Cell *cell = &CELLS[i];
+    const char *code = act == RONDO_ACT_PUT ? actor == ANA ? cell->coach_put : cell->coordinator_put
+                       : actor == ANA       ? cell->coach_delete
+                                            : cell->coordinator_delete;
+    g_autofree char *id = NULL;
+
+    if (g_strcmp0 (code, NONE) == 0)
+      continue;
+    id = find_id (fixture, &world, actor, cell);
+    check_op (fixture, actor, cell, act, id, code);
+  }
+}
+
+static void
+test_coach_puts (Fixture *fixture, gconstpointer data)
+{
+  check_ops (fixture, ANA, RONDO_ACT_PUT);
+}
+
+static void
+test_coach_deletes (Fixture *fixture, gconstpointer data)
+{
+  check_ops (fixture, ANA, RONDO_ACT_DELETE);
+}
+
+static void
+test_coordinator_puts (Fixture *fixture, gconstpointer data)
+{
+  check_ops (fixture, CORA, RONDO_ACT_PUT);
+}
+
+static void
+test_coordinator_deletes (Fixture *fixture, gconstpointer data)
+{
+  check_ops (fixture, CORA, RONDO_ACT_DELETE);
+}
+
+static void
+check_sight (Fixture *fixture, const World *world, Who actor)
+{
+  g_autoptr (GPtrArray) rows = fixture_snapshot (fixture, &fixture->people[actor]);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (CELLS); i++) {
+    const Cell *cell = &CELLS[i];
+    const char *code = actor == ANA ? cell->coach_put : cell->coordinator_put;
+    gboolean is_due = actor == ANA ? cell->coach_sees : cell->coordinator_sees;
+    g_autofree char *id = NULL;
+    const RondoRow *row = NULL;
+
+    if (g_strcmp0 (code, NONE) == 0)
+      continue;
+    id = find_id (fixture, world, actor, cell);
+    row = fixture_find_row (rows, id);
+    if ((row != NULL && !row->is_gone) != is_due)
+      g_error ("%s %s a %s (%s)",
+               actor == ANA ? "the coach" : "the coordinator",
+               is_due ? "does not see" : "sees",
+               rondo_kind_to_word (cell->kind),
+               WHOSE[cell->whose]);
+  }
+}
+
+static void
+test_sight (Fixture *fixture, gconstpointer data)
+{
+  g_auto (World) world = {0};
+
+  build (fixture, &world);
+  check_sight (fixture, &world, ANA);
+  check_sight (fixture, &world, CORA);
+}
+
+/* New records in somebody else's name. */
+static void
+test_new (Fixture *fixture, gconstpointer data)
+{
+  g_auto (World) world = {0};
+  const struct {
+    Who actor;
+    RondoKind kind;
+    char *body;
+    const char *code;
+  } cells[] = {
+      {ANA, RONDO_KIND_MEMBER, fixture_member_body (NULL, "Eva", "eva@example.org"), NO},
+      {CORA, RONDO_KIND_MEMBER, fixture_member_body (NULL, "Eva", "eva@example.org"), NULL},
+      {ANA, RONDO_KIND_ROUND, fixture_round_body ("Mine", RONDO_ROUND_OPEN), NO},
+      {CORA, RONDO_KIND_ROUND, fixture_round_body ("Ours", RONDO_ROUND_OPEN), NULL},
+      {CORA, RONDO_KIND_ROUND, fixture_round_body ("Ours", RONDO_ROUND_PUBLISHED), "invalid"},
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cells); i++) {
+    g_autofree char *id = rondo_id_new (fixture_now_us);
+
+    fixture_expect (fixture,
+                    &fixture->people[cells[i].actor],
+                    fixture_op (RONDO_ACT_PUT, cells[i].kind, id, 0, cells[i].body),
+                    cells[i].code);
+  }
+  build (fixture, &world);
+  for (Who who = ANA; who < N_PEOPLE; who++) {
+    g_autofree char *id = rondo_id_new (fixture_now_us);
+
+    fixture_expect (fixture,
+                    &fixture->people[ANA],
+                    fixture_op (RONDO_ACT_PUT,
+                                RONDO_KIND_SESSION,
+                                id,
+                                0,
+                                fixture_session_body (world.pairings[who], 30)),
+                    who == ANA ? NULL : NO);
+  }
+}
+
+/* Publishing is for coordinators; with whose plan does not matter. */
+static void
+test_publish (Fixture *fixture, gconstpointer data)
+{
+  static const Who RING[] = {ANA, BEN, BEN, CHAI, CHAI, DORA, DORA, ANA, N_PEOPLE};
+  g_autofree char *round = fixture_open_round (fixture);
+
+  fixture_expect (fixture,
+                  &fixture->people[ANA],
+                  fixture_publish_op (fixture_plan (fixture, round, RING), 1),
+                  NO);
+  fixture_expect (fixture,
+                  &fixture->people[CORA],
+                  fixture_publish_op (fixture_plan (fixture, round, RING), 1),
+                  NULL);
+}
+
+static void
+add (const char *path, void (*test) (Fixture *, gconstpointer))
+{
+  g_test_add (path, Fixture, NULL, fixture_set_up_people, test, fixture_tear_down);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  command_set_program (argc, argv);
+  add ("/server/authorization/every-call-by-every-role", test_calls);
+  add ("/server/authorization/what-a-coach-may-write", test_coach_puts);
+  add ("/server/authorization/what-a-coach-may-delete", test_coach_deletes);
+  add ("/server/authorization/what-a-coordinator-may-write", test_coordinator_puts);
+  add ("/server/authorization/what-a-coordinator-may-delete", test_coordinator_deletes);
+  add ("/server/authorization/who-sees-what", test_sight);
+  add ("/server/authorization/who-may-make-what", test_new);
+  add ("/server/authorization/who-may-publish", test_publish);
+  return g_test_run ();
+}
