@@ -115,8 +115,8 @@ progress_cb (const RondoMatchProgress *progress, gpointer user_data)
                 progress->gap * 100);
 }
 
-static gboolean
-parse_command (Command *command, int *argc, char ***argv)
+static void
+add_plan_options (Command *command, GOptionContext *context)
 {
   const GOptionEntry entries[] = {
       {"time",
@@ -140,6 +140,29 @@ parse_command (Command *command, int *argc, char ***argv)
        &command->is_fair,
        N_ ("Be fair to the worst off before all tiers; needs “sides” in the instance"),
        NULL},
+      {"progress",
+       'p',
+       0,
+       G_OPTION_ARG_NONE,
+       &command->show_progress,
+       N_ ("Show on the standard error stream how far it is"),
+       NULL},
+      {"output",
+       'o',
+       0,
+       G_OPTION_ARG_FILENAME,
+       &command->output,
+       N_ ("Write the result to a file"),
+       N_ ("RESULT.json")},
+      {NULL}};
+
+  g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
+}
+
+static void
+add_questions (Command *command, GOptionContext *context)
+{
+  const GOptionEntry entries[] = {
       {"explain",
        'e',
        0,
@@ -161,20 +184,6 @@ parse_command (Command *command, int *argc, char ***argv)
        &command->wants_relaxations,
        N_ ("Tell what would have to be allowed so that more members are placed"),
        NULL},
-      {"progress",
-       'p',
-       0,
-       G_OPTION_ARG_NONE,
-       &command->show_progress,
-       N_ ("Show on the standard error stream how far it is"),
-       NULL},
-      {"output",
-       'o',
-       0,
-       G_OPTION_ARG_FILENAME,
-       &command->output,
-       N_ ("Write the result to a file"),
-       N_ ("RESULT.json")},
       {G_OPTION_REMAINING,
        0,
        0,
@@ -183,15 +192,13 @@ parse_command (Command *command, int *argc, char ***argv)
        NULL,
        N_ ("INSTANCE.json|-")},
       {NULL}};
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GOptionContext) context = g_option_context_new (NULL);
 
-  g_option_context_set_summary (context, _ ("Finds out who coaches whom."));
   g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
-  if (!g_option_context_parse (context, argc, argv, &error)) {
-    complain (error->message);
-    return FALSE;
-  }
+}
+
+static gboolean
+check_options (const Command *command)
+{
   if (command->inputs == NULL || g_strv_length (command->inputs) != 1) {
     complain (_ ("Name one instance file, or “-” for the standard input."));
     return FALSE;
@@ -206,6 +213,22 @@ parse_command (Command *command, int *argc, char ***argv)
     return FALSE;
   }
   return TRUE;
+}
+
+static gboolean
+parse_command (Command *command, int *argc, char ***argv)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GOptionContext) context = g_option_context_new (NULL);
+
+  g_option_context_set_summary (context, _ ("Finds out who coaches whom."));
+  add_plan_options (command, context);
+  add_questions (command, context);
+  if (!g_option_context_parse (context, argc, argv, &error)) {
+    complain (error->message);
+    return FALSE;
+  }
+  return check_options (command);
 }
 
 static GByteArray *
