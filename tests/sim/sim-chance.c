@@ -125,7 +125,7 @@ sim_chance_strikes (SimWorld *world, SimDevice *device)
 void
 sim_chance_ends (SimWorld *world)
 {
-  sim_disk_fail (world->server.disk, 0, 0, 0);
+  sim_disk_disarm (world->server.disk);
   for (guint i = 0; i < world->options->devices; i++)
-    sim_disk_fail (world->devices[i].computer.disk, 0, 0, 0);
+    sim_disk_disarm (world->devices[i].computer.disk);
 }

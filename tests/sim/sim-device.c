@@ -12,12 +12,16 @@
 #include "rondo-refusals.h"
 #include "rondo-source.h"
 #include "rondo-sync-cycle.h"
+#include "sim-check-private.h"
 #include "sim-net.h"
 #include "sim-server.h"
 #include "sim-template.h"
 
 /* The longest a device is off after a crash, seconds. */
 #define OFF_SECONDS 7200
+
+static const char SQL_OLD_OPS[] = "SELECT o.op FROM outbox_record r JOIN outbox o ON o.op = r.op "
+                                  "WHERE r.record = $1 AND o.state <> 'sent' ORDER BY o.seq";
 
 static void
 free_intent_cb (gpointer intent, gpointer user_data)
@@ -108,14 +112,12 @@ sim_device_stop (SimDevice *device, gboolean is_power)
 }
 
 static char *
-read_op (SimDevice *device, const char *record, gboolean *is_fresh)
+read_op (SimDevice *device, const char *record)
 {
   g_autoptr (RondoOutboxEntry) entry = NULL;
 
-  *is_fresh = FALSE;
   if (!rondo_outbox_table_find_newest (device->computer.db, record, &entry, NULL) || entry == NULL)
     return NULL;
-  *is_fresh = entry->state == RONDO_OUTBOX_WAITING;
   return g_strdup (entry->op);
 }
 
@@ -138,21 +140,25 @@ sim_device_read_body (SimDevice *device, const char *id)
   return g_steal_pointer (&record.body);
 }
 
-/* @intent is in the database now. @old: the op that could still be altered before it. */
+/* @intent is in the database now. What it could replace and is not there any more, it carries. */
 static void
-note (SimDevice *device, SimIntent *intent, const char *old)
+note (SimDevice *device, SimIntent *intent)
 {
   SimWorld *world = device->world;
-  gboolean is_fresh = FALSE;
-  g_autofree char *op = read_op (device, intent->record, &is_fresh);
+  GPtrArray *olds = intent->olds;
+  g_autofree char *op = read_op (device, intent->record);
 
-  if (op == NULL && (intent->after != NULL || old == NULL)) {
+  if (op == NULL && (intent->after != NULL || olds->len == 0)) {
     sim_fail (world,
               "device %u: a change of %s was saved and nothing waits to be sent",
               device->number,
               intent->record);
   }
-  if (old != NULL && g_strcmp0 (old, op) != 0 && !has_op (device, old)) {
+  for (guint i = 0; i < olds->len; i++) {
+    const char *old = g_ptr_array_index (olds, i);
+
+    if (g_strcmp0 (old, op) == 0 || has_op (device, old))
+      continue;
     if (op != NULL)
       sim_model_move_op (world->model, old, op);
     else
@@ -201,10 +207,7 @@ find_out (SimDevice *device)
               changed,
               device->unsure->len);
   for (guint i = 0; changed > 0 && i < device->unsure->len; i++) {
-    SimIntent *intent = g_ptr_array_index (device->unsure, i);
-    g_autofree char *old = g_steal_pointer (&intent->op);
-
-    note (device, intent, old);
+    note (device, g_ptr_array_index (device->unsure, i));
   }
   if (changed > 0)
     g_ptr_array_set_size (device->unsure, 0);
@@ -220,7 +223,6 @@ find_out_decision (SimDevice *device)
   g_autofree char *op = NULL;
   g_autofree char *next = NULL;
   g_autofree char *body = NULL;
-  gboolean is_fresh = FALSE;
 
   if (device->undecided == NULL)
     return;
@@ -239,7 +241,7 @@ find_out_decision (SimDevice *device)
     g_clear_pointer (&device->undecided, sim_intent_free);
     return;
   }
-  next = read_op (device, device->undecided->record, &is_fresh);
+  next = read_op (device, device->undecided->record);
   if (next == NULL) {
     sim_fail (world, "device %u: the repeated op %s is gone", device->number, op);
     return;
@@ -299,14 +301,10 @@ expect (SimDevice *device, RondoKind kind, const char *record)
 {
   g_autofree char *body = sim_device_read_body (device, record);
   SimIntent *intent = sim_intent_new (kind, record, body);
-  gboolean is_fresh = FALSE;
-  g_autofree char *op = read_op (device, record, &is_fresh);
 
   intent->device = device->number;
   intent->step = device->world->step;
-  /* Until it is saved: the op that it may be put into. */
-  if (is_fresh)
-    intent->op = g_steal_pointer (&op);
+  intent->olds = sim_check_list (device->computer.db, SQL_OLD_OPS, record);
   g_ptr_array_add (device->unsure, intent);
 }
 

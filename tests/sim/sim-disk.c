@@ -155,14 +155,20 @@ sim_disk_is_stopped (const SimDisk *disk)
 }
 
 void
+sim_disk_disarm (SimDisk *disk)
+{
+  disk->stop_after = disk->fail_after = -1;
+  disk->fail_times = 0;
+}
+
+void
 sim_disk_start (SimDisk *disk)
 {
   GHashTableIter iter;
   gpointer value;
 
   disk->is_stopped = FALSE;
-  disk->stop_after = disk->fail_after = -1;
-  disk->fail_times = 0;
+  sim_disk_disarm (disk);
   g_hash_table_iter_init (&iter, disk->files);
   while (g_hash_table_iter_next (&iter, NULL, &value)) {
     SimFile *file = value;

@@ -36,6 +36,9 @@ void sim_disk_start (SimDisk *disk);
  * of SQLITE_IOERR_…; the computer goes on. */
 void sim_disk_fail (SimDisk *disk, guint after, guint times, int code);
 
+/** sim_disk_disarm: nothing is going to happen to it by itself any more. */
+void sim_disk_disarm (SimDisk *disk);
+
 /** sim_disk_count_writes: writes and syncs so far. */
 guint sim_disk_count_writes (const SimDisk *disk);
 

@@ -144,6 +144,7 @@ sim_intent_free (SimIntent *intent)
   g_strfreev (intent->before);
   g_strfreev (intent->after);
   g_free (intent->op);
+  g_clear_pointer (&intent->olds, g_ptr_array_unref);
   g_free (intent);
 }
 

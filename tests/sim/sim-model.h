@@ -28,6 +28,7 @@ typedef struct {
   GStrv after;
   gboolean is_repeated; /* said again after it was refused */
   char *op;             /* that carries it by now */
+  GPtrArray *olds;      /* (nullable): ops of char * that saving it may replace */
   SimIntentState state;
 } SimIntent;
 

@@ -33,7 +33,7 @@ back_up_server (SimWorld *world)
 static void
 restore_server (SimWorld *world)
 {
-  if (world->backup == NULL)
+  if (world->backup == NULL || (world->is_restored && !SIM_ENGINE_HEALS_TWICE))
     return;
   sim_server_stop (world, FALSE);
   if (sim_disk_is_stopped (world->server.disk))
@@ -101,20 +101,17 @@ restore_device (SimDevice *device)
 void
 sim_restores_strike (SimWorld *world, SimDevice *device)
 {
-  switch (sim_random_below (&world->random, 4)) {
-  case 0:
+  gboolean is_server = sim_random_chance (&world->random, 60);
+  gboolean is_kept = sim_random_chance (&world->random, 40);
+
+  if (is_server && (world->backup == NULL || is_kept))
     back_up_server (world);
-    break;
-  case 1:
+  else if (is_server)
     restore_server (world);
-    break;
-  case 2:
+  else if (device->backup == NULL || is_kept)
     back_up_device (device);
-    break;
-  default:
+  else
     restore_device (device);
-    break;
-  }
 }
 
 void

@@ -120,6 +120,27 @@ serve_have (SimWorld *world, const SimRequest *request, GError **error)
   return answer != NULL ? rondo_wire_encode_have_answer (answer) : NULL;
 }
 
+/* What became of the ops, for the story. */
+static void
+tell_results (SimWorld *world, const RondoSyncRequest *sync, const RondoSyncAnswer *answer)
+{
+  for (guint i = 0; i < answer->results->len; i++) {
+    const RondoOp *op = g_ptr_array_index (sync->ops, i);
+    const RondoOpResult *result = g_ptr_array_index (answer->results, i);
+
+    sim_tell (world,
+              "server: %s %s %s of %" G_GINT64_FORMAT " %s %" G_GINT64_FORMAT "%s%s",
+              rondo_act_to_word (op->act),
+              rondo_kind_to_word (op->kind),
+              op->id,
+              op->base,
+              result->is_refused ? "is refused" : "is version",
+              result->version,
+              result->is_refused ? ": " : "",
+              result->is_refused ? result->message : "");
+  }
+}
+
 static char *
 serve_sync (SimWorld *world, const SimRequest *request, const char *member, GError **error)
 {
@@ -132,6 +153,8 @@ serve_sync (SimWorld *world, const SimRequest *request, const char *member, GErr
   sync->limit = MIN (sync->limit, world->options->page);
   answer = rondo_server_exchange (
       world->server.db, world->community, member, sync, rondo_source_now_us (), error);
+  if (answer != NULL)
+    tell_results (world, sync, answer);
   return answer != NULL ? rondo_wire_encode_sync_answer (answer) : NULL;
 }
 

@@ -163,7 +163,7 @@ act (SimWorld *world)
     sim_people_decide (any_device (world));
   else if (dice < 90)
     sim_people_elsewhere (world);
-  else if (dice < 96)
+  else if (dice < 94)
     sim_chance_strikes (world, any_device (world));
   else if (dice < 98 && (world->options->features & SIM_RESTORES) != 0)
     sim_restores_strike (world, any_device (world));
