@@ -4,7 +4,12 @@
 
 #include "fixture.h"
 
+#include "rondo-server-sockets.h"
+
+#include <netinet/in.h>
+#include <netinet/tcp.h>
 #include <string.h>
+#include <sys/socket.h>
 
 typedef struct {
   const char *name;
@@ -42,11 +47,114 @@ static const Case CASES[] = {
      "POST /v1/sync HTTP/1.1\r\n" HOST "Content-Length: 2\r\nContent-Length: 2\r\n\r\n{}",
      " 400 ",
      NULL},
+    {"no-host-is-400", "GET /v1/hello HTTP/1.1\r\n\r\n", " 400 ", NULL},
+    {"length-that-is-a-list-is-400",
+     "POST /v1/sync HTTP/1.1\r\n" HOST "Content-Length: 2, 2\r\n\r\n{}",
+     " 400 ",
+     NULL},
+    {"chunked-in-disguise-is-411",
+     "POST /v1/sync HTTP/1.1\r\n" HOST "Transfer-Encoding: identity, chunked\r\n\r\n0\r\n\r\n",
+     " 411 ",
+     "length-required"},
+    {"chunks-after-a-lone-line-feed-are-411",
+     "POST /v1/sync HTTP/1.1\r\n" HOST "Transfer-Encoding: chunked\r\n\r\n5\nhello\n0\n\n",
+     " 411 ",
+     "length-required"},
     {"a-length-with-a-sign-is-refused",
      "POST /v1/sync HTTP/1.1\r\n" HOST "Content-Length: +2\r\n\r\n{}",
      " 400 ",
      NULL},
 };
+
+/* Neither who sends one more than the limit gets through, nor does another device pay for it. */
+static void
+set_up_rationed (Fixture *fixture, gconstpointer data)
+{
+  fixture_set_up_people (fixture, data);
+  rondo_server_get_settings (fixture->server)->requests_per_minute = 3;
+}
+
+static void
+test_requests_per_minute (Fixture *fixture, gconstpointer data)
+{
+  static const char BODY[] = "{\"epoch\":null,\"cursors\":{},\"ops\":[],\"limit\":1}";
+  const Person *ana = &fixture->people[ANA];
+  g_autofree char *raw = g_strdup_printf ("POST /v1/sync HTTP/1.1\r\n" HOST
+                                          "Authorization: Bearer %s\r\nContent-Length: 2\r\n\r\n{}",
+                                          ana->token);
+  g_autofree char *answer = NULL;
+  guint status = 0;
+
+  for (guint i = 0; i < 3; i++) {
+    g_free (fixture_send (fixture, "POST", "/v1/sync", ana->token, BODY, &status));
+    g_assert_cmpuint (status, ==, 200);
+  }
+  g_free (fixture_send_refused (fixture, "POST", "/v1/sync", ana->token, BODY, 429, "too-many"));
+  answer = fixture_send_raw (fixture, raw);
+  g_assert_nonnull (strstr (answer, "\r\nRetry-After: 20\r\n"));
+  g_free (fixture_send (fixture, "POST", "/v1/sync", fixture->people[BEN].token, BODY, &status));
+  g_assert_cmpuint (status, ==, 200);
+  fixture_now_us += 20 * G_USEC_PER_SEC;
+  g_free (fixture_send (fixture, "POST", "/v1/sync", ana->token, BODY, &status));
+  g_assert_cmpuint (status, ==, 200);
+}
+
+static void
+set_up_crowded (Fixture *fixture, gconstpointer data)
+{
+  fixture_set_up (fixture, data);
+  rondo_server_get_settings (fixture->server)->connections_per_address = 2;
+  rondo_server_get_settings (fixture->server)->is_strict_to_local = TRUE;
+}
+
+static GSocketConnection *
+connect_silently (Fixture *fixture)
+{
+  g_autoptr (GSocketClient) client = g_socket_client_new ();
+  g_autoptr (GError) error = NULL;
+  GSocketConnection *connection = NULL;
+
+  g_socket_client_set_enable_proxy (client, FALSE);
+  connection = g_socket_client_connect_to_host (
+      client, "127.0.0.1", rondo_server_get_port (fixture->server), NULL, &error);
+  g_assert_no_error (error);
+  return connection;
+}
+
+static void
+test_connections_per_address (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GSocketConnection) first = connect_silently (fixture);
+  g_autoptr (GSocketConnection) second = connect_silently (fixture);
+  g_autofree char *third = NULL;
+  g_autofree char *fourth = NULL;
+
+  third = fixture_send_raw (fixture, "GET /v1/hello HTTP/1.1\r\n" HOST "\r\n");
+  g_assert_nonnull (strstr (third, " 503 "));
+  g_clear_object (&first);
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  fourth =
+      fixture_send_raw (fixture, "GET /v1/hello HTTP/1.1\r\n" HOST "Connection: close\r\n\r\n");
+  g_assert_nonnull (strstr (fourth, " 200 "));
+}
+
+/* The kernel tells how long the queue of a listening socket may be. */
+static void
+test_backlog (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GSocket) socket = rondo_server_sockets_open ("127.0.0.1", 0, &error);
+  struct tcp_info info;
+  socklen_t size = sizeof info;
+  g_autofree char *most = NULL;
+
+  g_assert_no_error (error);
+  g_assert_cmpint (
+      getsockopt (g_socket_get_fd (socket), IPPROTO_TCP, TCP_INFO, &info, &size), ==, 0);
+  g_file_get_contents ("/proc/sys/net/core/somaxconn", &most, NULL, NULL);
+  g_assert_cmpint (info.tcpi_sacked, ==, MIN (1024, g_ascii_strtoll (most, NULL, 10)));
+}
 
 static guint
 count_of (const char *text, const char *what)
@@ -208,6 +316,19 @@ main (int argc, char **argv)
 
     g_test_add (path, Fixture, &CASES[i], fixture_set_up, test_refused, fixture_tear_down);
   }
+  g_test_add_func ("/server/limits/queue-of-new-connections-is-long", test_backlog);
+  g_test_add ("/server/limits/one-device-may-not-ask-without-end",
+              Fixture,
+              NULL,
+              set_up_rationed,
+              test_requests_per_minute,
+              fixture_tear_down);
+  g_test_add ("/server/limits/one-address-may-not-take-all-connections",
+              Fixture,
+              NULL,
+              set_up_crowded,
+              test_connections_per_address,
+              fixture_tear_down);
   g_test_add ("/server/limits/silent-connection-is-closed",
               Fixture,
               "",
