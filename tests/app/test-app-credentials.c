@@ -10,6 +10,7 @@
 #include "rondo-date-row.h"
 #include "rondo-desk.h"
 #include "rondo-forecast-chart.h"
+#include "rondo-home-page.h"
 #include "rondo-id.h"
 #include "rondo-state-view.h"
 
@@ -182,6 +183,31 @@ test_settings_are_kept (void)
   g_assert_true (keeps_all (fixture));
 }
 
+static gboolean
+shows_goal (gpointer page)
+{
+  return fixture_find_text (page, "ICF ACC: 10.00 of 100 hours") &&
+         fixture_find_text (page, "10.00 hours given, 0.00 hours received");
+}
+
+static void
+test_home_shows_the_goal (void)
+{
+  g_autoptr (Fixture) fixture = fixture_new ();
+  GtkWindow *window = NULL;
+  GtkWidget *page = show_page (fixture, &window);
+  GtkWidget *home = rondo_home_page_new ();
+  GtkWindow *second = fixture_show (home);
+
+  log_hours (fixture, 10, RONDO_PAYMENT_PAID);
+  fixture_wait_until (is_empty, page);
+  gtk_widget_activate_action (page, "credentials.add", "s", "icf-acc");
+  g_object_set (home, "context", fixture->context, NULL);
+  fixture_wait_until (shows_goal, home);
+  fixture_close (second);
+  fixture_close (window);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -192,5 +218,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/app/credentials/has-its-states-and-adds-and-removes", test_states);
   g_test_add_func ("/app/credentials/shows-figures-and-next-steps-in-words", test_figures);
   g_test_add_func ("/app/credentials/keeps-what-was-decided", test_settings_are_kept);
+  g_test_add_func ("/app/home/shows-the-hours-to-the-next-credential", test_home_shows_the_goal);
   return g_test_run ();
 }

@@ -5,6 +5,8 @@
 #include "rondo-home-page.h"
 
 #include "rondo-coach-lines.h"
+#include "rondo-credential-lines.h"
+#include "rondo-desk.h"
 #include "rondo-join-dialog.h"
 #include "rondo-line-item.h"
 #include "rondo-line-row.h"
@@ -21,8 +23,12 @@ struct _RondoHomePage {
   RondoPage parent_instance;
 
   /* template children */
+  GtkLabel *balance_label;
   GtkWidget *connect_button;
   AdwStatusPage *empty_page;
+  GtkProgressBar *goal_bar;
+  GtkWidget *goal_card;
+  GtkLabel *goal_label;
   GtkLabel *hours_label;
   GtkWidget *members_button;
   GtkFlowBox *pairings_box;
@@ -30,6 +36,7 @@ struct _RondoHomePage {
   GtkListView *rounds_list;
   GtkWidget *rounds_section;
   RondoStateView *state_view;
+  GtkLabel *step_label;
 
   /* owned */
   RondoHomeOverview *overview;
@@ -131,6 +138,64 @@ home_loaded_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   rondo_state_view_show_items (self->state_view, n_items);
 }
 
+/* The first plan whose hours are not there yet; if all are, the first one. */
+static const RondoCredentialPlan *
+find_goal (const RondoPlansOverview *plans)
+{
+  const RondoCredentialPlan *first = NULL;
+
+  for (guint i = 0; i < plans->plans->len; i++) {
+    const RondoCredentialPlan *plan = plans->plans->pdata[i];
+    const RondoProgress *hours = rondo_credential_plan_get_hours (plan);
+
+    if (hours == NULL || hours->state == RONDO_PROGRESS_UNKNOWN)
+      continue;
+    if (hours->state == RONDO_PROGRESS_SHORT)
+      return plan;
+    if (first == NULL)
+      first = plan;
+  }
+  return first;
+}
+
+static void
+fill_goal (RondoHomePage *self, const RondoCredentialPlan *plan)
+{
+  const RondoProgress *hours = rondo_credential_plan_get_hours (plan);
+  g_autoptr (GPtrArray) steps = rondo_credential_plan_list_steps (plan);
+  g_autofree char *title = rondo_credential_rule_get_title (plan->rule);
+  g_autofree char *figure = rondo_progress_describe (hours);
+  g_autofree char *text =
+      /* Translators: a credential, and "87.50 of 100 hours" */
+      g_strdup_printf (_ ("%s: %s"), title, figure);
+
+  gtk_label_set_label (self->goal_label, text);
+  gtk_progress_bar_set_fraction (self->goal_bar, rondo_progress_get_fraction (hours));
+  gtk_label_set_label (self->step_label, steps->len > 0 ? steps->pdata[0] : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->step_label), steps->len > 0);
+}
+
+static void
+plans_loaded_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (RondoHomePage) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (RondoPlansOverview) plans =
+      rondo_desk_load_plans_finish (RONDO_STORE (object), result, &error);
+  const RondoCredentialPlan *goal = NULL;
+  g_autofree char *step = NULL;
+
+  if (!rondo_page_check_loaded (RONDO_PAGE (self), error))
+    return;
+  step = rondo_reciprocity_describe (&plans->balance);
+  gtk_label_set_label (self->balance_label, step != NULL ? step : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->balance_label), step != NULL);
+  goal = find_goal (plans);
+  gtk_widget_set_visible (self->goal_card, goal != NULL);
+  if (goal != NULL)
+    fill_goal (self, goal);
+}
+
 static void
 rondo_home_page_load (RondoPage *page)
 {
@@ -139,6 +204,11 @@ rondo_home_page_load (RondoPage *page)
   rondo_store_load_home_async (rondo_page_get_store (RONDO_PAGE (self)),
                                rondo_page_get_cancellable (RONDO_PAGE (self)),
                                home_loaded_cb,
+                               g_object_ref (self));
+  rondo_desk_load_plans_async (rondo_page_get_store (page),
+                               rondo_context_get_today (rondo_page_get_context (page)),
+                               rondo_page_get_cancellable (page),
+                               plans_loaded_cb,
                                g_object_ref (self));
 }
 
@@ -227,8 +297,12 @@ rondo_home_page_class_init (RondoHomePageClass *klass)
   gtk_widget_class_install_action (widget_class, "home.withdraw", "s", withdraw_action);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/rondocoaching/Rondo/ui/rondo-home-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, RondoHomePage, balance_label);
   gtk_widget_class_bind_template_child (widget_class, RondoHomePage, connect_button);
   gtk_widget_class_bind_template_child (widget_class, RondoHomePage, empty_page);
+  gtk_widget_class_bind_template_child (widget_class, RondoHomePage, goal_bar);
+  gtk_widget_class_bind_template_child (widget_class, RondoHomePage, goal_card);
+  gtk_widget_class_bind_template_child (widget_class, RondoHomePage, goal_label);
   gtk_widget_class_bind_template_child (widget_class, RondoHomePage, hours_label);
   gtk_widget_class_bind_template_child (widget_class, RondoHomePage, members_button);
   gtk_widget_class_bind_template_child (widget_class, RondoHomePage, pairings_box);
@@ -236,6 +310,7 @@ rondo_home_page_class_init (RondoHomePageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RondoHomePage, rounds_list);
   gtk_widget_class_bind_template_child (widget_class, RondoHomePage, rounds_section);
   gtk_widget_class_bind_template_child (widget_class, RondoHomePage, state_view);
+  gtk_widget_class_bind_template_child (widget_class, RondoHomePage, step_label);
 }
 
 static void
