@@ -16,6 +16,7 @@ static const char *const migration_names[] = {
     "client-0001-first.sql",
     "client-0002-hours.sql",
     "client-0003-sync.sql",
+    "client-0004-speed.sql",
 };
 
 static const char *migrations[G_N_ELEMENTS (migration_names) + 1];

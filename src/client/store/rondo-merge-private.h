@@ -15,6 +15,7 @@ typedef struct {
   RondoMergeReport *report;
 
   int64_t now_us;
+  gboolean is_quiet; /* no op touches any record */
 } RondoMerge;
 
 /** rondo_merge_lose: @scope does not show record @id any more, by a row of @version (0: by its

@@ -28,8 +28,10 @@ acknowledge_record (RondoDb *db,
   g_auto (RondoRecord) record = {0};
   gboolean is_written = entry->act != RONDO_ACT_PUBLISH && g_str_equal (id, entry->record);
   gboolean is_moved = FALSE;
+  int64_t count;
 
-  if (!rondo_records_table_read (db, id, &record, error))
+  if (!rondo_records_table_read (db, id, &record, error) ||
+      !rondo_outbox_table_count_touching (db, id, &count, error))
     return FALSE;
   if (record.kind == NULL)
     return TRUE;
@@ -43,9 +45,26 @@ acknowledge_record (RondoDb *db,
       record.version = version;
     }
   }
+  if (count == 0)
+    return rondo_settle_untouched (db, &record, &report->is_changed, error);
   if (is_moved && !rondo_outbox_table_move_base (db, id, version, error))
     return FALSE;
-  return rondo_settle (db, &record, &report->is_changed, error);
+  return rondo_records_table_write (db, &record, error);
+}
+
+/* A plan touches more than what it writes. */
+static gboolean
+acknowledge_touched (RondoDb *db,
+                     const RondoOutboxEntry *entry,
+                     GPtrArray *touched,
+                     int64_t version,
+                     RondoMergeReport *report,
+                     GError **error)
+{
+  for (guint i = 0; i < touched->len; i++)
+    if (!acknowledge_record (db, entry, g_ptr_array_index (touched, i), version, report, error))
+      return FALSE;
+  return TRUE;
 }
 
 static gboolean
@@ -55,13 +74,19 @@ acknowledge (RondoDb *db,
              RondoMergeReport *report,
              GError **error)
 {
-  g_autoptr (GPtrArray) touched = rondo_outbox_table_list_touched (db, entry->op, error);
+  g_autoptr (GPtrArray) touched = NULL;
+  gboolean is_plain = entry->act != RONDO_ACT_PUBLISH;
 
-  if (touched == NULL || !rondo_outbox_table_remove (db, entry->op, error))
-    return FALSE;
-  for (guint i = 0; i < touched->len; i++)
-    if (!acknowledge_record (db, entry, g_ptr_array_index (touched, i), version, report, error))
+  if (!is_plain) {
+    touched = rondo_outbox_table_list_touched (db, entry->op, error);
+    if (touched == NULL)
       return FALSE;
+  }
+  if (!rondo_outbox_table_remove (db, entry->op, error))
+    return FALSE;
+  if (!(is_plain ? acknowledge_record (db, entry, entry->record, version, report, error)
+                 : acknowledge_touched (db, entry, touched, version, report, error)))
+    return FALSE;
   report->acknowledged_count++;
   report->is_changed = TRUE;
   return TRUE;
@@ -131,6 +156,15 @@ show (RondoMerge *merge, const RondoRow *row, gboolean is_new, GError **error)
          rondo_scope_books_change (merge->books, row->scope, row->id, before, row->version, error);
 }
 
+/* Mostly what this computer has sent itself. */
+static gboolean
+is_known (const RondoRecord *record, const RondoRow *row)
+{
+  return record->kind != NULL && record->version == row->version && !record->is_deleted &&
+         record->base_body == NULL && g_strcmp0 (record->body, row->body) == 0 &&
+         g_strcmp0 (record->kind, get_kind_word (row)) == 0;
+}
+
 static gboolean
 gain (RondoMerge *merge, const RondoRow *row, GError **error)
 {
@@ -140,14 +174,16 @@ gain (RondoMerge *merge, const RondoRow *row, GError **error)
   if (!rondo_records_table_read (merge->db, row->id, &record, error))
     return FALSE;
   is_new = record.kind == NULL;
-  if (is_new || row->version >= record.version) {
+  if (!is_known (&record, row) && (is_new || row->version >= record.version)) {
     g_free (record.kind);
     record.kind = g_strdup (get_kind_word (row));
     record.version = row->version;
     record.is_deleted = FALSE;
     g_free (record.base_body);
     record.base_body = g_strdup (row->body);
-    if (!rondo_settle (merge->db, &record, &merge->report->is_changed, error))
+    if (!(merge->is_quiet
+              ? rondo_settle_untouched (merge->db, &record, &merge->report->is_changed, error)
+              : rondo_settle (merge->db, &record, &merge->report->is_changed, error)))
       return FALSE;
   }
   return show (merge, row, is_new, error);
@@ -191,6 +227,11 @@ retry_unknown (RondoMerge *merge, GError **error)
 static gboolean
 apply_rows (RondoMerge *merge, GError **error)
 {
+  guint waiting, refused;
+
+  if (!rondo_outbox_table_count (merge->db, &waiting, &refused, error))
+    return FALSE;
+  merge->is_quiet = waiting == 0 && refused == 0;
   for (guint i = 0; i < merge->answer->rows->len; i++)
     if (!apply_row (merge, g_ptr_array_index (merge->answer->rows, i), error))
       return FALSE;

@@ -34,14 +34,16 @@
   "WHERE o.state <> 'refused'"
 #define SQL_LIST_REFUSED_RECORDS                                                                   \
   "SELECT r.record FROM outbox o JOIN outbox_record r ON r.op = o.op WHERE o.state = 'refused'"
-#define SQL_SET_SENT "UPDATE outbox SET state = 'sent' WHERE op = $1"
 #define SQL_SET_REFUSED "UPDATE outbox SET state = 'refused', message = $2, code = $3 WHERE op = $1"
 #define SQL_MOVE_BASE                                                                              \
   "UPDATE outbox SET base = $2 WHERE state = 'waiting' AND act = 'publish' "                       \
   "AND op IN (SELECT op FROM outbox_record WHERE record = $1)"
 #define SQL_COUNT                                                                                  \
-  "SELECT coalesce(sum(CASE WHEN state = 'refused' THEN 0 ELSE 1 END), 0), "                       \
-  "coalesce(sum(CASE WHEN state = 'refused' THEN 1 ELSE 0 END), 0) FROM outbox"
+  "SELECT (SELECT count(*) FROM outbox), "                                                         \
+  "(SELECT count(*) FROM outbox WHERE state = 'refused')"
+#define SQL_SET_SENT_UP_TO                                                                         \
+  "UPDATE outbox SET state = 'sent' WHERE state = 'waiting' "                                      \
+  "AND seq <= (SELECT seq FROM outbox WHERE op = $1)"
 
 static const char *const state_words[] = {[RONDO_OUTBOX_WAITING] = "waiting",
                                           [RONDO_OUTBOX_SENT] = "sent",
@@ -247,9 +249,9 @@ rondo_outbox_table_list_marked (RondoDb *db, gboolean is_refused, GError **error
 }
 
 gboolean
-rondo_outbox_table_set_sent (RondoDb *db, const char *op, GError **error)
+rondo_outbox_table_set_sent_up_to (RondoDb *db, const char *op, GError **error)
 {
-  return rondo_db_run (db, error, SQL_SET_SENT, "t", op);
+  return rondo_db_run (db, error, SQL_SET_SENT_UP_TO, "t", op);
 }
 
 gboolean
@@ -275,8 +277,8 @@ rondo_outbox_table_count (RondoDb *db, guint *waiting, guint *refused, GError **
   if (statement == NULL)
     return FALSE;
   if (rondo_statement_step (statement, &local_error)) {
-    *waiting = (guint)rondo_statement_get_int (statement, 0);
     *refused = (guint)rondo_statement_get_int (statement, 1);
+    *waiting = (guint)rondo_statement_get_int (statement, 0) - *refused;
   }
   if (local_error != NULL) {
     g_propagate_error (error, g_steal_pointer (&local_error));

@@ -77,7 +77,8 @@ GPtrArray *rondo_outbox_table_list_marked (RondoDb *db, gboolean is_refused, GEr
 /** rondo_outbox_table_list_all: (transfer full) (element-type RondoOutboxEntry): in order. */
 GPtrArray *rondo_outbox_table_list_all (RondoDb *db, GError **error);
 
-gboolean rondo_outbox_table_set_sent (RondoDb *db, const char *op, GError **error);
+/** rondo_outbox_table_set_sent_up_to: @op and all before it that wait. */
+gboolean rondo_outbox_table_set_sent_up_to (RondoDb *db, const char *op, GError **error);
 
 /** rondo_outbox_table_set_refused: @code: (nullable): the word of the server */
 gboolean rondo_outbox_table_set_refused (

@@ -64,14 +64,17 @@ make_op (RondoOutboxEntry *entry)
   return op;
 }
 
-static gboolean
-take_entry (Batch *batch, RondoOutboxEntry *entry, GError **error)
+/* What an op touches: all but a plan touches what it writes and nothing else. (transfer full) */
+static GPtrArray *
+list_touched (Batch *batch, const RondoOutboxEntry *entry, GError **error)
 {
-  if (entry->state == RONDO_OUTBOX_WAITING &&
-      !rondo_outbox_table_set_sent (batch->db, entry->op, error))
-    return FALSE;
-  g_ptr_array_add (batch->request->ops, make_op (entry));
-  return TRUE;
+  GPtrArray *records;
+
+  if (entry->act == RONDO_ACT_PUBLISH)
+    return rondo_outbox_table_list_touched (batch->db, entry->op, error);
+  records = g_ptr_array_new_with_free_func (g_free);
+  g_ptr_array_add (records, g_strdup (entry->record));
+  return records;
 }
 
 /* The order of changes is kept: the first op that has to wait holds up those after it. */
@@ -80,21 +83,29 @@ choose_ops (Batch *batch, GPtrArray *entries, GError **error)
 {
   for (guint i = 0; i < entries->len; i++) {
     RondoOutboxEntry *entry = g_ptr_array_index (entries, i);
-    g_autoptr (GPtrArray) records = NULL;
+    g_autoptr (GPtrArray) records = list_touched (batch, entry, error);
     gsize bytes = OP_OVERHEAD_BYTES + (entry->body != NULL ? strlen (entry->body) : 0) +
                   (entry->was != NULL ? strlen (entry->was) : 0);
 
-    records = rondo_outbox_table_list_touched (batch->db, entry->op, error);
     if (records == NULL)
       return FALSE;
     if (i > 0 && (batch->bytes + bytes > OPS_MAX_BYTES || is_touched (batch, records)))
       return TRUE;
-    if (!take_entry (batch, entry, error))
-      return FALSE;
+    g_ptr_array_add (batch->request->ops, make_op (entry));
     touch (batch, records);
     batch->bytes += bytes;
   }
   return TRUE;
+}
+
+/* What goes out is the beginning of what waits. */
+static gboolean
+mark_sent (Batch *batch, GError **error)
+{
+  GPtrArray *ops = batch->request->ops;
+  const RondoOp *last = ops->len > 0 ? g_ptr_array_index (ops, ops->len - 1) : NULL;
+
+  return last == NULL || rondo_outbox_table_set_sent_up_to (batch->db, last->op, error);
 }
 
 static gboolean
@@ -104,7 +115,7 @@ fill_ops (RondoDb *db, RondoSyncRequest *request, guint max_ops, GError **error)
   g_autoptr (GPtrArray) entries = rondo_outbox_table_list_to_send (db, max_ops, error);
   Batch batch = {.db = db, .request = request, .touched = touched};
 
-  return entries != NULL && choose_ops (&batch, entries, error);
+  return entries != NULL && choose_ops (&batch, entries, error) && mark_sent (&batch, error);
 }
 
 static gboolean

@@ -16,4 +16,8 @@ G_BEGIN_DECLS
  */
 gboolean rondo_settle (RondoDb *db, RondoRecord *record, gboolean *is_changed, GError **error);
 
+/** rondo_settle_untouched: the same for a record that no op touches. */
+gboolean
+rondo_settle_untouched (RondoDb *db, RondoRecord *record, gboolean *is_changed, GError **error);
+
 G_END_DECLS
