@@ -321,10 +321,10 @@ test_leximin (void)
   g_assert_nonnull (strstr (bare->str, "[\"ana\",\"zoë\"],[\"ben\",\"ana\"],[\"zoë\",\"ben\"]"));
 }
 
+/* @input is empty for what is refused before anything is read. */
 static void
-assert_wrong_question (const char *options, const char *words)
+assert_wrong_question (const char *input, const char *options, const char *words)
 {
-  const char *input = HEAD MEMBERS PAIRS "}";
   g_auto (Answer) answer = run_command (input, strlen (input), options);
 
   g_assert_cmpint (answer.status, ==, 2);
@@ -335,11 +335,13 @@ assert_wrong_question (const char *options, const char *words)
 static void
 test_wrong_questions (void)
 {
-  assert_wrong_question ("--explain dan", "“dan”, who is not listed");
-  assert_wrong_question ("--leximin", "no “sides”");
-  assert_wrong_question ("--leximin --relaxations", "does not go with");
-  assert_wrong_question ("--threads=0", "--threads");
-  assert_wrong_question ("--time=never", "never");
+  const char *round = HEAD MEMBERS PAIRS "}";
+
+  assert_wrong_question (round, "--explain dan", "“dan”, who is not listed");
+  assert_wrong_question (round, "--leximin", "no “sides”");
+  assert_wrong_question ("", "--leximin --relaxations", "does not go with");
+  assert_wrong_question ("", "--threads=0", "--threads");
+  assert_wrong_question ("", "--time=never", "never");
 }
 
 int
