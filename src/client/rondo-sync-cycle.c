@@ -16,6 +16,7 @@
 #include "rondo-storage-error.h"
 #include "rondo-tags-table.h"
 #include "rondo-wire-messages.h"
+#include "rondo-zoo.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -180,6 +181,8 @@ rewind_func (RondoDb *db, gpointer state, GCancellable *cancellable, GError **er
   return GINT_TO_POINTER (rondo_db_begin (db, error) &&
                           rondo_db_end (db,
                                         rondo_cursors_table_rewind (db, error) &&
+                                            (!RONDO_ZOO (LOSES_OUTBOX) ||
+                                             rondo_db_run (db, error, "DELETE FROM outbox", "")) &&
                                             rondo_tags_table_forget_after (db, 0, error),
                                         error));
 }

@@ -143,6 +143,12 @@ ask_ledger (SimWorld *world, const char *op)
   return rondo_statement_step (statement, NULL) ? (int)rondo_statement_get_int (statement, 0) : -1;
 }
 
+gboolean
+sim_check_is_unknown (SimWorld *world, const char *op)
+{
+  return world->server.db != NULL && ask_ledger (world, op) == 2;
+}
+
 static const Version *
 find_version (const Past *past, const char *op)
 {

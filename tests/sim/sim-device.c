@@ -253,6 +253,26 @@ find_out_decision (SimDevice *device)
   sim_model_add (world->model, g_steal_pointer (&device->undecided), next);
 }
 
+/* What was refused as unknown the app repeats by itself, under a new id. */
+static void
+follow_repeats (SimDevice *device, const RondoOutboxEntry *entry)
+{
+  SimModel *model = device->world->model;
+  GPtrArray *intents = sim_model_find_record (model, entry->record);
+
+  for (guint i = 0; intents != NULL && i < intents->len; i++) {
+    const SimIntent *intent = g_ptr_array_index (intents, i);
+
+    if (intent->device == device->number && intent->state == SIM_INTENT_OPEN &&
+        sim_model_find_op (model, entry->op) == NULL && !has_op (device, intent->op) &&
+        sim_check_is_unknown (device->world, intent->op)) {
+      g_autofree char *old = g_strdup (intent->op);
+
+      sim_model_move_op (model, old, entry->op);
+    }
+  }
+}
+
 void
 sim_device_decide (SimDevice *device, const RondoOutboxEntry *entry, gboolean is_repeated)
 {
@@ -260,6 +280,7 @@ sim_device_decide (SimDevice *device, const RondoOutboxEntry *entry, gboolean is
   SimComputer *before = sim_enter (world, &device->computer);
   g_auto (RondoRecord) record = {0};
 
+  follow_repeats (device, entry);
   rondo_records_table_read (device->computer.db, entry->record, &record, NULL);
   device->is_repeating = is_repeated;
   g_clear_pointer (&device->undecided, sim_intent_free);

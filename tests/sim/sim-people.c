@@ -284,9 +284,9 @@ sim_people_act (SimDevice *device)
   if (!sim_device_is_on (device))
     return;
   if (device->member == SIM_COORDINATOR && sim_random_chance (random, 50)) {
-    if (dice < 60)
+    if (dice < 50)
       change_member (device);
-    else if (dice < 85)
+    else if (dice < 75)
       change_round (device);
     else
       publish (device);

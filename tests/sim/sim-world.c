@@ -25,7 +25,7 @@
 #define PART_SECRETS 1000004
 
 /* Who owns which device: coaches with two, the coordinator with two. */
-static const guint OWNERS[SIM_MAX_DEVICES] = {1, 1, 0, 2, 0, 3, 2, 4};
+static const guint OWNERS[SIM_MAX_DEVICES] = {1, 0, 1, 2, 0, 3, 2, 4};
 
 static int64_t
 world_now_us (gpointer data)

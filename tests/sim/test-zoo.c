@@ -16,15 +16,22 @@ RondoZooBug rondo_zoo_bug = RONDO_ZOO_NONE;
 
 static const Animal ANIMALS[] = {
     {RONDO_ZOO_ALTERS_SENT_OP, "a-sent-op-is-altered", 200},
-    {RONDO_ZOO_ANSWERS_UNCOMMITTED, "an-answer-leaves-before-the-commit", 2000},
+    {RONDO_ZOO_ANSWERS_UNCOMMITTED, "an-answer-leaves-before-the-commit", 400},
     {RONDO_ZOO_CURSOR_AHEAD, "a-cursor-is-ahead-of-the-rows", 200},
+    {RONDO_ZOO_CURSOR_BEFORE_ROWS, "a-cursor-is-saved-before-the-rows", 800},
     {RONDO_ZOO_CUTS_PAGES_ANYWHERE, "a-page-ends-in-the-middle-of-a-change", 200},
+    {RONDO_ZOO_DROPS_UNKNOWN_FIELDS, "an-edit-drops-unknown-fields", 200},
     {RONDO_ZOO_FORGETS_CONFLICT, "a-conflict-is-not-stored", 200},
-    {RONDO_ZOO_FORGETS_GRANT, "a-grant-is-not-told", 500},
-    {RONDO_ZOO_FORGETS_LEDGER, "a-repeated-op-is-applied-again", 500},
+    {RONDO_ZOO_FORGETS_GRANT, "a-grant-is-not-told", 400},
+    {RONDO_ZOO_FORGETS_LEDGER, "a-repeated-op-is-applied-again", 400},
     {RONDO_ZOO_FORGETS_REVOKE, "a-revocation-is-not-told", 200},
-    {RONDO_ZOO_NO_SYNC, "the-disk-is-not-asked-to-keep", 500},
-    {RONDO_ZOO_SAVES_IN_PARTS, "a-change-is-saved-in-parts", 2000},
+    {RONDO_ZOO_IGNORES_TAG, "a-tag-is-not-checked", 800},
+    {RONDO_ZOO_IGNORES_TOMBSTONE, "a-tombstone-is-ignored", 400},
+    {RONDO_ZOO_LAST_WRITER_WINS, "the-last-writer-wins", 200},
+    {RONDO_ZOO_LOSES_OUTBOX, "reading-again-loses-the-outbox", 800},
+    {RONDO_ZOO_NO_SYNC, "the-disk-is-not-asked-to-keep", 400},
+    {RONDO_ZOO_RENUMBERS, "an-op-that-is-sent-again-has-a-new-id", 200},
+    {RONDO_ZOO_SAVES_IN_PARTS, "a-change-is-saved-in-parts", 400},
     {RONDO_ZOO_TELLS_ALL, "everybody-is-told-everything", 200},
 };
 

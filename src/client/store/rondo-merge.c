@@ -12,6 +12,7 @@
 #include "rondo-scopes-table.h"
 #include "rondo-settle.h"
 #include "rondo-tags-table.h"
+#include "rondo-zoo.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -192,6 +193,8 @@ gain (RondoMerge *merge, const RondoRow *row, GError **error)
 static gboolean
 apply_row (RondoMerge *merge, const RondoRow *row, GError **error)
 {
+  if (row->is_gone && RONDO_ZOO (IGNORES_TOMBSTONE))
+    return TRUE;
   if (row->is_gone)
     return rondo_merge_lose (merge, row->id, row->scope, row->version, row->is_deleted, error);
   if (get_kind_word (row) == NULL || row->body == NULL)
@@ -300,6 +303,10 @@ apply (RondoMerge *merge, GError **error)
     return FALSE;
   if (is_held)
     return TRUE;
+  if (RONDO_ZOO (CURSOR_BEFORE_ROWS) &&
+      !(rondo_merge_scopes_end (merge, error) && rondo_db_commit (merge->db, error) &&
+        rondo_db_begin (merge->db, error)))
+    return FALSE;
   return apply_rows (merge, error) && rondo_merge_scopes_end (merge, error) &&
          remember_tag (merge, error) && apply_account (merge, error);
 }

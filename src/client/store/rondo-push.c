@@ -5,10 +5,12 @@
 #include "rondo-push.h"
 
 #include "rondo-cursors-table.h"
+#include "rondo-id.h"
 #include "rondo-meta-table.h"
 #include "rondo-outbox-table.h"
 #include "rondo-tags-table.h"
 #include "rondo-wire-merge.h"
+#include "rondo-zoo.h"
 
 /* Room for the ids and words around a body, and for the rest of the request. */
 #define OP_OVERHEAD_BYTES 400
@@ -56,7 +58,9 @@ make_op (RondoOutboxEntry *entry)
 
   op->base = entry->base;
   op->was = say_was (entry);
-  op->op = g_steal_pointer (&entry->op);
+  op->op = RONDO_ZOO (RENUMBERS) && entry->state == RONDO_OUTBOX_SENT
+               ? rondo_id_new (entry->made_us)
+               : g_steal_pointer (&entry->op);
   op->act = entry->act;
   op->kind = entry->kind;
   op->id = g_steal_pointer (&entry->record);
