@@ -4,6 +4,8 @@
 
 #include "app-fixture.h"
 
+#include "rondo-availability-editor.h"
+#include "rondo-availability-grid.h"
 #include "rondo-application.h"
 #include "rondo-banner.h"
 #include "rondo-client-dialog.h"
@@ -165,6 +167,68 @@ test_wish_row_reads_names (void)
   g_assert_finalize_object (bad);
 }
 
+/* The grid and the text say the same, whichever was changed, and nonsense is told. */
+static void
+test_hours_are_painted_or_written (void)
+{
+  GtkWidget *editor = g_object_new (RONDO_TYPE_AVAILABILITY_EDITOR, NULL);
+  GtkWindow *window = fixture_show (editor);
+  GtkWidget *grid = fixture_find (editor, RONDO_TYPE_AVAILABILITY_GRID);
+  GtkEditable *row = rondo_availability_editor_get_row (RONDO_AVAILABILITY_EDITOR (editor));
+  RondoAvailability written = {{0}};
+  RondoAvailability painted = {{0}};
+  g_autoptr (GError) error = NULL;
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+  int least = 0;
+
+  before = rondo_availability_grid_describe (RONDO_AVAILABILITY_GRID (grid));
+  g_assert_cmpstr (before, ==, "Monday 18:00–18:30: not free");
+  gtk_editable_set_text (row, "mon 18-20");
+  after = rondo_availability_grid_describe (RONDO_AVAILABILITY_GRID (grid));
+  g_assert_cmpstr (after, ==, "Monday 18:00–18:30: free");
+  rondo_availability_grid_get (RONDO_AVAILABILITY_GRID (grid), &painted);
+  g_assert_cmpint (rondo_availability_minutes (&painted), ==, 120);
+  rondo_availability_set (&painted, 6, 0, TRUE);
+  rondo_availability_grid_set (RONDO_AVAILABILITY_GRID (grid), &painted);
+  g_signal_emit_by_name (grid, "changed");
+  g_assert_cmpstr (gtk_editable_get_text (row), ==, "mon 18:00-20:00; sun 00:00-00:30");
+  gtk_editable_set_text (row, "at night");
+  g_assert_false (
+      rondo_availability_editor_read (RONDO_AVAILABILITY_EDITOR (editor), &written, &error));
+  g_assert_nonnull (strstr (error->message, "at night"));
+  rondo_availability_editor_set (RONDO_AVAILABILITY_EDITOR (editor), &painted);
+  g_assert_true (
+      rondo_availability_editor_read (RONDO_AVAILABILITY_EDITOR (editor), &written, NULL));
+  g_assert_true (rondo_availability_equal (&written, &painted));
+  gtk_widget_measure (editor, GTK_ORIENTATION_HORIZONTAL, -1, &least, NULL, NULL, NULL);
+  g_assert_cmpint (least, <=, 336);
+  fixture_close (window);
+}
+
+static void
+test_wish_row_knows_every_attribute (void)
+{
+  for (RondoWishAttribute attribute = 0; attribute < RONDO_N_WISH_ATTRIBUTES; attribute++) {
+    const char *const texts[RONDO_N_WISH_ATTRIBUTES] = {[RONDO_WISH_LANGUAGE] = "German",
+                                                        [RONDO_WISH_CREDENTIAL] = "pcc",
+                                                        [RONDO_WISH_ZONE] = " 3",
+                                                        [RONDO_WISH_HOURS] = "2",
+                                                        [RONDO_WISH_GENDER] = "woman",
+                                                        [RONDO_WISH_NICHE] = "career  change",
+                                                        [RONDO_WISH_REGION] = "South America",
+                                                        [RONDO_WISH_METHOD] = "video"};
+    g_autoptr (RondoWish) typed = rondo_wish_new (RONDO_WISH_PREFER, attribute, texts[attribute]);
+    GtkWidget *row = g_object_ref_sink (rondo_wish_row_new (typed));
+    g_autoptr (GError) error = NULL;
+    g_autoptr (RondoWish) wish = rondo_wish_row_dup_wish (RONDO_WISH_ROW (row), &error);
+
+    g_assert_no_error (error);
+    g_assert_cmpint (wish->attribute, ==, attribute);
+    g_assert_finalize_object (row);
+  }
+}
+
 static void
 test_date_row_reads_days (void)
 {
@@ -240,6 +304,9 @@ main (int argc, char *argv[])
   g_test_add_func ("/app/window/the-window-is-narrow-has-names-and-goes-when-closed", test_window);
   g_test_add_func ("/app/wish-row/a-language-may-be-named-and-nonsense-is-told",
                    test_wish_row_reads_names);
+  g_test_add_func ("/app/widgets/wish-row-knows-every-attribute",
+                   test_wish_row_knows_every_attribute);
+  g_test_add_func ("/app/widgets/hours-are-painted-or-written", test_hours_are_painted_or_written);
   g_test_add_func ("/app/date-row/a-day-is-read-as-typed-and-nonsense-is-marked",
                    test_date_row_reads_days);
   g_test_add_func ("/app/form/the-focus-leaves-while-it-waits-and-comes-back",

@@ -247,15 +247,24 @@ test_new_round (void)
   fixture_close (window);
 }
 
+/* The spin button number @index, from 0; counts it down on the way. */
 static GtkWidget *
-find_last_spin (GtkWidget *root)
+find_spin (GtkWidget *root, int *index)
 {
-  GtkWidget *found = GTK_IS_SPIN_BUTTON (root) ? root : NULL;
-  GtkWidget *child = gtk_widget_get_last_child (root);
+  GtkWidget *found = NULL;
+  GtkWidget *child = gtk_widget_get_first_child (root);
 
-  for (; found == NULL && child != NULL; child = gtk_widget_get_prev_sibling (child))
-    found = find_last_spin (child);
+  if (GTK_IS_SPIN_BUTTON (root))
+    return (*index)-- == 0 ? root : NULL;
+  for (; found == NULL && child != NULL; child = gtk_widget_get_next_sibling (child))
+    found = find_spin (child, index);
   return found;
+}
+
+static GtkWidget *
+get_spin (GtkWidget *root, int index)
+{
+  return find_spin (root, &index);
 }
 
 static void
@@ -280,18 +289,22 @@ test_wrong_numbers (void)
 {
   const char *const sessions = "Enter the number of sessions as a whole number from 1 to 52.";
   const char *const minutes = "Enter the minutes as a whole number from 5 to 1440.";
+  const char *const room = "Enter how many clients and coaches each takes, from 1 to 3.";
+  const char *const repeats = "Enter after how many rounds a pairing may come again, from 0 to 20.";
   g_autoptr (Fixture) fixture = fixture_new ();
   GtkWindow *dialog = rondo_round_dialog_new (fixture->context);
   GtkWidget *widget = GTK_WIDGET (dialog);
 
   gtk_window_present (dialog);
   gtk_editable_set_text (GTK_EDITABLE (fixture_find (widget, ADW_TYPE_ENTRY_ROW)), "Winter");
-  check_number_refused (dialog, fixture_find (widget, GTK_TYPE_SPIN_BUTTON), "0", sessions);
-  check_number_refused (dialog, fixture_find (widget, GTK_TYPE_SPIN_BUTTON), "53", sessions);
-  check_number_refused (dialog, fixture_find (widget, GTK_TYPE_SPIN_BUTTON), "abc", sessions);
-  check_number_refused (dialog, find_last_spin (widget), "4", minutes);
-  check_number_refused (dialog, find_last_spin (widget), "1441", minutes);
-  check_number_refused (dialog, find_last_spin (widget), "", minutes);
+  check_number_refused (dialog, get_spin (widget, 0), "0", sessions);
+  check_number_refused (dialog, get_spin (widget, 0), "53", sessions);
+  check_number_refused (dialog, get_spin (widget, 0), "abc", sessions);
+  check_number_refused (dialog, get_spin (widget, 1), "4", minutes);
+  check_number_refused (dialog, get_spin (widget, 1), "1441", minutes);
+  check_number_refused (dialog, get_spin (widget, 1), "", minutes);
+  check_number_refused (dialog, get_spin (widget, 2), "4", room);
+  check_number_refused (dialog, get_spin (widget, 3), "21", repeats);
   fixture_close (dialog);
 }
 

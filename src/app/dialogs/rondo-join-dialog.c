@@ -4,8 +4,11 @@
 
 #include "rondo-join-dialog.h"
 
+#include "rondo-availability-editor.h"
+#include "rondo-error.h"
 #include "rondo-form-frame.h"
 #include "rondo-member-form.h"
+#include "rondo-number.h"
 #include "rondo-wish-row.h"
 
 #include <glib/gi18n-lib.h>
@@ -18,10 +21,15 @@ struct _RondoJoinDialog {
   RondoFormFrame *frame;
   GtkEditable *requests_row;
   GtkListBox *wishes_list;
+  GtkSpinButton *room_spin;
+  RondoAvailabilityEditor *availability_editor;
 
   /* owned */
   char *round;
   char *member;
+
+  RondoAvailability usual; /* when the member has time, whatever the round */
+  int room;                /* what the round says */
 };
 
 G_DEFINE_FINAL_TYPE (RondoJoinDialog, rondo_join_dialog, RONDO_TYPE_DIALOG)
@@ -91,18 +99,50 @@ write_wishes (RondoJoinDialog *self, const RondoWishes *wishes)
     add_wish (self, wishes->wishes->pdata[i]);
 }
 
+static gboolean
+read_room (RondoJoinDialog *self, int *room, GError **error)
+{
+  if (rondo_number_read (self->room_spin, room))
+    return TRUE;
+  g_set_error (error,
+               RONDO_ERROR,
+               RONDO_ERROR_INVALID,
+               _ ("Enter how many clients and coaches you take, from 1 to %d."),
+               RONDO_CAPACITY_MAX);
+  return FALSE;
+}
+
+/* What is as the round and the member say anyway is left to them, and follows their changes. */
+static RondoRegistration *
+read_registration (RondoJoinDialog *self, GError **error)
+{
+  g_autoptr (RondoWishes) wishes = read_wishes (self, error);
+  g_autoptr (RondoRegistration) registration = NULL;
+  int room = 0;
+
+  if (wishes == NULL || !read_room (self, &room, error))
+    return NULL;
+  registration = rondo_registration_new (self->round, self->member, wishes);
+  if (!rondo_availability_editor_read (
+          self->availability_editor, &registration->availability, error))
+    return NULL;
+  if (rondo_availability_equal (&registration->availability, &self->usual))
+    registration->availability = (RondoAvailability){{0}};
+  if (room != self->room)
+    registration->clients = registration->coaches = room;
+  return g_steal_pointer (&registration);
+}
+
 static void
 save_cb (RondoJoinDialog *self)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (RondoWishes) wishes = read_wishes (self, &error);
-  g_autoptr (RondoRegistration) registration = NULL;
+  g_autoptr (RondoRegistration) registration = read_registration (self, &error);
   RondoChange *change = NULL;
 
   rondo_form_frame_show_error (self->frame, error != NULL ? error->message : NULL);
-  if (wishes == NULL)
+  if (registration == NULL)
     return;
-  registration = rondo_registration_new (self->round, self->member, wishes);
   change = rondo_change_new ();
   rondo_change_put_registration (change, registration);
   rondo_dialog_save (RONDO_DIALOG (self), change);
@@ -132,11 +172,14 @@ rondo_join_dialog_class_init (RondoJoinDialogClass *klass)
 
   G_OBJECT_CLASS (klass)->finalize = rondo_join_dialog_finalize;
   RONDO_DIALOG_CLASS (klass)->saved = rondo_join_dialog_saved;
+  g_type_ensure (RONDO_TYPE_AVAILABILITY_EDITOR);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/rondocoaching/Rondo/ui/rondo-join-dialog.ui");
+  gtk_widget_class_bind_template_child (widget_class, RondoJoinDialog, availability_editor);
   gtk_widget_class_bind_template_child (widget_class, RondoJoinDialog, avoids_row);
   gtk_widget_class_bind_template_child (widget_class, RondoJoinDialog, frame);
   gtk_widget_class_bind_template_child (widget_class, RondoJoinDialog, requests_row);
+  gtk_widget_class_bind_template_child (widget_class, RondoJoinDialog, room_spin);
   gtk_widget_class_bind_template_child (widget_class, RondoJoinDialog, wishes_list);
   gtk_widget_class_bind_template_callback (widget_class, add_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, save_cb);
@@ -146,6 +189,7 @@ static void
 rondo_join_dialog_init (RondoJoinDialog *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  rondo_number_keep_typed (self->room_spin);
 }
 
 GtkWidget *
@@ -160,8 +204,19 @@ rondo_join_dialog_new (RondoContext *context,
 
   self->round = g_strdup (round->id);
   self->member = g_strdup (member);
+  self->room = round->capacity;
+  gtk_spin_button_set_value (self->room_spin, round->capacity);
   g_object_set (self->frame, "title", title, NULL);
   if (wishes != NULL)
     write_wishes (self, wishes);
   return GTK_WIDGET (self);
+}
+
+void
+rondo_join_dialog_set_availability (RondoJoinDialog *dialog, const RondoAvailability *availability)
+{
+  g_return_if_fail (RONDO_IS_JOIN_DIALOG (dialog));
+
+  dialog->usual = *availability;
+  rondo_availability_editor_set (dialog->availability_editor, availability);
 }

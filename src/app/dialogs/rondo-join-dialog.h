@@ -16,4 +16,8 @@ GtkWidget *rondo_join_dialog_new (RondoContext *context,
                                   const char *member,
                                   const RondoWishes *wishes);
 
+/** rondo_join_dialog_set_availability: when the member has time otherwise, to begin with. */
+void rondo_join_dialog_set_availability (RondoJoinDialog *dialog,
+                                         const RondoAvailability *availability);
+
 G_END_DECLS

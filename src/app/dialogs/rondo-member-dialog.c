@@ -4,24 +4,32 @@
 
 #include "rondo-member-dialog.h"
 
+#include "rondo-availability-editor.h"
 #include "rondo-form-frame.h"
 #include "rondo-id.h"
 #include "rondo-member-form.h"
 #include "rondo-text.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 struct _RondoMemberDialog {
   RondoDialog parent_instance;
 
   /* template children */
   AdwComboRow *credential_row;
+  RondoAvailabilityEditor *availability_editor;
   RondoFormFrame *frame;
-  GtkEditable *email_row;
   GtkEditable *avoids_row;
+  GtkEditable *course_row;
+  GtkEditable *email_row;
+  GtkEditable *gender_row;
   GtkEditable *languages_row;
+  GtkEditable *method_row;
   GtkEditable *name_row;
+  GtkEditable *niche_row;
   GtkEditable *phone_row;
+  GtkEditable *region_row;
   GtkEditable *requests_row;
   GtkEditable *wishes_row;
   GtkEditable *zone_row;
@@ -37,19 +45,42 @@ struct _RondoMemberDialog {
 
 G_DEFINE_FINAL_TYPE (RondoMemberDialog, rondo_member_dialog, RONDO_TYPE_DIALOG)
 
-/* Reads one field; the first mistake is the one that is told. */
-static void
-read_field (RondoMemberDialog *self,
-            RondoMember *member,
-            RondoMemberField field,
-            GtkEditable *row,
-            GtkEditable **first_wrong)
-{
-  g_autoptr (GError) error = NULL;
-  gboolean is_right = rondo_member_form_read (member, field, gtk_editable_get_text (row), &error);
+typedef struct {
+  RondoMemberField field;
+  GtkEditable *row;
+} FieldRow;
 
-  rondo_form_frame_mark (GTK_WIDGET (row), !is_right);
-  if (is_right || *first_wrong != NULL)
+#define N_FIELD_ROWS (9 + RONDO_N_TRAITS)
+
+static void
+list_rows (RondoMemberDialog *self, FieldRow rows[N_FIELD_ROWS])
+{
+  const FieldRow all[] = {
+      {RONDO_MEMBER_FIELD_NAME, self->name_row},
+      {RONDO_MEMBER_FIELD_EMAIL, self->email_row},
+      {RONDO_MEMBER_FIELD_PHONE, self->phone_row},
+      {RONDO_MEMBER_FIELD_LANGUAGES, self->languages_row},
+      {RONDO_MEMBER_FIELD_ZONE, self->zone_row},
+      {RONDO_MEMBER_FIELD_COURSE, self->course_row},
+      {RONDO_MEMBER_FIELD_TRAITS + RONDO_TRAIT_GENDER, self->gender_row},
+      {RONDO_MEMBER_FIELD_TRAITS + RONDO_TRAIT_NICHE, self->niche_row},
+      {RONDO_MEMBER_FIELD_TRAITS + RONDO_TRAIT_REGION, self->region_row},
+      {RONDO_MEMBER_FIELD_TRAITS + RONDO_TRAIT_METHOD, self->method_row},
+      {RONDO_MEMBER_FIELD_WISHES, self->wishes_row},
+      {RONDO_MEMBER_FIELD_REQUESTS, self->requests_row},
+      {RONDO_MEMBER_FIELD_AVOIDS, self->avoids_row},
+  };
+
+  G_STATIC_ASSERT (G_N_ELEMENTS (all) == N_FIELD_ROWS);
+  memcpy (rows, all, sizeof all);
+}
+
+/* The first mistake is the one that is told. */
+static void
+mark (RondoMemberDialog *self, GtkEditable *row, const GError *error, GtkEditable **first_wrong)
+{
+  rondo_form_frame_mark (GTK_WIDGET (row), error != NULL);
+  if (error == NULL || *first_wrong != NULL)
     return;
   rondo_form_frame_show_error (self->frame, error->message);
   *first_wrong = row;
@@ -59,23 +90,24 @@ static RondoMember *
 read_member (RondoMemberDialog *self, GtkEditable **first_wrong)
 {
   g_autoptr (RondoMember) member = rondo_member_copy (self->before);
-  const struct {
-    RondoMemberField field;
-    GtkEditable *row;
-  } fields[] = {{RONDO_MEMBER_FIELD_NAME, self->name_row},
-                {RONDO_MEMBER_FIELD_EMAIL, self->email_row},
-                {RONDO_MEMBER_FIELD_PHONE, self->phone_row},
-                {RONDO_MEMBER_FIELD_LANGUAGES, self->languages_row},
-                {RONDO_MEMBER_FIELD_ZONE, self->zone_row},
-                {RONDO_MEMBER_FIELD_WISHES, self->wishes_row},
-                {RONDO_MEMBER_FIELD_REQUESTS, self->requests_row},
-                {RONDO_MEMBER_FIELD_AVOIDS, self->avoids_row}};
+  g_autoptr (GError) hours_error = NULL;
+  FieldRow rows[N_FIELD_ROWS];
 
+  list_rows (self, rows);
   rondo_form_frame_show_error (self->frame, NULL);
   member->credential = adw_combo_row_get_selected (self->credential_row);
   member->is_active = gtk_switch_get_active (self->active_switch);
-  for (gsize i = 0; i < G_N_ELEMENTS (fields); i++)
-    read_field (self, member, fields[i].field, fields[i].row, first_wrong);
+  for (gsize i = 0; i < N_FIELD_ROWS; i++) {
+    g_autoptr (GError) error = NULL;
+
+    rondo_member_form_read (member, rows[i].field, gtk_editable_get_text (rows[i].row), &error);
+    mark (self, rows[i].row, error, first_wrong);
+  }
+  rondo_availability_editor_read (self->availability_editor, &member->availability, &hours_error);
+  mark (self,
+        rondo_availability_editor_get_row (self->availability_editor),
+        hours_error,
+        first_wrong);
   return *first_wrong == NULL ? g_steal_pointer (&member) : NULL;
 }
 
@@ -83,19 +115,15 @@ static void
 show_member (RondoMemberDialog *self)
 {
   const RondoMember *member = self->before;
-  g_autofree char *languages = rondo_member_form_write (member, RONDO_MEMBER_FIELD_LANGUAGES);
-  g_autofree char *wishes = rondo_member_form_write (member, RONDO_MEMBER_FIELD_WISHES);
-  g_autofree char *requests = rondo_member_form_write (member, RONDO_MEMBER_FIELD_REQUESTS);
-  g_autofree char *avoids = rondo_member_form_write (member, RONDO_MEMBER_FIELD_AVOIDS);
+  FieldRow rows[N_FIELD_ROWS];
 
-  gtk_editable_set_text (self->name_row, member->name);
-  gtk_editable_set_text (self->email_row, member->email);
-  gtk_editable_set_text (self->phone_row, member->phone);
-  gtk_editable_set_text (self->languages_row, languages);
-  gtk_editable_set_text (self->zone_row, member->time_zone);
-  gtk_editable_set_text (self->wishes_row, wishes);
-  gtk_editable_set_text (self->requests_row, requests);
-  gtk_editable_set_text (self->avoids_row, avoids);
+  list_rows (self, rows);
+  for (gsize i = 0; i < N_FIELD_ROWS; i++) {
+    g_autofree char *text = rondo_member_form_write (member, rows[i].field);
+
+    gtk_editable_set_text (rows[i].row, text);
+  }
+  rondo_availability_editor_set (self->availability_editor, &member->availability);
   adw_combo_row_set_selected (self->credential_row, member->credential);
   gtk_switch_set_active (self->active_switch, member->is_active);
 }
@@ -199,16 +227,23 @@ rondo_member_dialog_class_init (RondoMemberDialogClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->finalize = rondo_member_dialog_finalize;
+  g_type_ensure (RONDO_TYPE_AVAILABILITY_EDITOR);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/org/rondocoaching/Rondo/ui/rondo-member-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, RondoMemberDialog, active_switch);
+  gtk_widget_class_bind_template_child (widget_class, RondoMemberDialog, availability_editor);
   gtk_widget_class_bind_template_child (widget_class, RondoMemberDialog, avoids_row);
+  gtk_widget_class_bind_template_child (widget_class, RondoMemberDialog, course_row);
   gtk_widget_class_bind_template_child (widget_class, RondoMemberDialog, credential_row);
   gtk_widget_class_bind_template_child (widget_class, RondoMemberDialog, email_row);
   gtk_widget_class_bind_template_child (widget_class, RondoMemberDialog, frame);
+  gtk_widget_class_bind_template_child (widget_class, RondoMemberDialog, gender_row);
   gtk_widget_class_bind_template_child (widget_class, RondoMemberDialog, languages_row);
+  gtk_widget_class_bind_template_child (widget_class, RondoMemberDialog, method_row);
   gtk_widget_class_bind_template_child (widget_class, RondoMemberDialog, name_row);
+  gtk_widget_class_bind_template_child (widget_class, RondoMemberDialog, niche_row);
   gtk_widget_class_bind_template_child (widget_class, RondoMemberDialog, phone_row);
+  gtk_widget_class_bind_template_child (widget_class, RondoMemberDialog, region_row);
   gtk_widget_class_bind_template_child (widget_class, RondoMemberDialog, requests_row);
   gtk_widget_class_bind_template_child (widget_class, RondoMemberDialog, wishes_row);
   gtk_widget_class_bind_template_child (widget_class, RondoMemberDialog, zone_row);

@@ -20,8 +20,12 @@ struct _RondoRoundDialog {
   /* template children */
   GtkEditable *name_row;
   RondoFormFrame *frame;
+  AdwComboRow *course_row;
   GtkSpinButton *minutes_spin;
+  GtkSpinButton *repeat_spin;
+  GtkSpinButton *room_spin;
   GtkSpinButton *sessions_spin;
+  GtkSwitch *mutual_switch;
   GtkSwitch *register_switch;
   RondoDateRow *end_row;
   RondoDateRow *start_row;
@@ -54,25 +58,73 @@ find_mistake (RondoRoundDialog *self, const RondoRound *round, GtkWidget **row)
   return NULL;
 }
 
-/* The same for the two numbers, which are read into @round. */
+typedef struct {
+  GtkSpinButton *spin;
+  int *number;
+  const char *mistake;
+} Number;
+
+#define N_NUMBERS 4
+
+static void
+list_numbers (RondoRoundDialog *self, RondoRound *round, Number numbers[N_NUMBERS])
+{
+  numbers[0] =
+      (Number){self->sessions_spin,
+               &round->session_count,
+               _ ("Enter the number of sessions as a whole number from {least} to {most}.")};
+  numbers[1] = (Number){self->minutes_spin,
+                        &round->session_minutes,
+                        _ ("Enter the minutes as a whole number from {least} to {most}.")};
+  numbers[2] =
+      (Number){self->room_spin,
+               &round->capacity,
+               _ ("Enter how many clients and coaches each takes, from {least} to {most}.")};
+  numbers[3] = (Number){self->repeat_spin,
+                        &round->repeat_after,
+                        _ ("Enter after how many rounds a pairing may come again, from {least} to "
+                           "{most}.")};
+}
+
+static char *
+fill_range (const char *sentence, int least, int most)
+{
+  g_autoptr (GString) text = g_string_new (sentence);
+  g_autofree char *from = g_strdup_printf ("%d", least);
+  g_autofree char *to = g_strdup_printf ("%d", most);
+
+  g_string_replace (text, "{least}", from, 1);
+  g_string_replace (text, "{most}", to, 1);
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+/* The same for the numbers, which are read into @round. */
 static char *
 read_numbers (RondoRoundDialog *self, RondoRound *round, GtkWidget **row)
 {
-  double least = 0, most = 0;
+  Number numbers[N_NUMBERS];
 
-  if (!rondo_number_read (self->sessions_spin, &round->session_count)) {
-    *row = GTK_WIDGET (self->sessions_spin);
-    gtk_spin_button_get_range (self->sessions_spin, &least, &most);
-    return g_strdup_printf (
-        _ ("Enter the number of sessions as a whole number from %d to %d."), (int)least, (int)most);
-  }
-  if (!rondo_number_read (self->minutes_spin, &round->session_minutes)) {
-    *row = GTK_WIDGET (self->minutes_spin);
-    gtk_spin_button_get_range (self->minutes_spin, &least, &most);
-    return g_strdup_printf (
-        _ ("Enter the minutes as a whole number from %d to %d."), (int)least, (int)most);
+  list_numbers (self, round, numbers);
+  for (int i = 0; i < N_NUMBERS; i++) {
+    double least = 0, most = 0;
+
+    if (rondo_number_read (numbers[i].spin, numbers[i].number))
+      continue;
+    *row = GTK_WIDGET (numbers[i].spin);
+    gtk_spin_button_get_range (numbers[i].spin, &least, &most);
+    return fill_range (numbers[i].mistake, (int)least, (int)most);
   }
   return NULL;
+}
+
+static void
+mark_numbers (RondoRoundDialog *self, GtkWidget *wrong)
+{
+  GtkSpinButton *const spins[] = {
+      self->sessions_spin, self->minutes_spin, self->room_spin, self->repeat_spin};
+
+  for (gsize i = 0; i < G_N_ELEMENTS (spins); i++)
+    rondo_form_frame_mark (GTK_WIDGET (spins[i]), wrong == GTK_WIDGET (spins[i]));
 }
 
 /* Marks the row that is wrong and says why. */
@@ -91,10 +143,7 @@ check_round (RondoRoundDialog *self, RondoRound *round, GtkWidget **wrong)
   rondo_form_frame_mark (GTK_WIDGET (self->name_row), *wrong == GTK_WIDGET (self->name_row));
   rondo_form_frame_mark (GTK_WIDGET (self->start_row), *wrong == GTK_WIDGET (self->start_row));
   rondo_form_frame_mark (GTK_WIDGET (self->end_row), *wrong == GTK_WIDGET (self->end_row));
-  rondo_form_frame_mark (GTK_WIDGET (self->sessions_spin),
-                         *wrong == GTK_WIDGET (self->sessions_spin));
-  rondo_form_frame_mark (GTK_WIDGET (self->minutes_spin),
-                         *wrong == GTK_WIDGET (self->minutes_spin));
+  mark_numbers (self, *wrong);
   return mistake == NULL;
 }
 
@@ -110,6 +159,8 @@ read_round (RondoRoundDialog *self, GtkWidget **wrong)
   round->name = g_strstrip (g_strdup (gtk_editable_get_text (self->name_row)));
   round->start = rondo_date_row_get_date (self->start_row);
   round->end = rondo_date_row_get_date (self->end_row);
+  round->mutual_allowed = gtk_switch_get_active (self->mutual_switch);
+  round->same_course = adw_combo_row_get_selected (self->course_row);
   return check_round (self, round, wrong) ? g_steal_pointer (&round) : NULL;
 }
 
@@ -205,11 +256,15 @@ rondo_round_dialog_class_init (RondoRoundDialogClass *klass)
   g_type_ensure (RONDO_TYPE_DATE_ROW);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/rondocoaching/Rondo/ui/rondo-round-dialog.ui");
+  gtk_widget_class_bind_template_child (widget_class, RondoRoundDialog, course_row);
   gtk_widget_class_bind_template_child (widget_class, RondoRoundDialog, end_row);
   gtk_widget_class_bind_template_child (widget_class, RondoRoundDialog, frame);
   gtk_widget_class_bind_template_child (widget_class, RondoRoundDialog, minutes_spin);
+  gtk_widget_class_bind_template_child (widget_class, RondoRoundDialog, mutual_switch);
   gtk_widget_class_bind_template_child (widget_class, RondoRoundDialog, name_row);
   gtk_widget_class_bind_template_child (widget_class, RondoRoundDialog, register_switch);
+  gtk_widget_class_bind_template_child (widget_class, RondoRoundDialog, repeat_spin);
+  gtk_widget_class_bind_template_child (widget_class, RondoRoundDialog, room_spin);
   gtk_widget_class_bind_template_child (widget_class, RondoRoundDialog, sessions_spin);
   gtk_widget_class_bind_template_child (widget_class, RondoRoundDialog, start_row);
   gtk_widget_class_bind_template_callback (widget_class, changed_cb);
@@ -222,6 +277,8 @@ rondo_round_dialog_init (RondoRoundDialog *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   rondo_number_keep_typed (self->sessions_spin);
   rondo_number_keep_typed (self->minutes_spin);
+  rondo_number_keep_typed (self->repeat_spin);
+  rondo_number_keep_typed (self->room_spin);
 }
 
 GtkWindow *
@@ -235,5 +292,9 @@ rondo_round_dialog_new (RondoContext *context)
   rondo_date_row_set_date (self->end_row, start + DEFAULT_LENGTH_DAYS);
   gtk_spin_button_set_value (self->sessions_spin, defaults->session_count);
   gtk_spin_button_set_value (self->minutes_spin, defaults->session_minutes);
+  gtk_spin_button_set_value (self->repeat_spin, defaults->repeat_after);
+  gtk_spin_button_set_value (self->room_spin, defaults->capacity);
+  gtk_switch_set_active (self->mutual_switch, defaults->mutual_allowed);
+  adw_combo_row_set_selected (self->course_row, defaults->same_course);
   return GTK_WINDOW (self);
 }

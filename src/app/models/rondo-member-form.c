@@ -165,6 +165,37 @@ read_people (GPtrArray **people, const char *text, GError **error)
   return TRUE;
 }
 
+static gboolean
+read_course (RondoMember *member, const char *text, GError **error)
+{
+  g_autofree char *course = dup_stripped (text);
+
+  if (strlen (course) > RONDO_COURSE_MAX_BYTES)
+    return refuse (error, _ ("The name of the training course is too long. Shorten it."));
+  take_text (&member->course, g_steal_pointer (&course));
+  return TRUE;
+}
+
+static gboolean
+read_traits (GStrv *traits, const char *text, GError **error)
+{
+  GStrv found = rondo_traits_parse (text, error);
+
+  if (found == NULL)
+    return FALSE;
+  g_strfreev (*traits);
+  *traits = found;
+  return TRUE;
+}
+
+/* Which trait @field is, if it is one. */
+static gboolean
+is_trait (RondoMemberField field, RondoTrait *trait)
+{
+  *trait = (RondoTrait)((int)field - RONDO_MEMBER_FIELD_TRAITS);
+  return field >= RONDO_MEMBER_FIELD_TRAITS && *trait < RONDO_N_TRAITS;
+}
+
 RondoMember *
 rondo_member_form_new_member (int64_t now_us)
 {
@@ -185,8 +216,12 @@ rondo_member_form_read (RondoMember *member,
                         const char *text,
                         GError **error)
 {
+  RondoTrait trait;
+
   g_return_val_if_fail (member != NULL && text != NULL, FALSE);
 
+  if (is_trait (field, &trait))
+    return read_traits (&member->traits[trait], text, error);
   switch (field) {
   case RONDO_MEMBER_FIELD_NAME:
     return read_name (member, text, error);
@@ -204,6 +239,9 @@ rondo_member_form_read (RondoMember *member,
     return read_people (&member->wishes->requests, text, error);
   case RONDO_MEMBER_FIELD_AVOIDS:
     return read_people (&member->wishes->avoids, text, error);
+  case RONDO_MEMBER_FIELD_COURSE:
+    return read_course (member, text, error);
+  case RONDO_MEMBER_FIELD_TRAITS:
   default:
     g_return_val_if_reached (FALSE);
   }
@@ -212,8 +250,12 @@ rondo_member_form_read (RondoMember *member,
 char *
 rondo_member_form_write (const RondoMember *member, RondoMemberField field)
 {
+  RondoTrait trait;
+
   g_return_val_if_fail (member != NULL, NULL);
 
+  if (is_trait (field, &trait))
+    return rondo_traits_to_text (member->traits[trait]);
   switch (field) {
   case RONDO_MEMBER_FIELD_NAME:
     return g_strdup (member->name);
@@ -231,6 +273,9 @@ rondo_member_form_write (const RondoMember *member, RondoMemberField field)
     return join_list (member->wishes->requests);
   case RONDO_MEMBER_FIELD_AVOIDS:
     return join_list (member->wishes->avoids);
+  case RONDO_MEMBER_FIELD_COURSE:
+    return g_strdup (member->course);
+  case RONDO_MEMBER_FIELD_TRAITS:
   default:
     g_return_val_if_reached (NULL);
   }

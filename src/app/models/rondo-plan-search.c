@@ -15,6 +15,7 @@ struct _RondoPlanSearch {
   GError *error;             /* (nullable) */
 
   double fraction;
+  double gap;
   int placed;
 };
 
@@ -43,9 +44,10 @@ search_free (Search *search)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Search, search_free)
 
 static void
-set_progress (RondoPlanSearch *self, double fraction, int placed)
+set_progress (RondoPlanSearch *self, double fraction, int placed, double gap)
 {
   self->fraction = fraction;
+  self->gap = gap;
   self->placed = placed;
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_FRACTION]);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PLACED]);
@@ -57,7 +59,10 @@ progress_cb (const RondoPlanProgress *progress, gpointer data)
   const Search *search = data;
 
   if (search->owner->cancellable == search->cancellable)
-    set_progress (search->owner, progress->fraction, progress->has_plan ? progress->placed : -1);
+    set_progress (search->owner,
+                  progress->fraction,
+                  progress->has_plan ? progress->placed : -1,
+                  progress->gap);
 }
 
 static void
@@ -138,6 +143,7 @@ static void
 rondo_plan_search_init (RondoPlanSearch *self)
 {
   self->placed = -1;
+  self->gap = 1;
 }
 
 RondoPlanSearch *
@@ -160,7 +166,7 @@ rondo_plan_search_start (RondoPlanSearch *self, const RondoRoundOverview *overvi
   search = g_new0 (Search, 1);
   search->owner = g_object_ref (self);
   search->cancellable = g_object_ref (self->cancellable);
-  set_progress (self, 0, -1);
+  set_progress (self, 0, -1, 1);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_IS_RUNNING]);
   input = (RondoMatchingInput){.round = overview->round,
                                .members = overview->members,
@@ -212,6 +218,13 @@ rondo_plan_search_get_placed (RondoPlanSearch *self)
 {
   g_return_val_if_fail (RONDO_IS_PLAN_SEARCH (self), -1);
   return self->placed;
+}
+
+double
+rondo_plan_search_get_gap (RondoPlanSearch *self)
+{
+  g_return_val_if_fail (RONDO_IS_PLAN_SEARCH (self), 1);
+  return self->gap;
 }
 
 const RondoPlan *

@@ -35,6 +35,10 @@ gboolean rondo_plan_search_get_is_running (RondoPlanSearch *search);
 double rondo_plan_search_get_fraction (RondoPlanSearch *search);
 int rondo_plan_search_get_placed (RondoPlanSearch *search);
 
+/** rondo_plan_search_get_gap: how far the plan so far is from the best possible at most, as a
+ * fraction of it; 1 while that is not known. */
+double rondo_plan_search_get_gap (RondoPlanSearch *search);
+
 /** rondo_plan_search_get_plan: the plan found. (transfer none) (nullable) */
 const RondoPlan *rondo_plan_search_get_plan (RondoPlanSearch *search);
 

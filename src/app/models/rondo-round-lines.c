@@ -114,6 +114,21 @@ describe_requests (const RondoPlan *plan, GPtrArray *registrations)
                           asked);
 }
 
+/* Who fares badly, if anybody does. */
+static char *
+describe_bands (const RondoPlan *plan)
+{
+  guint counts[RONDO_N_BANDS];
+
+  rondo_plan_count_bands (plan, counts);
+  if (counts[RONDO_BAND_POOR] == 0)
+    return g_strdup (_ ("Nobody gets what they would rather avoid."));
+  return g_strdup_printf (ngettext ("%u member gets what they would rather avoid.",
+                                    "%u members get what they would rather avoid.",
+                                    counts[RONDO_BAND_POOR]),
+                          counts[RONDO_BAND_POOR]);
+}
+
 GPtrArray *
 rondo_lines_for_rounds (GPtrArray *summaries, gboolean is_connected)
 {
@@ -149,7 +164,7 @@ rondo_lines_for_plan (const RondoRoundOverview *overview, const RondoPlan *plan)
 
     rondo_line_item_take_title (
         item, describe_pair (find_name (names, pair->coach), find_name (names, pair->client)));
-    rondo_line_item_take_subtitle (item, rondo_planned_pair_describe (pair));
+    rondo_line_item_take_subtitle (item, rondo_planned_pair_explain (pair));
     g_ptr_array_add (lines, item);
   }
   rondo_line_item_sort (lines);
@@ -209,6 +224,7 @@ rondo_plan_describe_quality (const RondoPlan *plan, GPtrArray *registrations)
   int placed = (int)rondo_plan_count_placed (plan);
   int registered = registrations->len;
   g_autofree char *requests = describe_requests (plan, registrations);
+  g_autofree char *bands = describe_bands (plan);
   g_autofree char *counts = g_strdup_printf (
       ngettext ("%d of %d member is placed.", "%d of %d members are placed.", registered),
       placed,
@@ -217,6 +233,6 @@ rondo_plan_describe_quality (const RondoPlan *plan, GPtrArray *registrations)
   g_autofree char *number = g_strdup_printf ("%" G_GINT64_FORMAT, plan->value);
   g_autofree char *value = g_strdup_printf (_ ("The value of all wishes is %s."), number);
 
-  /* Translators: four sentences about a plan: placed, requests, value, proof */
-  return g_strdup_printf (_ ("%s %s %s %s"), counts, requests, value, proof);
+  /* Translators: five sentences about a plan: placed, requests, who fares badly, value, proof */
+  return g_strdup_printf (_ ("%s %s %s %s %s"), counts, requests, bands, value, proof);
 }

@@ -237,6 +237,9 @@ join_action (GtkWidget *widget, const char *name, GVariant *parameter)
                              summary->round,
                              member,
                              self->overview->self != NULL ? self->overview->self->wishes : NULL);
+  if (self->overview->self != NULL)
+    rondo_join_dialog_set_availability (RONDO_JOIN_DIALOG (dialog),
+                                        &self->overview->self->availability);
   rondo_page_present (RONDO_PAGE (self), GTK_WINDOW (dialog));
 }
 

@@ -10,6 +10,7 @@
 #include "rondo-lines.h"
 #include "rondo-member-dialog.h"
 #include "rondo-member-row.h"
+#include "rondo-members-export.h"
 #include "rondo-save.h"
 #include "rondo-state-view.h"
 #include "rondo-text.h"
@@ -109,6 +110,15 @@ add_action_cb (GtkWidget *widget, const char *action, GVariant *target)
 
   rondo_page_present (RONDO_PAGE (self),
                       rondo_member_dialog_new (rondo_page_get_context (RONDO_PAGE (self)), NULL));
+}
+
+static void
+export_action_cb (GtkWidget *widget, const char *action, GVariant *target)
+{
+  RondoMembersPage *self = RONDO_MEMBERS_PAGE (widget);
+
+  if (self->members != NULL)
+    rondo_members_export_start (widget, self->members);
 }
 
 static void
@@ -212,6 +222,7 @@ install_actions (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_install_action (widget_class, "members.add", NULL, add_action_cb);
   gtk_widget_class_install_action (widget_class, "members.edit", "s", edit_action_cb);
+  gtk_widget_class_install_action (widget_class, "members.export", NULL, export_action_cb);
   gtk_widget_class_install_action (widget_class, "members.invite", "s", invite_action_cb);
   gtk_widget_class_install_action (widget_class, "members.pause", "s", set_active_action_cb);
   gtk_widget_class_install_action (widget_class, "members.resume", "s", set_active_action_cb);

@@ -8,8 +8,12 @@
 #include "rondo-plan-search.h"
 
 #include <glib/gi18n-lib.h>
+#include <math.h>
 
 #define FEWEST_MEMBERS 3
+
+/* A plan that may be so far from the best possible tells nothing yet. */
+#define GAP_SHOWN 0.5
 
 struct _RondoMatchBar {
   AdwBin parent_instance;
@@ -22,6 +26,7 @@ struct _RondoMatchBar {
   GtkLabel *quality_label;
   GtkProgressBar *held_progress;
   GtkProgressBar *match_progress;
+  GtkGrid *weights_grid;
   GtkWidget *stages;
 
   /* borrowed */
@@ -39,6 +44,35 @@ G_DEFINE_FINAL_TYPE (RondoMatchBar, rondo_match_bar, ADW_TYPE_BIN)
 enum { PLAN_CHANGED, PUBLISH, N_SIGNALS };
 
 static guint signals[N_SIGNALS];
+
+static GtkWidget *
+make_label (const char *text, float xalign)
+{
+  GtkWidget *label = gtk_label_new (text);
+
+  gtk_label_set_xalign (GTK_LABEL (label), xalign);
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_max_width_chars (GTK_LABEL (label), 30);
+  return label;
+}
+
+/* The table of weights as it is: what is good for a pair, and what is not. */
+static void
+fill_weights (GtkGrid *grid)
+{
+  gsize n_weights = 0;
+  const RondoWeight *weights = rondo_plan_weights (&n_weights);
+
+  for (int i = 0; i < (int)n_weights; i++) {
+    g_autofree char *weight = g_strdup_printf ("%+d", weights[i].weight);
+    GtkWidget *number = make_label (weight, 1);
+
+    gtk_widget_add_css_class (number, "numeric");
+    gtk_widget_set_valign (number, GTK_ALIGN_START);
+    gtk_grid_attach (grid, make_label (weights[i].name, 0), 0, i, 1, 1);
+    gtk_grid_attach (grid, number, 1, i, 1, 1);
+  }
+}
 
 static void
 set_enabled (RondoMatchBar *self, const char *action, gboolean is_enabled)
@@ -73,14 +107,27 @@ show_open (RondoMatchBar *self)
   set_stage (self, "open");
 }
 
+static char *
+describe_search (RondoPlanSearch *search)
+{
+  int placed = rondo_plan_search_get_placed (search);
+  double gap = rondo_plan_search_get_gap (search);
+
+  if (placed < 0)
+    return g_strdup (_ ("Looking for a first plan"));
+  if (gap >= GAP_SHOWN)
+    return g_strdup_printf (ngettext ("%d pairing", "%d pairings", (gulong)placed), placed);
+  return g_strdup_printf (ngettext ("%d pairing, within %.2f %% of the best possible",
+                                    "%d pairings, within %.2f %% of the best possible",
+                                    (gulong)placed),
+                          placed,
+                          ceil (gap * 10000) / 100);
+}
+
 static void
 show_running (RondoMatchBar *self)
 {
-  int placed = rondo_plan_search_get_placed (self->search);
-  g_autofree char *text =
-      placed >= 0
-          ? g_strdup_printf (ngettext ("%d member placed", "%d members placed", placed), placed)
-          : g_strdup (_ ("Looking for a first plan"));
+  g_autofree char *text = describe_search (self->search);
 
   gtk_label_set_text (self->placed_label, text);
   gtk_progress_bar_set_fraction (self->match_progress,
@@ -229,6 +276,7 @@ rondo_match_bar_class_init (RondoMatchBarClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RondoMatchBar, placed_label);
   gtk_widget_class_bind_template_child (widget_class, RondoMatchBar, quality_label);
   gtk_widget_class_bind_template_child (widget_class, RondoMatchBar, stages);
+  gtk_widget_class_bind_template_child (widget_class, RondoMatchBar, weights_grid);
   gtk_widget_class_install_action (widget_class, "match.again", NULL, start_action_cb);
   gtk_widget_class_install_action (widget_class, "match.publish", NULL, publish_action_cb);
   gtk_widget_class_install_action (widget_class, "match.start", NULL, start_action_cb);
@@ -240,6 +288,7 @@ rondo_match_bar_init (RondoMatchBar *self)
 {
   self->stage = "open";
   gtk_widget_init_template (GTK_WIDGET (self));
+  fill_weights (self->weights_grid);
   self->search = rondo_plan_search_new ();
   g_signal_connect_swapped (self->search, "notify::fraction", G_CALLBACK (update), self);
   g_signal_connect_swapped (self->search, "notify::is-running", G_CALLBACK (update), self);

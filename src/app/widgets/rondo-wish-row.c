@@ -5,7 +5,6 @@
 #include "rondo-wish-row.h"
 
 #include "rondo-error.h"
-#include "rondo-language.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -27,15 +26,10 @@ static guint signals[N_SIGNALS];
 static void
 attribute_changed_cb (RondoWishRow *self)
 {
-  const char *const hints[] = {
-      [RONDO_WISH_LANGUAGE] = N_ ("A language, as German or de"),
-      [RONDO_WISH_CREDENTIAL] = N_ ("ACC, PCC or MCC"),
-      [RONDO_WISH_ZONE] = N_ ("At most so many hours, 0 to 12"),
-  };
   guint attribute = gtk_drop_down_get_selected (self->attribute_drop);
 
-  if (attribute < G_N_ELEMENTS (hints))
-    gtk_entry_set_placeholder_text (self->value_entry, _ (hints[attribute]));
+  if (attribute < RONDO_N_WISH_ATTRIBUTES)
+    gtk_entry_set_placeholder_text (self->value_entry, rondo_wish_attribute_get_hint (attribute));
 }
 
 static void
@@ -44,19 +38,14 @@ remove_clicked_cb (RondoWishRow *self)
   g_signal_emit (self, signals[SIGNAL_REMOVE], 0);
 }
 
-/* What people type becomes what the protocol says: "German" → "de", "pcc" → "PCC". */
-static char *
-dup_value (RondoWishAttribute attribute, const char *text)
+static GListModel *
+list_attributes (void)
 {
-  g_autofree char *value = g_strstrip (g_strdup (text));
+  GtkStringList *names = gtk_string_list_new (NULL);
 
-  if (attribute == RONDO_WISH_CREDENTIAL)
-    return g_ascii_strup (value, -1);
-  if (attribute == RONDO_WISH_LANGUAGE && rondo_language_from_name (value) != NULL)
-    return g_strdup (rondo_language_from_name (value));
-  if (attribute == RONDO_WISH_LANGUAGE)
-    return g_ascii_strdown (value, -1);
-  return g_steal_pointer (&value);
+  for (RondoWishAttribute attribute = 0; attribute < RONDO_N_WISH_ATTRIBUTES; attribute++)
+    gtk_string_list_append (names, rondo_wish_attribute_to_display (attribute));
+  return G_LIST_MODEL (names);
 }
 
 static void
@@ -87,7 +76,10 @@ rondo_wish_row_class_init (RondoWishRowClass *klass)
 static void
 rondo_wish_row_init (RondoWishRow *self)
 {
+  g_autoptr (GListModel) attributes = list_attributes ();
+
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_drop_down_set_model (self->attribute_drop, attributes);
   attribute_changed_cb (self);
 }
 
@@ -115,7 +107,8 @@ rondo_wish_row_dup_wish (RondoWishRow *row, GError **error)
   g_return_val_if_fail (RONDO_IS_WISH_ROW (row), NULL);
 
   attribute = gtk_drop_down_get_selected (row->attribute_drop);
-  value = dup_value (attribute, gtk_editable_get_text (GTK_EDITABLE (row->value_entry)));
+  value = rondo_wish_value_normalize (attribute,
+                                      gtk_editable_get_text (GTK_EDITABLE (row->value_entry)));
   if (rondo_wish_value_is_valid (attribute, value)) {
     gtk_widget_remove_css_class (GTK_WIDGET (row->value_entry), "error");
     return rondo_wish_new (gtk_drop_down_get_selected (row->level_drop), attribute, value);
