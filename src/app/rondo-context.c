@@ -43,6 +43,7 @@ account_loaded_cb (GObject *object, GAsyncResult *result, gpointer user_data)
     return;
   }
   context->sync = rondo_sync_new (context->store, context->account, context->transport);
+  rondo_sync_set_is_watching (context->sync, TRUE);
   g_task_return_boolean (task, TRUE);
 }
 

@@ -17,6 +17,8 @@
 #define RETRY_MAX_SECONDS (60 * 60)
 /* A server closes a connection that was idle for twice as long. */
 #define IDLE_MAX_US (5 * G_USEC_PER_SEC)
+/* A server answers whoever waits for news after 55 seconds at the latest. */
+#define WAIT_SECONDS 70
 
 /* What a thread talks with: soup keeps idle connections for the thread that made them, and watches
  * them in its context. */
@@ -59,18 +61,26 @@ line_free (gpointer data)
 
 static GPrivate own_line = G_PRIVATE_INIT (line_free);
 
+/* A call that waits for news is answered later than others. */
+static guint
+get_timeout_seconds (RondoSoupTransport *self, const char *url)
+{
+  return strstr (url, "/v1/wait?") != NULL ? MAX (self->timeout_seconds, WAIT_SECONDS)
+                                           : self->timeout_seconds;
+}
+
 /* The line of this thread, with its context pushed; see leave_line(). */
 static Line *
-enter_line (RondoSoupTransport *self)
+enter_line (guint timeout_seconds)
 {
   Line *line = g_private_get (&own_line);
 
-  if (line == NULL || line->timeout_seconds != self->timeout_seconds) {
+  if (line == NULL || line->timeout_seconds != timeout_seconds) {
     line = g_new0 (Line, 1);
     line->context = g_main_context_new ();
-    line->timeout_seconds = self->timeout_seconds;
+    line->timeout_seconds = timeout_seconds;
     line->session = soup_session_new_with_options (
-        "timeout", self->timeout_seconds, "user-agent", "Rondo/" RONDO_VERSION, NULL);
+        "timeout", timeout_seconds, "user-agent", "Rondo/" RONDO_VERSION, NULL);
     /* What comes packed is unpacked here, with a limit. */
     soup_session_remove_feature_by_type (line->session, SOUP_TYPE_CONTENT_DECODER);
     g_private_replace (&own_line, line);
@@ -400,7 +410,8 @@ send_message (RondoSoupTransport *self,
               GCancellable *cancellable,
               GError **error)
 {
-  int64_t deadline_us = g_get_monotonic_time () + (int64_t)self->timeout_seconds * G_USEC_PER_SEC;
+  int64_t deadline_us =
+      g_get_monotonic_time () + (int64_t)get_timeout_seconds (self, url) * G_USEC_PER_SEC;
   g_autoptr (GError) reason = NULL;
   g_autoptr (GInputStream) stream =
       soup_session_send (line->session, message, cancellable, &reason);
@@ -431,7 +442,7 @@ exchange_once (RondoSoupTransport *self,
                GCancellable *cancellable,
                GError **error)
 {
-  Line *line = enter_line (self);
+  Line *line = enter_line (get_timeout_seconds (self, url));
   gboolean is_packed = takes_packed (self, url);
   g_autoptr (SoupMessage) message = make_message (method, url, token, body, is_packed, error);
   GBytes *answer = NULL;

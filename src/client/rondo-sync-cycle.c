@@ -262,6 +262,9 @@ apply (Cycle *cycle,
   report->held_count = merge.merge.held_count;
   *reads_again = merge.merge.reads_again;
   report->is_coordinator = answer->is_coordinator;
+  for (guint i = 0; i < answer->cursors->len; i++)
+    report->seq =
+        MAX (report->seq, ((const RondoCursor *)g_ptr_array_index (answer->cursors, i))->seq);
   *has_moved = merge.merge.acknowledged_count > 0 || merge.merge.refused_count > 0 ||
                sum != cycle->cursor_sum;
   cycle->cursor_sum = sum;

@@ -20,6 +20,7 @@ typedef struct {
   guint refused_left;
   guint held_count;    /* records that would go, but the user has to agree first */
   gboolean is_healed;  /* the server was restored from a backup, and got back what it lost */
+  int64_t seq;         /* up to where everything was read; 0: nowhere */
   guint retry_seconds; /* the server wants to be left alone for so long; 0: it does not say */
 } RondoSyncReport;
 

@@ -10,6 +10,7 @@
 #include "rondo-outbox-table.h"
 #include "rondo-store-private.h"
 #include "rondo-sync-attempt.h"
+#include "rondo-sync-watch.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -34,6 +35,7 @@ struct _RondoSync {
   GMainContext *context;
   GSource *timer;            /* the next attempt; NULL: none planned */
   RondoSyncAttempt *attempt; /* NULL: none runs */
+  RondoSyncWatch *watch;     /* NULL: the server is not asked to tell */
   char *message;
   char *refused_token; /* not tried again by itself */
 
@@ -43,6 +45,8 @@ struct _RondoSync {
   int64_t last_success_us;
   guint failure_count;
   int64_t not_before_us;    /* monotonic: until then the server wants to be left alone */
+  int64_t seq;              /* up to where everything was read */
+  gboolean is_watching;     /* the server may be asked to tell */
   gboolean is_wanted_again; /* something happened while an attempt runs */
   gboolean is_stopped;
 };
@@ -149,6 +153,45 @@ next_pause_ms (RondoSync *self, guint retry_seconds)
   return retry_seconds > 0 ? retry_seconds * 1000 + jittered_ms : jittered_ms;
 }
 
+static void watch (RondoSync *self);
+
+static void
+unwatch (RondoSync *self)
+{
+  g_clear_pointer (&self->watch, rondo_sync_watch_end);
+}
+
+/* While the server tells, nobody has to ask it. */
+static void
+watched_cb (RondoSyncWatchEnd end, gpointer user_data)
+{
+  g_autoptr (RondoSync) self = g_object_ref (user_data);
+
+  unwatch (self);
+  if (self->is_stopped || end == RONDO_SYNC_WATCH_FAILED)
+    return;
+  if (end == RONDO_SYNC_WATCH_NEWS) {
+    start (self, FALSE);
+  } else if (self->state == RONDO_SYNC_IDLE) {
+    plan_attempt (self, REGULAR_PAUSE_MS);
+    watch (self);
+  }
+}
+
+/* A connection that is paid for by the byte is not kept open. */
+static void
+watch (RondoSync *self)
+{
+  g_autofree char *token = rondo_account_dup_token (self->account);
+  const char *server = rondo_account_get_server (self->account);
+
+  if (!self->is_watching || self->watch != NULL || self->seq == 0 || token == NULL ||
+      server == NULL || g_network_monitor_get_network_metered (self->monitor))
+    return;
+  self->watch = rondo_sync_watch_start (
+      self->transport, server, token, self->seq, self->context, watched_cb, self);
+}
+
 static RondoSyncState
 classify (const GError *error)
 {
@@ -167,6 +210,7 @@ end_well (RondoSync *self)
   plan_attempt (self, REGULAR_PAUSE_MS);
   set_last_success_us (self, g_get_real_time ());
   set_state (self, RONDO_SYNC_IDLE, NULL);
+  watch (self);
 }
 
 static void
@@ -211,6 +255,7 @@ end_attempt (RondoSync *self, const RondoSyncAttempt *attempt)
   tell_report (self, rondo_sync_attempt_get_report (attempt), error);
   if (self->is_stopped)
     return;
+  self->seq = error == NULL ? rondo_sync_attempt_get_report (attempt)->seq : 0;
   if (error == NULL)
     end_well (self);
   else if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
@@ -236,6 +281,7 @@ attempt_done_cb (RondoSyncAttempt *attempt, gpointer user_data)
 static void
 start_attempt (RondoSync *self, const char *token)
 {
+  unwatch (self);
   self->attempt = rondo_sync_attempt_start (rondo_store_get_worker (self->store),
                                             self->transport,
                                             rondo_account_get_server (self->account),
@@ -349,6 +395,7 @@ account_changed_cb (RondoSync *self)
   g_clear_pointer (&self->refused_token, g_free);
   self->failure_count = 0;
   self->not_before_us = 0;
+  unwatch (self);
   if (self->attempt != NULL)
     rondo_sync_attempt_cancel (self->attempt);
   start (self, FALSE);
@@ -519,5 +566,18 @@ rondo_sync_stop (RondoSync *self)
 
   self->is_stopped = TRUE;
   clear_timer (self);
+  unwatch (self);
   g_clear_pointer (&self->attempt, rondo_sync_attempt_free);
+}
+
+void
+rondo_sync_set_is_watching (RondoSync *self, gboolean is_watching)
+{
+  g_return_if_fail (RONDO_IS_SYNC (self));
+
+  self->is_watching = is_watching;
+  if (!is_watching)
+    unwatch (self);
+  else if (self->state == RONDO_SYNC_IDLE && !self->is_stopped)
+    watch (self);
 }

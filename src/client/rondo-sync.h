@@ -51,4 +51,8 @@ void rondo_sync_now (RondoSync *sync);
 /** rondo_sync_stop: cancels what runs and ends the thread; call before dropping the store. */
 void rondo_sync_stop (RondoSync *sync);
 
+/** rondo_sync_set_is_watching: whether the server is asked to tell of changes as they come, so that
+ * they are seen at once; not while the network is metered. Off at first. */
+void rondo_sync_set_is_watching (RondoSync *sync, gboolean is_watching);
+
 G_END_DECLS

@@ -405,6 +405,28 @@ test_another_history_changes_nothing (void)
   g_assert_cmpuint (members->len, ==, TEST_COACHES + 1);
 }
 
+/* Nobody asks: the server tells. */
+static void
+test_changes_come_by_themselves (void)
+{
+  g_autoptr (TestCommunity) community = test_community_new ();
+  TestDevice *coach = test_community_join (community, 0);
+  g_autofree char *round = test_community_publish_round (community);
+  g_autoptr (TestDevice) second = test_community_login (community, 0, "second");
+  Books books = {0};
+
+  test_device_settle (coach);
+  test_device_settle (second);
+  rondo_sync_set_is_watching (second->sync, TRUE);
+  test_device_log_session (coach, DAY (3), 50);
+  test_device_settle (coach);
+  while (books.sessions == 0) {
+    g_main_context_iteration (NULL, TRUE);
+    books = read_books (second);
+  }
+  assert_books (books, 1, 50);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -417,6 +439,7 @@ main (int argc, char **argv)
 
     g_test_add_data_func (path, GINT_TO_POINTER (fault), test_every_fault_leaves_one_session);
   }
+  g_test_add_func ("/sync/wait/changes-come-by-themselves", test_changes_come_by_themselves);
   g_test_add_func ("/sync/offline/hours-wait-for-the-server", test_hours_wait_for_the_server);
   g_test_add_func ("/sync/scope/a-coach-holds-nothing-foreign", test_a_coach_holds_nothing_foreign);
   g_test_add_func ("/sync/connect/what-was-made-alone-goes-out",
