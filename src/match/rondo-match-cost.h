@@ -57,6 +57,11 @@ typedef __int128 RondoMatchCost;
 #define rondo_match_exact rondo_match_exact_wide
 #define rondo_match_swap rondo_match_swap_wide
 #define rondo_match_run rondo_match_run_wide
+#define rondo_match_state_free rondo_match_state_free_wide
+#define rondo_match_state_bound rondo_match_state_bound_wide
+#define rondo_match_state_new rondo_match_state_new_wide
+#define rondo_match_flow_force rondo_match_flow_force_wide
+#define rondo_match_state_take rondo_match_state_take_wide
 #else
 typedef int64_t RondoMatchCost;
 #endif

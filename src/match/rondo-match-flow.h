@@ -65,6 +65,10 @@ gboolean rondo_match_flow_settle (RondoMatchFlow *flow);
  * nothing. RONDO_MATCH_COST_MAX when there is no way without it, or none below @limit. */
 RondoMatchCost rondo_match_flow_detour (RondoMatchFlow *flow, int32_t a, RondoMatchCost limit);
 
+/** rondo_match_flow_force: what the flow would lose with a unit of arc @a. Changes nothing.
+ * RONDO_MATCH_COST_MAX when there is no such flow. */
+RondoMatchCost rondo_match_flow_force (RondoMatchFlow *flow, int32_t a);
+
 /** rondo_match_flow_close: takes arc @a out; settle afterwards. */
 void rondo_match_flow_close (RondoMatchFlow *flow, int32_t a);
 /** rondo_match_flow_reopen: undoes close, on an arc not in use; prices may not fit it. */

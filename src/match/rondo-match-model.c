@@ -288,13 +288,47 @@ fill_weights (RondoMatchModel *model, int64_t most)
   }
   model->placed_weight = weight;
   model->forbid_weight = weight * 2;
-  if (model->instance->n_locked > 0)
+  if (model->instance->n_locked > 0 || model->is_lasting)
     model->forbid_weight = weight * ((RondoMatchWide)model->most_pairs + 1) * 2;
   return weight <= limit / (4 * ((RondoMatchWide)model->most_pairs + 1));
 }
 
+/* Whether the values of this instance can be weighed as those of @like. */
+static gboolean
+can_weigh_like (const RondoMatchModel *model, const RondoMatchModel *like)
+{
+  if (like == NULL || !like->is_lasting || like->is_capped || like->n_tiers != model->n_tiers ||
+      like->most_pairs < model->most_pairs)
+    return FALSE;
+  for (int32_t t = 0; t < model->n_tiers; t++) {
+    int64_t low = model->low[t] - like->low[t];
+
+    if (model->instance->n_arcs > 0 &&
+        (low < 0 || low % like->grain[t] != 0 ||
+         (model->range[t] > 0 && model->grain[t] % like->grain[t] != 0) ||
+         low / like->grain[t] + model->range[t] * (model->grain[t] / like->grain[t]) >
+             like->range[t]))
+      return FALSE;
+  }
+  return TRUE;
+}
+
 static void
-weigh_tiers (RondoMatchModel *model)
+weigh_like (RondoMatchModel *model, const RondoMatchModel *like)
+{
+  for (int32_t t = 0; t < model->n_tiers; t++) {
+    model->low[t] = like->low[t];
+    model->grain[t] = like->grain[t];
+    model->range[t] = like->range[t];
+    model->weight[t] = like->weight[t];
+  }
+  model->most_pairs = like->most_pairs;
+  model->placed_weight = like->placed_weight;
+  model->forbid_weight = like->forbid_weight;
+}
+
+static void
+weigh_tiers (RondoMatchModel *model, const RondoMatchModel *like)
 {
   int64_t gives = 0;
   int64_t gets = 0;
@@ -307,6 +341,10 @@ weigh_tiers (RondoMatchModel *model)
   model->most_pairs = (int32_t)MIN (MIN (gives, gets), model->instance->n_arcs);
   for (int32_t t = 0; t < model->n_tiers; t++)
     measure_tier (model, t);
+  if (can_weigh_like (model, like)) {
+    weigh_like (model, like);
+    return;
+  }
   most = MAX (model->most_pairs, 1);
   while (!fill_weights (model, most)) {
     model->is_capped = TRUE;
@@ -317,14 +355,18 @@ weigh_tiers (RondoMatchModel *model)
   }
 }
 
-RondoMatchModel *
-rondo_match_model_new (const RondoMatchInstance *instance, int32_t n_tiers)
+static RondoMatchModel *
+make_model (const RondoMatchInstance *instance,
+            int32_t n_tiers,
+            gboolean is_lasting,
+            const RondoMatchModel *like)
 {
   RondoMatchModel *model = g_new0 (RondoMatchModel, 1);
   int32_t n = MAX (instance->n_members, 1);
 
   model->instance = instance;
   model->n_tiers = n_tiers;
+  model->is_lasting = is_lasting;
   model->member = g_new (int32_t, n);
   model->rank = g_new (int32_t, n);
   model->gives = g_new (int32_t, n);
@@ -340,8 +382,33 @@ rondo_match_model_new (const RondoMatchInstance *instance, int32_t n_tiers)
   order_arcs (model, model->arc);
   take_locks (model);
   keep_usable_arcs (model);
-  weigh_tiers (model);
+  weigh_tiers (model, like);
   return model;
+}
+
+RondoMatchModel *
+rondo_match_model_new (const RondoMatchInstance *instance, int32_t n_tiers)
+{
+  return make_model (instance, n_tiers, FALSE, NULL);
+}
+
+RondoMatchModel *
+rondo_match_model_new_lasting (const RondoMatchInstance *instance, const RondoMatchModel *like)
+{
+  return make_model (instance, instance->n_tiers, TRUE, like);
+}
+
+gboolean
+rondo_match_model_is_alike (const RondoMatchModel *model, const RondoMatchModel *other)
+{
+  if (model->n_tiers != other->n_tiers || model->placed_weight != other->placed_weight ||
+      model->forbid_weight != other->forbid_weight)
+    return FALSE;
+  for (int32_t t = 0; t < model->n_tiers; t++)
+    if (model->weight[t] != other->weight[t] || model->low[t] != other->low[t] ||
+        model->grain[t] != other->grain[t])
+      return FALSE;
+  return TRUE;
 }
 
 void

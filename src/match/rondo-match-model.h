@@ -16,6 +16,7 @@
  * @weight: by tier, so that a plan's weighted sum orders plans as the tiers do
  * @low, @grain: by tier, values are (value - low) / grain before they are weighted
  * @is_capped: weights had to be made smaller than proof asks for
+ * @is_lasting: weights leave room for locks to come
  */
 typedef struct {
   const RondoMatchInstance *instance;
@@ -37,12 +38,21 @@ typedef struct {
   RondoMatchWide placed_weight;
   RondoMatchWide forbid_weight;
   gboolean is_capped;
+  gboolean is_lasting;
   char *conflict;
 } RondoMatchModel;
 
 /** rondo_match_model_new: @n_tiers of the instance's tiers are looked at, the first ones. */
 RondoMatchModel *rondo_match_model_new (const RondoMatchInstance *instance, int32_t n_tiers);
+
+/** rondo_match_model_new_lasting: for an instance that is going to change a little; weighed as
+ * @like (nullable), an earlier model of it, where that still fits. */
+RondoMatchModel *rondo_match_model_new_lasting (const RondoMatchInstance *instance,
+                                                const RondoMatchModel *like);
 void rondo_match_model_free (RondoMatchModel *model);
+
+/** rondo_match_model_is_alike: whether pairs weigh the same in both. */
+gboolean rondo_match_model_is_alike (const RondoMatchModel *model, const RondoMatchModel *other);
 
 /** rondo_match_model_weigh: what one more pair @arc is worth. */
 RondoMatchWide rondo_match_model_weigh (const RondoMatchModel *model, int32_t arc);

@@ -248,6 +248,22 @@ rondo_match_flow_detour (RondoMatchFlow *flow, int32_t a, RondoMatchCost limit)
   return search.end >= 0 ? search.best - reduced : RONDO_MATCH_COST_MAX;
 }
 
+RondoMatchCost
+rondo_match_flow_force (RondoMatchFlow *flow, int32_t a)
+{
+  const RondoMatchProblem *problem = flow->problem;
+  int32_t i = problem->row[a];
+  int32_t j = problem->col[a];
+  Search search = {flow, i, -1, RONDO_MATCH_COST_MAX};
+
+  if (flow->x[a] > 0)
+    return 0;
+  run_search (&search, problem->n_rows + j);
+  forget_search (flow);
+  return search.end >= 0 ? search.best + flow->cost[a] - flow->u[i] - flow->v[j]
+                         : RONDO_MATCH_COST_MAX;
+}
+
 typedef struct {
   RondoMatchCost key;
   int32_t units;

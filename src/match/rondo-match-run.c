@@ -6,6 +6,7 @@
 #include "rondo-match-anneal.h"
 #include "rondo-match-improve.h"
 #include "rondo-match-repair.h"
+#include "rondo-match-state.h"
 #include "rondo-match-swap.h"
 
 #include <math.h>
@@ -21,17 +22,20 @@
 #define MAX_HALVINGS 4
 /* Arcs of a member that tell how hot to begin; who can use more is not asked. */
 #define HEAT_WIDTH 8
+/* Rows of the first part that is searched. */
+#define FIRST_SIZE 50
+/* Nodes of the first search after a change. */
+#define WARM_NODES 200
 
 typedef struct {
-  const RondoMatchModel *model;
-  RondoMatchClock *clock;
-  RondoMatchProblem *problem;
-  RondoMatchRelax relax;
+  RondoMatchState *state;
+  const RondoMatchProblem *problem; /* these are of the state */
+  RondoMatchRelax *relax;
   RondoMatchPlan *plan;
+  RondoMatchClock *clock;
   uint64_t random;
-  int32_t size; /* of the parts that are searched */
   int64_t nodes;
-  gboolean has_bound;
+  gboolean is_warm;
 } Run;
 
 /* Where whole searches would take too long, parts and swaps have to do. */
@@ -53,7 +57,7 @@ static gboolean
 is_finished (const Run *run)
 {
   return rondo_match_clock_stop (run->clock) ||
-         (run->has_bound && run->plan->cost <= run->relax.bound);
+         (run->state->has_bound && run->plan->cost <= run->relax->bound);
 }
 
 static void
@@ -63,10 +67,10 @@ show (Run *run, double fraction)
   double gap = 1.0;
   int32_t n_pairs = 0;
 
-  if (has_plan && run->has_bound) {
-    double lost = (double)(run->plan->cost - run->relax.bound);
+  if (has_plan && run->state->has_bound) {
+    double lost = (double)(run->plan->cost - run->relax->bound);
 
-    gap = lost > 0 ? lost / fmax (1.0, fabs ((double)run->relax.bound)) : 0.0;
+    gap = lost > 0 ? lost / fmax (1.0, fabs ((double)run->relax->bound)) : 0.0;
     for (int32_t k = 0; k < run->plan->slot_first[run->problem->n_cols]; k++)
       n_pairs += run->problem->origin[run->plan->slot[k]] >= 0;
   }
@@ -77,7 +81,7 @@ show (Run *run, double fraction)
 static gboolean
 relax_again (Run *run)
 {
-  RondoMatchRelax *relax = &run->relax;
+  RondoMatchRelax *relax = run->relax;
   RondoMatchFlow *flow = relax->flow;
   RondoMatchCost bound;
 
@@ -91,9 +95,9 @@ relax_again (Run *run)
     return FALSE;
   relax->level = rondo_match_flow_value (flow) - relax->lambda_sum;
   bound = round_up (relax->level, run->problem->step);
-  if (!run->has_bound || bound > relax->bound)
+  if (!run->state->has_bound || bound > relax->bound)
     relax->bound = bound;
-  run->has_bound = TRUE;
+  run->state->has_bound = TRUE;
   return TRUE;
 }
 
@@ -101,9 +105,9 @@ static void
 find_plan (Run *run)
 {
   if (is_large (run) && run->plan->cost == RONDO_MATCH_COST_MAX)
-    rondo_match_swap (run->relax.flow, run->plan);
+    rondo_match_swap (run->relax->flow, run->plan);
   else
-    rondo_match_repair (&run->relax, run->plan, run->clock);
+    rondo_match_repair (run->relax, run->plan, run->clock);
 }
 
 /* How much more than the relaxation a plan may lose if only few arcs shall come into question. */
@@ -111,8 +115,8 @@ static RondoMatchCost
 choose_width (const Run *run)
 {
   const RondoMatchProblem *problem = run->problem;
-  const RondoMatchFlow *flow = run->relax.flow;
-  RondoMatchCost width = run->plan->cost - run->relax.level;
+  const RondoMatchFlow *flow = run->relax->flow;
+  RondoMatchCost width = run->plan->cost - run->relax->level;
 
   for (int halvings = 0; halvings < MAX_HALVINGS && width > problem->step; halvings++) {
     int32_t n = 0;
@@ -133,14 +137,14 @@ search_all (Run *run, int64_t max_nodes)
 {
   while (!is_finished (run)) {
     RondoMatchCost width = choose_width (run);
-    RondoMatchCost below = MIN (run->plan->cost, MAX (run->relax.level, run->relax.bound) + width);
+    RondoMatchCost below =
+        MIN (run->plan->cost, MAX (run->relax->level, run->relax->bound) + width);
     RondoMatchSearch search = {below, max_nodes, 0};
-    gboolean is_done =
-        rondo_match_part_solve (&run->relax, run->plan, NULL, 0, &search, run->clock);
+    gboolean is_done = rondo_match_part_solve (run->relax, run->plan, NULL, 0, &search, run->clock);
 
     run->nodes += search.nodes;
     search.bound = is_done ? below : MIN (round_up (search.bound, run->problem->step), below);
-    run->relax.bound = MIN (MAX (run->relax.bound, search.bound), run->plan->cost);
+    run->relax->bound = MIN (MAX (run->relax->bound, search.bound), run->plan->cost);
     if (!is_done)
       return FALSE;
   }
@@ -151,11 +155,11 @@ search_all (Run *run, int64_t max_nodes)
 static void
 improve (Run *run, int32_t tries, int64_t max_nodes)
 {
-  RondoMatchImproving improving = {run->size, max_nodes, tries, &run->random, &run->nodes};
+  RondoMatchImproving improving = {run->state->size, max_nodes, tries, &run->random, &run->nodes};
 
-  while (!is_finished (run) && rondo_match_improve (&run->relax, run->plan, &improving, run->clock))
+  while (!is_finished (run) && rondo_match_improve (run->relax, run->plan, &improving, run->clock))
     show (run, 0.5);
-  run->size = improving.size;
+  run->state->size = improving.size;
 }
 
 static int
@@ -202,7 +206,7 @@ measure_heat (const Run *run)
   int32_t n = 0;
 
   for (int32_t i = 0; i < problem->n_rows; i++) {
-    double heat = measure_row (run->relax.flow, i);
+    double heat = measure_row (run->relax->flow, i);
 
     if (isfinite (heat))
       heats[n++] = heat;
@@ -222,14 +226,23 @@ raise_bound (Run *run, int round)
   annealing.row_width = 10 + 2 * MIN (round, 20);
   annealing.sweeps = is_large (run) ? 30 : 200;
   annealing.hot =
-      fmax (run->relax.heat, (double)(run->plan->cost - run->relax.level) / run->problem->n_rows);
-  annealing.cold = run->relax.heat * 0.002;
-  rondo_match_anneal (run->relax.flow, run->relax.lambda, &annealing, run->relax.use, run->clock);
+      fmax (run->relax->heat, (double)(run->plan->cost - run->relax->level) / run->problem->n_rows);
+  annealing.cold = run->relax->heat * 0.002;
+  rondo_match_anneal (
+      run->relax->flow, run->relax->lambda, &annealing, run->relax->use, run->clock);
   if (rondo_match_clock_stop (run->clock) || !relax_again (run))
     return FALSE;
   find_plan (run);
   show (run, 0.3);
   return TRUE;
+}
+
+/* After a small change the prices at hand are good: often nothing is left but to prove it. */
+static void
+start_warm (Run *run)
+{
+  if (run->is_warm && !is_large (run))
+    search_all (run, WARM_NODES);
 }
 
 static void
@@ -244,9 +257,11 @@ work (Run *run)
   show (run, 0.2);
   if (n <= SMALL && !is_finished (run))
     search_all (run, G_MAXINT64 / 4);
+  else
+    start_warm (run);
   if (is_finished (run))
     return;
-  run->relax.heat = measure_heat (run);
+  run->relax->heat = measure_heat (run);
   for (int round = 0; !is_finished (run); round++) {
     if ((round == 0 || is_large (run)) && !raise_bound (run, round))
       return;
@@ -263,8 +278,8 @@ report (const Run *run, RondoMatchOutcome *outcome)
   const RondoMatchProblem *problem = run->problem;
 
   outcome->nodes = run->nodes;
-  outcome->has_bound = run->has_bound;
-  outcome->bound = run->has_bound ? -(run->relax.bound / problem->step) : 0;
+  outcome->has_bound = run->state->has_bound;
+  outcome->bound = run->state->has_bound ? -(run->relax->bound / problem->step) : 0;
   outcome->has_plan = run->plan->cost < RONDO_MATCH_COST_MAX;
   if (!outcome->has_plan)
     return;
@@ -280,24 +295,26 @@ report (const Run *run, RondoMatchOutcome *outcome)
   }
 }
 
-void
+RondoMatchState *
 rondo_match_run (const RondoMatchModel *model,
                  int step_bits,
+                 const RondoMatchState *before,
                  RondoMatchClock *clock,
                  RondoMatchOutcome *outcome)
 {
-  Run run = {.model = model, .clock = clock, .size = 50, .random = model->instance->seed * 2 + 1};
+  RondoMatchState *state = rondo_match_state_new (model, step_bits);
+  Run run = {.state = state,
+             .problem = state->problem,
+             .relax = &state->relax,
+             .plan = state->plan,
+             .clock = clock,
+             .random = model->instance->seed * 2 + 1,
+             .is_warm = before != NULL};
 
-  run.problem = rondo_match_problem_new (model, step_bits);
-  run.plan = rondo_match_plan_new (run.problem);
-  run.relax.flow = rondo_match_flow_new (run.problem);
-  run.relax.use = g_new0 (double, MAX (run.problem->n_arcs, 1));
-  run.relax.lambda = g_new0 (RondoMatchCost, MAX (run.problem->n_arcs, 1));
+  state->size = FIRST_SIZE;
+  if (before != NULL)
+    rondo_match_state_take (state, before);
   work (&run);
   report (&run, outcome);
-  g_free (run.relax.lambda);
-  g_free (run.relax.use);
-  rondo_match_flow_free (run.relax.flow);
-  rondo_match_plan_free (run.plan);
-  rondo_match_problem_free (run.problem);
+  return state;
 }

@@ -22,14 +22,33 @@ typedef struct {
   int64_t nodes;
 } RondoMatchOutcome;
 
-/** rondo_match_run: with costs of 64 bits. */
-void rondo_match_run (const RondoMatchModel *model,
-                      int step_bits,
-                      RondoMatchClock *clock,
-                      RondoMatchOutcome *outcome);
+/* What a run leaves behind for later ones: problem, prices, multipliers, plan. */
+typedef struct _RondoMatchState RondoMatchState;
+
+/** rondo_match_run: with costs of 64 bits. Starts from @before (nullable), of an instance with the
+ * same members, weighed alike, and the same @step_bits. (transfer full) */
+RondoMatchState *rondo_match_run (const RondoMatchModel *model,
+                                  int step_bits,
+                                  const RondoMatchState *before,
+                                  RondoMatchClock *clock,
+                                  RondoMatchOutcome *outcome);
+void rondo_match_state_free (RondoMatchState *state);
+
+/** rondo_match_state_bound: the weighted sum that no plan with @coach → @client, both by rank,
+ * exceeds; no plan at all if @coach < 0. FALSE if there is no such plan. */
+gboolean rondo_match_state_bound (RondoMatchState *state,
+                                  int32_t coach,
+                                  int32_t client,
+                                  RondoMatchWide *total);
 
 /** rondo_match_run_wide: with costs of 128 bits. */
-void rondo_match_run_wide (const RondoMatchModel *model,
-                           int step_bits,
-                           RondoMatchClock *clock,
-                           RondoMatchOutcome *outcome);
+RondoMatchState *rondo_match_run_wide (const RondoMatchModel *model,
+                                       int step_bits,
+                                       const RondoMatchState *before,
+                                       RondoMatchClock *clock,
+                                       RondoMatchOutcome *outcome);
+void rondo_match_state_free_wide (RondoMatchState *state);
+gboolean rondo_match_state_bound_wide (RondoMatchState *state,
+                                       int32_t coach,
+                                       int32_t client,
+                                       RondoMatchWide *total);

@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "rondo-match-session.h"
+#include "rondo-match-memory.h"
 
 #include <string.h>
 
@@ -20,6 +21,8 @@ typedef struct {
 struct _RondoMatchSession {
   char **names;
   Round round;
+  RondoMatchMemory memory; /* of the last solve; empty before the first */
+  gboolean is_solved;      /* nothing was changed since */
 };
 
 static GArray *
@@ -88,6 +91,7 @@ rondo_match_session_free (RondoMatchSession *session)
   if (session == NULL)
     return;
   clear_round (&session->round);
+  rondo_match_memory_clear (&session->memory);
   g_strfreev (session->names);
   g_free (session);
 }
@@ -219,13 +223,20 @@ rondo_match_session_apply (RondoMatchSession *session,
   }
   clear_round (&session->round);
   session->round = changed;
+  session->is_solved = FALSE;
   return TRUE;
 }
 
 RondoMatchResult *
 rondo_match_session_solve (RondoMatchSession *session, const RondoMatchOptions *options)
 {
-  return rondo_match_solve (&session->round.instance, options);
+  RondoMatchMemory before = session->memory;
+  RondoMatchResult *result = rondo_match_solve_again (
+      &session->round.instance, before.model != NULL ? &before : NULL, options, &session->memory);
+
+  rondo_match_memory_clear (&before);
+  session->is_solved = TRUE;
+  return result;
 }
 
 RondoMatchResult *
@@ -234,14 +245,46 @@ rondo_match_session_try (RondoMatchSession *session,
                          int32_t n_changes,
                          const RondoMatchOptions *options)
 {
+  const RondoMatchMemory *before = session->memory.model != NULL ? &session->memory : NULL;
+  RondoMatchMemory after = {0};
   RondoMatchResult *result = NULL;
   Round changed;
 
   copy_round (&session->round.instance, &changed);
-  if (change_all (&changed, changes, n_changes))
-    result = rondo_match_solve (&changed.instance, options);
+  if (change_all (&changed, changes, n_changes)) {
+    result = rondo_match_solve_again (&changed.instance, before, options, &after);
+    rondo_match_memory_clear (&after);
+  }
   clear_round (&changed);
   return result;
+}
+
+/* Where weights prove nothing, the pair is locked and all is solved. */
+static gboolean
+bound_by_trying (RondoMatchSession *session, int32_t coach, int32_t client, int64_t *objective)
+{
+  RondoMatchChange change = {RONDO_MATCH_CHANGE_LOCK, coach, client, NULL, 0, 0};
+  g_autoptr (RondoMatchResult) result = rondo_match_session_try (session, &change, 1, NULL);
+
+  if (result == NULL || result->status == RONDO_MATCH_INFEASIBLE)
+    return FALSE;
+  memcpy (objective, result->bound, result->n_objective * sizeof (int64_t));
+  return TRUE;
+}
+
+/* A locked pair is in every plan. */
+static gboolean
+bound_total (RondoMatchSession *session, int32_t coach, int32_t client, RondoMatchWide *total)
+{
+  const RondoMatchInstance *instance = &session->round.instance;
+  const RondoMatchMemory *memory = &session->memory;
+  gboolean is_locked = find_pair (instance->locked, instance->n_locked, coach, client) >= 0;
+  int32_t row = is_locked ? -1 : memory->model->rank[coach];
+  int32_t col = is_locked ? -1 : memory->model->rank[client];
+
+  if (memory->is_wide)
+    return rondo_match_state_bound_wide (memory->state, row, col, total);
+  return rondo_match_state_bound (memory->state, row, col, total);
 }
 
 gboolean
@@ -250,11 +293,16 @@ rondo_match_session_bound_pair (RondoMatchSession *session,
                                 int32_t client,
                                 int64_t *objective)
 {
-  RondoMatchChange change = {RONDO_MATCH_CHANGE_LOCK, coach, client, NULL, 0, 0};
-  g_autoptr (RondoMatchResult) result = rondo_match_session_try (session, &change, 1, NULL);
+  RondoMatchMemory *memory = &session->memory;
+  RondoMatchWide total = 0;
 
-  if (result == NULL || result->status == RONDO_MATCH_INFEASIBLE)
+  if (!session->is_solved || memory->state == NULL || !is_member (&session->round, coach) ||
+      !is_member (&session->round, client))
     return FALSE;
-  memcpy (objective, result->bound, result->n_objective * sizeof (int64_t));
+  if (memory->model->is_capped)
+    return bound_by_trying (session, coach, client, objective);
+  if (!bound_total (session, coach, client, &total))
+    return FALSE;
+  rondo_match_model_decode (memory->model, total, objective);
   return TRUE;
 }

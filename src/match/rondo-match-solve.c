@@ -2,6 +2,7 @@
  * The entry of the engine: model, run, result. */
 #include "config.h"
 
+#include "rondo-match-memory.h"
 #include "rondo-match-misses.h"
 #include "rondo-match-run.h"
 #include "rondo-match-soften.h"
@@ -120,14 +121,27 @@ result_new (const RondoMatchInstance *instance)
 }
 
 static void
-run_model (const RondoMatchModel *model, RondoMatchClock *clock, RondoMatchOutcome *outcome)
+run_model (RondoMatchMemory *memory,
+           const RondoMatchMemory *before,
+           RondoMatchClock *clock,
+           RondoMatchOutcome *outcome)
 {
+  const RondoMatchModel *model = memory->model;
   int room = 61 - rondo_match_model_bits (model) - rondo_match_model_path_bits (model);
+  gboolean is_alike;
 
-  if (room >= 8)
-    rondo_match_run (model, MIN (room, MAX_STEP_BITS), clock, outcome);
+  memory->is_wide = room < 8;
+  memory->step_bits =
+      memory->is_wide ? CLAMP (room + 64, 0, MAX_STEP_BITS) : MIN (room, MAX_STEP_BITS);
+  is_alike = before != NULL && before->state != NULL && before->is_wide == memory->is_wide &&
+             before->step_bits == memory->step_bits &&
+             rondo_match_model_is_alike (model, before->model);
+  if (memory->is_wide)
+    memory->state = rondo_match_run_wide (
+        model, memory->step_bits, is_alike ? before->state : NULL, clock, outcome);
   else
-    rondo_match_run_wide (model, CLAMP (room + 64, 0, MAX_STEP_BITS), clock, outcome);
+    memory->state =
+        rondo_match_run (model, memory->step_bits, is_alike ? before->state : NULL, clock, outcome);
 }
 
 /* Smaller weights than proof asks for are right if the better tiers came out as well as they do
@@ -213,28 +227,61 @@ fill_result (const RondoMatchModel *model,
   rondo_match_find_misses (model, result);
 }
 
-RondoMatchResult *
-rondo_match_solve (const RondoMatchInstance *instance, const RondoMatchOptions *options)
+/* Takes @memory's model, which is of @options's instance, to its end. */
+static RondoMatchResult *
+solve_model (RondoMatchMemory *memory,
+             const RondoMatchMemory *before,
+             const RondoMatchOptions *options)
 {
+  const RondoMatchModel *model = memory->model;
   RondoMatchClock clock = {.options = options};
   RondoMatchOutcome outcome = {0};
-  RondoMatchResult *result = result_new (instance);
-  g_autoptr (RondoMatchModel) model = rondo_match_model_new (instance, instance->n_tiers);
+  RondoMatchResult *result = result_new (model->instance);
 
   if (model->conflict != NULL) {
     result->conflict = g_strdup (model->conflict);
     return result;
   }
-  run_model (model, &clock, &outcome);
-  g_free (result->pairs);
-  g_free (result->misses);
-  result->pairs = NULL;
-  result->misses = NULL;
+  run_model (memory, before, &clock, &outcome);
+  g_clear_pointer (&result->pairs, g_free);
+  g_clear_pointer (&result->misses, g_free);
   fill_result (model, &outcome, options, result);
   g_free (outcome.arcs);
   rondo_match_clock_show (
       &clock, 1.0, result->status != RONDO_MATCH_INFEASIBLE, result->n_pairs, result->gap);
   return result;
+}
+
+RondoMatchResult *
+rondo_match_solve (const RondoMatchInstance *instance, const RondoMatchOptions *options)
+{
+  RondoMatchMemory memory = {.model = rondo_match_model_new (instance, instance->n_tiers)};
+  RondoMatchResult *result = solve_model (&memory, NULL, options);
+
+  rondo_match_memory_clear (&memory);
+  return result;
+}
+
+RondoMatchResult *
+rondo_match_solve_again (const RondoMatchInstance *instance,
+                         const RondoMatchMemory *before,
+                         const RondoMatchOptions *options,
+                         RondoMatchMemory *memory)
+{
+  *memory = (RondoMatchMemory){
+      .model = rondo_match_model_new_lasting (instance, before != NULL ? before->model : NULL)};
+  return solve_model (memory, before, options);
+}
+
+void
+rondo_match_memory_clear (RondoMatchMemory *memory)
+{
+  if (memory->is_wide)
+    rondo_match_state_free_wide (memory->state);
+  else
+    rondo_match_state_free (memory->state);
+  memory->state = NULL;
+  g_clear_pointer (&memory->model, rondo_match_model_free);
 }
 
 void
