@@ -6,6 +6,7 @@
 
 #include "rondo-client-schema.h"
 #include "rondo-derived.h"
+#include "rondo-desk-reader.h"
 #include "rondo-desk-settings-store.h"
 #include "rondo-log-entries-table.h"
 
@@ -173,6 +174,126 @@ test_read_back (void)
   g_assert_null (none);
 }
 
+static RondoLogOverview *
+read_log (Local *local, RondoLogKind kind)
+{
+  g_autoptr (RondoLogFilter) filter = rondo_log_filter_new ();
+  g_autoptr (GError) error = NULL;
+  RondoLogOverview *log;
+
+  filter->kind = kind;
+  log = rondo_desk_reader_read_log (local->db, filter, &error);
+  g_assert_no_error (error);
+  return log;
+}
+
+/* Whatever part is looked at: the parts add up to the whole. */
+static void
+test_parts_foot (void)
+{
+  g_autoptr (Local) local = new_log ();
+  g_autoptr (RondoLogOverview) all = read_log (local, RONDO_LOG_ALL);
+  const RondoLogKind parts[] = {RONDO_LOG_PAID, RONDO_LOG_PRO_BONO, RONDO_LOG_RECIPROCAL};
+  int64_t paid = 0, pro_bono = 0;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (parts); i++) {
+    g_autoptr (RondoLogOverview) part = read_log (local, parts[i]);
+
+    paid += part->totals.paid;
+    pro_bono += part->totals.pro_bono;
+    g_assert_cmpuint (part->all_count, ==, 5);
+  }
+  g_assert_cmpint (paid, ==, all->totals.paid);
+  g_assert_cmpint (pro_bono, ==, all->totals.pro_bono);
+  g_assert_cmpint (all->totals.total, ==, 240);
+  g_assert_cmpint (all->other_minutes, ==, 60);
+  g_assert_cmpint (all->balance.pro_bono, ==, 60);
+  g_assert_cmpint (all->marks->data[0], ==, RONDO_MARK_WAITING);
+  g_assert_cmpstr (g_hash_table_lookup (all->names, fixture_id (2)), ==, "Ben");
+}
+
+/* Coaching received outside of a round pays what was given in exchange. */
+static void
+test_received (void)
+{
+  g_autoptr (Local) local = new_log ();
+  g_autoptr (RondoLogOverview) log = NULL;
+  RondoChange *change = rondo_change_new ();
+  RondoLogEntry *entry = new_entry (20, 1, FIRST_DAY + 5);
+
+  entry->activity = RONDO_ACTIVITY_RECEIVED;
+  entry->minutes = 45;
+  put_entry (change, entry);
+  local_save (local, change);
+  log = read_log (local, RONDO_LOG_RECIPROCAL);
+  g_assert_cmpint (log->totals.paid, ==, 45);
+  g_assert_cmpint (log->totals.pro_bono, ==, 15);
+  g_assert_cmpint (log->balance.received, ==, 45);
+}
+
+static guint
+check (Local *local, const RondoLogEntry *entry)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) warnings =
+      rondo_desk_reader_check_entry (local->db, entry, "Ben", FIRST_DAY + 10, NULL, &error);
+  guint codes = 0;
+
+  g_assert_no_error (error);
+  for (guint i = 0; i < warnings->len; i++)
+    codes |= 1u << ((RondoLogWarning *)warnings->pdata[i])->code;
+  return codes;
+}
+
+static void
+test_check (void)
+{
+  g_autoptr (Local) local = new_log ();
+  g_autoptr (RondoLogEntry) entry = new_entry (30, 2, FIRST_DAY + 2);
+  g_autoptr (RondoDeskSettings) settings = rondo_desk_settings_new ();
+  g_autoptr (GError) error = NULL;
+  RondoChange *change = rondo_change_new ();
+  RondoLogEntry *mentoring = new_entry (31, 2, FIRST_DAY - 50);
+
+  g_assert_cmphex (check (local, entry), ==, 0);
+  entry->start_minute = 630;
+  g_assert_cmphex (check (local, entry), ==, 1u << RONDO_LOG_WARNING_OVERLAP);
+  entry->start_minute = RONDO_START_UNKNOWN;
+  entry->group_size = 16;
+  g_assert_cmphex (check (local, entry), ==, 1u << RONDO_LOG_WARNING_GROUP);
+  entry->group_size = 1;
+  settings->training_start = FIRST_DAY + 3;
+  g_assert_true (rondo_desk_settings_store_write (local->db, settings, &error));
+  g_assert_cmphex (check (local, entry), ==, 1u << RONDO_LOG_WARNING_BEFORE_TRAINING);
+  entry->date = FIRST_DAY + 3;
+  mentoring->activity = RONDO_ACTIVITY_MENTORING;
+  put_entry (change, mentoring);
+  local_save (local, change);
+  g_assert_cmphex (check (local, entry), ==, 1u << RONDO_LOG_WARNING_NOT_COACHING);
+}
+
+static void
+test_plans (void)
+{
+  g_autoptr (Local) local = new_log ();
+  g_autoptr (RondoDeskSettings) settings = rondo_desk_settings_new ();
+  g_autoptr (RondoPlansOverview) plans = NULL;
+  const RondoCredentialPlan *plan;
+  g_autoptr (GError) error = NULL;
+
+  g_strfreev (settings->credentials);
+  settings->credentials = g_strsplit ("emcc-foundation no-such-thing icf-acc", " ", -1);
+  g_assert_true (rondo_desk_settings_store_write (local->db, settings, &error));
+  plans = rondo_desk_reader_read_plans (local->db, FIRST_DAY + 10, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (plans->plans->len, ==, 2);
+  plan = plans->plans->pdata[0];
+  g_assert_cmpstr (plan->rule->id, ==, "emcc-foundation");
+  g_assert_cmpint (g_array_index (plan->progress, RondoProgress, 0).have, ==, 240);
+  g_assert_cmpint (plans->pace, ==, 20);
+  g_assert_cmpuint (plans->problems->len, ==, 0);
+}
+
 /* A database as the first version left it, with two entries in it. */
 static void
 test_first_version (void)
@@ -249,6 +370,10 @@ main (int argc, char **argv)
                    test_find_client_and_period);
   g_test_add_func ("/client/log/an-entry-is-read-back-whole", test_read_back);
   g_test_add_func ("/client/log/a-log-of-the-first-version-is-shown", test_first_version);
+  g_test_add_func ("/client/log/totals-of-parts-add-up-to-the-whole", test_parts_foot);
+  g_test_add_func ("/client/log/coaching-received-elsewhere-pays-ica-4000087325", test_received);
   g_test_add_func ("/client/desk/settings-come-back", test_settings);
+  g_test_add_func ("/client/desk/an-entry-is-checked-against-the-log", test_check);
+  g_test_add_func ("/client/desk/plans-are-made-for-known-credentials", test_plans);
   return g_test_run ();
 }
