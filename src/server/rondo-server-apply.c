@@ -218,6 +218,21 @@ write_merged (const RondoServerWriter *writer,
   return write_conflict (writer, record, op, merge, was_deleted, error);
 }
 
+/* A registration that is as it should be, needs no leave to become so, though the round is closed.
+ */
+static gboolean
+is_there_already (const RondoServerWriter *writer,
+                  const RondoServerRecord *record,
+                  const RondoOp *op,
+                  const char *belongs_to)
+{
+  return record != NULL && op->kind == RONDO_KIND_REGISTRATION &&
+         record->kind == RONDO_KIND_REGISTRATION && writer->member != NULL &&
+         g_strcmp0 (belongs_to, writer->member) == 0 &&
+         g_strcmp0 (record->belongs_to, writer->member) == 0 &&
+         rondo_wire_body_is_equal (record->body, op->body);
+}
+
 static gboolean
 apply_put (const RondoServerWriter *writer,
            const RondoOp *op,
@@ -231,8 +246,14 @@ apply_put (const RondoServerWriter *writer,
   if (!rondo_server_records_find (writer->db, op->id, &record, error))
     return FALSE;
   belongs_to = rondo_server_rules_belongs_to (writer, op->kind, op->id, op->body, error);
-  if (belongs_to == NULL ||
-      !rondo_server_rules_may_put (writer, record, op->kind, op->id, belongs_to, op->body, error) ||
+  if (belongs_to == NULL)
+    return FALSE;
+  if (is_there_already (writer, record, op, belongs_to)) {
+    result->version = record->version;
+    result->seq = record->seq;
+    return TRUE;
+  }
+  if (!rondo_server_rules_may_put (writer, record, op->kind, op->id, belongs_to, op->body, error) ||
       !rondo_server_check_identity (record, op->kind, belongs_to, error) ||
       (record == NULL &&
        !rondo_server_rules_check_new_id (writer, op->kind, op->id, op->body, error)) ||

@@ -231,6 +231,33 @@ check_tag (const RondoServerWriter *writer,
   }
 }
 
+/* A client of another epoch. If this community never had it, and only this server can have told it,
+ * then the epoch was lost together with what followed. */
+static gboolean
+check_other_epoch (const RondoServerWriter *writer,
+                   const RondoSyncRequest *request,
+                   gboolean *is_lost,
+                   GError **error)
+{
+  RondoServerTag verdict = RONDO_SERVER_TAG_FORGED;
+  gboolean had_epoch = FALSE;
+
+  if (request->tag != NULL && !rondo_server_history_judge (writer->db,
+                                                           writer->community,
+                                                           request->epoch,
+                                                           request->high,
+                                                           request->tag,
+                                                           &verdict,
+                                                           error))
+    return FALSE;
+  if (verdict == RONDO_SERVER_TAG_LOST) {
+    if (!rondo_server_history_had_epoch (writer->db, request->epoch, &had_epoch, error))
+      return FALSE;
+    *is_lost = !had_epoch;
+  }
+  return refuse_epoch (error);
+}
+
 /* A client of another history, or ahead of this one, holds what this server never gave it. */
 static gboolean
 check_history (const RondoServerWriter *writer,
@@ -247,8 +274,8 @@ check_history (const RondoServerWriter *writer,
     return FALSE;
   is_ours = request->epoch == NULL || g_strcmp0 (request->epoch, state.epoch) == 0;
   answer->epoch = g_strdup (state.epoch);
-  if (!is_ours && !RONDO_ZOO (IGNORES_EPOCH))
-    return refuse_epoch (error);
+  if (!is_ours)
+    return check_other_epoch (writer, request, is_lost, error);
   if (!check_tag (writer, request, is_lost, error))
     return FALSE;
   for (guint i = 0; i < answer->cursors->len; i++) {

@@ -17,6 +17,10 @@ static const char SQL_FIND[] = "SELECT seq, tag FROM commit_tag WHERE seq = $1";
 static const char SQL_ADD[] = "INSERT INTO commit_tag (seq, tag, written_us) VALUES ($1, $2, $3)";
 static const char SQL_RENEW[] =
     "UPDATE community SET epoch = $1 WHERE id = 1 AND (epoch = $2 OR $2 IS NULL)";
+static const char SQL_ADD_PAST[] =
+    "INSERT INTO past_epoch (epoch) SELECT epoch FROM community WHERE id = 1 "
+    "ON CONFLICT (epoch) DO NOTHING";
+static const char SQL_HAD[] = "SELECT count(*) FROM past_epoch WHERE epoch = $1";
 /* All that is older, but always leaving the newest commit. */
 static const char SQL_FIND_EDGE[] =
     "SELECT seq, tag FROM commit_tag WHERE written_us < $1 "
@@ -118,6 +122,22 @@ rondo_server_history_judge (RondoDb *db,
 }
 
 gboolean
+rondo_server_history_had_epoch (RondoDb *db, const char *epoch, gboolean *had_epoch, GError **error)
+{
+  g_autoptr (RondoStatement) statement = rondo_db_query (db, error, SQL_HAD, "t", epoch);
+  g_autoptr (GError) failure = NULL;
+
+  if (statement == NULL)
+    return FALSE;
+  *had_epoch =
+      rondo_statement_step (statement, &failure) && rondo_statement_get_int (statement, 0) > 0;
+  if (failure == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&failure));
+  return FALSE;
+}
+
+gboolean
 rondo_server_history_find_common (RondoDb *db, GPtrArray *tags, int64_t *seq, GError **error)
 {
   *seq = 0;
@@ -148,7 +168,8 @@ renew (RondoDb *db,
                                             rondo_source_random ());
   int64_t seq;
 
-  if (!rondo_db_run (db, error, SQL_RENEW, "tt", epoch, former))
+  if (!rondo_db_run (db, error, SQL_ADD_PAST, "") ||
+      !rondo_db_run (db, error, SQL_RENEW, "tt", epoch, former))
     return FALSE;
   if (rondo_db_changes (db) == 0)
     return TRUE;

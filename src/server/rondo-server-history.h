@@ -37,6 +37,12 @@ gboolean rondo_server_history_judge (RondoDb *db,
                                      RondoServerTag *verdict,
                                      GError **error);
 
+/** rondo_server_history_had_epoch: whether @epoch was this community's before. */
+gboolean rondo_server_history_had_epoch (RondoDb *db,
+                                         const char *epoch,
+                                         gboolean *had_epoch,
+                                         GError **error);
+
 /** rondo_server_history_find_common: the newest of @tags (RondoTag) that is known; 0: none. */
 gboolean
 rondo_server_history_find_common (RondoDb *db, GPtrArray *tags, int64_t *seq, GError **error);

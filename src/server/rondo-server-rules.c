@@ -180,9 +180,12 @@ may_write_session (const RondoServerWriter *writer, const char *pairing_id, GErr
 
   if (!rondo_server_index_find_pairing (writer->db, pairing_id, &pairing, error))
     return FALSE;
+  if (pairing == NULL)
+    return rondo_server_refuse (
+        error, RONDO_SERVER_PROBLEM_UNKNOWN, _ ("The server does not know this pairing."));
   if (writer->is_coordinator)
     return TRUE;
-  if (pairing == NULL || !is_writer (writer, pairing->coach))
+  if (!is_writer (writer, pairing->coach))
     return forbid (error, _ ("Only the coach of a pairing can log its sessions."));
   if (pairing->state != RONDO_PAIRING_ACTIVE)
     return forbid (error,

@@ -8,6 +8,7 @@
 #include "rondo-server-admin-log.h"
 #include "rondo-server-certificate.h"
 #include "rondo-server-check.h"
+#include "rondo-server-history.h"
 #include "rondo-server-index.h"
 #include "rondo-server-joining.h"
 #include "rondo-server-private.h"
@@ -240,6 +241,16 @@ rondo_server_listen (RondoServer *server, const char *address, guint16 port, GEr
   return socket != NULL && rondo_server_listen_on (server, socket, error);
 }
 
+/* What is older than is remembered goes at each start; a full disk is no reason not to serve. */
+static void
+forget_old (RondoServer *server)
+{
+  g_autoptr (GError) problem = NULL;
+
+  if (!rondo_server_history_forget (server->db, server->settings.now_us (), &problem))
+    g_message ("What is old could not be forgotten: %s", problem->message);
+}
+
 gboolean
 rondo_server_listen_on (RondoServer *server, GSocket *socket, GError **error)
 {
@@ -253,6 +264,7 @@ rondo_server_listen_on (RondoServer *server, GSocket *socket, GError **error)
     return FALSE;
   if (G_IS_INET_SOCKET_ADDRESS (bound))
     server->port = g_inet_socket_address_get_port (G_INET_SOCKET_ADDRESS (bound));
+  forget_old (server);
   server->context = g_main_context_ref_thread_default ();
   server->hands = rondo_server_hands_new (
       server->db, server->path, server->settings.readers, server->context, error);

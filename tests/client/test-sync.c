@@ -2,6 +2,8 @@
  * When RondoSync tries, and what it says, against a scripted server. */
 #include "config.h"
 
+#include <string.h>
+
 #include "client-fixture.h"
 
 #include "rondo-account.h"
@@ -115,6 +117,14 @@ serve (const char *path,
       .epoch = (char *)EPOCH,
   };
 
+  if (strcmp (path, "/v1/hello") == 0)
+    return rondo_wire_encode_hello (&(RondoHello){
+        .server = (char *)"rondo",
+        .protocol = RONDO_WIRE_VERSION,
+        .community = (char *)"Lake",
+        .community_id = (char *)"ffffffffffffffffffffffffffffffff",
+        .epoch = (char *)"ffffffffffffffffffffffffffffffff",
+    });
   if (request == NULL)
     return rondo_wire_encode_account_answer (&account);
   g_mutex_lock (&world->mutex);
@@ -353,7 +363,7 @@ test_epoch (World *world, gconstpointer data)
   set_mood (world, EPOCH_PROBLEM);
   save_member (world, 1);
   wait_for (world, RONDO_SYNC_PROBLEM);
-  g_assert_nonnull (strstr (rondo_sync_get_message (world->sync), "another history"));
+  g_assert_nonnull (strstr (rondo_sync_get_message (world->sync), "another community"));
   g_assert_cmpuint (rondo_sync_get_waiting_count (world->sync), ==, 1);
 }
 
@@ -428,7 +438,7 @@ main (int argc, char *argv[])
   add ("/client/sync/a-busy-server-is-left-alone", test_busy, TRUE);
   add ("/client/sync/a-busy-server-is-asked-again-when-it-said", test_busy_for_a_while, TRUE);
   add ("/client/sync/a-refused-token-waits-for-the-user", test_signed_out, TRUE);
-  add ("/client/sync/another-history-is-a-problem-in-words", test_epoch, TRUE);
+  add ("/client/sync/another-community-is-a-problem-in-words", test_epoch, TRUE);
   add ("/client/sync/refused-changes-are-counted", test_refused, TRUE);
   add ("/client/sync/stop-ends-a-request-and-says-nothing-more", test_stop, TRUE);
   return g_test_run ();

@@ -245,6 +245,87 @@ test_device_settle (TestDevice *self)
   } while (state != RONDO_SYNC_IDLE || outbox->waiting_count > 0);
 }
 
+#define LOG_CLIENT "018f3b5e-7c1a-7d00-8000-00000000d0d0"
+
+void
+test_device_put_log (TestDevice *self, const char *id, RondoDate date, int minutes)
+{
+  g_autoptr (RondoClientPerson) client = rondo_client_person_new ();
+  g_autoptr (RondoLogEntry) entry = rondo_log_entry_new ();
+  RondoChange *change = rondo_change_new ();
+
+  g_free (client->id);
+  client->id = g_strdup (LOG_CLIENT);
+  g_free (client->name);
+  client->name = g_strdup ("Zoe");
+  entry->id = g_strdup (id);
+  entry->client = g_strdup (LOG_CLIENT);
+  entry->date = date;
+  entry->minutes = minutes;
+  rondo_change_put_client (change, client);
+  rondo_change_put_log_entry (change, entry);
+  test_device_save (self, change);
+}
+
+void
+test_device_delete_log (TestDevice *self, const char *id)
+{
+  RondoChange *change = rondo_change_new ();
+
+  rondo_change_delete_log_entry (change, id);
+  test_device_save (self, change);
+}
+
+int
+test_device_get_minutes (TestDevice *self, const char *id)
+{
+  g_autoptr (RondoHoursOverview) hours = test_device_load_hours (self);
+
+  for (guint i = 0; i < hours->entries->len; i++) {
+    const RondoLogEntryOverview *entry = g_ptr_array_index (hours->entries, i);
+
+    if (g_str_equal (entry->entry->id, id))
+      return entry->entry->minutes;
+  }
+  return -1;
+}
+
+static gboolean
+rebuild (RondoStore *store)
+{
+  WAIT_FOR (gboolean, store, rondo_store_rebuild);
+}
+
+void
+test_device_rebuild (TestDevice *self)
+{
+  g_assert_true (rebuild (self->store));
+}
+
+static GPtrArray *
+load_conflicts (RondoStore *store)
+{
+  WAIT_FOR (GPtrArray *, store, rondo_store_load_conflicts);
+}
+
+GPtrArray *
+test_device_load_conflicts (TestDevice *self)
+{
+  return load_conflicts (self->store);
+}
+
+static gboolean
+resolve (RondoStore *store, const char *conflict, gboolean take_other)
+{
+  WAIT_FOR (gboolean, store, rondo_store_resolve_conflict, conflict, take_other);
+}
+
+void
+test_device_resolve (TestDevice *self, const char *conflict, gboolean take_other)
+{
+  g_assert_true (resolve (self->store, conflict, take_other));
+}
+
 static RondoPairingOverview *
 find_coached_pairing (RondoHoursOverview *hours)
 {

@@ -59,6 +59,21 @@ RondoSyncState test_device_try_sync (TestDevice *device);
  * one change, for the pairing where this member coaches. */
 void test_device_log_session (TestDevice *device, RondoDate date, int minutes);
 
+/** test_device_put_log: the log entry @id, and the client of all such entries, whatever there was.
+ */
+void test_device_put_log (TestDevice *device, const char *id, RondoDate date, int minutes);
+void test_device_delete_log (TestDevice *device, const char *id);
+
+/** test_device_get_minutes: of the log entry @id; −1: it is not there. */
+int test_device_get_minutes (TestDevice *device, const char *id);
+
+/** test_device_rebuild: has everything read again. */
+void test_device_rebuild (TestDevice *device);
+
+/** test_device_load_conflicts: (transfer full) (element-type RondoConflictOverview) */
+GPtrArray *test_device_load_conflicts (TestDevice *device);
+void test_device_resolve (TestDevice *device, const char *conflict, gboolean take_other);
+
 /** test_device_open_round: what a coordinator does: a round called @name with everybody registered.
  * Returns its id. (transfer full) */
 char *test_device_open_round (TestDevice *device, const char *name);

@@ -16,9 +16,9 @@
 #define SQL_WRITE_STATE                                                                            \
   "UPDATE cursor SET count = $2, hash = $3, is_marking = $4, removed = $5, repaired_us = $6 "      \
   "WHERE scope = $1"
-#define SQL_REWIND "UPDATE cursor SET seq = -1, is_marking = 1, removed = 0"
+#define SQL_REWIND "UPDATE cursor SET seq = -1, is_marking = 1, removed = 0, count = 0, hash = 0"
 #define SQL_REWIND_SCOPE SQL_REWIND " WHERE scope = $1"
-#define SQL_MARK "UPDATE record_scope SET is_stale = 1"
+#define SQL_MARK "UPDATE record_scope SET is_stale = 1, version = 0"
 #define SQL_MARK_SCOPE SQL_MARK " WHERE scope = $1"
 
 GPtrArray *

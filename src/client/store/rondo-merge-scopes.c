@@ -71,7 +71,7 @@ count_gone (
     if (!row->is_gone)
       continue;
     if (!rondo_scopes_table_read (merge->db, row->id, scope, &version, error) ||
-        (version > 0 && !add_going (merge, row->id, going, error)))
+        (version >= 0 && !add_going (merge, row->id, going, error)))
       return FALSE;
   }
   return TRUE;
@@ -110,7 +110,9 @@ weigh_scope (RondoMerge *merge, const char *scope, gboolean *is_held, GError **e
     return FALSE;
   if (going == 0)
     return TRUE;
-  total = MAX (state->count, going) + state->removed;
+  if (!rondo_scopes_table_count (merge->db, scope, &total, error))
+    return FALSE;
+  total += state->removed;
   going += state->removed;
   if (going > FUSE_RECORDS && going * 100 > total * FUSE_PERCENT) {
     *is_held = TRUE;

@@ -15,13 +15,14 @@
 #define SQL_LIST_RECORDS "SELECT record FROM record_scope WHERE scope = $1 ORDER BY record"
 #define SQL_LIST_STALE                                                                             \
   "SELECT record FROM record_scope WHERE scope = $1 AND is_stale = 1 ORDER BY record"
+#define SQL_COUNT "SELECT count(*) FROM record_scope WHERE scope = $1"
 #define SQL_CLEAR "DELETE FROM record_scope"
 
 gboolean
 rondo_scopes_table_read (
     RondoDb *db, const char *record, const char *scope, int64_t *version, GError **error)
 {
-  *version = 0;
+  *version = -1;
   return rondo_rows_take_int (
       rondo_db_query (db, error, SQL_READ, "tt", record, scope), version, error);
 }
@@ -60,6 +61,13 @@ GPtrArray *
 rondo_scopes_table_list_stale (RondoDb *db, const char *scope, GError **error)
 {
   return rondo_rows_take_texts (rondo_db_query (db, error, SQL_LIST_STALE, "t", scope), error);
+}
+
+gboolean
+rondo_scopes_table_count (RondoDb *db, const char *scope, int64_t *count, GError **error)
+{
+  *count = 0;
+  return rondo_rows_take_int (rondo_db_query (db, error, SQL_COUNT, "t", scope), count, error);
 }
 
 gboolean

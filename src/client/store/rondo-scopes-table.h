@@ -6,7 +6,8 @@
 
 G_BEGIN_DECLS
 
-/** rondo_scopes_table_read: the @version of @record that @scope told; 0: it does not show it. */
+/** rondo_scopes_table_read: the @version of @record that @scope told; 0: none since the scope is
+ * read again; −1: it does not show it. */
 gboolean rondo_scopes_table_read (
     RondoDb *db, const char *record, const char *scope, int64_t *version, GError **error);
 
@@ -26,6 +27,9 @@ GPtrArray *rondo_scopes_table_list_records (RondoDb *db, const char *scope, GErr
 /** rondo_scopes_table_list_stale: (transfer full): those of them that were not mentioned since the
  * scope is read again. */
 GPtrArray *rondo_scopes_table_list_stale (RondoDb *db, const char *scope, GError **error);
+
+/** rondo_scopes_table_count: how many records @scope shows. */
+gboolean rondo_scopes_table_count (RondoDb *db, const char *scope, int64_t *count, GError **error);
 
 /** rondo_scopes_table_clear: forgets what shows what. */
 gboolean rondo_scopes_table_clear (RondoDb *db, GError **error);
