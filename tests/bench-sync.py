@@ -17,8 +17,10 @@ import signal
 import subprocess
 import sys
 import tempfile
+import urllib.request
 
 EMAIL = 'ana@example.org'
+PASSWORD = 'correct horse battery staple'
 PAGE = os.sysconf('SC_PAGE_SIZE')
 TICK = os.sysconf('SC_CLK_TCK')
 
@@ -160,8 +162,31 @@ class Bench:
             self.measure(server, 'bench-client', 'mixed', first, second, server.address, EMAIL, n, 50)
             server.stop()
 
+    def sign_in(self, server):
+        """A token as any client gets it."""
+        request = urllib.request.Request(
+            server.address + '/v1/login', method='POST',
+            data=json.dumps({'email': EMAIL, 'password': PASSWORD, 'device': 'bench'}).encode(),
+            headers={'Content-Type': 'application/json'})
+        with urllib.request.urlopen(request) as answer:
+            return json.load(answer)['token']
 
-SCENARIOS = {'pull': 100000, 'push': 10000, 'noop': 200, 'mixed': 10}
+    def clients(self, n):
+        with tempfile.TemporaryDirectory(prefix='rondo-bench-') as folder:
+            server, _ = self.fresh(folder)
+            self.measure(server, 'bench-load', 'push', server.address, self.sign_in(server), 16, n)
+            server.stop()
+
+    def wait(self, n):
+        with tempfile.TemporaryDirectory(prefix='rondo-bench-') as folder:
+            server, _ = self.fresh(folder, **{'connections': n + 100,
+                                              'connections-per-address': n + 100})
+            self.measure(server, 'bench-load', 'wait', server.address, self.sign_in(server), n,
+                         server.process.pid)
+            server.stop()
+
+
+SCENARIOS = {'pull': 100000, 'push': 10000, 'noop': 200, 'mixed': 10, 'clients': 20000, 'wait': 10000}
 
 
 def print_table(lines):

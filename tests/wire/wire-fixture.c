@@ -50,15 +50,15 @@ MESSAGE (RondoTokenRequest, token_request)
 MESSAGE (RondoTokenAnswer, token_answer)
 MESSAGE (RondoInviteRequest, invite_request)
 MESSAGE (RondoInviteAnswer, invite_answer)
+MESSAGE (RondoWaitAnswer, wait_answer)
 MESSAGE (RondoProblem, problem)
 
 static const char *const names[] = {
-    "member",       "profile",        "round",          "registration",
-    "plan",         "pairing",        "session",        "client",
-    "log",          "sync-request",   "sync-answer",    "hello",
-    "join-request", "login-request",  "account-answer", "token-request",
-    "token-answer", "invite-request", "invite-answer",  "problem",
-    "conflict",     "have-request",   "have-answer",    NULL};
+    "member",        "profile",      "round",          "registration",  "plan",
+    "pairing",       "session",      "client",         "log",           "sync-request",
+    "sync-answer",   "hello",        "join-request",   "login-request", "account-answer",
+    "token-request", "token-answer", "invite-request", "invite-answer", "problem",
+    "conflict",      "have-request", "have-answer",    "wait-answer",   NULL};
 
 static const Recode recoders[] = {
     recode_member,       recode_profile,        recode_round,          recode_registration,
@@ -66,7 +66,7 @@ static const Recode recoders[] = {
     recode_log_entry,    recode_sync_request,   recode_sync_answer,    recode_hello,
     recode_join_request, recode_login_request,  recode_account_answer, recode_token_request,
     recode_token_answer, recode_invite_request, recode_invite_answer,  recode_problem,
-    recode_conflict,     recode_have_request,   recode_have_answer};
+    recode_conflict,     recode_have_request,   recode_have_answer,    recode_wait_answer};
 
 G_STATIC_ASSERT (G_N_ELEMENTS (names) == G_N_ELEMENTS (recoders) + 1);
 
