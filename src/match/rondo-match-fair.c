@@ -14,10 +14,12 @@
 #include <string.h>
 
 /* What costs of 64 bits leave for tiers, and costs of 128; see the model. */
-#define NARROW_BITS 50
-#define WIDE_BITS 116
+#define NARROW_BITS 52
+#define WIDE_BITS 100
 /* Levels of one stage, at most. */
 #define MAX_STAGE 24
+/* With more carried levels it is worth while to look at every arc that could have one. */
+#define MAX_CARRIED 20
 
 static gboolean
 is_stopped (const RondoMatchLadder *ladder)
@@ -55,8 +57,8 @@ skip_levels (RondoMatchLadder *ladder)
     g_auto (RondoMatchStage) stage = {0};
 
     rondo_match_stage_init (&stage, ladder);
-    rondo_match_stage_add_tier (&stage, ladder->done, middle);
-    if (rondo_match_stage_solve (&stage) && stage.result->objective[stage.instance.n_tiers] == 0) {
+    rondo_match_stage_add_tier (&stage, RONDO_MATCH_TIER_OF_LEVELS, ladder->done, middle);
+    if (rondo_match_stage_solve (&stage) && stage.result->objective[stage.first_added] == 0) {
       drop_levels (ladder, ladder->done, middle);
       ladder->done = middle;
     } else {
@@ -72,16 +74,22 @@ has_low_side (const RondoMatchLadder *ladder, int32_t a)
          is_between (ladder->levels[a][1], 0, ladder->done);
 }
 
+/* Whether a plan with the arc could be as good as that of the stage. */
 static gboolean
-may_be_used (const RondoMatchStage *stage, const RondoMatchArc *arc, int64_t *bound)
+may_be_used (const RondoMatchStage *stage, const RondoMatchArc *arc)
 {
   const RondoMatchResult *result = stage->result;
+  RondoMatchChange change = {RONDO_MATCH_CHANGE_LOCK, arc->coach, arc->client, NULL, 0, 0};
+  g_autoptr (RondoMatchResult) other = NULL;
 
-  if (!rondo_match_session_bound_pair (stage->session, arc->coach, arc->client, bound))
-    return FALSE;
+  if (is_stopped (stage->ladder))
+    return TRUE;
+  other = rondo_match_session_try (stage->session, &change, 1, &stage->ladder->options);
+  if (other == NULL || other->status == RONDO_MATCH_INFEASIBLE)
+    return is_stopped (stage->ladder);
   for (int32_t t = 0; t < result->n_objective; t++)
-    if (bound[t] != result->objective[t])
-      return bound[t] > result->objective[t];
+    if (other->bound[t] != result->objective[t])
+      return other->bound[t] > result->objective[t];
   return TRUE;
 }
 
@@ -90,13 +98,12 @@ static void
 drop_arcs (const RondoMatchStage *stage)
 {
   RondoMatchLadder *ladder = stage->ladder;
-  g_autofree int64_t *bound = g_new0 (int64_t, stage->result->n_objective);
 
   for (guint k = 0; k < stage->arcs->len; k++) {
     int32_t a = g_array_index (stage->origin, int32_t, k);
 
     if (ladder->alive[a] && !ladder->locked[a] && !ladder->in_best[a] && has_low_side (ladder, a))
-      ladder->alive[a] = may_be_used (stage, &ladder->instance->arcs[a], bound);
+      ladder->alive[a] = may_be_used (stage, &ladder->instance->arcs[a]);
   }
 }
 
@@ -124,12 +131,13 @@ add_levels (RondoMatchStage *stage)
   int32_t n = 1;
   int limit;
 
-  rondo_match_stage_add_tier (stage, ladder->done, ladder->done + 1);
+  rondo_match_stage_add_tier (stage, RONDO_MATCH_TIER_OF_LEVELS, ladder->done, ladder->done + 1);
   limit = rondo_match_stage_measure (stage) <= NARROW_BITS ? NARROW_BITS : WIDE_BITS;
   while (ladder->done + n < ladder->n_levels && n < MAX_STAGE) {
-    rondo_match_stage_add_tier (stage, ladder->done + n, ladder->done + n + 1);
+    rondo_match_stage_add_tier (
+        stage, RONDO_MATCH_TIER_OF_LEVELS, ladder->done + n, ladder->done + n + 1);
     if (rondo_match_stage_measure (stage) > limit) {
-      g_array_set_size (stage->tiers, stage->tiers->len - 1);
+      g_array_set_size (stage->added, stage->added->len - 1);
       break;
     }
     n++;
@@ -143,7 +151,7 @@ keep_least (const RondoMatchStage *stage, int32_t first)
 {
   const RondoMatchResult *result = stage->result;
 
-  if (result == NULL || result->status == RONDO_MATCH_INFEASIBLE)
+  if (result == NULL || stage->ladder->n_carried > 0 || result->status == RONDO_MATCH_INFEASIBLE)
     return;
   for (int32_t t = 0; t < first; t++)
     if (result->bound[t] != result->objective[t])
@@ -156,18 +164,17 @@ static gboolean
 settle_levels (RondoMatchLadder *ladder, gboolean *are_avoided)
 {
   g_auto (RondoMatchStage) stage = {0};
-  int32_t first = 1 + ladder->n_before + ladder->n_carried;
   int32_t n;
 
   rondo_match_stage_init (&stage, ladder);
   n = add_levels (&stage);
   *are_avoided = TRUE;
   if (!rondo_match_stage_solve (&stage)) {
-    keep_least (&stage, first);
+    keep_least (&stage, stage.first_added);
     return FALSE;
   }
   for (int32_t k = 0; k < n; k++) {
-    int64_t count = -stage.result->objective[first + k];
+    int64_t count = -stage.result->objective[stage.first_added + k];
 
     ladder->counts[ladder->done + k] = count;
     if (count == 0)
@@ -175,8 +182,11 @@ settle_levels (RondoMatchLadder *ladder, gboolean *are_avoided)
     *are_avoided &= count == 0;
   }
   ladder->done += n;
-  drop_arcs (&stage);
   list_carried (ladder);
+  if (ladder->n_carried > MAX_CARRIED) {
+    drop_arcs (&stage);
+    list_carried (ladder);
+  }
   return TRUE;
 }
 
@@ -197,7 +207,7 @@ settle_rest (RondoMatchLadder *ladder)
 
   rondo_match_stage_init (&stage, ladder);
   for (int32_t t = ladder->n_before; t < ladder->instance->n_tiers; t++)
-    rondo_match_stage_add_tier (&stage, t, -1);
+    rondo_match_stage_add_tier (&stage, RONDO_MATCH_TIER_OF_INSTANCE, t, t + 1);
   return rondo_match_stage_solve (&stage);
 }
 

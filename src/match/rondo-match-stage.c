@@ -11,6 +11,10 @@
 
 /* Tiers that an instance may have. */
 #define MAX_TIERS 64
+/* From here on carried levels are not weighted against each other, but ordered. */
+#define MAX_BASE 64
+/* What two sides of the first level of a tier weigh together, at most. */
+#define MAX_WEIGHT (INT64_C (1) << 30)
 
 static int
 compare_ratings (const void *a, const void *b)
@@ -80,6 +84,7 @@ rondo_match_ladder_init (RondoMatchLadder *ladder, const RondoMatchRatings *rati
   mark_locked (ladder);
   ladder->counts = g_new0 (int64_t, (gsize)ladder->n_levels + 1);
   ladder->carried = g_new (int32_t, (gsize)ladder->n_levels + 1);
+  ladder->base = 2;
   for (int32_t i = 0; i < instance->n_members; i++) {
     gives += instance->gives[i];
     gets += instance->gets[i];
@@ -99,17 +104,30 @@ rondo_match_ladder_clear (RondoMatchLadder *ladder)
   g_free (ladder->carried);
 }
 
+/* Sides of a level that an arc has. */
+static int32_t
+count_sides (const RondoMatchLadder *ladder, int32_t a, int32_t from, int32_t to)
+{
+  const int32_t *levels = ladder->levels[a];
+
+  return (levels[0] >= from && levels[0] < to) + (levels[1] >= from && levels[1] < to);
+}
+
 static int32_t
 get_value (const RondoMatchLadder *ladder, const RondoMatchStageTier *tier, int32_t a)
 {
   const RondoMatchInstance *instance = ladder->instance;
+  int32_t sum = 0;
 
-  if (tier->to < 0)
+  if (tier->kind == RONDO_MATCH_TIER_OF_INSTANCE)
     return instance->values[(gsize)a * instance->n_tiers + tier->from];
   if (ladder->locked[a])
     return 0;
-  return -(ladder->levels[a][0] >= tier->from && ladder->levels[a][0] < tier->to) -
-         (ladder->levels[a][1] >= tier->from && ladder->levels[a][1] < tier->to);
+  if (tier->kind == RONDO_MATCH_TIER_OF_LEVELS)
+    return -count_sides (ladder, a, tier->from, tier->to);
+  for (int32_t k = tier->from; k < tier->to; k++)
+    sum = sum * ladder->base - count_sides (ladder, a, ladder->carried[k], ladder->carried[k] + 1);
+  return sum;
 }
 
 static int
@@ -130,7 +148,7 @@ measure_tier (const RondoMatchLadder *ladder, const RondoMatchStageTier *tier)
   int64_t high = INT64_MIN;
 
   for (int32_t a = 0; a < ladder->instance->n_arcs; a++) {
-    int64_t value = get_value (ladder, tier, a);
+    int64_t value = ladder->alive[a] ? get_value (ladder, tier, a) : 0;
 
     low = MIN (low, value);
     high = MAX (high, value);
@@ -138,46 +156,100 @@ measure_tier (const RondoMatchLadder *ladder, const RondoMatchStageTier *tier)
   return low >= high ? 0 : count_bits (high - low) + count_bits (ladder->most_pairs);
 }
 
-void
-rondo_match_stage_add_tier (RondoMatchStage *stage, int32_t from, int32_t to)
+static void
+append_tier (GArray *tiers, RondoMatchStageTierKind kind, int32_t from, int32_t to)
 {
-  RondoMatchStageTier tier = {from, to};
+  RondoMatchStageTier tier = {kind, from, to};
 
-  g_array_append_val (stage->tiers, tier);
+  g_array_append_val (tiers, tier);
 }
 
-/* The tiers that every stage begins with. */
+void
+rondo_match_stage_add_tier (RondoMatchStage *stage,
+                            RondoMatchStageTierKind kind,
+                            int32_t from,
+                            int32_t to)
+{
+  append_tier (stage->added, kind, from, to);
+}
+
+/* Carried levels share a tier as long as their weights fit; each has its own once weights are to
+ * stand for nothing but the order. */
+static void
+pack_carried (const RondoMatchStage *stage)
+{
+  const RondoMatchLadder *ladder = stage->ladder;
+  int32_t from = 0;
+
+  while (from < ladder->n_carried) {
+    int32_t to = from + 1;
+    int64_t weight = 2;
+
+    while (to < ladder->n_carried && ladder->base <= MAX_BASE &&
+           (weight *= ladder->base) < MAX_WEIGHT)
+      to++;
+    append_tier (stage->tiers, RONDO_MATCH_TIER_OF_CARRIED, from, to);
+    from = to;
+  }
+}
+
+static void
+build_tiers (RondoMatchStage *stage)
+{
+  g_array_set_size (stage->tiers, 0);
+  for (int32_t t = 0; t < stage->ladder->n_before; t++)
+    append_tier (stage->tiers, RONDO_MATCH_TIER_OF_INSTANCE, t, t + 1);
+  pack_carried (stage);
+  stage->first_added = 1 + (int32_t)stage->tiers->len;
+  if (stage->added->len > 0)
+    g_array_append_vals (stage->tiers, stage->added->data, stage->added->len);
+  if (stage->tiers->len == 0)
+    append_tier (stage->tiers, RONDO_MATCH_TIER_OF_LEVELS, 0, 0);
+}
+
 void
 rondo_match_stage_init (RondoMatchStage *stage, RondoMatchLadder *ladder)
 {
   stage->ladder = ladder;
+  stage->added = g_array_new (FALSE, FALSE, sizeof (RondoMatchStageTier));
   stage->tiers = g_array_new (FALSE, FALSE, sizeof (RondoMatchStageTier));
   stage->origin = g_array_new (FALSE, FALSE, sizeof (int32_t));
   stage->arcs = g_array_new (FALSE, FALSE, sizeof (RondoMatchArc));
   stage->values = g_array_new (FALSE, FALSE, sizeof (int32_t));
-  for (int32_t t = 0; t < ladder->n_before; t++)
-    rondo_match_stage_add_tier (stage, t, -1);
-  for (int32_t k = 0; k < ladder->n_carried; k++)
-    rondo_match_stage_add_tier (stage, ladder->carried[k], ladder->carried[k] + 1);
+  stage->used = g_new0 (guint8, (gsize)MAX (ladder->instance->n_arcs, 1));
+}
+
+static void
+forget_solve (RondoMatchStage *stage)
+{
+  g_array_set_size (stage->origin, 0);
+  g_array_set_size (stage->arcs, 0);
+  g_array_set_size (stage->values, 0);
+  g_clear_pointer (&stage->session, rondo_match_session_free);
+  g_clear_pointer (&stage->result, rondo_match_result_free);
 }
 
 void
 rondo_match_stage_clear (RondoMatchStage *stage)
 {
+  forget_solve (stage);
+  g_array_unref (stage->added);
   g_array_unref (stage->tiers);
   g_array_unref (stage->origin);
   g_array_unref (stage->arcs);
   g_array_unref (stage->values);
-  rondo_match_session_free (stage->session);
-  rondo_match_result_free (stage->result);
+  g_free (stage->used);
 }
 
 int
-rondo_match_stage_measure (const RondoMatchStage *stage)
+rondo_match_stage_measure (RondoMatchStage *stage)
 {
-  int bits = 2 * count_bits (stage->ladder->most_pairs) + 2 +
-             count_bits (stage->ladder->instance->n_members);
+  const RondoMatchInstance *instance = stage->ladder->instance;
+  int bits = 3 + count_bits (instance->n_members);
 
+  if (instance->n_locked > 0)
+    bits += 1 + count_bits (stage->ladder->most_pairs);
+  build_tiers (stage);
   for (guint t = 0; t < stage->tiers->len; t++)
     bits += measure_tier (stage->ladder, &g_array_index (stage->tiers, RondoMatchStageTier, t));
   return bits;
@@ -190,8 +262,7 @@ fill_stage (RondoMatchStage *stage)
   const RondoMatchLadder *ladder = stage->ladder;
   const RondoMatchInstance *instance = ladder->instance;
 
-  if (stage->tiers->len == 0)
-    rondo_match_stage_add_tier (stage, 0, 0);
+  build_tiers (stage);
   for (int32_t a = 0; a < instance->n_arcs; a++) {
     if (!ladder->alive[a])
       continue;
@@ -210,56 +281,109 @@ fill_stage (RondoMatchStage *stage)
   stage->instance.values = (const int32_t *)stage->values->data;
 }
 
-/* Whether the stage has a better plan than was known, in its own tiers. */
-static gboolean
-is_better_than_best (const RondoMatchStage *stage)
-{
-  const RondoMatchLadder *ladder = stage->ladder;
-  g_autofree int64_t *sums = g_new0 (int64_t, (gsize)stage->instance.n_tiers + 1);
-
-  if (!ladder->has_best)
-    return TRUE;
-  sums[0] = ladder->n_best;
-  for (int32_t a = 0; a < ladder->instance->n_arcs; a++)
-    for (int32_t t = 0; ladder->in_best[a] && t < stage->instance.n_tiers; t++)
-      sums[t + 1] += get_value (ladder, &g_array_index (stage->tiers, RondoMatchStageTier, t), a);
-  for (int32_t t = 0; t <= stage->instance.n_tiers; t++)
-    if (stage->result->objective[t] != sums[t])
-      return stage->result->objective[t] > sums[t];
-  return FALSE;
-}
-
 static void
-keep_plan (const RondoMatchStage *stage)
+mark_used (RondoMatchStage *stage)
 {
-  RondoMatchLadder *ladder = stage->ladder;
   const RondoMatchResult *result = stage->result;
 
-  ladder->has_best = TRUE;
-  ladder->n_best = result->n_pairs;
-  memset (ladder->in_best, 0, (gsize)ladder->instance->n_arcs);
+  memset (stage->used, 0, (gsize)stage->ladder->instance->n_arcs);
   for (guint k = 0; k < stage->arcs->len; k++) {
     const RondoMatchArc *arc = &g_array_index (stage->arcs, RondoMatchArc, k);
 
-    ladder->in_best[g_array_index (stage->origin, int32_t, k)] =
+    stage->used[g_array_index (stage->origin, int32_t, k)] =
         rondo_match_has_pair (result->pairs, result->n_pairs, arc->coach, arc->client);
   }
 }
 
-/* TRUE if the best plan of the stage is known; it is the best so far then. */
+/* What a plan is worth in the whole order: pairs, the tiers before, all levels, the tiers behind.
+ */
+static int64_t *
+judge (const RondoMatchLadder *ladder, const guint8 *used)
+{
+  const RondoMatchInstance *instance = ladder->instance;
+  int64_t *worth = g_new0 (int64_t, 1 + (gsize)instance->n_tiers + (gsize)ladder->n_levels);
+  int64_t *levels = worth + 1 + ladder->n_before;
+
+  for (int32_t a = 0; a < instance->n_arcs; a++) {
+    if (!used[a])
+      continue;
+    worth[0]++;
+    for (int32_t t = 0; t < instance->n_tiers; t++)
+      worth[1 + t + (t < ladder->n_before ? 0 : ladder->n_levels)] +=
+          instance->values[(gsize)a * instance->n_tiers + t];
+    for (int s = 0; s < 2 && !ladder->locked[a]; s++)
+      if (ladder->levels[a][s] >= 0)
+        levels[ladder->levels[a][s]]--;
+  }
+  return worth;
+}
+
+/* Whether the plan of the stage is better than the best known. */
+static gboolean
+is_better_than_best (const RondoMatchStage *stage)
+{
+  const RondoMatchLadder *ladder = stage->ladder;
+  int32_t n = 1 + ladder->instance->n_tiers + ladder->n_levels;
+  g_autofree int64_t *worth = judge (ladder, stage->used);
+  g_autofree int64_t *best = judge (ladder, ladder->in_best);
+
+  if (!ladder->has_best)
+    return TRUE;
+  for (int32_t k = 0; k < n; k++)
+    if (worth[k] != best[k])
+      return worth[k] > best[k];
+  return FALSE;
+}
+
+/* Weights of carried levels are right if the plan has the counts that are known to be least. */
+static gboolean
+keeps_carried (const RondoMatchStage *stage)
+{
+  const RondoMatchLadder *ladder = stage->ladder;
+  g_autofree int64_t *worth = judge (ladder, stage->used);
+
+  for (int32_t k = 0; k < ladder->n_carried; k++) {
+    int32_t level = ladder->carried[k];
+
+    if (worth[1 + ladder->n_before + level] != -ladder->counts[level])
+      return FALSE;
+  }
+  return TRUE;
+}
+
+static gboolean
+solve_once (RondoMatchStage *stage)
+{
+  RondoMatchLadder *ladder = stage->ladder;
+
+  forget_solve (stage);
+  fill_stage (stage);
+  if (stage->tiers->len > MAX_TIERS)
+    return FALSE;
+  stage->session = rondo_match_session_new (&stage->instance);
+  stage->result = rondo_match_session_solve (stage->session, &ladder->options);
+  if (stage->result->status == RONDO_MATCH_INFEASIBLE)
+    return FALSE;
+  mark_used (stage);
+  if (is_better_than_best (stage)) {
+    ladder->has_best = TRUE;
+    ladder->n_best = stage->result->n_pairs;
+    memcpy (ladder->in_best, stage->used, (gsize)ladder->instance->n_arcs);
+  }
+  return stage->result->status == RONDO_MATCH_OPTIMAL;
+}
+
 gboolean
 rondo_match_stage_solve (RondoMatchStage *stage)
 {
   RondoMatchLadder *ladder = stage->ladder;
 
-  if (stage->tiers->len > MAX_TIERS)
-    return FALSE;
-  fill_stage (stage);
-  stage->session = rondo_match_session_new (&stage->instance);
-  stage->result = rondo_match_session_solve (stage->session, &ladder->options);
-  if (stage->result->status == RONDO_MATCH_INFEASIBLE)
-    return FALSE;
-  if (is_better_than_best (stage))
-    keep_plan (stage);
-  return stage->result->status == RONDO_MATCH_OPTIMAL;
+  while (solve_once (stage)) {
+    if (keeps_carried (stage))
+      return TRUE;
+    if (ladder->base > MAX_BASE)
+      return FALSE;
+    ladder->base *= 2;
+  }
+  return FALSE;
 }
