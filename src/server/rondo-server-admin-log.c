@@ -9,6 +9,7 @@
 #include "rondo-server-secrets.h"
 
 #include <glib/gi18n-lib.h>
+#include <inttypes.h>
 
 static const char SQL_LAST[] = "SELECT id, hash FROM admin_log ORDER BY id DESC LIMIT 1";
 static const char SQL_ADD[] =
@@ -80,13 +81,12 @@ rondo_server_admin_log_add (RondoDb *db, const RondoServerAdminEntry *entry, GEr
 static gboolean
 changed (int64_t id, GError **error)
 {
-  g_set_error (
-      error,
-      RONDO_ERROR,
-      RONDO_ERROR_CORRUPT,
-      _ ("The log of administrators was changed by another program: entry %" G_GINT64_FORMAT
-         " or one before it is not as it was written."),
-      id);
+  g_set_error (error,
+               RONDO_ERROR,
+               RONDO_ERROR_CORRUPT,
+               _ ("The log of administrators was changed by another program: entry %" PRId64
+                  " or one before it is not as it was written."),
+               id);
   return FALSE;
 }
 

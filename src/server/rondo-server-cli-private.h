@@ -46,5 +46,6 @@ int rondo_server_cli_restore (int argc, char **argv);
 int rondo_server_cli_export (int argc, char **argv);
 int rondo_server_cli_erase (int argc, char **argv);
 int rondo_server_cli_log (int argc, char **argv);
+int rondo_server_cli_deposit (int argc, char **argv);
 
 G_END_DECLS

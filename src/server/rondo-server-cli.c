@@ -93,6 +93,7 @@ static const Command COMMANDS[] = {
     {"run", rondo_server_cli_run, N_ ("serve a community")},
     {"invite", rondo_server_cli_invite, N_ ("print an invitation code")},
     {"member", rondo_server_cli_member, N_ ("list members; change roles, accounts and devices")},
+    {"deposit", rondo_server_cli_deposit, N_ ("decide what accounts on hold handed in")},
     {"check", rondo_server_cli_check, N_ ("check that a database is whole")},
     {"backup", rondo_server_cli_backup, N_ ("copy a database")},
     {"restore", rondo_server_cli_restore, N_ ("put a backup in the place of a database")},

@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * Join and login, which wait for Argon2id, and the renewal of tokens. */
+ * Join and login, which wait for Argon2id, the renewal of tokens, and
+ * what accounts on hold hand in. */
 #include "config.h"
 
 #include "rondo-server-desk.h"
 
+#include "rondo-server-deposits.h"
 #include "rondo-server-devices.h"
 #include "rondo-server-joining.h"
 #include "rondo-server-problem.h"
@@ -200,4 +202,31 @@ rondo_server_serve_token (RondoServerCall *call, GError **error)
     return NULL;
   return rondo_wire_encode_token_answer (
       &(RondoTokenAnswer){.token = token, .seconds = RONDO_SERVER_ACCESS_SECONDS});
+}
+
+/* The one thing that an account on hold may still do, with the token that renews. */
+char *
+rondo_server_serve_deposit (RondoServerCall *call, GError **error)
+{
+  RondoServer *server = call->server;
+  int64_t now_us = server->settings.now_us ();
+  gsize length = 0;
+  const char *data = g_bytes_get_data (call->body, &length);
+  g_autoptr (RondoSyncRequest) request = NULL;
+  g_autofree char *member = NULL;
+
+  if (call->token != NULL &&
+      !rondo_server_devices_find_held (server->db, call->token, now_us, &member, error))
+    return NULL;
+  if (member == NULL) {
+    rondo_server_refuse (error,
+                         RONDO_SERVER_PROBLEM_UNAUTHORIZED,
+                         _ ("Only accounts on hold hand changes in like this."));
+    return NULL;
+  }
+  request = rondo_wire_decode_sync_request (data, length, error);
+  if (request == NULL ||
+      !rondo_server_deposits_keep (server->db, member, request->ops, now_us, error))
+    return NULL;
+  return g_strdup ("{}");
 }

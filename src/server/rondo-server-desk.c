@@ -178,6 +178,7 @@ static const Endpoint ENDPOINTS[] = {
     {"/v1/sync", "POST", TRUE, TRUE, serve_sync},
     {"/v1/have", "POST", TRUE, TRUE, serve_have},
     {"/v1/wait", "GET", TRUE, TRUE, serve_wait},
+    {"/v1/deposit", "POST", FALSE, FALSE, rondo_server_serve_deposit},
     {"/v1/invite", "POST", TRUE, FALSE, serve_invite},
 };
 

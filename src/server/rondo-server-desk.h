@@ -73,5 +73,6 @@ void rondo_server_call_wait (RondoServerCall *call, gpointer request, GDestroyNo
 char *rondo_server_serve_join (RondoServerCall *call, GError **error);
 char *rondo_server_serve_login (RondoServerCall *call, GError **error);
 char *rondo_server_serve_token (RondoServerCall *call, GError **error);
+char *rondo_server_serve_deposit (RondoServerCall *call, GError **error);
 
 G_END_DECLS

@@ -68,6 +68,68 @@ test_hold (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (sync_status (fixture, ANA), ==, 200);
 }
 
+/* A sync request with one entry of a log, or with something else. (transfer full) */
+static char *
+deposit_body (const char *log, const char *op, RondoKind kind, char *body)
+{
+  g_autoptr (RondoSyncRequest) request = rondo_sync_request_new ();
+  RondoOp *change = fixture_op (RONDO_ACT_PUT, kind, log, 0, body);
+
+  g_free (change->op);
+  change->op = g_strdup (op);
+  g_ptr_array_add (request->ops, change);
+  request->limit = 1;
+  return rondo_wire_encode_sync_request (request);
+}
+
+/* Hours that waited on the device of somebody who is held now. */
+static void
+test_deposit (Fixture *fixture, gconstpointer data)
+{
+  Person *ana = &fixture->people[ANA];
+  g_autofree char *client = rondo_id_new (fixture_now_us);
+  g_autofree char *log = rondo_id_new (fixture_now_us);
+  g_autofree char *op = rondo_id_new (fixture_now_us);
+  g_autofree char *body = deposit_body (log, op, RONDO_KIND_LOG, fixture_log_body (client, 77));
+  g_autofree char *round =
+      deposit_body (log, op, RONDO_KIND_ROUND, fixture_round_body ("Mine", RONDO_ROUND_OPEN));
+  g_autofree char *list = NULL;
+  g_autofree char *done = NULL;
+  g_autofree char *again = NULL;
+  g_autoptr (GPtrArray) rows = NULL;
+  guint status = 0;
+
+  fixture_expect (
+      fixture,
+      ana,
+      fixture_op (RONDO_ACT_PUT, RONDO_KIND_CLIENT, client, 0, fixture_client_body ("Zoe")),
+      NULL);
+  g_free (fixture_send_refused (
+      fixture, "POST", "/v1/deposit", ana->refresh, body, 401, "unauthorized"));
+  g_free (member (fixture, "hold", "ana@example.org", NULL));
+  g_free (
+      fixture_send_refused (fixture, "POST", "/v1/deposit", ana->token, body, 401, "unauthorized"));
+  g_free (
+      fixture_send_refused (fixture, "POST", "/v1/deposit", ana->refresh, round, 403, "forbidden"));
+  for (guint i = 0; i < 2; i++) {
+    g_free (fixture_send (fixture, "POST", "/v1/deposit", ana->refresh, body, &status));
+    g_assert_cmpuint (status, ==, 200);
+  }
+  g_assert_cmpint (TELL (&list, "deposit", "--database", fixture->database, "list"), ==, 0);
+  g_assert_true (g_str_has_prefix (list, "ana@example.org\t1\t"));
+  g_assert_cmpint (
+      TELL (&done, "deposit", "--database", fixture->database, "accept", "ana@example.org"), ==, 0);
+  g_assert_cmpstr (done, ==, "Done: 1, refused: 0.\n");
+  /* Released, the device sends it once more: nothing is doubled. */
+  g_free (member (fixture, "release", "ana@example.org", NULL));
+  again = fixture_send (fixture, "POST", "/v1/sync", ana->token, body, &status);
+  g_assert_cmpuint (status, ==, 200);
+  g_assert_nonnull (strstr (again, "\"refused\":false"));
+  rows = fixture_snapshot (fixture, ana);
+  g_assert_cmpuint (fixture_count_rows (rows, RONDO_KIND_LOG), ==, 1);
+  FAILS (2, "list", "deposit", "--database", fixture->database, "accept");
+}
+
 static void
 test_role (Fixture *fixture, gconstpointer data)
 {
@@ -198,6 +260,7 @@ main (int argc, char **argv)
   command_set_program (argc, argv);
   add ("/server/admin/members-and-devices-are-listed", test_list);
   add ("/server/admin/held-account-is-shut-out-until-released", test_hold);
+  add ("/server/admin/held-account-hands-its-hours-in", test_deposit);
   add ("/server/admin/role-counts-at-once-and-one-coordinator-stays", test_role);
   add ("/server/admin/devices-are-signed-out-one-by-one-or-all", test_sign_out);
   add ("/server/admin/removed-account-joins-again-as-the-same-member", test_remove_account);

@@ -45,6 +45,7 @@ static const Call CALLS[] = {
     {"GET", "/v1/wait?seq=0", NULL, {401, 200, 200, 401}},
     {"POST", "/v1/invite", "{\"member\":\"%s\",\"coordinator\":false}", {401, 403, 200, 401}},
     {"POST", "/v1/token", "{\"refresh\":\"%s\",\"next\":\"" NEXT "\"}", {401, 200, 200, 401}},
+    {"POST", "/v1/deposit", EMPTY_SYNC, {401, 401, 401, 401}}, /* wants the other token */
     {"GET", "/metrics", NULL, {404, 404, 404, 404}},
     {"POST", "/v1/logout", "{}", {401, 401, 401, 200}},
 };

@@ -366,8 +366,17 @@ test_example_config (Place *place, gconstpointer data)
 static void
 test_help (Place *place, gconstpointer data)
 {
-  static const char *const COMMANDS[] = {
-      "init", "run", "invite", "member", "check", "backup", "restore", "export", "erase", "log"};
+  static const char *const COMMANDS[] = {"init",
+                                         "run",
+                                         "invite",
+                                         "member",
+                                         "deposit",
+                                         "check",
+                                         "backup",
+                                         "restore",
+                                         "export",
+                                         "erase",
+                                         "log"};
   g_autofree char *version = NULL;
 
   for (guint i = 0; i < G_N_ELEMENTS (COMMANDS); i++) {
