@@ -15,6 +15,7 @@
 #include "rondo-round-page.h"
 #include "rondo-rounds-page.h"
 #include "rondo-sidebar.h"
+#include "rondo-sign-out.h"
 #include "rondo-start-page.h"
 #include "rondo-toast.h"
 
@@ -122,18 +123,6 @@ update_signed_in (RondoWindow *self)
 }
 
 static void
-signed_out_cb (GObject *object, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (RondoWindow) self = user_data;
-  g_autoptr (GError) error = NULL;
-
-  if (rondo_account_sign_out_finish (RONDO_ACCOUNT (object), result, &error))
-    rondo_toast_show (GTK_WIDGET (self->pages), _ ("Signed out; your data stays on this computer"));
-  else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    rondo_toast_show_error (GTK_WIDGET (self->pages), error);
-}
-
-static void
 retry_cb (RondoWindow *self)
 {
   g_signal_emit (self, signals[SIGNAL_RETRY], 0);
@@ -206,10 +195,7 @@ sign_out_action (GtkWidget *widget, const char *name, GVariant *parameter)
   RondoWindow *self = RONDO_WINDOW (widget);
 
   if (self->context != NULL)
-    rondo_account_sign_out_async (rondo_context_get_account (self->context),
-                                  self->cancellable,
-                                  signed_out_cb,
-                                  g_object_ref (self));
+    rondo_sign_out_start (GTK_WIDGET (self->pages), self->context);
 }
 
 static void

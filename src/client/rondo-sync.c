@@ -5,6 +5,7 @@
 #include "rondo-sync.h"
 
 #include "rondo-account-private.h"
+#include "rondo-conflicts-table.h"
 #include "rondo-error.h"
 #include "rondo-meta-table.h"
 #include "rondo-outbox-table.h"
@@ -16,11 +17,14 @@
 
 #define REGULAR_PAUSE_MS (60 * 1000)
 #define FIRST_PAUSE_MS 1000
+#define SHORTEST_PAUSE_MS 100
 #define LONGEST_PAUSE_MS (5 * 60 * 1000)
 
 typedef struct {
   guint waiting;
   guint refused;
+  guint conflicts;
+  int64_t held;
   int64_t last_success_us;
 } Counts;
 
@@ -42,6 +46,8 @@ struct _RondoSync {
   RondoSyncState state;
   guint waiting_count;
   guint refused_count;
+  guint conflict_count;
+  guint held_count;
   int64_t last_success_us;
   guint failure_count;
   int64_t not_before_us;    /* monotonic: until then the server wants to be left alone */
@@ -66,6 +72,8 @@ enum {
   PROP_STATE = 1,
   PROP_WAITING_COUNT,
   PROP_REFUSED_COUNT,
+  PROP_CONFLICT_COUNT,
+  PROP_HELD_COUNT,
   PROP_LAST_SUCCESS_US,
   PROP_MESSAGE,
   N_PROPS
@@ -74,6 +82,7 @@ enum {
 static GParamSpec *properties[N_PROPS];
 
 static void start (RondoSync *self, gboolean is_asked_for);
+static void plan_attempt (RondoSync *self, guint pause_ms);
 
 static void
 set_state (RondoSync *self, RondoSyncState state, const char *message)
@@ -105,6 +114,19 @@ set_counts (RondoSync *self, guint waiting, guint refused)
 }
 
 static void
+set_open_counts (RondoSync *self, guint conflicts, guint held)
+{
+  if (self->conflict_count != conflicts) {
+    self->conflict_count = conflicts;
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CONFLICT_COUNT]);
+  }
+  if (self->held_count != held) {
+    self->held_count = held;
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_HELD_COUNT]);
+  }
+}
+
+static void
 set_last_success_us (RondoSync *self, int64_t last_success_us)
 {
   if (self->last_success_us >= last_success_us)
@@ -122,13 +144,24 @@ clear_timer (RondoSync *self)
   g_clear_pointer (&self->timer, g_source_unref);
 }
 
+/* Where every byte is paid for, nobody looks for news by the minute; changes still go out. */
+static gboolean
+is_spared (RondoSync *self)
+{
+  return self->state == RONDO_SYNC_IDLE && self->waiting_count == 0 &&
+         g_network_monitor_get_network_metered (self->monitor);
+}
+
 static gboolean
 timer_cb (gpointer user_data)
 {
   RondoSync *self = user_data;
 
   clear_timer (self);
-  start (self, FALSE);
+  if (is_spared (self))
+    plan_attempt (self, REGULAR_PAUSE_MS);
+  else
+    start (self, FALSE);
   return G_SOURCE_REMOVE;
 }
 
@@ -148,7 +181,7 @@ next_pause_ms (RondoSync *self, guint retry_seconds)
 {
   guint doublings = MIN (self->failure_count, 9);
   guint pause_ms = MIN (FIRST_PAUSE_MS << doublings, LONGEST_PAUSE_MS);
-  guint jittered_ms = (guint)g_random_int_range (pause_ms / 2, pause_ms + 1);
+  guint jittered_ms = (guint)g_random_int_range (SHORTEST_PAUSE_MS, (int)pause_ms + 1);
 
   return retry_seconds > 0 ? retry_seconds * 1000 + jittered_ms : jittered_ms;
 }
@@ -243,7 +276,7 @@ tell_report (RondoSync *self, const RondoSyncReport *report, const GError *error
     rondo_account_update_role (self->account, report->is_coordinator);
   if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     set_counts (self, report->waiting_left, report->refused_left);
-  if (report->is_changed)
+  if (report->is_changed || report->held_count != self->held_count)
     rondo_store_emit_changed (self->store);
 }
 
@@ -332,6 +365,8 @@ count_func (RondoDb *db, gpointer state, GCancellable *cancellable, GError **err
   g_autofree Counts *counts = g_new0 (Counts, 1);
 
   if (!rondo_outbox_table_count (db, &counts->waiting, &counts->refused, error) ||
+      !rondo_conflicts_table_count (db, &counts->conflicts, error) ||
+      !rondo_meta_table_read_int (db, RONDO_META_HELD_COUNT, &counts->held, error) ||
       !rondo_meta_table_read_int (db, RONDO_META_LAST_SUCCESS_US, &counts->last_success_us, error))
     return NULL;
   return g_steal_pointer (&counts);
@@ -356,6 +391,7 @@ counted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (self == NULL || self->is_stopped || counts == NULL)
     return;
   set_counts (self, counts->waiting, counts->refused);
+  set_open_counts (self, counts->conflicts, (guint)counts->held);
   set_last_success_us (self, counts->last_success_us);
 }
 
@@ -446,6 +482,12 @@ rondo_sync_get_property (GObject *object, guint prop_id, GValue *value, GParamSp
   case PROP_REFUSED_COUNT:
     g_value_set_uint (value, self->refused_count);
     break;
+  case PROP_CONFLICT_COUNT:
+    g_value_set_uint (value, self->conflict_count);
+    break;
+  case PROP_HELD_COUNT:
+    g_value_set_uint (value, self->held_count);
+    break;
   case PROP_LAST_SUCCESS_US:
     g_value_set_int64 (value, self->last_success_us);
     break;
@@ -473,6 +515,10 @@ rondo_sync_class_init (RondoSyncClass *klass)
       g_param_spec_uint ("waiting-count", NULL, NULL, 0, G_MAXUINT, 0, flags);
   properties[PROP_REFUSED_COUNT] =
       g_param_spec_uint ("refused-count", NULL, NULL, 0, G_MAXUINT, 0, flags);
+  properties[PROP_CONFLICT_COUNT] =
+      g_param_spec_uint ("conflict-count", NULL, NULL, 0, G_MAXUINT, 0, flags);
+  properties[PROP_HELD_COUNT] =
+      g_param_spec_uint ("held-count", NULL, NULL, 0, G_MAXUINT, 0, flags);
   properties[PROP_LAST_SUCCESS_US] =
       g_param_spec_int64 ("last-success-us", NULL, NULL, 0, G_MAXINT64, 0, flags);
   properties[PROP_MESSAGE] = g_param_spec_string ("message", NULL, NULL, NULL, flags);
@@ -533,6 +579,22 @@ rondo_sync_get_refused_count (RondoSync *self)
   g_return_val_if_fail (RONDO_IS_SYNC (self), 0);
 
   return self->refused_count;
+}
+
+guint
+rondo_sync_get_conflict_count (RondoSync *self)
+{
+  g_return_val_if_fail (RONDO_IS_SYNC (self), 0);
+
+  return self->conflict_count;
+}
+
+guint
+rondo_sync_get_held_count (RondoSync *self)
+{
+  g_return_val_if_fail (RONDO_IS_SYNC (self), 0);
+
+  return self->held_count;
 }
 
 int64_t

@@ -30,6 +30,8 @@ G_DECLARE_FINAL_TYPE (RondoSync, rondo_sync, RONDO, SYNC, GObject)
  *   "state"            RondoSyncState
  *   "waiting-count"    changes not yet acknowledged
  *   "refused-count"    changes the server refused
+ *   "conflict-count"   values that were changed in two places and wait to be decided
+ *   "held-count"       records that would go; 0: none, or the user has agreed
  *   "last-success-us"  0: never
  *   "message"          what is wrong, a translated sentence, or NULL
  */
@@ -42,6 +44,8 @@ RondoSync *rondo_sync_new (RondoStore *store, RondoAccount *account, RondoTransp
 RondoSyncState rondo_sync_get_state (RondoSync *sync);
 guint rondo_sync_get_waiting_count (RondoSync *sync);
 guint rondo_sync_get_refused_count (RondoSync *sync);
+guint rondo_sync_get_conflict_count (RondoSync *sync);
+guint rondo_sync_get_held_count (RondoSync *sync);
 int64_t rondo_sync_get_last_success_us (RondoSync *sync);
 const char *rondo_sync_get_message (RondoSync *sync);
 

@@ -131,6 +131,47 @@ rondo_compat_confirm_finish (GAsyncResult *result, GError **error)
   return g_task_propagate_boolean (G_TASK (result), error);
 }
 
+static void
+choice_answered_cb (AdwMessageDialog *dialog, const char *response, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+
+  g_task_return_int (task,
+                     g_str_equal (response, "first")    ? 1
+                     : g_str_equal (response, "second") ? 2
+                                                        : 0);
+}
+
+void
+rondo_compat_ask_async (GtkWindow *parent,
+                        const char *heading,
+                        const char *body,
+                        const char *first,
+                        const char *second,
+                        GCancellable *cancellable,
+                        GAsyncReadyCallback callback,
+                        gpointer user_data)
+{
+  GtkWidget *dialog = adw_message_dialog_new (parent, heading, body);
+  AdwMessageDialog *question = ADW_MESSAGE_DIALOG (dialog);
+  GTask *task = g_task_new (NULL, cancellable, callback, user_data);
+
+  g_task_set_source_tag (task, rondo_compat_ask_async);
+  adw_message_dialog_add_responses (
+      question, "cancel", _ ("_Cancel"), "first", first, "second", second, NULL);
+  adw_message_dialog_set_default_response (question, "first");
+  adw_message_dialog_set_close_response (question, "cancel");
+  g_signal_connect (question, "response", G_CALLBACK (choice_answered_cb), task);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+int
+rondo_compat_ask_finish (GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, NULL), 0);
+  return (int)MAX (g_task_propagate_int (G_TASK (result), error), 0);
+}
+
 void
 rondo_compat_show_about (GtkWindow *parent)
 {

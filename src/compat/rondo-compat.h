@@ -43,6 +43,18 @@ void rondo_compat_confirm_async (GtkWindow *parent,
                                  gpointer user_data);
 gboolean rondo_compat_confirm_finish (GAsyncResult *result, GError **error);
 
+/** rondo_compat_ask_async: a question with two ways besides "Cancel". Finish gives 1 for @first, 2
+ * for @second, 0 for neither. */
+void rondo_compat_ask_async (GtkWindow *parent,
+                             const char *heading,
+                             const char *body,
+                             const char *first,
+                             const char *second,
+                             GCancellable *cancellable,
+                             GAsyncReadyCallback callback,
+                             gpointer user_data);
+int rondo_compat_ask_finish (GAsyncResult *result, GError **error);
+
 /** rondo_compat_show_about: the window that says what Rondo is. */
 void rondo_compat_show_about (GtkWindow *parent);
 

@@ -9,6 +9,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#define WAITING_SHOWN 5 /* more says nothing more */
+
 static void
 append_part (GString *text, const char *part)
 {
@@ -159,6 +161,62 @@ rondo_lines_for_refused (const RondoOutboxOverview *outbox)
     g_ptr_array_add (lines, line);
   }
   return lines;
+}
+
+static char *
+describe_conflict (const RondoConflictOverview *conflict)
+{
+  g_autoptr (GPtrArray) texts = g_ptr_array_new_with_free_func (g_free);
+
+  if (conflict->is_deletion)
+    return g_strdup (_ ("Deleted in one place, changed in another. It is kept until you decide."));
+  for (guint i = 0; i < conflict->lines->len; i++) {
+    const RondoConflictLine *line = conflict->lines->pdata[i];
+
+    /* Translators: what it is about, the value it has, the value it was to have */
+    g_ptr_array_add (
+        texts, g_strdup_printf (_ ("%s: %s now, or %s"), line->name, line->kept, line->other));
+  }
+  g_ptr_array_add (texts, NULL);
+  return g_strjoinv ("\n", (char **)texts->pdata);
+}
+
+GPtrArray *
+rondo_lines_for_conflicts (GPtrArray *conflicts)
+{
+  GPtrArray *lines = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (guint i = 0; i < conflicts->len; i++) {
+    const RondoConflictOverview *conflict = conflicts->pdata[i];
+    RondoLineItem *line = rondo_line_item_new (conflict->id, 0);
+
+    rondo_line_item_take_title (line, g_strdup (conflict->title));
+    rondo_line_item_take_subtitle (line, describe_conflict (conflict));
+    g_ptr_array_add (lines, line);
+  }
+  return lines;
+}
+
+char *
+rondo_describe_waiting (const RondoOutboxOverview *outbox)
+{
+  GString *text = NULL;
+  guint shown = MIN (outbox->waiting->len, WAITING_SHOWN);
+  guint more = (guint)outbox->waiting_count - shown;
+
+  if (outbox->waiting_count == 0)
+    return NULL;
+  text = g_string_new (NULL);
+  for (guint i = 0; i < shown; i++) {
+    const RondoWaitingChange *change = outbox->waiting->pdata[i];
+
+    g_string_append_printf (text, "%s%s", i > 0 ? "\n" : "", change->title);
+  }
+  if (more > 0) {
+    g_string_append_c (text, '\n');
+    g_string_append_printf (text, ngettext ("and %u more", "and %u more", more), more);
+  }
+  return g_string_free (text, FALSE);
 }
 
 const char *

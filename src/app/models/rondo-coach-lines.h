@@ -27,6 +27,14 @@ GPtrArray *rondo_lines_for_open_rounds (const RondoHomeOverview *overview);
 /** rondo_lines_for_refused: key = op. */
 GPtrArray *rondo_lines_for_refused (const RondoOutboxOverview *outbox);
 
+/** rondo_lines_for_conflicts: key = conflict; each value that stands beside the other one.
+ * (transfer full) */
+GPtrArray *rondo_lines_for_conflicts (GPtrArray *conflicts);
+
+/** rondo_describe_waiting: the titles of what waits, a line each; NULL if nothing does.
+ * (transfer full) */
+char *rondo_describe_waiting (const RondoOutboxOverview *outbox);
+
 /** rondo_payment_describe: "Paid", … (translated, static) */
 const char *rondo_payment_describe (RondoPayment payment);
 

@@ -27,9 +27,9 @@ enum { PROP_CONTEXT = 1, PROP_ICON_NAME, PROP_LABEL, N_PROPS };
 static GParamSpec *properties[N_PROPS];
 
 static const char *
-get_icon_name (RondoSyncState state, guint waiting, guint refused)
+get_icon_name (RondoSyncState state, guint waiting, guint refused, guint conflicts)
 {
-  if (refused > 0)
+  if (refused > 0 || conflicts > 0)
     return "dialog-warning-symbolic";
   switch (state) {
   case RONDO_SYNC_LOCAL:
@@ -71,7 +71,7 @@ update (RondoSyncButton *self)
 {
   RondoSync *sync = rondo_context_get_sync (self->context);
   RondoSyncState state;
-  guint waiting, refused;
+  guint waiting, refused, conflicts;
 
   if (sync == NULL)
     return;
@@ -79,8 +79,13 @@ update (RondoSyncButton *self)
   waiting = rondo_sync_get_waiting_count (sync);
   refused = rondo_sync_get_refused_count (sync);
   g_free (self->label);
-  self->label = rondo_sync_describe (state, waiting, refused);
-  self->icon_name = get_icon_name (state, waiting, refused);
+  conflicts = rondo_sync_get_conflict_count (sync);
+  self->label =
+      conflicts > 0 && refused == 0
+          ? g_strdup_printf (ngettext ("%u change to decide", "%u changes to decide", conflicts),
+                             conflicts)
+          : rondo_sync_describe (state, waiting, refused);
+  self->icon_name = get_icon_name (state, waiting, refused, conflicts);
   gtk_accessible_update_property (
       GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_PROPERTY_LABEL, self->label, -1);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LABEL]);

@@ -6,10 +6,12 @@
 
 #include "rondo-coach-lines.h"
 #include "rondo-compat.h"
+#include "rondo-conflict-row.h"
 #include "rondo-line-item.h"
 #include "rondo-list.h"
 #include "rondo-refresh.h"
 #include "rondo-refused-row.h"
+#include "rondo-sign-out.h"
 #include "rondo-toast.h"
 
 #include <glib/gi18n-lib.h>
@@ -20,7 +22,15 @@ struct _RondoSyncPopover {
   /* template children */
   GtkWidget *connect_button;
   GtkLabel *community_label;
+  GtkWidget *conflict_box;
+  GtkListView *conflict_list;
   GtkLabel *message_label;
+  GtkWidget *rebuild_button;
+  GtkWidget *removal_box;
+  GtkLabel *removal_label;
+  GtkWidget *save_button;
+  GtkWidget *waiting_box;
+  GtkLabel *waiting_label;
   GtkWidget *refused_box;
   GtkListView *refused_list;
   GtkLabel *success_label;
@@ -29,6 +39,7 @@ struct _RondoSyncPopover {
   /* owned */
   RondoContext *context;
   RondoRefresh *refresh;
+  GListStore *conflicts;
   GListStore *refused;
   GCancellable *cancellable;
   char *discarded; /* op that is asked about */
@@ -62,6 +73,24 @@ describe_success (int64_t success_us)
   return g_strdup_printf (_ ("Last in step with the community: %s"), when);
 }
 
+/* What the sync holds back until the user has agreed. */
+static void
+update_removal (RondoSyncPopover *self)
+{
+  guint held = rondo_sync_get_held_count (rondo_context_get_sync (self->context));
+  g_autofree char *text = g_strdup_printf (
+      ngettext (
+          "%u entry would go from this computer. If you or your community deleted it, let it "
+          "go; else ask your coordinator first.",
+          "%u entries would go from this computer. If you or your community deleted them, let "
+          "them go; else ask your coordinator first.",
+          held),
+      held);
+
+  gtk_label_set_text (self->removal_label, text);
+  gtk_widget_set_visible (self->removal_box, held > 0);
+}
+
 static void
 update_sync (RondoSyncPopover *self)
 {
@@ -88,6 +117,8 @@ update_sync (RondoSyncPopover *self)
                                                   : _ ("_Sign In…"));
   gtk_widget_set_visible (self->sync_button,
                           state != RONDO_SYNC_LOCAL && state != RONDO_SYNC_SIGNED_OUT);
+  gtk_widget_set_visible (self->rebuild_button, state != RONDO_SYNC_LOCAL);
+  update_removal (self);
 }
 
 static void
@@ -98,6 +129,7 @@ outbox_loaded_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   g_autoptr (RondoOutboxOverview) outbox =
       rondo_store_load_outbox_finish (RONDO_STORE (object), result, &error);
   g_autoptr (GPtrArray) lines = NULL;
+  g_autofree char *waiting = NULL;
 
   if (g_cancellable_is_cancelled (self->cancellable))
     return;
@@ -105,9 +137,33 @@ outbox_loaded_cb (GObject *object, GAsyncResult *result, gpointer user_data)
     set_text (self->message_label, error->message);
     return;
   }
+  waiting = rondo_describe_waiting (outbox);
+  gtk_label_set_text (self->waiting_label, waiting != NULL ? waiting : "");
+  gtk_widget_set_visible (self->waiting_box, waiting != NULL);
+  gtk_widget_set_visible (self->save_button, waiting != NULL || outbox->refused->len > 0);
   lines = rondo_lines_for_refused (outbox);
   rondo_list_update (self->refused, lines, rondo_line_item_adopt);
   gtk_widget_set_visible (self->refused_box, lines->len > 0);
+}
+
+static void
+conflicts_loaded_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (RondoSyncPopover) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) conflicts =
+      rondo_store_load_conflicts_finish (RONDO_STORE (object), result, &error);
+  g_autoptr (GPtrArray) lines = NULL;
+
+  if (g_cancellable_is_cancelled (self->cancellable))
+    return;
+  if (conflicts == NULL) {
+    set_text (self->message_label, error->message);
+    return;
+  }
+  lines = rondo_lines_for_conflicts (conflicts);
+  rondo_list_update (self->conflicts, lines, rondo_line_item_adopt);
+  gtk_widget_set_visible (self->conflict_box, lines->len > 0);
 }
 
 static void
@@ -120,6 +176,10 @@ load (gpointer page)
                                  self->cancellable,
                                  outbox_loaded_cb,
                                  g_object_ref (self));
+  rondo_store_load_conflicts_async (rondo_context_get_store (self->context),
+                                    self->cancellable,
+                                    conflicts_loaded_cb,
+                                    g_object_ref (self));
 }
 
 static void
@@ -167,6 +227,79 @@ try_again_action (GtkWidget *widget, const char *name, GVariant *parameter)
                                    self->cancellable,
                                    retried_cb,
                                    g_object_ref (self));
+}
+
+static void
+resolved_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (RondoSyncPopover) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (!rondo_store_resolve_conflict_finish (RONDO_STORE (object), result, &error))
+    rondo_toast_show_error (GTK_WIDGET (self), error);
+}
+
+static void
+resolve_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  RondoSyncPopover *self = RONDO_SYNC_POPOVER (widget);
+
+  rondo_store_resolve_conflict_async (rondo_context_get_store (self->context),
+                                      g_variant_get_string (parameter, NULL),
+                                      g_str_equal (name, "conflict.take-other"),
+                                      self->cancellable,
+                                      resolved_cb,
+                                      g_object_ref (self));
+}
+
+static void
+agreed_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (RondoSyncPopover) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (!rondo_store_agree_to_removal_finish (RONDO_STORE (object), result, &error))
+    rondo_toast_show_error (GTK_WIDGET (self), error);
+}
+
+static void
+agree_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  RondoSyncPopover *self = RONDO_SYNC_POPOVER (widget);
+
+  rondo_store_agree_to_removal_async (
+      rondo_context_get_store (self->context), self->cancellable, agreed_cb, g_object_ref (self));
+}
+
+static void
+rebuilt_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (RondoSyncPopover) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (rondo_store_rebuild_finish (RONDO_STORE (object), result, &error))
+    rondo_toast_show (GTK_WIDGET (self),
+                      _ ("The local copy is sound and is read again from the community"));
+  else
+    rondo_toast_show_error (GTK_WIDGET (self), error);
+}
+
+static void
+rebuild_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  RondoSyncPopover *self = RONDO_SYNC_POPOVER (widget);
+
+  rondo_store_rebuild_async (
+      rondo_context_get_store (self->context), self->cancellable, rebuilt_cb, g_object_ref (self));
+}
+
+static void
+save_unsent_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  RondoSyncPopover *self = RONDO_SYNC_POPOVER (widget);
+
+  gtk_popover_popdown (GTK_POPOVER (self));
+  rondo_sign_out_save_unsent (widget, self->context);
 }
 
 static void
@@ -233,6 +366,7 @@ rondo_sync_popover_dispose (GObject *object)
   g_clear_object (&self->refresh);
   g_clear_object (&self->context);
   g_clear_object (&self->refused);
+  g_clear_object (&self->conflicts);
 
   G_OBJECT_CLASS (rondo_sync_popover_parent_class)->dispose (object);
 }
@@ -246,6 +380,28 @@ rondo_sync_popover_finalize (GObject *object)
   g_free (self->discarded);
 
   G_OBJECT_CLASS (rondo_sync_popover_parent_class)->finalize (object);
+}
+
+static void
+bind_template (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/org/rondocoaching/Rondo/ui/rondo-sync-popover.ui");
+  gtk_widget_class_bind_template_child (widget_class, RondoSyncPopover, community_label);
+  gtk_widget_class_bind_template_child (widget_class, RondoSyncPopover, conflict_box);
+  gtk_widget_class_bind_template_child (widget_class, RondoSyncPopover, conflict_list);
+  gtk_widget_class_bind_template_child (widget_class, RondoSyncPopover, connect_button);
+  gtk_widget_class_bind_template_child (widget_class, RondoSyncPopover, message_label);
+  gtk_widget_class_bind_template_child (widget_class, RondoSyncPopover, rebuild_button);
+  gtk_widget_class_bind_template_child (widget_class, RondoSyncPopover, refused_box);
+  gtk_widget_class_bind_template_child (widget_class, RondoSyncPopover, refused_list);
+  gtk_widget_class_bind_template_child (widget_class, RondoSyncPopover, removal_box);
+  gtk_widget_class_bind_template_child (widget_class, RondoSyncPopover, removal_label);
+  gtk_widget_class_bind_template_child (widget_class, RondoSyncPopover, save_button);
+  gtk_widget_class_bind_template_child (widget_class, RondoSyncPopover, success_label);
+  gtk_widget_class_bind_template_child (widget_class, RondoSyncPopover, sync_button);
+  gtk_widget_class_bind_template_child (widget_class, RondoSyncPopover, waiting_box);
+  gtk_widget_class_bind_template_child (widget_class, RondoSyncPopover, waiting_label);
 }
 
 static void
@@ -267,29 +423,34 @@ rondo_sync_popover_class_init (RondoSyncPopoverClass *klass)
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   g_type_ensure (RONDO_TYPE_LINE_ITEM);
+  g_type_ensure (RONDO_TYPE_CONFLICT_ROW);
   g_type_ensure (RONDO_TYPE_REFUSED_ROW);
   gtk_widget_class_install_action (widget_class, "refused.try-again", "s", try_again_action);
   gtk_widget_class_install_action (widget_class, "refused.discard", "s", discard_action);
-  gtk_widget_class_set_template_from_resource (widget_class,
-                                               "/org/rondocoaching/Rondo/ui/rondo-sync-popover.ui");
-  gtk_widget_class_bind_template_child (widget_class, RondoSyncPopover, community_label);
-  gtk_widget_class_bind_template_child (widget_class, RondoSyncPopover, connect_button);
-  gtk_widget_class_bind_template_child (widget_class, RondoSyncPopover, message_label);
-  gtk_widget_class_bind_template_child (widget_class, RondoSyncPopover, refused_box);
-  gtk_widget_class_bind_template_child (widget_class, RondoSyncPopover, refused_list);
-  gtk_widget_class_bind_template_child (widget_class, RondoSyncPopover, success_label);
-  gtk_widget_class_bind_template_child (widget_class, RondoSyncPopover, sync_button);
+  gtk_widget_class_install_action (widget_class, "conflict.keep", "s", resolve_action);
+  gtk_widget_class_install_action (widget_class, "conflict.take-other", "s", resolve_action);
+  gtk_widget_class_install_action (widget_class, "sync.agree", NULL, agree_action);
+  gtk_widget_class_install_action (widget_class, "sync.rebuild", NULL, rebuild_action);
+  gtk_widget_class_install_action (widget_class, "sync.save-unsent", NULL, save_unsent_action);
+  bind_template (widget_class);
+}
+
+static void
+show_list (GtkListView *view, GListStore *store)
+{
+  g_autoptr (GtkNoSelection) selection = gtk_no_selection_new (g_object_ref (G_LIST_MODEL (store)));
+
+  gtk_list_view_set_model (view, GTK_SELECTION_MODEL (selection));
 }
 
 static void
 rondo_sync_popover_init (RondoSyncPopover *self)
 {
-  g_autoptr (GtkNoSelection) selection = NULL;
-
   self->cancellable = g_cancellable_new ();
+  self->conflicts = g_list_store_new (RONDO_TYPE_LINE_ITEM);
   self->refused = g_list_store_new (RONDO_TYPE_LINE_ITEM);
   gtk_widget_init_template (GTK_WIDGET (self));
   self->refresh = rondo_refresh_new (GTK_WIDGET (self), load);
-  selection = gtk_no_selection_new (g_object_ref (G_LIST_MODEL (self->refused)));
-  gtk_list_view_set_model (self->refused_list, GTK_SELECTION_MODEL (selection));
+  show_list (self->conflict_list, self->conflicts);
+  show_list (self->refused_list, self->refused);
 }
