@@ -51,6 +51,14 @@ read_log (RondoDb *db, gpointer data, GCancellable *cancellable, GError **error)
 }
 
 static gpointer
+export_sessions (RondoDb *db, gpointer data, GCancellable *cancellable, GError **error)
+{
+  const Question *question = data;
+
+  return rondo_desk_reader_export_sessions (db, question->filter, question->today, error);
+}
+
+static gpointer
 read_entry (RondoDb *db, gpointer data, GCancellable *cancellable, GError **error)
 {
   return rondo_desk_reader_read_entry (db, ((Question *)data)->text, error);
@@ -91,6 +99,12 @@ static void
 log_free (gpointer value)
 {
   rondo_log_overview_free (value);
+}
+
+static void
+bytes_free (gpointer value)
+{
+  g_bytes_unref (value);
 }
 
 static void
@@ -216,6 +230,32 @@ RondoLogOverview *
 rondo_desk_load_log_finish (RondoStore *store, GAsyncResult *result, GError **error)
 {
   return finish (store, rondo_desk_load_log_async, result, error);
+}
+
+void
+rondo_desk_export_sessions_async (RondoStore *store,
+                                  const RondoLogFilter *filter,
+                                  RondoDate today,
+                                  GCancellable *cancellable,
+                                  GAsyncReadyCallback callback,
+                                  gpointer user_data)
+{
+  const Call call = {.tag = rondo_desk_export_sessions_async, .free_result = bytes_free};
+  Question *question = NULL;
+
+  g_return_if_fail (RONDO_IS_STORE (store));
+  g_return_if_fail (filter != NULL);
+
+  question = g_new0 (Question, 1);
+  question->filter = rondo_log_filter_copy (filter);
+  question->today = today;
+  run (store, &call, export_sessions, question, cancellable, callback, user_data);
+}
+
+GBytes *
+rondo_desk_export_sessions_finish (RondoStore *store, GAsyncResult *result, GError **error)
+{
+  return finish (store, rondo_desk_export_sessions_async, result, error);
 }
 
 void

@@ -50,6 +50,16 @@ void rondo_desk_load_log_async (RondoStore *store,
 RondoLogOverview *
 rondo_desk_load_log_finish (RondoStore *store, GAsyncResult *result, GError **error);
 
+/** rondo_desk_export_sessions_async: the sessions that @filter leaves as CSV text: only of clients
+ * who consented to be listed. */
+void rondo_desk_export_sessions_async (RondoStore *store,
+                                       const RondoLogFilter *filter,
+                                       RondoDate today,
+                                       GCancellable *cancellable,
+                                       GAsyncReadyCallback callback,
+                                       gpointer user_data);
+GBytes *rondo_desk_export_sessions_finish (RondoStore *store, GAsyncResult *result, GError **error);
+
 /** rondo_desk_load_entry_async: one entry with all that belongs to it; finish gives NULL without
  * @error if it is not there any more. */
 void rondo_desk_load_entry_async (RondoStore *store,

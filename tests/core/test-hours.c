@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "rondo-csv.h"
-#include "rondo-hours.h"
+#include "rondo-hours-sessions.h"
 
 typedef struct {
   GPtrArray *clients;
@@ -259,6 +259,35 @@ test_empty (void)
   g_assert_cmpint (totals.total + totals.paid + totals.client_count, ==, 0);
 }
 
+static void
+test_sessions (void)
+{
+  g_autoptr (Log) log = log_new ();
+  RondoPaidEdge edge;
+  g_autofree char *text = NULL;
+  g_autoptr (RondoCsv) csv = NULL;
+  g_autoptr (GError) error = NULL;
+
+  add_client (log, "Ana", "", TRUE);
+  add_client (log, "Ben", "", FALSE);
+  add_entry (log, "Ana", "2026-02-02", 50, RONDO_PAYMENT_RECIPROCAL);
+  get_last (log)->start_minute = 545;
+  get_last (log)->setting = RONDO_SETTING_THIRD_PARTY;
+  add_entry (log, "Ana", "2026-02-01", 60, RONDO_PAYMENT_PAID);
+  get_last (log)->group_size = 6;
+  add_entry (log, "Ben", "2026-02-01", 60, RONDO_PAYMENT_PAID);
+  add_entry (log, "Ana", "2026-02-03", 60, RONDO_PAYMENT_PAID);
+  get_last (log)->activity = RONDO_ACTIVITY_SUPERVISION;
+  edge = rondo_paid_edge_find (log->entries, 20);
+  text = rondo_hours_export_sessions (log->clients, log->entries, &edge, 20000);
+  csv = rondo_csv_parse (text, strlen (text), &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (csv->rows->len, ==, 5);
+  assert_row (csv, 1, "2026-02-01||Ana|Group|6|direct|60|1.00|0.00");
+  assert_row (csv, 2, "2026-02-02|09:05|Ana|Individual||third-party|50|0.33|0.50");
+  assert_row (csv, 3, "Total||||||110|1.33|0.50");
+}
+
 static Log *
 random_log (GRand *rand)
 {
@@ -387,6 +416,8 @@ main (int argc, char **argv)
   g_test_add_func (
       "/core/hours/mentoring-supervision-and-training-are-no-client-hours-icf-5000896617",
       test_other_activities);
+  g_test_add_func ("/core/hours/sessions-of-clients-with-consent-are-listed-and-foot",
+                   test_sessions);
   g_test_add_func ("/core/hours/formulas-are-neutralised", test_formula);
   g_test_add_func ("/core/hours/an-empty-log-has-a-total-of-nothing", test_empty);
   g_test_add_func ("/core/hours/the-total-foots-and-nothing-is-rounded-up", test_foots);

@@ -30,9 +30,10 @@ struct _RondoHoursPage {
   GtkLabel *totals_label;
 
   /* owned */
-  GPtrArray *clients;    /* of RondoClientPerson; NULL until loaded */
-  GCancellable *loading; /* cancelled when another filter is wanted */
-  int64_t not_exportable;
+  GPtrArray *clients;     /* of RondoClientPerson; NULL until loaded */
+  GCancellable *loading;  /* cancelled when another filter is wanted */
+  int64_t not_exportable; /* in the whole log */
+  int64_t left_out;       /* of what is filtered */
 };
 
 G_DEFINE_FINAL_TYPE (RondoHoursPage, rondo_hours_page, RONDO_TYPE_PAGE)
@@ -106,6 +107,7 @@ fill (RondoHoursPage *self, RondoLogOverview *log)
   g_clear_pointer (&self->clients, g_ptr_array_unref);
   self->clients = g_ptr_array_ref (log->clients);
   self->not_exportable = log->not_exportable;
+  self->left_out = log->totals.not_exportable;
   rondo_line_view_update (self->clients_view, lines);
   fill_totals (self, log);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "hours.export", log->all_count > 0);
@@ -297,6 +299,19 @@ export_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+export_sessions_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  RondoHoursPage *self = RONDO_HOURS_PAGE (widget);
+  RondoContext *context = rondo_page_get_context (RONDO_PAGE (self));
+  g_autoptr (RondoLogFilter) filter = NULL;
+
+  if (self->clients == NULL)
+    return;
+  filter = rondo_log_view_make_filter (self->log_view, rondo_context_get_today (context));
+  rondo_hours_export_start_sessions (widget, context, filter, self->left_out);
+}
+
+static void
 rondo_hours_page_dispose (GObject *object)
 {
   g_cancellable_cancel (RONDO_HOURS_PAGE (object)->loading);
@@ -330,6 +345,8 @@ rondo_hours_page_class_init (RondoHoursPageClass *klass)
   gtk_widget_class_install_action (
       widget_class, "hours.duplicate-entry", "s", duplicate_entry_action);
   gtk_widget_class_install_action (widget_class, "hours.export", NULL, export_action);
+  gtk_widget_class_install_action (
+      widget_class, "hours.export-sessions", NULL, export_sessions_action);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/rondocoaching/Rondo/ui/rondo-hours-page.ui");
   gtk_widget_class_bind_template_child (widget_class, RondoHoursPage, balance_label);

@@ -6,6 +6,7 @@
 
 #include "rondo-credential-files.h"
 #include "rondo-desk-settings-store.h"
+#include "rondo-hours-sessions.h"
 #include "rondo-log-entries-table.h"
 #include "rondo-reader.h"
 #include "rondo-sessions-table.h"
@@ -134,6 +135,32 @@ rondo_desk_reader_read_log (RondoDb *db, const RondoLogFilter *filter, GError **
     return NULL;
   add_up (view, log, &account);
   return g_steal_pointer (&log);
+}
+
+GBytes *
+rondo_desk_reader_export_sessions (RondoDb *db,
+                                   const RondoLogFilter *filter,
+                                   RondoDate today,
+                                   GError **error)
+{
+  g_autoptr (RondoView) view = rondo_view_new (db, error);
+  g_auto (Account) account = {0};
+  g_autoptr (GPtrArray) clients = NULL;
+  g_autoptr (GPtrArray) entries = NULL;
+  RondoPaidEdge edge;
+  char *text = NULL;
+
+  if (view == NULL || !read_account (view, &account, error))
+    return NULL;
+  clients = rondo_reader_list_clients (db, error);
+  if (clients == NULL)
+    return NULL;
+  entries = rondo_log_entries_table_find (db, filter, error);
+  if (entries == NULL)
+    return NULL;
+  edge = rondo_paid_edge_find (account.entries, split (&account, INT32_MAX).paid);
+  text = rondo_hours_export_sessions (clients, entries, &edge, today);
+  return g_bytes_new_take (text, strlen (text));
 }
 
 /* Adds a plan for each of the credentials that were chosen and are known. */

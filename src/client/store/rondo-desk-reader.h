@@ -13,6 +13,12 @@ rondo_desk_reader_read_log (RondoDb *db, const RondoLogFilter *filter, GError **
 RondoPlansOverview *
 rondo_desk_reader_read_plans (RondoDb *db, RondoDate today, const char *own_dir, GError **error);
 
+/** rondo_desk_reader_export_sessions: the sessions that @filter leaves, as CSV. */
+GBytes *rondo_desk_reader_export_sessions (RondoDb *db,
+                                           const RondoLogFilter *filter,
+                                           RondoDate today,
+                                           GError **error);
+
 /** rondo_desk_reader_read_entry: NULL without @error if there is none. */
 RondoLogEntryOverview *rondo_desk_reader_read_entry (RondoDb *db, const char *id, GError **error);
 
