@@ -234,7 +234,7 @@ typedef struct {
 static gboolean
 is_new (const Suggesting *suggesting, int32_t one, int32_t other)
 {
-  int64_t key = (int64_t)one << 32 | (guint32)other;
+  int64_t key = (int64_t)((guint64)(guint32)one << 32 | (guint32)other);
 
   return g_hash_table_add (suggesting->seen, g_memdup2 (&key, sizeof key));
 }
