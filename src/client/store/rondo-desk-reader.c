@@ -117,6 +117,15 @@ add_up (RondoView *view, RondoLogOverview *log, const Account *account)
   }
 }
 
+/* All entries were read already, in the same order. */
+static gboolean
+is_everything (const RondoLogFilter *filter)
+{
+  return filter->client == NULL && (filter->search == NULL || *filter->search == '\0') &&
+         filter->from == RONDO_DATE_NONE && filter->until == RONDO_DATE_NONE &&
+         filter->kind == RONDO_LOG_ALL;
+}
+
 RondoLogOverview *
 rondo_desk_reader_read_log (RondoDb *db, const RondoLogFilter *filter, GError **error)
 {
@@ -130,7 +139,8 @@ rondo_desk_reader_read_log (RondoDb *db, const RondoLogFilter *filter, GError **
   if (log->clients == NULL)
     return NULL;
   log->names = index_names (log->clients);
-  log->entries = rondo_log_entries_table_find (db, filter, error);
+  log->entries = is_everything (filter) ? g_ptr_array_ref (account.entries)
+                                        : rondo_log_entries_table_find (db, filter, error);
   if (log->entries == NULL)
     return NULL;
   add_up (view, log, &account);
