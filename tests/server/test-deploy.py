@@ -7,12 +7,14 @@ usage: test-deploy.py SOURCE_ROOT BUILD_ROOT SERVER_PROGRAM
 """
 import concurrent.futures
 import contextlib
+import hashlib
 import http.client
 import json
 import os
 import pathlib
 import re
 import shutil
+import signal
 import socket
 import ssl
 import subprocess
@@ -221,7 +223,90 @@ def nginx_keeps_the_rest_out():
         tap.check(problems)
 
 
+@contextlib.contextmanager
+def running(database, *words):
+    """A server that speaks TLS itself; its port."""
+    process = subprocess.Popen(
+        [str(PROGRAM), 'run', '--port', '0', '--admin-listen', '', '--database', database, *words],
+        stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+    try:
+        line = process.stdout.readline()
+        tap.check([] if 'https://127.0.0.1:' in line else [line])
+        yield process, int(line.rsplit(':', 1)[1])
+    finally:
+        process.terminate()
+        tap.check(expect(process.wait(), 0, 'exit status'))
+
+
+def look(port):
+    """The fingerprint of the certificate that is shown, and what hello says behind it."""
+    context = ssl.create_default_context()
+    context.check_hostname = False
+    context.verify_mode = ssl.CERT_NONE
+    with socket.create_connection(('127.0.0.1', port), 20) as plain:
+        with context.wrap_socket(plain) as safe:
+            fingerprint = hashlib.sha256(safe.getpeercert(True)).hexdigest()
+            safe.sendall(b'GET /v1/hello HTTP/1.1\r\nHost: localhost\r\n\r\n')
+            return fingerprint, safe.recv(4096).decode()
+
+
+def ask_in_clear(port):
+    with socket.create_connection(('127.0.0.1', port), 20) as plain:
+        plain.sendall(b'GET /v1/hello HTTP/1.1\r\nHost: localhost\r\n\r\n')
+        try:
+            return plain.recv(4096).decode(errors='replace')
+        except ConnectionResetError:
+            return ''
+
+
+def own_certificate_is_made_once_and_named():
+    with tempfile.TemporaryDirectory() as folder:
+        database = pathlib.Path(folder) / 'community.db'
+        run(PROGRAM, 'init', '--database', database, '--community', 'Lake')
+        seen = []
+        for _ in range(2):
+            with running(database, '--tls') as (_, port):
+                fingerprint, answer = look(port)
+                seen.append(fingerprint)
+                clear = ask_in_clear(port)
+        code = run(PROGRAM, 'invite', '--database', database).strip()
+        link = run(PROGRAM, 'invite', '--database', database, '--url', 'https://h:8730').strip()
+        mode = (pathlib.Path(folder) / 'community.db-tls.pem').stat().st_mode & 0o777
+        tap.check(expect(seen[0], seen[1], 'certificate after a restart') +
+                  expect(mode, 0o600, 'mode of the key') +
+                  expect('"Lake"' in answer, True, 'hello behind TLS') +
+                  expect('Lake' in clear, False, 'hello in clear') +
+                  expect(code.endswith('-' + seen[0]), True, f'pin in {code}') +
+                  expect(link.startswith('https://h:8730/#'), True, link))
+
+
+def renewed_certificate_is_read_again():
+    with tempfile.TemporaryDirectory() as folder:
+        database = pathlib.Path(folder) / 'community.db'
+        own = pathlib.Path(folder) / 'community.db-tls.pem'
+        given = pathlib.Path(folder) / 'given.pem'
+        config = pathlib.Path(folder) / 'tls.conf'
+        run(PROGRAM, 'init', '--database', database, '--community', 'Lake')
+        pems = []
+        for _ in range(2):
+            with running(database, '--tls'):
+                pass
+            pems.append(own.read_text())
+            own.unlink()
+        config.write_text(f'[server]\ntls-certificate={given}\ntls-key={given}\n')
+        given.write_text(pems[0])
+        with running(database, '--config', str(config)) as (process, port):
+            before, _ = look(port)
+            given.write_text(pems[1])
+            process.send_signal(signal.SIGHUP)
+            while look(port)[0] == before:
+                time.sleep(0.01)
+
+
 tap.run([
+    ('/server/deploy/own-certificate-is-made-once-and-named-by-invitations',
+     own_certificate_is_made_once_and_named),
+    ('/server/deploy/renewed-certificate-is-read-again', renewed_certificate_is_read_again),
     ('/server/deploy/units-of-systemd-are-good', units_are_good),
     ('/server/deploy/unit-is-a-closed-box', unit_is_a_closed_box),
     ('/server/deploy/nginx-lets-the-app-through', nginx_lets_the_app_through),

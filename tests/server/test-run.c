@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * The server as it is run: watched, activated by a socket, speaking TLS, stopped. */
+ * The server as it is run: watched, activated by a socket, stopped. */
 #include "config.h"
 
 #include "command.h"
@@ -15,7 +15,6 @@
 typedef struct {
   GSubprocess *process;
   GDataInputStream *lines;
-  char *address; /* "http://127.0.0.1:1234" */
   guint16 port;
   guint16 monitor_port;
 } Running;
@@ -80,7 +79,6 @@ follow (Running *running, GSubprocess *process)
   running->lines = g_data_input_stream_new (g_subprocess_get_stdout_pipe (process));
   first = read_line (running);
   g_assert_true (g_str_has_prefix (first, "rondo-server: listening on http"));
-  running->address = g_strdup (first + strlen ("rondo-server: listening on "));
   running->port = (guint16)g_ascii_strtoull (strrchr (first, ':') + 1, NULL, 10);
 }
 
@@ -143,7 +141,6 @@ finish (Place *place)
   g_assert_cmpint (g_subprocess_get_exit_status (running->process), ==, 0);
   g_clear_object (&running->lines);
   g_clear_object (&running->process);
-  g_clear_pointer (&running->address, g_free);
   return log;
 }
 
@@ -387,124 +384,6 @@ test_graceful_stop (Place *place, gconstpointer data)
   g_free (finish (place));
 }
 
-static gboolean
-take_certificate_cb (GTlsConnection *connection,
-                     GTlsCertificate *certificate,
-                     GTlsCertificateFlags errors,
-                     gpointer data)
-{
-  return TRUE;
-}
-
-/* The SHA-256 of the certificate that the server shows, and its answer to hello. */
-static char *
-look_at_certificate (guint16 port, char **answer)
-{
-  g_autoptr (GSocketConnection) connection = connect_to (port);
-  g_autoptr (GIOStream) safe = NULL;
-  g_autoptr (GTlsCertificate) certificate = NULL;
-  g_autoptr (GByteArray) der = NULL;
-  g_autoptr (GError) error = NULL;
-
-  safe = g_tls_client_connection_new (G_IO_STREAM (connection), NULL, &error);
-  g_assert_no_error (error);
-  g_signal_connect (safe, "accept-certificate", G_CALLBACK (take_certificate_cb), NULL);
-  g_tls_connection_handshake (G_TLS_CONNECTION (safe), NULL, &error);
-  g_assert_no_error (error);
-  certificate = g_object_ref (g_tls_connection_get_peer_certificate (G_TLS_CONNECTION (safe)));
-  g_object_get (certificate, "certificate", &der, NULL);
-  send_text (safe, "GET /v1/hello HTTP/1.1\r\nHost: localhost\r\n\r\n");
-  *answer = read_all (g_io_stream_get_input_stream (safe));
-  return g_compute_checksum_for_data (G_CHECKSUM_SHA256, der->data, der->len);
-}
-
-static void
-test_own_certificate (Place *place, gconstpointer data)
-{
-  static const char *const TLS[] = {"--tls", NULL};
-  g_autofree char *plain = NULL;
-  g_autofree char *code = NULL;
-  g_autofree char *link = NULL;
-  g_autofree char *first = NULL;
-  g_autofree char *again = NULL;
-  g_autofree char *answer = NULL;
-  g_autofree char *answer_again = NULL;
-  g_autofree char *file = g_strconcat (place->database, "-tls.pem", NULL);
-  GStatBuf state;
-
-  start (place, TLS);
-  g_assert_true (g_str_has_prefix (place->running.address, "https://127.0.0.1:"));
-  first = look_at_certificate (place->running.port, &answer);
-  g_assert_nonnull (strstr (answer, "\"Lake\""));
-  plain = ask (place->running.port, "GET", "/v1/hello", NULL);
-  g_assert_null (strstr (plain, "Lake"));
-  g_assert_cmpint (g_stat (file, &state), ==, 0);
-  g_assert_cmpint (state.st_mode & 0777, ==, 0600);
-  g_assert_cmpint (TELL (&code, "invite", "--database", place->database), ==, 0);
-  g_assert_true (g_str_has_suffix (g_strchomp (code), first));
-  g_assert_cmpint (
-      TELL (&link, "invite", "--database", place->database, "--url", "https://192.168.1.5:8730"),
-      ==,
-      0);
-  g_assert_true (g_str_has_prefix (link, "https://192.168.1.5:8730/#"));
-  g_free (stop (place));
-  /* It stays the same: who has joined goes by it. */
-  start (place, TLS);
-  again = look_at_certificate (place->running.port, &answer_again);
-  g_assert_cmpstr (first, ==, again);
-  g_free (stop (place));
-}
-
-static void
-copy_file (const char *from, const char *to)
-{
-  g_autofree char *text = NULL;
-  g_autoptr (GError) error = NULL;
-
-  g_file_get_contents (from, &text, NULL, &error);
-  g_assert_no_error (error);
-  g_file_set_contents (to, text, -1, &error);
-  g_assert_no_error (error);
-}
-
-/* Certificates from elsewhere are renewed every few months: without a restart. */
-static void
-test_reloaded_certificate (Place *place, gconstpointer data)
-{
-  static const char *const TLS[] = {"--tls", NULL};
-  g_autofree char *config = g_build_filename (place->directory, "tls.conf", NULL);
-  g_autofree char *own = g_strconcat (place->database, "-tls.pem", NULL);
-  g_autofree char *given = g_build_filename (place->directory, "given.pem", NULL);
-  g_autofree char *next = g_build_filename (place->directory, "next.pem", NULL);
-  g_autofree char *text =
-      g_strdup_printf ("[server]\ntls-certificate=%s\ntls-key=%s\n", given, given);
-  const char *const extra[] = {"--config", config, NULL};
-  g_autofree char *first = NULL;
-  g_autofree char *answer = NULL;
-
-  start (place, TLS);
-  g_free (stop (place));
-  copy_file (own, given);
-  g_assert_cmpint (g_unlink (own), ==, 0);
-  start (place, TLS);
-  g_free (stop (place));
-  g_assert_cmpint (g_rename (own, next), ==, 0);
-  g_file_set_contents (config, text, -1, NULL);
-  start (place, extra);
-  first = look_at_certificate (place->running.port, &answer);
-  copy_file (next, given);
-  g_subprocess_send_signal (place->running.process, SIGHUP);
-  for (gboolean is_new = FALSE; !is_new;) {
-    g_autofree char *body = NULL;
-    g_autofree char *now = look_at_certificate (place->running.port, &body);
-
-    is_new = g_strcmp0 (now, first) != 0;
-  }
-  g_file_set_contents (config, "[server]\ntls-certificate=/nowhere\ntls-key=/nowhere\n", -1, NULL);
-  g_free (stop (place));
-  FAILS (1, "PEM", "run", "--database", place->database, "--config", config);
-}
-
 static void
 add (const char *path, void (*test) (Place *, gconstpointer))
 {
@@ -521,7 +400,5 @@ main (int argc, char **argv)
   add ("/server/run/sockets-of-systemd-are-taken-up", test_activation);
   add ("/server/run/sockets-of-somebody-else-are-not", test_foreign_sockets);
   add ("/server/run/requests-under-way-are-answered-before-the-end", test_graceful_stop);
-  add ("/server/run/own-certificate-is-made-once-and-named-by-invitations", test_own_certificate);
-  add ("/server/run/renewed-certificate-is-read-again", test_reloaded_certificate);
   return g_test_run ();
 }
