@@ -156,15 +156,18 @@ int
 rondo_match_master_separate_pairs (RondoMatchMaster *master)
 {
   const RondoMatchProblem *problem = master->problem;
-  const double *x = master->simplex->x;
   int n_added = 0;
 
-  for (int32_t a = 0; a < problem->n_arcs; a++)
+  for (int32_t a = 0; a < problem->n_arcs; a++) {
+    /* A new row may move it. */
+    const double *x = master->simplex->x;
+
     if (problem->twin[a] > a && master->pair_row[a] < 0 &&
         x[a] + x[problem->twin[a]] > 1.0 + VIOLATION) {
       rondo_match_master_add_pair (master, a);
       n_added++;
     }
+  }
   return n_added;
 }
 

@@ -340,7 +340,7 @@ rondo_match_simplex_save (const RondoMatchSimplex *simplex, RondoMatchBasis *bas
   basis->n_rows = simplex->n_rows;
   basis->head = g_memdup2 (simplex->head, MAX (simplex->n_rows, 1) * sizeof (int32_t));
   basis->weight = g_memdup2 (simplex->weight, MAX (simplex->n_rows, 1) * sizeof (double));
-  basis->at_high = g_memdup2 (simplex->at_high, simplex->n_cols + simplex->n_rows + 1);
+  basis->at_high = g_memdup2 (simplex->at_high, MAX (simplex->n_cols + simplex->n_rows, 1));
 }
 
 /* Rows that came later have basic slacks. */
