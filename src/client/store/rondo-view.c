@@ -166,6 +166,20 @@ add_progress (RondoView *view, RondoPairingOverview *overview, GError **error)
   return TRUE;
 }
 
+/* Of a partner whose profile is gone, the ended pairing still says the name. */
+static gboolean
+find_partner_name (
+    RondoView *view, const char *id, const char *fallback, char **name, GError **error)
+{
+  if (!rondo_view_dup_name (view, id, name, error))
+    return FALSE;
+  if (**name == '\0' && fallback != NULL) {
+    g_free (*name);
+    *name = g_strdup (fallback);
+  }
+  return TRUE;
+}
+
 static gboolean
 fill_pairing (RondoView *view, RondoPairingOverview *overview, GError **error)
 {
@@ -174,8 +188,10 @@ fill_pairing (RondoView *view, RondoPairingOverview *overview, GError **error)
   overview->is_coach = g_strcmp0 (pairing->coach, view->self) == 0;
   overview->is_client = g_strcmp0 (pairing->client, view->self) == 0;
   overview->is_waiting = rondo_view_is_waiting (view, pairing->id);
-  if (!rondo_view_dup_name (view, pairing->coach, &overview->coach_name, error) ||
-      !rondo_view_dup_name (view, pairing->client, &overview->client_name, error) ||
+  if (!find_partner_name (
+          view, pairing->coach, pairing->coach_name, &overview->coach_name, error) ||
+      !find_partner_name (
+          view, pairing->client, pairing->client_name, &overview->client_name, error) ||
       !rondo_rounds_table_find (view->db, pairing->round, &overview->round, error) ||
       !add_progress (view, overview, error))
     return FALSE;

@@ -1,0 +1,188 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * What the server knows of its own past: tags, what is too old, what changed, who was whom. */
+#include "config.h"
+
+#include "fixture.h"
+
+#include <string.h>
+
+static RondoOp *
+put (RondoKind kind, const char *id, int64_t base, char *body)
+{
+  return fixture_op (RONDO_ACT_PUT, kind, id, base, body);
+}
+
+static char *
+make_request (const RondoSyncAnswer *seen, int64_t high, const char *tag)
+{
+  g_autoptr (RondoSyncRequest) request = rondo_sync_request_new ();
+
+  request->epoch = g_strdup (seen->epoch);
+  request->high = high;
+  request->tag = g_strdup (tag);
+  return rondo_wire_encode_sync_request (request);
+}
+
+static RondoSyncAnswer *
+push_client (Fixture *fixture, const Person *person)
+{
+  GPtrArray *ops = g_ptr_array_new_with_free_func ((GDestroyNotify)rondo_op_free);
+
+  g_ptr_array_add (
+      ops, put (RONDO_KIND_CLIENT, rondo_id_new (fixture_now_us), 0, fixture_client_body ("Zoe")));
+  return fixture_push (fixture, person, ops);
+}
+
+/* Nobody can make the server believe that it was restored. */
+static void
+test_forged_tag (Fixture *fixture, gconstpointer data)
+{
+  Person *ana = &fixture->people[ANA];
+  g_autoptr (RondoSyncAnswer) seen = push_client (fixture, ana);
+  g_autoptr (RondoSyncAnswer) after = NULL;
+  g_autofree char *other_seq = NULL;
+  g_autofree char *other_tag = NULL;
+  g_autofree char *tag = g_strdup (seen->tag);
+
+  g_assert_nonnull (seen->tag);
+  tag[strlen (tag) - 1] = tag[strlen (tag) - 1] == '0' ? '1' : '0';
+  other_tag = make_request (seen, seen->high, tag);
+  other_seq = make_request (seen, seen->high + 1, seen->tag);
+  g_free (fixture_send_refused (fixture, "POST", "/v1/sync", ana->token, other_tag, 400, "tag"));
+  g_free (fixture_send_refused (fixture, "POST", "/v1/sync", ana->token, other_seq, 400, "tag"));
+  after = push_client (fixture, ana);
+  g_assert_cmpstr (after->epoch, ==, seen->epoch);
+}
+
+/* Away for longer than what is gone is remembered: everything is read again. */
+static void
+test_too_old (Fixture *fixture, gconstpointer data)
+{
+  Person *ana = &fixture->people[ANA];
+  const int64_t now_us = fixture_now_us;
+  g_autoptr (RondoSyncAnswer) seen = push_client (fixture, ana);
+  g_autoptr (RondoSyncAnswer) lately = push_client (fixture, ana);
+  g_autofree char *request = make_request (seen, seen->high, seen->tag);
+  guint status = 0;
+
+  g_free (fixture_send (fixture, "POST", "/v1/sync", ana->token, request, &status));
+  g_assert_cmpuint (status, ==, 200);
+  fixture_now_us = now_us + 401 * FIXTURE_DAY_US;
+  fixture_restart (fixture);
+  fixture_now_us = now_us;
+  g_free (fixture_send_refused (fixture, "POST", "/v1/sync", ana->token, request, 410, "resync"));
+}
+
+static void
+test_asserts_need_a_restore (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *id = rondo_id_new (fixture_now_us);
+
+  fixture_expect (
+      fixture,
+      &fixture->people[ANA],
+      fixture_op (RONDO_ACT_ASSERT, RONDO_KIND_CLIENT, id, 3, fixture_client_body ("Zoe")),
+      "forbidden");
+}
+
+/* Contact data go with the end of a pairing, the names of both stay. */
+static void
+test_ended_pairing (Fixture *fixture, gconstpointer data)
+{
+  Person *ana = &fixture->people[ANA];
+  g_autofree char *round = fixture_open_round (fixture);
+  g_autoptr (GPtrArray) before = NULL;
+  g_autoptr (GPtrArray) after = NULL;
+  g_autoptr (RondoPairing) pairing = NULL;
+  const RondoRow *row;
+  char *pairings[N_PEOPLE] = {NULL};
+
+  fixture_publish_ring (fixture, round, pairings);
+  before = fixture_snapshot (fixture, ana);
+  g_assert_cmpuint (fixture_count_rows (before, RONDO_KIND_PROFILE), ==, 2);
+  row = fixture_find_row (before, pairings[ANA]);
+  pairing = rondo_wire_decode_pairing (row->id, row->body, NULL);
+  g_assert_null (pairing->client_name);
+  pairing->state = RONDO_PAIRING_ENDED;
+  fixture_expect (
+      fixture,
+      &fixture->people[CORA],
+      put (RONDO_KIND_PAIRING, pairings[ANA], 1, rondo_wire_encode_pairing (pairing, row->body)),
+      NULL);
+  after = fixture_snapshot (fixture, ana);
+  g_assert_cmpuint (fixture_count_rows (after, RONDO_KIND_PROFILE), ==, 1);
+  g_clear_pointer (&pairing, rondo_pairing_free);
+  row = fixture_find_row (after, pairings[ANA]);
+  pairing = rondo_wire_decode_pairing (row->id, row->body, NULL);
+  g_assert_nonnull (pairing->coach_name);
+  g_assert_nonnull (pairing->client_name);
+  g_assert_null (strstr (row->body, "@"));
+  for (guint i = 0; i < N_PEOPLE; i++)
+    g_free (pairings[i]);
+}
+
+static void
+test_stale_plan (Fixture *fixture, gconstpointer data)
+{
+  Person *cora = &fixture->people[CORA];
+  g_autofree char *round = fixture_open_round (fixture);
+  g_autoptr (RondoOpResult) result = NULL;
+
+  g_assert_cmpint (
+      fixture_expect (
+          fixture,
+          cora,
+          put (RONDO_KIND_ROUND, round, 1, fixture_round_body ("Renamed", RONDO_ROUND_OPEN)),
+          NULL),
+      ==,
+      2);
+  result = fixture_push_one (
+      fixture,
+      cora,
+      fixture_publish_op (
+          fixture_plan (fixture, round, (Who[]){ANA, BEN, BEN, CHAI, CHAI, ANA, N_PEOPLE}), 1));
+  g_assert_true (result->is_refused);
+  g_assert_cmpstr (result->code, ==, "conflict");
+  g_assert_nonnull (strstr (result->message, "the name"));
+}
+
+/* What the writer had not seen stays, and stands beside what they wanted. */
+static void
+test_merge (Fixture *fixture, gconstpointer data)
+{
+  Person *ana = &fixture->people[ANA];
+  g_autofree char *client = rondo_id_new (fixture_now_us);
+  g_autofree char *id = rondo_id_new (fixture_now_us);
+  g_autoptr (GPtrArray) rows = NULL;
+  RondoOp *op;
+
+  fixture_expect (fixture, ana, put (RONDO_KIND_LOG, id, 0, fixture_log_body (client, 60)), NULL);
+  op = put (RONDO_KIND_LOG, id, 1, fixture_log_body (client, 45));
+  op->was = g_strdup ("{\"minutes\":60}");
+  g_assert_cmpint (fixture_expect (fixture, ana, op, NULL), ==, 2);
+  op = put (RONDO_KIND_LOG, id, 1, fixture_log_body (client, 90));
+  op->was = g_strdup ("{\"minutes\":60}");
+  fixture_expect (fixture, ana, op, NULL);
+  rows = fixture_snapshot (fixture, ana);
+  g_assert_nonnull (strstr (fixture_find_row (rows, id)->body, "45"));
+  g_assert_cmpuint (fixture_count_rows (rows, RONDO_KIND_CONFLICT), ==, 1);
+}
+
+static void
+add (const char *path, void (*test) (Fixture *, gconstpointer))
+{
+  g_test_add (path, Fixture, NULL, fixture_set_up_people, test, fixture_tear_down);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  add ("/server/history/a-forged-tag-is-refused", test_forged_tag);
+  add ("/server/history/who-was-away-too-long-reads-again", test_too_old);
+  add ("/server/history/asserts-need-a-restore", test_asserts_need_a_restore);
+  add ("/server/history/an-ended-pairing-keeps-names-alone", test_ended_pairing);
+  add ("/server/history/a-stale-plan-is-told-what-changed", test_stale_plan);
+  add ("/server/history/two-values-make-a-conflict", test_merge);
+  return g_test_run ();
+}
