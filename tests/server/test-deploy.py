@@ -247,7 +247,7 @@ def look(port):
         with context.wrap_socket(plain) as safe:
             fingerprint = hashlib.sha256(safe.getpeercert(True)).hexdigest()
             safe.sendall(b'GET /v1/hello HTTP/1.1\r\nHost: localhost\r\n\r\n')
-            return fingerprint, safe.recv(4096).decode()
+            return fingerprint, b''.join(iter(lambda: safe.recv(4096), b'')).decode()
 
 
 def ask_in_clear(port):
