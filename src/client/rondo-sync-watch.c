@@ -5,6 +5,7 @@
 #include "rondo-sync-watch.h"
 
 #include "rondo-error.h"
+#include "rondo-wire-messages.h"
 
 /* The thread and whoever started it have one reference each. */
 struct _RondoSyncWatch {
@@ -14,6 +15,7 @@ struct _RondoSyncWatch {
   GSource *done; /* attached by the thread at its end */
   char *url;
   char *token;
+  int64_t seq;
   RondoSyncWatchFunc func;
   gpointer user_data; /* borrowed: the owner ends the watch first */
   RondoSyncWatchEnd end;
@@ -48,6 +50,18 @@ done_cb (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
+/* Whoever answers anything else than news would be asked for ever. */
+static gboolean
+is_news (RondoSyncWatch *watch, GBytes *bytes)
+{
+  gsize length;
+  const char *text = g_bytes_get_data (bytes, &length);
+  g_autoptr (RondoWaitAnswer) answer =
+      rondo_wire_decode_wait_answer (text != NULL ? text : "", length, NULL);
+
+  return answer != NULL && answer->seq > watch->seq;
+}
+
 static RondoSyncWatchEnd
 wait_for_news (RondoSyncWatch *watch)
 {
@@ -61,7 +75,8 @@ wait_for_news (RondoSyncWatch *watch)
                                                                      : RONDO_SYNC_WATCH_FAILED;
   if (head.status == 204)
     return RONDO_SYNC_WATCH_NOTHING;
-  return head.status == 200 ? RONDO_SYNC_WATCH_NEWS : RONDO_SYNC_WATCH_FAILED;
+  return head.status == 200 && is_news (watch, answer) ? RONDO_SYNC_WATCH_NEWS
+                                                       : RONDO_SYNC_WATCH_FAILED;
 }
 
 static gpointer
@@ -95,6 +110,7 @@ rondo_sync_watch_start (RondoTransport *transport,
   watch->context = g_main_context_ref (context);
   watch->url = g_strdup_printf ("%s/v1/wait?seq=%" G_GINT64_FORMAT, server, seq);
   watch->token = g_strdup (token);
+  watch->seq = seq;
   watch->func = done;
   watch->user_data = user_data;
   watch->done = g_idle_source_new ();

@@ -52,6 +52,7 @@ struct _RondoSync {
   guint failure_count;
   int64_t not_before_us;    /* monotonic: until then the server wants to be left alone */
   int64_t seq;              /* up to where everything was read */
+  int64_t woken_seq;        /* the same when the server told of news last */
   gboolean is_watching;     /* the server may be asked to tell */
   gboolean is_wanted_again; /* something happened while an attempt runs */
   gboolean is_stopped;
@@ -204,6 +205,7 @@ watched_cb (RondoSyncWatchEnd end, gpointer user_data)
   if (self->is_stopped || end == RONDO_SYNC_WATCH_FAILED)
     return;
   if (end == RONDO_SYNC_WATCH_NEWS) {
+    self->woken_seq = self->seq;
     start (self, FALSE);
   } else if (self->state == RONDO_SYNC_IDLE) {
     plan_attempt (self, REGULAR_PAUSE_MS);
@@ -218,8 +220,8 @@ watch (RondoSync *self)
   g_autofree char *token = rondo_account_dup_token (self->account);
   const char *server = rondo_account_get_server (self->account);
 
-  if (!self->is_watching || self->watch != NULL || self->seq == 0 || token == NULL ||
-      server == NULL || g_network_monitor_get_network_metered (self->monitor))
+  if (!self->is_watching || self->watch != NULL || self->seq == 0 || self->seq == self->woken_seq ||
+      token == NULL || server == NULL || g_network_monitor_get_network_metered (self->monitor))
     return;
   self->watch = rondo_sync_watch_start (
       self->transport, server, token, self->seq, self->context, watched_cb, self);

@@ -23,6 +23,8 @@ struct _RondoDb {
   /* borrowed */
   const char *where; /* place the open transaction was begun at, NULL if there is none */
 
+  GThread *owner; /* (nullable): the one thread that may use it */
+
   gboolean is_group; /* transactions are parts of one */
   RondoDbLogFunc log_func;
   gpointer log_data;

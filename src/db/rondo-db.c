@@ -94,10 +94,21 @@ rondo_db_unref (RondoDb *db)
   g_free (db);
 }
 
+/* Whoever shows a window must not wait for a disk: their thread is none that owns a database. */
+static void
+check_thread (RondoDb *db)
+{
+  if (G_UNLIKELY (db->owner != NULL && db->owner != g_thread_self ()))
+    g_critical ("the database is used by a thread that it does not belong to");
+}
+
 gboolean
 rondo_db_exec (RondoDb *db, const char *script, GError **error)
 {
-  int code = sqlite3_exec (db->handle, script, NULL, NULL, NULL);
+  int code;
+
+  check_thread (db);
+  code = sqlite3_exec (db->handle, script, NULL, NULL, NULL);
 
   if (code == SQLITE_OK)
     return TRUE;
@@ -212,6 +223,7 @@ rondo_db_prepare (RondoDb *db, const char *sql, GError **error)
   sqlite3_stmt *handle = NULL;
   int code;
 
+  check_thread (db);
   if (statement != NULL && rondo_statement_lend (statement, sql))
     return statement;
   code = sqlite3_prepare_v3 (

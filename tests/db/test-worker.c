@@ -366,6 +366,23 @@ test_states_and_uncollected_results_are_freed (Fixture *fixture, gconstpointer d
   g_assert_finalize_object (worker);
 }
 
+static gpointer
+hand_out (RondoDb *db, gpointer state, GCancellable *cancellable, GError **error)
+{
+  return db;
+}
+
+static void
+test_other_threads_are_told (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (RondoWorker) worker = make_open_worker (fixture);
+  RondoDb *db = rondo_worker_run_sync (worker, hand_out, NULL, NULL, NULL);
+
+  g_test_expect_message ("rondo-db", G_LOG_LEVEL_CRITICAL, "*does not belong to*");
+  g_assert_true (rondo_db_run (db, NULL, "SELECT 1", ""));
+  g_test_assert_expected_messages ();
+}
+
 int
 main (int argc, char **argv)
 {
@@ -387,5 +404,6 @@ main (int argc, char **argv)
             test_worker_may_be_dropped_by_its_own_thread);
   add_test ("/db/worker/states-and-uncollected-results-are-freed",
             test_states_and_uncollected_results_are_freed);
+  add_test ("/db/worker/another-thread-with-its-database-is-told", test_other_threads_are_told);
   return g_test_run ();
 }
