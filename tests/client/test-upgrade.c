@@ -1,0 +1,120 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Databases of the versions before: each is made as that version made it, filled, and opened by
+ * this one. */
+#include "config.h"
+
+#include "client-fixture.h"
+
+#include "rondo-client-schema.h"
+#include "rondo-derived.h"
+
+#include <string.h>
+
+#define OPEN_EPOCH "INSERT INTO meta (key, value) VALUES ('epoch', '" EPOCH "')"
+#define MEMBER_ID "018f3b5e-7c1a-7d00-8000-00000000a001"
+#define BODY                                                                                       \
+  "{\"name\":\"Ana\",\"email\":\"ana@example.org\",\"phone\":\"\",\"languages\":[\"en\"],"         \
+  "\"time_zone\":\"UTC\",\"credential\":\"\",\"active\":true,\"wishes\":[],\"requests\":[],"       \
+  "\"avoids\":[],\"hat\":7}"
+
+/* What the first version could have left behind: a confirmed record, and an edit of it that waits.
+ */
+static const char *const contents[] = {
+    OPEN_EPOCH,
+    "INSERT INTO record (id, kind, version, body, base_body) VALUES ('" MEMBER_ID
+    "', 'member', 3, '" BODY "', '{\"name\":\"Anna\"}')",
+    "INSERT INTO record_scope (record, scope) VALUES ('" MEMBER_ID "', 'coord')",
+    "INSERT INTO cursor (scope, seq) VALUES ('coord', 41)",
+    "INSERT INTO outbox (op, act, kind, record, base, body, state, made_us) VALUES "
+    "('018f3b5e-7c1a-7d00-8000-00000000f001', 'put', 'member', '" MEMBER_ID "', NULL, '" BODY
+    "', 'waiting', 5)",
+    "INSERT INTO outbox_record (op, record) VALUES ('018f3b5e-7c1a-7d00-8000-00000000f001', "
+    "'" MEMBER_ID "')",
+};
+
+static guint
+count_steps (void)
+{
+  const char *const *steps = rondo_client_schema_get ()->migrations;
+  guint count = 0;
+
+  while (steps[count] != NULL)
+    count++;
+  return count;
+}
+
+/* The database as it was after @n_steps. */
+static void
+make_old (const char *path, guint n_steps)
+{
+  const RondoDbSchema *full = rondo_client_schema_get ();
+  g_autofree const char **steps = g_new0 (const char *, n_steps + 1);
+  RondoDbSchema schema = {.application_id = full->application_id, .migrations = steps};
+  g_autoptr (GError) error = NULL;
+  g_autoptr (RondoDb) db = NULL;
+
+  memcpy (steps, full->migrations, n_steps * sizeof *steps);
+  db = rondo_db_open (path, &schema, &error);
+  g_assert_no_error (error);
+  for (guint i = 0; i < G_N_ELEMENTS (contents); i++) {
+    g_assert_true (rondo_db_run (db, &error, contents[i], ""));
+    g_assert_no_error (error);
+  }
+}
+
+static guint
+count_files (const char *dir)
+{
+  g_autoptr (GDir) entries = g_dir_open (dir, 0, NULL);
+  guint count = 0;
+
+  while (g_dir_read_name (entries) != NULL)
+    count++;
+  return count;
+}
+
+static void
+test_upgrade (gconstpointer data)
+{
+  guint n_steps = GPOINTER_TO_UINT (data);
+  g_autofree char *dir = fixture_make_dir ();
+  g_autofree char *path = g_build_filename (dir, "old.db", NULL);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *name = NULL;
+  g_autofree char *body = NULL;
+  g_autofree char *was = NULL;
+  Local local = {.path = path};
+
+  make_old (path, n_steps);
+  g_assert_cmpuint (count_files (dir), ==, 1);
+  local.db = rondo_db_open (path, rondo_client_schema_get (), &error);
+  g_assert_no_error (error);
+  g_assert_true (rondo_derived_ensure (local.db, &error));
+  g_assert_no_error (error);
+  name = local_text (&local, "SELECT name FROM member");
+  g_assert_cmpstr (name, ==, "Ana");
+  body = local_text (&local, "SELECT body FROM record");
+  g_assert_cmpstr (body, ==, BODY);
+  was = local_text (&local, "SELECT coalesce(was, '-') FROM outbox");
+  if (n_steps < 3)
+    g_assert_cmpstr (was, ==, "{\"name\":\"Anna\"}");
+  g_assert_cmpint (local_count (&local, "SELECT count(*) FROM outbox_record"), ==, 1);
+  if (n_steps < 3)
+    g_assert_cmpint (local_count (&local, "SELECT seq FROM cursor"), ==, -1);
+  g_clear_pointer (&local.db, rondo_db_close);
+  /* The file as it was stands beside it. */
+  g_assert_cmpuint (count_files (dir), >=, n_steps < count_steps () ? 2 : 1);
+  fixture_remove_dir (dir);
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  for (guint n_steps = 1; n_steps <= count_steps (); n_steps++) {
+    g_autofree char *path = g_strdup_printf ("/client/upgrade/from-version-%u", n_steps);
+
+    g_test_add_data_func (path, GUINT_TO_POINTER (n_steps), test_upgrade);
+  }
+  return g_test_run ();
+}
