@@ -74,9 +74,18 @@ has_low_side (const RondoMatchLadder *ladder, int32_t a)
          is_between (ladder->levels[a][1], 0, ladder->done);
 }
 
+static int
+compare_worth (const int64_t *bound, const RondoMatchResult *result)
+{
+  for (int32_t t = 0; t < result->n_objective; t++)
+    if (bound[t] != result->objective[t])
+      return bound[t] < result->objective[t] ? -1 : 1;
+  return 0;
+}
+
 /* Whether a plan with the arc could be as good as that of the stage. */
 static gboolean
-may_be_used (const RondoMatchStage *stage, const RondoMatchArc *arc)
+may_be_used (const RondoMatchStage *stage, const RondoMatchArc *arc, int64_t *bound)
 {
   const RondoMatchResult *result = stage->result;
   RondoMatchChange change = {RONDO_MATCH_CHANGE_LOCK, arc->coach, arc->client, NULL, 0, 0};
@@ -84,13 +93,13 @@ may_be_used (const RondoMatchStage *stage, const RondoMatchArc *arc)
 
   if (is_stopped (stage->ladder))
     return TRUE;
+  if (rondo_match_session_bound_pair (stage->session, arc->coach, arc->client, bound) &&
+      compare_worth (bound, result) < 0)
+    return FALSE;
   other = rondo_match_session_try (stage->session, &change, 1, &stage->ladder->options);
   if (other == NULL || other->status == RONDO_MATCH_INFEASIBLE)
     return is_stopped (stage->ladder);
-  for (int32_t t = 0; t < result->n_objective; t++)
-    if (other->bound[t] != result->objective[t])
-      return other->bound[t] > result->objective[t];
-  return TRUE;
+  return compare_worth (other->bound, result) >= 0;
 }
 
 /* Takes away the arcs with low sides that no plan as good as that of the stage can have. */
@@ -98,12 +107,13 @@ static void
 drop_arcs (const RondoMatchStage *stage)
 {
   RondoMatchLadder *ladder = stage->ladder;
+  g_autofree int64_t *bound = g_new0 (int64_t, stage->result->n_objective);
 
   for (guint k = 0; k < stage->arcs->len; k++) {
     int32_t a = g_array_index (stage->origin, int32_t, k);
 
     if (ladder->alive[a] && !ladder->locked[a] && !ladder->in_best[a] && has_low_side (ladder, a))
-      ladder->alive[a] = may_be_used (stage, &ladder->instance->arcs[a]);
+      ladder->alive[a] = may_be_used (stage, &ladder->instance->arcs[a], bound);
   }
 }
 

@@ -85,11 +85,10 @@ bound_price (const Pricing *pricing, RondoMatchPrice *price)
 
   price->kind = RONDO_MATCH_PRICE_AT_LEAST;
   price->loss = g_new0 (int64_t, pricing->prices->n_objective);
+  /* Where no bound is to be had, a solve has to tell. */
   if (rondo_match_session_bound_pair (
           pricing->session, price->pair.coach, price->pair.client, objective))
     set_loss (pricing, price, objective);
-  else
-    price->kind = RONDO_MATCH_PRICE_IMPOSSIBLE;
 }
 
 static void
