@@ -1,0 +1,110 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Databases of the versions before: made as they made them, filled, and served by this one. */
+#include "config.h"
+
+#include "rondo-db.h"
+#include "rondo-server-community.h"
+#include "rondo-server.h"
+
+#include <glib/gstdio.h>
+#include <string.h>
+
+#define EPOCH "0123456789abcdef0123456789abcdef"
+#define MEMBER "018f3b5e-7c1a-7d00-8000-00000000a001"
+#define BODY                                                                                       \
+  "{\"name\":\"Ana\",\"email\":\"ana@example.org\",\"phone\":\"\",\"languages\":[\"en\"],"         \
+  "\"time_zone\":\"UTC\",\"credential\":\"\",\"active\":true,\"wishes\":[],\"requests\":[],"       \
+  "\"avoids\":[]}"
+
+/* What the first version could have left behind: a member who has joined. */
+static const char *const contents[] = {
+    "INSERT INTO community (id, name, epoch, salt, seq, created_us) VALUES "
+    "(1, 'Lake', '" EPOCH "', 'fedcba9876543210fedcba9876543210', 7, 1)",
+    "INSERT INTO record (id, kind, belongs_to, version, seq, is_deleted, body) VALUES "
+    "('" MEMBER "', 'member', '" MEMBER "', 1, 7, 0, '" BODY "')",
+    "INSERT INTO record_history (record, version, seq, reason, member, op, written_us, body) "
+    "VALUES ('" MEMBER "', 1, 7, 'setup', NULL, NULL, 1, '" BODY "')",
+    "INSERT INTO feed (scope, record, seq, is_gone) VALUES ('coord', '" MEMBER "', 7, 0)",
+    "INSERT INTO feed (scope, record, seq, is_gone) VALUES ('u:" MEMBER "', '" MEMBER "', 7, 0)",
+    "INSERT INTO member_index (member, name, email) VALUES ('" MEMBER "', 'Ana', "
+    "'ana@example.org')",
+};
+
+static guint
+count_steps (void)
+{
+  const char *const *steps = rondo_server_schema ()->migrations;
+  guint count = 0;
+
+  while (steps[count] != NULL)
+    count++;
+  return count;
+}
+
+static void
+make_old (const char *path, guint n_steps)
+{
+  const RondoDbSchema *full = rondo_server_schema ();
+  g_autofree const char **steps = g_new0 (const char *, n_steps + 1);
+  RondoDbSchema schema = {.application_id = full->application_id, .migrations = steps};
+  g_autoptr (GError) error = NULL;
+  g_autoptr (RondoDb) db = NULL;
+
+  memcpy (steps, full->migrations, n_steps * sizeof *steps);
+  db = rondo_db_open (path, &schema, &error);
+  g_assert_no_error (error);
+  for (guint i = 0; i < G_N_ELEMENTS (contents); i++) {
+    g_assert_true (rondo_db_run (db, &error, contents[i], ""));
+    g_assert_no_error (error);
+  }
+}
+
+static void
+remove_dir (const char *dir)
+{
+  g_autoptr (GDir) entries = g_dir_open (dir, 0, NULL);
+  const char *name;
+
+  while ((name = g_dir_read_name (entries)) != NULL) {
+    g_autofree char *path = g_build_filename (dir, name, NULL);
+
+    g_assert_cmpint (g_remove (path), ==, 0);
+  }
+  g_assert_cmpint (g_rmdir (dir), ==, 0);
+}
+
+static void
+test_upgrade (gconstpointer data)
+{
+  guint n_steps = GPOINTER_TO_UINT (data);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *dir = g_dir_make_tmp ("rondo-upgrade-XXXXXX", &error);
+  g_autofree char *path = g_build_filename (dir, "old.db", NULL);
+  g_autofree char *code = NULL;
+  RondoServer *server;
+
+  g_assert_no_error (error);
+  make_old (path, n_steps);
+  server = rondo_server_open (path, &error);
+  g_assert_no_error (error);
+  /* Nothing is lost, every scope holds what its digest says. */
+  rondo_server_check (server, &error);
+  g_assert_no_error (error);
+  code = rondo_server_invite (server, "ana@example.org", FALSE, 7, &error);
+  g_assert_no_error (error);
+  rondo_server_stop (server);
+  g_object_unref (server);
+  remove_dir (dir);
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  for (guint n_steps = 1; n_steps < count_steps (); n_steps++) {
+    g_autofree char *path = g_strdup_printf ("/server/upgrade/from-version-%u", n_steps);
+
+    g_test_add_data_func (path, GUINT_TO_POINTER (n_steps), test_upgrade);
+  }
+  return g_test_run ();
+}
