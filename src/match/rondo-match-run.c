@@ -24,6 +24,8 @@
 #define HEAT_WIDTH 8
 /* Rows of the first part that is searched. */
 #define FIRST_SIZE 50
+/* Parts of a large round that are searched before its multipliers are known. */
+#define FIRST_TRIES 1000
 /* Nodes of the first search after a change. */
 #define WARM_NODES 200
 
@@ -237,6 +239,15 @@ raise_bound (Run *run, int round)
   return TRUE;
 }
 
+/* Whether the plan loses so much that any part of it can be made better at once. */
+static gboolean
+is_poor (const Run *run)
+{
+  RondoMatchCost worth = run->relax->bound < 0 ? -run->relax->bound : run->relax->bound;
+
+  return run->plan->cost - run->relax->bound > worth / 20;
+}
+
 /* After a small change the prices at hand are good: often nothing is left but to prove it. */
 static void
 start_warm (Run *run)
@@ -262,6 +273,8 @@ work (Run *run)
   if (is_finished (run))
     return;
   run->relax->heat = measure_heat (run);
+  if (is_large (run) && is_poor (run))
+    improve (run, FIRST_TRIES, 20);
   for (int round = 0; !is_finished (run); round++) {
     if ((round == 0 || is_large (run)) && !raise_bound (run, round))
       return;
