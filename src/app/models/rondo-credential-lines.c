@@ -181,7 +181,7 @@ rondo_credential_plan_describe_dates (const RondoCredentialPlan *plan)
     return g_strdup_printf (_ ("By your own rules as of %s"), as_of);
   if (rule->valid_from == RONDO_DATE_NONE)
     return g_strdup_printf (_ ("By the rules as of %s; since when they hold is not known"), as_of);
-  return g_strdup_printf (_ ("By the rules as of %s, which hold since %s"), as_of, from);
+  return g_strdup_printf (_ ("By the rules as of %s, which hold from %s"), as_of, from);
 }
 
 const RondoProgress *
