@@ -210,7 +210,8 @@ fill_result (const RondoMatchModel *model,
     return;
   }
   fill_pairs (model, outcome, result);
-  rondo_match_soften_rings (model, result);
+  if (is_proved || options == NULL || options->cancelled == NULL || *options->cancelled == 0)
+    rondo_match_soften_rings (model, result);
   fill_objective (model, outcome, result);
   if (outcome->has_bound && !model->is_capped)
     rondo_match_model_decode (model, outcome->bound, result->bound);
