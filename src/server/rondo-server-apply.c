@@ -263,7 +263,8 @@ apply_put (const RondoServerWriter *writer,
     record = rondo_server_record_new (op->kind, op->id, belongs_to);
   if (!write_merged (writer, record, op, &merge, error))
     return FALSE;
-  result->version = record->version;
+  /* Nobody may take what they sent for a version that is something else; its row says what. */
+  result->version = merge.is_as_sent ? record->version : MIN (op->base, record->version);
   result->seq = record->seq;
   return TRUE;
 }
@@ -325,7 +326,7 @@ apply_delete (const RondoServerWriter *writer,
   /* Deleted is deleted, whoever was first. */
   if (!record->is_deleted && !delete_or_keep (writer, record, op, error))
     return FALSE;
-  result->version = record->version;
+  result->version = record->is_deleted ? record->version : MIN (op->base, record->version);
   result->seq = record->seq;
   return TRUE;
 }
