@@ -2,12 +2,13 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """How fast app and server exchange changes. Figures, not a test.
 
-usage: bench-sync.py BUILD-ROOT [full | JSON]
+usage: bench-sync.py BUILD-ROOT [JSON]
 
 The real server and a headless client run as processes of their own, both durable. Without an
-argument all scenarios run at their usual size and a table is printed; "full" adds the large
-community. JSON is {"scenario": "pull" | "push" | "noop" | "mixed" | "clients" | "wait" | "large",
-"n": N} and prints one line of JSON a measurement.
+argument all scenarios run at their usual size and a table is printed. JSON is
+{"scenario": "pull" | "push" | "noop" | "mixed" | "clients" | "wait", "n": N} and prints one line of
+JSON a measurement. Figures of a busy computer say little; CPU seconds and the rate of SQLite alone,
+measured in the same run, say more.
 """
 import json
 import os

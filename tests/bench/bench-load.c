@@ -223,7 +223,7 @@ run_wait (const Load *load, int count, const char *pid)
     send_all (&lines[i], text);
     epoll_ctl (poller, EPOLL_CTL_ADD, lines[i].fd, &event);
   }
-  g_usleep (3 * G_USEC_PER_SEC);
+  g_usleep ((3 + (gulong)count / 500) * G_USEC_PER_SEC);
   waiting = read_mib (pid);
   g_free (push);
   push = make_push (load, 0);
@@ -233,7 +233,7 @@ run_wait (const Load *load, int count, const char *pid)
     send_all (&lines[count], push);
     while ((int)times->len < count) {
       struct epoll_event events[EVENTS];
-      int n = epoll_wait (poller, events, EVENTS, 10000);
+      int n = epoll_wait (poller, events, EVENTS, 60000);
 
       if (n <= 0)
         g_error ("only %u of %d heard of it", times->len, count);
