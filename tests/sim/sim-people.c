@@ -241,7 +241,7 @@ change_round (SimDevice *device)
   save_one (device, change, RONDO_KIND_ROUND, id);
 }
 
-/* A ring of those who are registered, in the order of the list. */
+/* A ring of those who are registered, the other way round than before. */
 static void
 publish (SimDevice *device)
 {
@@ -262,7 +262,8 @@ publish (SimDevice *device)
   set_text (&plan->input_hash, g_strdup (""));
   for (guint i = 0; i < count; i++) {
     const RondoRegistration *coach = g_ptr_array_index (overview->registrations, i);
-    const RondoRegistration *client = g_ptr_array_index (overview->registrations, (i + 1) % count);
+    const RondoRegistration *client =
+        g_ptr_array_index (overview->registrations, (i + count - 1) % count);
     RondoPlannedPair *pair = rondo_planned_pair_new ();
 
     set_text (&pair->pairing, new_id (device));
