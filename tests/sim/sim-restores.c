@@ -10,7 +10,7 @@
 #include "sim-server.h"
 #include "sim-template.h"
 
-static const char SQL_KNOWS_OP[] = "SELECT count(*) FROM ledger WHERE op = $1";
+static const char SQL_TOOK_OP[] = "SELECT count(*) FROM ledger WHERE op = $1 AND is_refused = 0";
 
 static void
 back_up (SimDisk **backup, const SimDisk *disk, const char *name)
@@ -56,17 +56,17 @@ back_up_device (SimDevice *device)
 }
 
 static gboolean
-is_known_to_server (SimWorld *world, const char *op)
+was_taken (SimWorld *world, const char *op)
 {
   g_autoptr (RondoStatement) statement = NULL;
 
   if (world->server.db == NULL || op == NULL)
     return FALSE;
-  statement = rondo_db_query (world->server.db, NULL, SQL_KNOWS_OP, "t", op);
+  statement = rondo_db_query (world->server.db, NULL, SQL_TOOK_OP, "t", op);
   return rondo_statement_step (statement, NULL) && rondo_statement_get_int (statement, 0) > 0;
 }
 
-/* What was never sent and is not in the backup is gone with the computer. */
+/* What the server never took and the backup does not hold is gone with the computer. */
 static void
 forget_unsent (SimDevice *device)
 {
@@ -76,7 +76,7 @@ forget_unsent (SimDevice *device)
     SimIntent *intent = g_ptr_array_index (intents, i);
 
     if (intent->device == device->number && intent->state == SIM_INTENT_OPEN &&
-        !is_known_to_server (device->world, intent->op))
+        !was_taken (device->world, intent->op))
       intent->state = SIM_INTENT_LOST;
   }
 }
