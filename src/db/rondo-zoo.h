@@ -18,7 +18,6 @@ typedef enum {
   RONDO_ZOO_FORGETS_GRANT,        /* what enters a scope is not told to it */
   RONDO_ZOO_FORGETS_LEDGER,       /* an op that comes again is applied again */
   RONDO_ZOO_FORGETS_REVOKE,       /* what leaves a scope is not told to it */
-  RONDO_ZOO_IGNORES_EPOCH,        /* a restored server goes on as if nothing had happened */
   RONDO_ZOO_IGNORES_TAG,          /* cursors of a lost history are believed */
   RONDO_ZOO_IGNORES_TOMBSTONE,    /* what is gone stays where it was */
   RONDO_ZOO_LAST_WRITER_WINS,     /* whoever comes later writes over what they never saw */
