@@ -29,6 +29,9 @@ WITHOUT_WIDGETS = ['match', 'core', 'db', 'wire', 'client', 'server']
 WITHOUT_NETWORK = ['match', 'core', 'db', 'wire', 'compat']
 WITHOUT_JSON = ['match', 'core', 'db', 'compat', 'app']
 
+# Folders that only their own room looks into.
+PRIVATE = ['search', 'store']
+
 SOURCE, BUILD = (pathlib.Path(argument).resolve() for argument in sys.argv[1:3])
 
 
@@ -66,7 +69,8 @@ def compile_include(command, header):
 
 
 def headers(room):
-    return sorted(path.name for path in (SOURCE / 'src' / room).glob('*.h'))
+    return sorted(path.name for path in (SOURCE / 'src' / room).rglob('*.h')
+                  if path.parent.name not in PRIVATE)
 
 
 def expect_compiles(command, names):
