@@ -323,6 +323,10 @@ test_hours (void)
     entry->date = random_date ();
     entry->minutes = 1 + below (RONDO_SESSION_MINUTES_MAX);
     entry->payment = (RondoPayment)below (3);
+    entry->activity = (RondoActivity)below (RONDO_N_ACTIVITIES);
+    entry->setting = (RondoSetting)below (3);
+    entry->group_size = 1 + below (RONDO_GROUP_SIZE_MAX);
+    entry->start_minute = below (RONDO_SESSION_MINUTES_MAX + 1) - 1;
     body = rondo_wire_encode_log_entry (entry, NULL);
     copy = rondo_wire_decode_log_entry (FIXTURE_ID, body, NULL);
     g_assert_nonnull (copy);
@@ -331,7 +335,28 @@ test_hours (void)
     g_assert_cmpint (copy->date, ==, entry->date);
     g_assert_cmpint (copy->minutes, ==, entry->minutes);
     g_assert_cmpint (copy->payment, ==, entry->payment);
+    g_assert_cmpint (copy->activity, ==, entry->activity);
+    g_assert_cmpint (copy->setting, ==, entry->setting);
+    g_assert_cmpint (copy->group_size, ==, entry->group_size);
+    g_assert_cmpint (copy->start_minute, ==, entry->start_minute);
   }
+}
+
+/* Logs of before there were groups and other activities. */
+static void
+test_old_log_entries (void)
+{
+  const char *body = "{\"client\":\"" FIXTURE_ID "\",\"session\":null,\"date\":\"2026-03-12\","
+                     "\"minutes\":55,\"payment\":\"reciprocal\"}";
+  g_autoptr (GError) error = NULL;
+  g_autoptr (RondoLogEntry) entry = rondo_wire_decode_log_entry (FIXTURE_ID, body, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpint (entry->minutes, ==, 55);
+  g_assert_cmpint (entry->activity, ==, RONDO_ACTIVITY_COACHING);
+  g_assert_cmpint (entry->setting, ==, RONDO_SETTING_DIRECT);
+  g_assert_cmpint (entry->group_size, ==, 1);
+  g_assert_cmpint (entry->start_minute, ==, RONDO_START_UNKNOWN);
 }
 
 static RondoPlan *
@@ -568,6 +593,8 @@ main (int argc, char **argv)
   g_test_add_func ("/wire/roundtrip/bodies-of-before-load-as-new-ones-are", test_bodies_of_before);
   g_test_add_func ("/wire/roundtrip/pairings-and-sessions-come-back", test_pairings_and_sessions);
   g_test_add_func ("/wire/roundtrip/clients-and-log-entries-come-back", test_hours);
+  g_test_add_func ("/wire/roundtrip/log-entries-without-the-later-members-load",
+                   test_old_log_entries);
   g_test_add_func ("/wire/roundtrip/plans-come-back", test_plans);
   g_test_add_func ("/wire/roundtrip/largest-plan-fits", test_largest_plan_fits);
   g_test_add_func ("/wire/roundtrip/sync-requests-come-back", test_sync_requests);
