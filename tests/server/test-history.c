@@ -27,9 +27,9 @@ static RondoSyncAnswer *
 push_client (Fixture *fixture, const Person *person)
 {
   GPtrArray *ops = g_ptr_array_new_with_free_func ((GDestroyNotify)rondo_op_free);
+  g_autofree char *id = rondo_id_new (fixture_now_us);
 
-  g_ptr_array_add (
-      ops, put (RONDO_KIND_CLIENT, rondo_id_new (fixture_now_us), 0, fixture_client_body ("Zoe")));
+  g_ptr_array_add (ops, put (RONDO_KIND_CLIENT, id, 0, fixture_client_body ("Zoe")));
   return fixture_push (fixture, person, ops);
 }
 

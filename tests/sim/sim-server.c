@@ -265,12 +265,13 @@ sim_server_act (
 {
   g_autoptr (RondoSyncRequest) request = rondo_sync_request_new ();
   g_autoptr (RondoSyncAnswer) answer = NULL;
-  RondoOp *op = rondo_op_new ();
+  RondoOp *op;
   g_autofree char *current = NULL;
   SimComputer *before = NULL;
 
   if (sim_server_is_down (world))
     return FALSE;
+  op = rondo_op_new ();
   before = sim_enter (world, &world->server);
   current = sim_server_read_body (world, id, &op->base);
   op->op = rondo_id_new (world->now_us);
