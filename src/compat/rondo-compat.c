@@ -168,8 +168,11 @@ rondo_compat_ask_async (GtkWindow *parent,
 int
 rondo_compat_ask_finish (GAsyncResult *result, GError **error)
 {
+  gssize answer;
+
   g_return_val_if_fail (g_task_is_valid (result, NULL), 0);
-  return (int)MAX (g_task_propagate_int (G_TASK (result), error), 0);
+  answer = g_task_propagate_int (G_TASK (result), error);
+  return (int)MAX (answer, 0);
 }
 
 void
