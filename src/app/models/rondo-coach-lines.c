@@ -175,7 +175,8 @@ describe_conflict (const RondoConflictOverview *conflict)
 
     /* Translators: what it is about, the value it has, the value it was to have */
     g_ptr_array_add (
-        texts, g_strdup_printf (_ ("%s: %s now, or %s"), line->name, line->kept, line->other));
+        texts,
+        g_strdup_printf (_ ("%s: now %s, the other %s"), line->name, line->kept, line->other));
   }
   g_ptr_array_add (texts, NULL);
   return g_strjoinv ("\n", (char **)texts->pdata);

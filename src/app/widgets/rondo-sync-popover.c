@@ -16,6 +16,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#define LINES_SHOWN 50
+
 struct _RondoSyncPopover {
   GtkPopover parent_instance;
 
@@ -69,8 +71,18 @@ describe_success (int64_t success_us)
     return g_strdup (_ ("Nothing has been exchanged with the community yet."));
   utc = g_date_time_new_from_unix_utc (success_us / G_USEC_PER_SEC);
   here = g_date_time_to_local (utc);
-  when = g_date_time_format (here, "%c");
+  when = g_date_time_format (here, "%x %X");
   return g_strdup_printf (_ ("Last in step with the community: %s"), when);
+}
+
+/* A list that scrolls with all the rest cannot be long; what is left comes when this is decided. */
+static void
+show_first (GListStore *store, GPtrArray *lines, GtkWidget *box)
+{
+  if (lines->len > LINES_SHOWN)
+    g_ptr_array_set_size (lines, LINES_SHOWN);
+  rondo_list_update (store, lines, rondo_line_item_adopt);
+  gtk_widget_set_visible (box, lines->len > 0);
 }
 
 /* What the sync holds back until the user has agreed. */
@@ -142,8 +154,7 @@ outbox_loaded_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   gtk_widget_set_visible (self->waiting_box, waiting != NULL);
   gtk_widget_set_visible (self->save_button, waiting != NULL || outbox->refused->len > 0);
   lines = rondo_lines_for_refused (outbox);
-  rondo_list_update (self->refused, lines, rondo_line_item_adopt);
-  gtk_widget_set_visible (self->refused_box, lines->len > 0);
+  show_first (self->refused, lines, self->refused_box);
 }
 
 static void
@@ -162,8 +173,7 @@ conflicts_loaded_cb (GObject *object, GAsyncResult *result, gpointer user_data)
     return;
   }
   lines = rondo_lines_for_conflicts (conflicts);
-  rondo_list_update (self->conflicts, lines, rondo_line_item_adopt);
-  gtk_widget_set_visible (self->conflict_box, lines->len > 0);
+  show_first (self->conflicts, lines, self->conflict_box);
 }
 
 static void
