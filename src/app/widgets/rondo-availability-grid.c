@@ -237,8 +237,8 @@ draw_labels (RondoAvailabilityGrid *self,
   }
 }
 
-/* A free half hour fills its cell; one that is not shows as a line, so that colour is not needed
- * to tell them apart. */
+/* A free half hour fills its cell; one that is not is a pale place with a line, so that colour is
+ * not needed to tell them apart. */
 static void
 draw_cell (RondoAvailabilityGrid *self,
            GtkSnapshot *snapshot,
@@ -251,17 +251,18 @@ draw_cell (RondoAvailabilityGrid *self,
   float x = (float)find_x (layout, slot);
   float y = (float)(layout->top + day * HEIGHT);
   float gap = slot % 2 == (layout->is_rtl ? 0 : 1) ? 1 : 0;
+  float width = (float)layout->width - gap;
+  gboolean is_filled = is_free (self, day, slot);
+  GdkRGBA pale = *color;
   GdkRGBA faint = *color;
 
+  pale.alpha *= 0.06f;
   faint.alpha *= 0.25f;
-  if (is_free (self, day, slot))
+  gtk_snapshot_append_color (
+      snapshot, is_filled ? accent : &pale, &GRAPHENE_RECT_INIT (x, y + 2, width, HEIGHT - 4));
+  if (!is_filled)
     gtk_snapshot_append_color (
-        snapshot, accent, &GRAPHENE_RECT_INIT (x, y + 2, (float)layout->width - gap, HEIGHT - 4));
-  else
-    gtk_snapshot_append_color (
-        snapshot,
-        &faint,
-        &GRAPHENE_RECT_INIT (x, y + HEIGHT / 2.0f, (float)layout->width - gap, 1));
+        snapshot, &faint, &GRAPHENE_RECT_INIT (x, y + HEIGHT / 2.0f, width, 1));
 }
 
 static void
