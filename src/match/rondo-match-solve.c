@@ -203,6 +203,8 @@ fill_result (const RondoMatchModel *model,
              RondoMatchResult *result)
 {
   gboolean is_proved = outcome->has_plan && outcome->has_bound && outcome->total == outcome->bound;
+  gboolean is_in_a_hurry =
+      !is_proved && options != NULL && options->cancelled != NULL && *options->cancelled != 0;
 
   result->nodes = outcome->nodes;
   if (outcome->n_forced > 0 || (!outcome->has_plan && !are_locks_a_plan (model))) {
@@ -210,7 +212,7 @@ fill_result (const RondoMatchModel *model,
     return;
   }
   fill_pairs (model, outcome, result);
-  if (is_proved || options == NULL || options->cancelled == NULL || *options->cancelled == 0)
+  if (!is_in_a_hurry)
     rondo_match_soften_rings (model, result);
   fill_objective (model, outcome, result);
   if (outcome->has_bound && !model->is_capped)
@@ -225,7 +227,7 @@ fill_result (const RondoMatchModel *model,
       result->status = RONDO_MATCH_FEASIBLE;
   }
   fill_gap (result);
-  rondo_match_find_misses (model, result);
+  rondo_match_find_misses (model, is_in_a_hurry, result);
 }
 
 /* Takes @memory's model, which is of @options's instance, to its end. */

@@ -308,6 +308,35 @@ test_deadline (void)
   stop_at_any_moment (TRUE);
 }
 
+/* Whoever cancels a large round does not wait for reasons; in a small one they are at hand. */
+static void
+test_cancel_at_once (void)
+{
+  static const struct {
+    int32_t n;
+    gboolean is_explained;
+  } rounds[] = {{40, TRUE}, {400, FALSE}};
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rounds); i++) {
+    volatile int cancelled = 1;
+    RondoMatchOptions options = {NULL, NULL, NULL, &cancelled};
+    g_autoptr (MatchCase) match = match_case_new (rounds[i].n, 1, 1);
+    g_autoptr (RondoMatchResult) result = NULL;
+    int64_t seen = 0;
+
+    /* Nobody may coach the first two: a certificate that is found if it is looked for. */
+    for (int32_t coach = 0; coach < rounds[i].n; coach++)
+      for (int32_t client = 2; client < rounds[i].n; client++)
+        if (coach != client)
+          match_case_add (match, coach, client, &(int32_t){coach ^ client});
+    result = rondo_match_solve (match_case_get (match), &options);
+    g_assert_cmpint (result->status, ==, RONDO_MATCH_FEASIBLE);
+    for (int32_t k = 0; k < result->n_misses; k++)
+      seen += result->misses[k].kind != RONDO_MATCH_MISS_ODD;
+    g_assert_true ((seen > 0) == rounds[i].is_explained);
+  }
+}
+
 static void
 test_lock_on_chosen_pair (void)
 {
@@ -426,6 +455,7 @@ main (int argc, char **argv)
   g_test_add_func ("/match/engine/a-seed-breaks-ties-and-repeats", test_seed);
   g_test_add_func ("/match/engine/every-family-is-proved", test_families_are_proved);
   g_test_add_func ("/match/engine/cancel-keeps-the-best-plan", test_cancel);
+  g_test_add_func ("/match/engine/cancel-does-not-wait-for-reasons", test_cancel_at_once);
   g_test_add_func ("/match/engine/deadline-keeps-the-best-plan", test_deadline);
   g_test_add_func ("/match/engine/locking-a-chosen-pair-changes-nothing", test_lock_on_chosen_pair);
   g_test_add_func ("/match/engine/scaled-values-scale-the-sum", test_scaled_values);

@@ -291,7 +291,7 @@ make_result (const RondoMatchLadder *ladder, const RondoMatchModel *model, gbool
   qsort (result->pairs, (gsize)result->n_pairs, sizeof (RondoMatchArc), rondo_match_compare_pairs);
   fill_sums (ladder, result);
   fill_bound (ladder, result);
-  rondo_match_find_misses (model, result);
+  rondo_match_find_misses (model, FALSE, result);
   return result;
 }
 

@@ -7,6 +7,9 @@
 
 #include <string.h>
 
+/* Members times arcs that are looked through in some milliseconds. */
+#define HURRY_MAX ((int64_t)1 << 22)
+
 /* One side of the round asks, the other answers; either clients ask coaches or the reverse. */
 typedef struct {
   int32_t n;
@@ -364,6 +367,17 @@ find_any_hall_set (const Explaining *explaining,
          find_hall_set (model, explaining->coaches, rank, explaining->is_missed, grow, miss);
 }
 
+/* What can be said without looking. */
+static void
+leave_unexplained (RondoMatchMiss *miss)
+{
+  miss->kind = RONDO_MATCH_MISS_ODD;
+  miss->n_set = 1;
+  miss->n_partners = 0;
+  miss->set = g_memdup2 (&miss->member, sizeof (int32_t));
+  miss->partners = g_new0 (int32_t, 1);
+}
+
 /* From what says most about the member to what says least. */
 static void
 explain (const Explaining *explaining, gboolean lacks_coach, RondoMatchMiss *miss)
@@ -378,11 +392,7 @@ explain (const Explaining *explaining, gboolean lacks_coach, RondoMatchMiss *mis
   if (find_any_hall_set (explaining, lacks_coach, GROW_MISSED, miss) ||
       find_any_hall_set (explaining, lacks_coach, GROW_PARTNERS, miss))
     return;
-  miss->kind = RONDO_MATCH_MISS_ODD;
-  miss->n_set = 1;
-  miss->n_partners = 0;
-  miss->set = g_memdup2 (&miss->member, sizeof (int32_t));
-  miss->partners = g_new0 (int32_t, 1);
+  leave_unexplained (miss);
 }
 
 /* Marks the instance arcs in @result and counts what every member gives and gets. */
@@ -433,7 +443,9 @@ explain_all (const RondoMatchModel *model,
 }
 
 void
-rondo_match_find_misses (const RondoMatchModel *model, RondoMatchResult *result)
+rondo_match_find_misses (const RondoMatchModel *model,
+                         gboolean is_in_a_hurry,
+                         RondoMatchResult *result)
 {
   const RondoMatchInstance *instance = model->instance;
   int32_t n = instance->n_members;
@@ -453,6 +465,9 @@ rondo_match_find_misses (const RondoMatchModel *model, RondoMatchResult *result)
   }
   result->n_misses = (int32_t)misses->len;
   result->misses = (RondoMatchMiss *)g_array_free (g_steal_pointer (&misses), FALSE);
-  if (result->n_misses > 0)
+  if (is_in_a_hurry && (int64_t)result->n_misses * instance->n_arcs > HURRY_MAX)
+    for (int32_t k = 0; k < result->n_misses; k++)
+      leave_unexplained (&result->misses[k]);
+  else if (result->n_misses > 0)
     explain_all (model, is_pair, is_missed, got, result);
 }

@@ -180,7 +180,7 @@ explain_again (Avoiding *avoiding)
   }
   g_clear_pointer (&result->misses, g_free);
   result->n_misses = 0;
-  rondo_match_find_misses (avoiding->model, result);
+  rondo_match_find_misses (avoiding->model, FALSE, result);
 }
 
 int32_t
