@@ -231,9 +231,12 @@ draw_labels (RondoAvailabilityGrid *self,
     draw_text (self, snapshot, self->day_names[day], day_x, layout->top + day * HEIGHT + 4, color);
   for (int slot = 0; slot < SLOTS; slot += SLOTS_PER_LABEL) {
     g_autofree char *hour = g_strdup_printf ("%d:00", slot / 2);
-    int end = layout->is_rtl ? slot + SLOTS_PER_LABEL - 1 : slot;
+    g_autoptr (PangoLayout) text = make_text (self, hour);
+    double x = find_x (layout, slot);
+    int width = 0;
 
-    draw_text (self, snapshot, hour, find_x (layout, end), 0, color);
+    pango_layout_get_pixel_size (text, &width, NULL);
+    draw_text (self, snapshot, hour, layout->is_rtl ? x + layout->width - width : x, 0, color);
   }
 }
 

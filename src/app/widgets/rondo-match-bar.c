@@ -64,7 +64,8 @@ fill_weights (GtkGrid *grid)
   const RondoWeight *weights = rondo_plan_weights (&n_weights);
 
   for (int i = 0; i < (int)n_weights; i++) {
-    g_autofree char *weight = g_strdup_printf ("%+d", weights[i].weight);
+    /* The mark keeps the sign before the number where text runs from the right. */
+    g_autofree char *weight = g_strdup_printf ("\342\200\216%+d", weights[i].weight);
     GtkWidget *number = make_label (weight, 1);
 
     gtk_widget_add_css_class (number, "numeric");
