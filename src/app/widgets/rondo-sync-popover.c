@@ -104,6 +104,17 @@ update_removal (RondoSyncPopover *self)
 }
 
 static void
+update_connect (RondoSyncPopover *self, gboolean is_local)
+{
+  gtk_button_set_label (GTK_BUTTON (self->connect_button),
+                        is_local ? _ ("_Connect to a Community…") : _ ("_Sign In…"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->connect_button),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  is_local ? _ ("Connect to a Community…") : _ ("Sign In…"),
+                                  -1);
+}
+
+static void
 update_sync (RondoSyncPopover *self)
 {
   RondoAccount *account = rondo_context_get_account (self->context);
@@ -124,9 +135,7 @@ update_sync (RondoSyncPopover *self)
   set_text (self->message_label, rondo_sync_get_message (sync));
   gtk_widget_set_visible (self->connect_button,
                           state == RONDO_SYNC_LOCAL || state == RONDO_SYNC_SIGNED_OUT);
-  gtk_button_set_label (GTK_BUTTON (self->connect_button),
-                        state == RONDO_SYNC_LOCAL ? _ ("_Connect to a Community…")
-                                                  : _ ("_Sign In…"));
+  update_connect (self, state == RONDO_SYNC_LOCAL);
   gtk_widget_set_visible (self->sync_button,
                           state != RONDO_SYNC_LOCAL && state != RONDO_SYNC_SIGNED_OUT);
   gtk_widget_set_visible (self->rebuild_button, state != RONDO_SYNC_LOCAL);
