@@ -115,6 +115,34 @@ class Walk:
         problems += self.dialog(self.button(hours, 'Log Session…').press, 'Log Session')
         tap.check(problems)
 
+    def the_sync_menu_names_what_can_be_used(self):
+        self.page('Home')
+        self.app.click(self.button(self.app.window(), 'All changes sent'))
+        menu = self.app.window()
+        wait_for('the menu to be open', lambda: any(
+            node.is_placed for node in menu.find_all('button', 'Sync Now')))
+        problems = unnamed(menu)
+        screenshot(self.output / 'sync-menu.png')
+        self.app.keys('Escape')
+        wait_for('the menu to be closed', lambda: not any(
+            node.is_placed for node in menu.find_all('button', 'Sync Now')))
+        tap.check(problems)
+
+    def dialogs_fit_a_telephone(self):
+        problems = []
+        for page, button, title in (('Members', 'Add Member…', 'Add Member'),
+                                    ('Members', re.compile('^Import'), 'Import Members'),
+                                    ('Rounds', 'New Round…', 'New Round'),
+                                    ('Hours', 'Add Client…', re.compile('Client')),
+                                    ('Hours', 'Log Session…', 'Log Session')):
+            self.button(self.page(page), button).press()
+            title = self.app.window(title).name
+            window = self.app.x_window(title)
+            subprocess.run(['xdotool', 'windowsize', window, *map(str, NARROW)], check=True)
+            problems += self.too_wide(f'dialog-{title.lower().replace(" ", "-")}', title)
+            self.escape(title)
+        tap.check(problems)
+
     def the_round_and_its_plan_name_what_can_be_used(self):
         page = self.page('Rounds')
         row = page.find(ROWS, re.compile(ROUND))
@@ -162,10 +190,10 @@ class Walk:
                          for path in wanted.keys() - set(seen)]
         tap.check(problems)
 
-    def too_wide(self, name):
+    def too_wide(self, name, title='Rondo'):
         time.sleep(0.5)  # for the picture; the size is asked for below
-        screenshot(self.output / f'narrow-{name}.png', self.app.x_window())
-        done = subprocess.run(['xdotool', 'getwindowgeometry', self.app.x_window()],
+        screenshot(self.output / f'narrow-{name}.png', self.app.x_window(title))
+        done = subprocess.run(['xdotool', 'getwindowgeometry', self.app.x_window(title)],
                               capture_output=True, text=True, check=True)
         width = int(re.search(r'Geometry: (\d+)x', done.stdout).group(1))
         return [] if width <= NARROW[0] else [f'{name} makes the window {width} pixels wide']
@@ -204,6 +232,8 @@ class Walk:
     STOPS = [
         pages_name_what_can_be_used,
         dialogs_name_what_can_be_used,
+        the_sync_menu_names_what_can_be_used,
+        dialogs_fit_a_telephone,
         the_round_and_its_plan_name_what_can_be_used,
         keys_open_and_escape_closes,
         tab_reaches_everything_and_comes_round,
