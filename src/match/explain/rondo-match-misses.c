@@ -395,12 +395,9 @@ explain (const Explaining *explaining, gboolean lacks_coach, RondoMatchMiss *mis
   leave_unexplained (miss);
 }
 
-/* Marks the instance arcs in @result and counts what every member gives and gets. */
+/* By instance arc, whether it is in @result. */
 static guint8 *
-mark_pairs (const RondoMatchModel *model,
-            const RondoMatchResult *result,
-            int32_t *given,
-            int32_t *got)
+mark_pairs (const RondoMatchModel *model, const RondoMatchResult *result)
 {
   const RondoMatchInstance *instance = model->instance;
   guint8 *is_pair = g_new0 (guint8, MAX (instance->n_arcs, 1));
@@ -409,8 +406,6 @@ mark_pairs (const RondoMatchModel *model,
   for (int32_t k = 0; k < result->n_pairs; k++) {
     int64_t key = (int64_t)result->pairs[k].coach << 32 | result->pairs[k].client;
 
-    given[result->pairs[k].coach]++;
-    got[result->pairs[k].client]++;
     g_hash_table_add (keys, g_memdup2 (&key, sizeof key));
   }
   for (int32_t a = 0; a < instance->n_arcs; a++) {
@@ -423,12 +418,12 @@ mark_pairs (const RondoMatchModel *model,
 
 static void
 explain_all (const RondoMatchModel *model,
-             const guint8 *is_pair,
              const guint8 *is_missed,
              const int32_t *got,
              RondoMatchResult *result)
 {
   const RondoMatchInstance *instance = model->instance;
+  g_autofree guint8 *is_pair = mark_pairs (model, result);
   g_autoptr (Side) clients = side_new (model, TRUE, is_pair);
   g_autoptr (Side) coaches = side_new (model, FALSE, is_pair);
   Explaining explaining = {model, clients, coaches, is_missed};
@@ -451,10 +446,13 @@ rondo_match_find_misses (const RondoMatchModel *model,
   int32_t n = instance->n_members;
   g_autofree int32_t *given = g_new0 (int32_t, n + 1);
   g_autofree int32_t *got = g_new0 (int32_t, n + 1);
-  g_autofree guint8 *is_pair = mark_pairs (model, result, given, got);
   g_autofree guint8 *is_missed = g_new0 (guint8, n + 1);
   g_autoptr (GArray) misses = g_array_new (FALSE, TRUE, sizeof (RondoMatchMiss));
 
+  for (int32_t k = 0; k < result->n_pairs; k++) {
+    given[result->pairs[k].coach]++;
+    got[result->pairs[k].client]++;
+  }
   for (int32_t i = 0; i < n; i++) {
     RondoMatchMiss miss = {.member = i};
 
@@ -469,5 +467,5 @@ rondo_match_find_misses (const RondoMatchModel *model,
     for (int32_t k = 0; k < result->n_misses; k++)
       leave_unexplained (&result->misses[k]);
   else if (result->n_misses > 0)
-    explain_all (model, is_pair, is_missed, got, result);
+    explain_all (model, is_missed, got, result);
 }
