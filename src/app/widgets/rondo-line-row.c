@@ -93,3 +93,13 @@ rondo_line_row_name_parent (GtkWidget *child, const char *label)
     gtk_accessible_update_property (
         GTK_ACCESSIBLE (parent), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
 }
+
+void
+rondo_line_row_name_drop (GtkDropDown *drop, const char *label)
+{
+  GtkWidget *button = gtk_widget_get_first_child (GTK_WIDGET (drop));
+
+  if (button != NULL)
+    gtk_accessible_update_property (
+        GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+}

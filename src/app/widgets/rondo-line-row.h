@@ -14,4 +14,7 @@ G_DECLARE_FINAL_TYPE (RondoLineRow, rondo_line_row, RONDO, LINE_ROW, AdwBin)
 /** rondo_line_row_name_parent: names the list row that @child is the content of. */
 void rondo_line_row_name_parent (GtkWidget *child, const char *label);
 
+/** rondo_line_row_name_drop: names the button inside of @drop, which is what gets the keyboard. */
+void rondo_line_row_name_drop (GtkDropDown *drop, const char *label);
+
 G_END_DECLS

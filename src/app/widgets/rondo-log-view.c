@@ -260,6 +260,9 @@ rondo_log_view_init (RondoLogView *self)
   self->model = rondo_log_model_new ();
   self->is_filling = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
+  rondo_line_row_name_drop (self->client_choice, _ ("Client"));
+  rondo_line_row_name_drop (self->period_choice, _ ("Period"));
+  rondo_line_row_name_drop (self->kind_choice, _ ("Kind"));
   self->is_filling = FALSE;
   gtk_drop_down_set_model (self->client_choice, G_LIST_MODEL (self->clients));
   selection = gtk_no_selection_new (g_object_ref (G_LIST_MODEL (self->model)));

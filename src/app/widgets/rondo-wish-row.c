@@ -5,6 +5,7 @@
 #include "rondo-wish-row.h"
 
 #include "rondo-error.h"
+#include "rondo-line-row.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -79,6 +80,8 @@ rondo_wish_row_init (RondoWishRow *self)
   g_autoptr (GListModel) attributes = list_attributes ();
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  rondo_line_row_name_drop (self->level_drop, _ ("How Strong"));
+  rondo_line_row_name_drop (self->attribute_drop, _ ("About What"));
   gtk_drop_down_set_model (self->attribute_drop, attributes);
   attribute_changed_cb (self);
 }
