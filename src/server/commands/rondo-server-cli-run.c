@@ -266,66 +266,74 @@ run_options (Options *options)
   return start (config);
 }
 
-int
-rondo_server_cli_run (int argc, char **argv)
+/* What the command line may say; it goes before the configuration file. */
+static gboolean
+parse_options (int *argc, char ***argv, Options *options)
 {
-  g_auto (Options) options = {.port = NO_PORT};
   const GOptionEntry entries[] = {
       {"config",
        0,
        0,
        G_OPTION_ARG_FILENAME,
-       &options.config_path,
+       &options->config_path,
        N_ ("Configuration file; the command line goes before it"),
        N_ ("FILE")},
-      {"database", 0, 0, G_OPTION_ARG_FILENAME, &options.database, N_ ("Database"), N_ ("FILE")},
+      {"database", 0, 0, G_OPTION_ARG_FILENAME, &options->database, N_ ("Database"), N_ ("FILE")},
       {"address",
        0,
        0,
        G_OPTION_ARG_STRING,
-       &options.address,
+       &options->address,
        N_ ("Where to listen (default 127.0.0.1)"),
        N_ ("ADDRESS")},
       {"port",
        0,
        0,
        G_OPTION_ARG_INT,
-       &options.port,
+       &options->port,
        N_ ("Port (default 8730; 0: any free one)"),
        N_ ("PORT")},
       {"admin-listen",
        0,
        0,
        G_OPTION_ARG_STRING,
-       &options.admin_listen,
+       &options->admin_listen,
        N_ ("Where /healthz and /metrics are (default 127.0.0.1:8731; empty: nowhere)"),
        N_ ("ADDRESS:PORT|PATH")},
       {"tls",
        0,
        0,
        G_OPTION_ARG_NONE,
-       &options.tls,
+       &options->tls,
        N_ ("Speak TLS with a certificate of its own, in a network at home or at work"),
        NULL},
       {"i-know",
        0,
        0,
        G_OPTION_ARG_NONE,
-       &options.i_know,
+       &options->i_know,
        N_ ("Listen on an address that others could listen in on, all the same"),
        NULL},
       {"trust-proxy",
        0,
        0,
        G_OPTION_ARG_NONE,
-       &options.trust_proxy,
+       &options->trust_proxy,
        N_ ("Take addresses from X-Real-IP; only behind a proxy that sets it"),
        NULL},
       {NULL},
   };
 
-  if (!rondo_server_cli_parse (
-          &argc, &argv, entries, NULL, _ ("Serves a community until it is told to stop."), 0))
+  return rondo_server_cli_parse (
+      argc, argv, entries, NULL, _ ("Serves a community until it is told to stop."), 0);
+}
+
+int
+rondo_server_cli_run (int argc, char **argv)
+{
+  g_auto (Options) options = {.port = NO_PORT};
+
+  if (!parse_options (&argc, &argv, &options))
     return RONDO_SERVER_EXIT_USAGE;
   return run_options (&options);
 }
