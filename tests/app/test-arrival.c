@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "app-fixture.h"
+#include "canned-server.h"
 #include "rondo-application.h"
 #include "rondo-hours-page.h"
 #include "rondo-id.h"
@@ -23,20 +24,6 @@
 
 static char *server_self; /* the member that signs in */
 static int sent_rows;     /* atomic */
-
-#define TEST_TYPE_SERVER (test_server_get_type ())
-G_DECLARE_FINAL_TYPE (TestServer, test_server, TEST, SERVER, GObject)
-
-struct _TestServer {
-  GObject parent_instance;
-};
-
-static void test_server_iface_init (RondoTransportInterface *iface);
-
-G_DEFINE_FINAL_TYPE_WITH_CODE (TestServer,
-                               test_server,
-                               G_TYPE_OBJECT,
-                               G_IMPLEMENT_INTERFACE (RONDO_TYPE_TRANSPORT, test_server_iface_init))
 
 static void
 add_row (RondoSyncAnswer *answer, const char *scope, int64_t seq)
@@ -98,15 +85,8 @@ answer_sync (const char *body)
   return rondo_wire_encode_sync_answer (answer);
 }
 
-static GBytes *
-test_server_exchange (RondoTransport *transport,
-                      const char *method,
-                      const char *url,
-                      const char *token,
-                      const char *body,
-                      RondoTransportHead *head,
-                      GCancellable *cancellable,
-                      GError **error)
+static char *
+answer_request (const char *url, const char *body, RondoTransportHead *head, GError **error)
 {
   const RondoAccountAnswer account = {.token = (char *)"token",
                                       .refresh = (char *)"family.secret",
@@ -117,37 +97,11 @@ test_server_exchange (RondoTransport *transport,
                                       .epoch = (char *)EPOCH};
   char *answer = NULL;
 
-  head->status = 200;
   if (g_str_has_suffix (url, "/v1/sync"))
     answer = answer_sync (body);
   else
     answer = rondo_wire_encode_account_answer (&account);
-  return g_bytes_new_take (answer, strlen (answer));
-}
-
-static void
-test_server_iface_init (RondoTransportInterface *iface)
-{
-  iface->exchange = test_server_exchange;
-}
-
-static void
-test_server_class_init (TestServerClass *klass)
-{
-}
-
-static void
-test_server_init (TestServer *self)
-{
-}
-
-static void
-logged_in_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (GError) error = NULL;
-
-  rondo_account_login_finish (RONDO_ACCOUNT (source), result, &error);
-  g_assert_no_error (error);
+  return answer;
 }
 
 static int64_t
@@ -186,7 +140,7 @@ wait_and_watch (Fixture *fixture)
 static void
 test_window_goes_on (void)
 {
-  g_autoptr (RondoTransport) server = g_object_new (TEST_TYPE_SERVER, NULL);
+  g_autoptr (RondoTransport) server = canned_server_new (answer_request);
   g_autoptr (Fixture) fixture = fixture_new_with_transport (server);
   GtkWidget *page = rondo_hours_page_new ();
   GtkWindow *window = NULL;
@@ -203,7 +157,7 @@ test_window_goes_on (void)
                              "m0@example.org",
                              "password",
                              NULL,
-                             logged_in_cb,
+                             canned_server_logged_in_cb,
                              NULL);
   longest_us = wait_and_watch (fixture);
   g_test_message ("the longest turn of the main loop took %" G_GINT64_FORMAT " us", longest_us);

@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "app-fixture.h"
+#include "canned-server.h"
 
 #include "rondo-application.h"
 #include "rondo-invite-dialog.h"
@@ -15,20 +16,6 @@
 
 static char *server_self; /* the member that signs in */
 static int does_refuse;   /* atomic */
-
-#define TEST_TYPE_SERVER (test_server_get_type ())
-G_DECLARE_FINAL_TYPE (TestServer, test_server, TEST, SERVER, GObject)
-
-struct _TestServer {
-  GObject parent_instance;
-};
-
-static void test_server_iface_init (RondoTransportInterface *iface);
-
-G_DEFINE_FINAL_TYPE_WITH_CODE (TestServer,
-                               test_server,
-                               G_TYPE_OBJECT,
-                               G_IMPLEMENT_INTERFACE (RONDO_TYPE_TRANSPORT, test_server_iface_init))
 
 static char *
 answer_sync (const char *body)
@@ -62,15 +49,8 @@ answer_sync (const char *body)
   return rondo_wire_encode_sync_answer (answer);
 }
 
-static GBytes *
-test_server_exchange (RondoTransport *transport,
-                      const char *method,
-                      const char *url,
-                      const char *token,
-                      const char *body,
-                      RondoTransportHead *head,
-                      GCancellable *cancellable,
-                      GError **error)
+static char *
+answer_request (const char *url, const char *body, RondoTransportHead *head, GError **error)
 {
   const RondoAccountAnswer account = {.token = (char *)"token",
                                       .refresh = (char *)"family.secret",
@@ -84,39 +64,13 @@ test_server_exchange (RondoTransport *transport,
                                         .expires_us = G_GINT64_CONSTANT (1775001600000000)};
   char *answer = NULL;
 
-  head->status = 200;
   if (g_str_has_suffix (url, "/v1/sync"))
     answer = answer_sync (body);
   else if (g_str_has_suffix (url, "/v1/invite"))
     answer = rondo_wire_encode_invite_answer (&invitation);
   else
     answer = rondo_wire_encode_account_answer (&account);
-  return g_bytes_new_take (answer, strlen (answer));
-}
-
-static void
-test_server_iface_init (RondoTransportInterface *iface)
-{
-  iface->exchange = test_server_exchange;
-}
-
-static void
-test_server_class_init (TestServerClass *klass)
-{
-}
-
-static void
-test_server_init (TestServer *self)
-{
-}
-
-static void
-logged_in_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (GError) error = NULL;
-
-  rondo_account_login_finish (RONDO_ACCOUNT (source), result, &error);
-  g_assert_no_error (error);
+  return answer;
 }
 
 static RondoSync *
@@ -147,7 +101,7 @@ is_settled (gpointer fixture)
 static Fixture *
 sign_in (void)
 {
-  g_autoptr (RondoTransport) server = g_object_new (TEST_TYPE_SERVER, NULL);
+  g_autoptr (RondoTransport) server = canned_server_new (answer_request);
   Fixture *fixture = fixture_new_with_transport (server);
 
   g_atomic_int_set (&does_refuse, FALSE);
@@ -159,7 +113,7 @@ sign_in (void)
                              "m0@example.org",
                              "password",
                              NULL,
-                             logged_in_cb,
+                             canned_server_logged_in_cb,
                              NULL);
   fixture_wait_until (is_in_step, fixture);
   return fixture;
