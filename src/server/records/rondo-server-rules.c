@@ -173,8 +173,12 @@ may_put_registration (const RondoServerWriter *writer,
          may_write_registration (writer, registration->member, registration->round, error);
 }
 
+/* What was held before a pairing ended may come back after a restore: @may_have_ended. */
 static gboolean
-may_write_session (const RondoServerWriter *writer, const char *pairing_id, GError **error)
+may_write_session (const RondoServerWriter *writer,
+                   const char *pairing_id,
+                   gboolean may_have_ended,
+                   GError **error)
 {
   g_autoptr (RondoPairing) pairing = NULL;
 
@@ -187,7 +191,7 @@ may_write_session (const RondoServerWriter *writer, const char *pairing_id, GErr
     return TRUE;
   if (!is_writer (writer, pairing->coach))
     return forbid (error, _ ("Only the coach of a pairing can log its sessions."));
-  if (pairing->state != RONDO_PAIRING_ACTIVE)
+  if (!may_have_ended && pairing->state != RONDO_PAIRING_ACTIVE)
     return forbid (error,
                    _ ("This pairing has ended. Ask a coordinator to add or change its sessions."));
   return TRUE;
@@ -222,7 +226,7 @@ rondo_server_rules_may_put (const RondoServerWriter *writer,
   case RONDO_KIND_REGISTRATION:
     return may_put_registration (writer, id, body, error);
   case RONDO_KIND_SESSION:
-    return may_write_session (writer, belongs_to, error);
+    return may_write_session (writer, belongs_to, FALSE, error);
   case RONDO_KIND_CLIENT:
   case RONDO_KIND_LOG:
     return may_write_private (writer, record, error);
@@ -234,21 +238,6 @@ rondo_server_rules_may_put (const RondoServerWriter *writer,
     return forbid (error, _ ("Only the server finds out that two changes differ."));
   }
   g_return_val_if_reached (FALSE);
-}
-
-static gboolean
-may_assert_session (const RondoServerWriter *writer, const char *pairing_id, GError **error)
-{
-  g_autoptr (RondoPairing) pairing = NULL;
-
-  if (!rondo_server_index_find_pairing (writer->db, pairing_id, &pairing, error))
-    return FALSE;
-  if (pairing == NULL)
-    return rondo_server_refuse (
-        error, RONDO_SERVER_PROBLEM_UNKNOWN, _ ("The server does not know this pairing."));
-  if (!writer->is_coordinator && !is_writer (writer, pairing->coach))
-    return forbid (error, _ ("Only the coach of a pairing can log its sessions."));
-  return TRUE;
 }
 
 gboolean
@@ -273,7 +262,7 @@ rondo_server_rules_may_assert (const RondoServerWriter *writer,
       return TRUE;
     return forbid (error, _ ("You can only register yourself for a round."));
   case RONDO_KIND_SESSION:
-    return may_assert_session (writer, belongs_to, error);
+    return may_write_session (writer, belongs_to, TRUE, error);
   case RONDO_KIND_CLIENT:
   case RONDO_KIND_LOG:
     return may_write_private (writer, record, error);
@@ -307,7 +296,7 @@ rondo_server_rules_may_delete (const RondoServerWriter *writer,
   case RONDO_KIND_REGISTRATION:
     return may_delete_registration (writer, record, error);
   case RONDO_KIND_SESSION:
-    return may_write_session (writer, record->belongs_to, error);
+    return may_write_session (writer, record->belongs_to, FALSE, error);
   case RONDO_KIND_CLIENT:
   case RONDO_KIND_LOG:
     return may_write_private (writer, record, error);
