@@ -155,6 +155,26 @@ rondo_language_from_name (const char *name)
   return g_hash_table_lookup (get_codes (), folded);
 }
 
+const char *
+rondo_language_get_code (guint index)
+{
+  return index < G_N_ELEMENTS (languages) ? languages[index].code : NULL;
+}
+
+const char *
+rondo_language_get_english_name (const char *code)
+{
+  gsize length;
+
+  g_return_val_if_fail (code != NULL, "");
+
+  length = strcspn (code, "-");
+  for (gsize i = 0; i < G_N_ELEMENTS (languages); i++)
+    if (strlen (languages[i].code) == length && strncmp (languages[i].code, code, length) == 0)
+      return languages[i].name;
+  return "";
+}
+
 gboolean
 rondo_language_are_common (const char *a, const char *b)
 {

@@ -14,6 +14,12 @@ char *rondo_language_to_display (const char *code);
  * not known. */
 const char *rondo_language_from_name (const char *name);
 
+/** rondo_language_get_code: the @index-th code that has a name here; NULL behind the last. */
+const char *rondo_language_get_code (guint index);
+
+/** rondo_language_get_english_name: "German"; "" for a code that is not known. */
+const char *rondo_language_get_english_name (const char *code);
+
 /** rondo_language_are_common: whether who speaks @a and who speaks @b understand each other: the
  * same language, wherever it is spoken ("pt" and "pt-br"). */
 gboolean rondo_language_are_common (const char *a, const char *b);

@@ -8,6 +8,8 @@
 
 /* Longer than any zone name. */
 #define ZONE_MAX_BYTES 100
+/* Longer than the word of any credential. */
+#define VERIFIED_MAX_BYTES 20
 
 /* What a member and a profile have in common is checked as a member. */
 static gboolean
@@ -15,17 +17,24 @@ check_profile (const RondoProfile *profile, GError **error)
 {
   g_autoptr (RondoWishes) none = rondo_wishes_new ();
   char *no_traits[] = {NULL};
+  char *nothing = (char *)"";
   RondoMember member = {.name = profile->name,
                         .email = profile->email,
                         .phone = profile->phone,
                         .languages = profile->languages,
                         .time_zone = profile->time_zone,
                         .credential = profile->credential,
-                        .course = (char *)"",
-                        .wishes = none};
+                        .course = nothing,
+                        .wishes = none,
+                        .about = {.bio = profile->bio,
+                                  .credential_since = profile->credential_since,
+                                  .verified = nothing,
+                                  .verified_by = nothing}};
 
   for (int trait = 0; trait < RONDO_N_TRAITS; trait++)
     member.traits[trait] = no_traits;
+  member.traits[RONDO_TRAIT_NICHE] = profile->niche;
+  member.traits[RONDO_TRAIT_METHOD] = profile->method;
   return rondo_member_check (&member, error);
 }
 
@@ -49,6 +58,91 @@ put_matching (JsonObject *object, const RondoMember *member)
   for (RondoTrait trait = 0; trait < RONDO_N_TRAITS; trait++)
     rondo_wire_put_strv (object, rondo_trait_to_word (trait), member->traits[trait]);
   rondo_wire_put_availability (object, &member->availability);
+}
+
+static void
+read_optional_text (RondoWireReader *reader, const char *name, gsize max, char **slot)
+{
+  if (rondo_wire_reader_has (reader, name))
+    rondo_wire_read_text (reader, name, max, slot);
+}
+
+static void
+read_optional_strv (RondoWireReader *reader, const char *name, GStrv *slot)
+{
+  if (rondo_wire_reader_has (reader, name))
+    rondo_wire_read_strv (reader, name, RONDO_TRAITS_MAX, slot);
+}
+
+/* What most members have nothing to say about, takes no room. */
+static void
+put_optional_text (JsonObject *object, const char *name, const char *text)
+{
+  if (*text != '\0' || json_object_has_member (object, name))
+    rondo_wire_put_text (object, name, text);
+}
+
+static void
+put_optional_date (JsonObject *object, const char *name, RondoDate date)
+{
+  if (date != RONDO_DATE_NONE || json_object_has_member (object, name))
+    rondo_wire_put_date (object, name, date);
+}
+
+static void
+put_optional_strv (JsonObject *object, const char *name, GStrv texts)
+{
+  if (*texts != NULL || json_object_has_member (object, name))
+    rondo_wire_put_strv (object, name, texts);
+}
+
+static void
+put_acceptance (JsonObject *object,
+                const char *version,
+                const char *on,
+                const RondoAcceptance *acceptance)
+{
+  if (acceptance->version > 0 || json_object_has_member (object, version))
+    json_object_set_int_member (object, version, acceptance->version);
+  put_optional_date (object, on, acceptance->on);
+}
+
+static void
+read_acceptance (RondoWireReader *reader,
+                 const char *version,
+                 const char *on,
+                 RondoAcceptance *acceptance)
+{
+  acceptance->version = (int)rondo_wire_read_int_or_null (reader, version, 0, G_MAXINT, 0);
+  rondo_wire_read_date_or_null (reader, on, &acceptance->on);
+}
+
+static void
+read_about (RondoWireReader *reader, RondoAbout *about)
+{
+  read_optional_text (reader, "bio", RONDO_BIO_MAX_BYTES, &about->bio);
+  rondo_wire_read_date_or_null (reader, "credential_since", &about->credential_since);
+  read_optional_text (reader, "verified", VERIFIED_MAX_BYTES, &about->verified);
+  read_optional_text (reader, "verified_by", RONDO_NAME_MAX_BYTES, &about->verified_by);
+  rondo_wire_read_date_or_null (reader, "verified_on", &about->verified_on);
+  rondo_wire_read_date_or_null (reader, "verified_until", &about->verified_until);
+  rondo_wire_read_date_or_null (reader, "left_on", &about->left_on);
+  read_acceptance (reader, "consent", "consent_on", &about->consent);
+  read_acceptance (reader, "code", "code_on", &about->code);
+}
+
+static void
+put_about (JsonObject *object, const RondoAbout *about)
+{
+  put_optional_text (object, "bio", about->bio);
+  put_optional_date (object, "credential_since", about->credential_since);
+  put_optional_text (object, "verified", about->verified);
+  put_optional_text (object, "verified_by", about->verified_by);
+  put_optional_date (object, "verified_on", about->verified_on);
+  put_optional_date (object, "verified_until", about->verified_until);
+  put_optional_date (object, "left_on", about->left_on);
+  put_acceptance (object, "consent", "consent_on", &about->consent);
+  put_acceptance (object, "code", "code_on", &about->code);
 }
 
 /* How many clients or coaches; as many as the round says if it is not there. */
@@ -82,6 +176,7 @@ rondo_wire_encode_member (const RondoMember *member, const char *previous)
   json_object_set_boolean_member (object, "active", member->is_active);
   put_matching (object, member);
   rondo_wire_put_wishes (object, member->wishes);
+  put_about (object, &member->about);
   return rondo_wire_object_end (object);
 }
 
@@ -105,6 +200,7 @@ rondo_wire_decode_member (const char *id, const char *body, GError **error)
   rondo_wire_read_bool (reader, "active", &member->is_active);
   read_matching (reader, member);
   rondo_wire_read_wishes (reader, member->wishes);
+  read_about (reader, &member->about);
   if (!rondo_wire_document_end (document, error) || !rondo_member_check (member, error))
     return NULL;
   return g_steal_pointer (&member);
@@ -122,6 +218,12 @@ rondo_wire_encode_profile (const RondoProfile *profile, const char *previous)
   rondo_wire_put_strv (object, "languages", profile->languages);
   rondo_wire_put_text (object, "time_zone", profile->time_zone);
   rondo_wire_put_text (object, "credential", rondo_credential_to_word (profile->credential));
+  put_optional_date (object, "credential_since", profile->credential_since);
+  if (profile->is_verified || json_object_has_member (object, "verified"))
+    json_object_set_boolean_member (object, "verified", profile->is_verified);
+  put_optional_strv (object, "niche", profile->niche);
+  put_optional_strv (object, "method", profile->method);
+  put_optional_text (object, "bio", profile->bio);
   return rondo_wire_object_end (object);
 }
 
@@ -143,6 +245,12 @@ rondo_wire_decode_profile (const char *id, const char *body, GError **error)
   rondo_wire_read_strv (reader, "languages", RONDO_LANGUAGES_MAX, &profile->languages);
   rondo_wire_read_text (reader, "time_zone", ZONE_MAX_BYTES, &profile->time_zone);
   rondo_wire_read_enum (reader, "credential", rondo_credential_from_word, &profile->credential);
+  rondo_wire_read_date_or_null (reader, "credential_since", &profile->credential_since);
+  if (rondo_wire_reader_has (reader, "verified"))
+    rondo_wire_read_bool (reader, "verified", &profile->is_verified);
+  read_optional_strv (reader, "niche", &profile->niche);
+  read_optional_strv (reader, "method", &profile->method);
+  read_optional_text (reader, "bio", RONDO_BIO_MAX_BYTES, &profile->bio);
   if (!rondo_wire_document_end (document, error) || !check_profile (profile, error))
     return NULL;
   return g_steal_pointer (&profile);

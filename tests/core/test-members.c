@@ -7,6 +7,7 @@
 #include "rondo-error.h"
 #include "rondo-language.h"
 #include "rondo-member.h"
+#include "rondo-place.h"
 
 static RondoMember *
 make_member (void)
@@ -284,6 +285,116 @@ test_profile (void)
   g_assert_cmpstr (profile->member, ==, "id");
   g_assert_cmpstr (profile->email, ==, "ana@example.org");
   g_assert_cmpstr (profile->languages[1], ==, "en");
+  g_assert_false (profile->is_verified);
+}
+
+static void
+replace (char **slot, const char *text)
+{
+  g_free (*slot);
+  *slot = g_strdup (text);
+}
+
+static void
+test_about_checked (void)
+{
+  g_autoptr (RondoMember) member = make_member ();
+  RondoAbout *about = &member->about;
+  g_autofree char *long_bio = g_strnfill (RONDO_BIO_MAX_BYTES + 1, 'x');
+
+  replace (&about->bio, "One line\nand another.");
+  g_assert_true (rondo_member_check (member, NULL));
+  replace (&about->bio, "a\ttab");
+  g_assert_false (rondo_member_check (member, NULL));
+  replace (&about->bio, long_bio);
+  g_assert_false (rondo_member_check (member, NULL));
+  replace (&about->bio, "");
+  replace (&about->verified, "Master");
+  g_assert_false (rondo_member_check (member, NULL));
+  replace (&about->verified, "PCC");
+  about->verified_on = 10000000;
+  g_assert_false (rondo_member_check (member, NULL));
+  about->verified_on = RONDO_DATE_NONE;
+  about->code.version = -1;
+  g_assert_false (rondo_member_check (member, NULL));
+  about->code.version = RONDO_CODE_VERSION;
+  g_assert_true (rondo_member_check (member, NULL));
+}
+
+/* What was verified is one credential until one day, and not the next one too. */
+static void
+test_about_verified (void)
+{
+  g_autoptr (RondoMember) member = make_member ();
+  g_autoptr (RondoProfile) profile = NULL;
+
+  replace (&member->about.verified, "PCC");
+  member->about.verified_until = 100;
+  g_assert_true (rondo_about_is_verified (&member->about, "PCC", 100));
+  g_assert_false (rondo_about_is_verified (&member->about, "PCC", 101));
+  g_assert_false (rondo_about_is_verified (&member->about, "MCC", 100));
+  g_assert_false (rondo_about_is_verified (&member->about, "", 100));
+  member->credential = RONDO_CREDENTIAL_PCC;
+  profile = rondo_profile_new_for_member (member);
+  g_assert_true (profile->is_verified);
+}
+
+static void
+test_own_profile (void)
+{
+  g_autoptr (RondoMember) before = make_member ();
+  g_autoptr (RondoMember) after = rondo_member_copy (before);
+
+  replace (&after->name, "Ana Maria Lima");
+  replace (&after->about.bio, "New here.");
+  after->is_active = FALSE;
+  after->about.left_on = 20000;
+  g_assert_true (rondo_member_may_write_own (before, after));
+  replace (&after->about.verified, "MCC");
+  g_assert_false (rondo_member_may_write_own (before, after));
+  replace (&after->about.verified, "");
+  after->about.verified_until = 30000;
+  g_assert_false (rondo_member_may_write_own (before, after));
+  after->about.verified_until = RONDO_DATE_NONE;
+  replace (&after->email, "other@example.org");
+  g_assert_false (rondo_member_may_write_own (before, after));
+}
+
+static const RondoPlace *
+find_place (GPtrArray *places, const char *key)
+{
+  for (guint i = 0; i < places->len; i++)
+    if (g_str_equal (((RondoPlace *)places->pdata[i])->key, key))
+      return places->pdata[i];
+  return NULL;
+}
+
+static void
+test_places (void)
+{
+  const int64_t summer_us = G_GINT64_CONSTANT (1782864000000000); /* 2026-07-01 */
+  g_autoptr (GPtrArray) languages = rondo_place_list_languages ();
+  g_autoptr (GPtrArray) zones = rondo_place_list_zones (NULL, summer_us);
+  g_autoptr (GPtrArray) few = rondo_place_list_zones ("/nonexistent", summer_us);
+  g_autoptr (RondoPlace) other = rondo_place_new_language ("xx-yy");
+  g_autofree char *display = rondo_place_zone_to_display ("America/New_York", summer_us);
+  const RondoPlace *german = find_place (languages, "de");
+  const RondoPlace *kathmandu = find_place (zones, "Asia/Kathmandu");
+
+  g_assert_nonnull (german);
+  g_assert_cmpstr (german->name, ==, "German");
+  g_assert_nonnull (strstr (german->search, "german"));
+  g_assert_nonnull (kathmandu);
+  g_assert_nonnull (strstr (kathmandu->detail, "UTC+05:45"));
+  g_assert_nonnull (strstr (find_place (zones, "America/New_York")->search, "new york"));
+  g_assert_cmpuint (zones->len, >, 200);
+  g_assert_nonnull (find_place (zones, "UTC"));
+  g_assert_nonnull (find_place (few, "Europe/Berlin"));
+  g_assert_nonnull (find_place (few, "UTC"));
+  g_assert_cmpstr (other->name, ==, "xx-yy");
+  g_assert_cmpstr (display, ==, "New York, UTC-04:00");
+  for (guint i = 0; i < zones->len; i++)
+    g_assert_true (rondo_time_zone_is_valid (((RondoPlace *)zones->pdata[i])->key));
 }
 
 int
@@ -294,10 +405,14 @@ main (int argc, char **argv)
   g_test_add_func ("/core/member/check-names-the-field", test_check_names_the_field);
   g_test_add_func ("/core/member/email-is-normalized-or-refused", test_email);
   g_test_add_func ("/core/member/profile-is-the-limited-view", test_profile);
+  g_test_add_func ("/core/member/what-is-told-is-checked", test_about_checked);
+  g_test_add_func ("/core/member/one-credential-is-verified-until-a-day", test_about_verified);
+  g_test_add_func ("/core/member/what-members-write-of-their-own-record", test_own_profile);
   g_test_add_func ("/core/language/codes-are-lower-case-tags", test_language_codes);
   g_test_add_func ("/core/language/names-and-codes", test_language_names);
   g_test_add_func ("/core/language/regions-understand-each-other", test_language_relations);
   g_test_add_func ("/core/time-zone/only-iana-names", test_time_zones);
+  g_test_add_func ("/core/place/languages-and-zones-to-choose-from", test_places);
   g_test_add_func ("/core/wish/parse-and-text-are-inverse", test_wishes_round_trip);
   g_test_add_func ("/core/wish/bad-text-is-named-and-changes-nothing", test_wishes_refused);
   g_test_add_func ("/core/wish/describe-says-all-in-words", test_wishes_describe);

@@ -132,7 +132,7 @@ typedef struct {
 #define NONE "none" /* there is no such record for this role */
 
 static const Cell CELLS[] = {
-    {RONDO_KIND_MEMBER, OWN, NO, NO, NULL, NO, TRUE, TRUE},
+    {RONDO_KIND_MEMBER, OWN, NULL, NO, NULL, NO, TRUE, TRUE},
     {RONDO_KIND_MEMBER, FOREIGN, NO, NO, NULL, NO, FALSE, TRUE},
     {RONDO_KIND_PROFILE, OWN, NO, NO, NONE, NONE, TRUE, FALSE},
     {RONDO_KIND_PROFILE, FOREIGN, NO, NO, NO, NO, FALSE, FALSE},
@@ -433,6 +433,45 @@ test_new (Fixture *fixture, gconstpointer data)
   }
 }
 
+/* A member's own record is theirs to write, but not all of it. */
+static void
+test_own_member (Fixture *fixture, gconstpointer data)
+{
+  Person *ana = &fixture->people[ANA];
+  const struct {
+    const char *email; /* NULL: stays */
+    const char *bio;
+    const char *verified;
+    const char *code;
+  } cells[] = {
+      {NULL, "I coach on trains.", "", NULL},
+      {"eva@example.org", "I coach on trains.", "", NO},
+      {NULL, "I coach on trains.", "MCC", NO},
+      {NULL, "I coach on ships.", "", NULL},
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cells); i++) {
+    g_autoptr (GPtrArray) rows = fixture_snapshot (fixture, ana);
+    const RondoRow *row = fixture_find_row (rows, ana->member);
+    g_autoptr (RondoMember) member = rondo_wire_decode_member (row->id, row->body, NULL);
+
+    g_free (member->email);
+    g_free (member->about.bio);
+    g_free (member->about.verified);
+    member->email = g_strdup (cells[i].email != NULL ? cells[i].email : ana->email);
+    member->about.bio = g_strdup (cells[i].bio);
+    member->about.verified = g_strdup (cells[i].verified);
+    fixture_expect (fixture,
+                    ana,
+                    fixture_op (RONDO_ACT_PUT,
+                                RONDO_KIND_MEMBER,
+                                row->id,
+                                row->version,
+                                rondo_wire_encode_member (member, row->body)),
+                    cells[i].code);
+  }
+}
+
 /* Publishing is for coordinators; with whose plan does not matter. */
 static void
 test_publish (Fixture *fixture, gconstpointer data)
@@ -468,6 +507,7 @@ main (int argc, char **argv)
   add ("/server/authorization/what-a-coordinator-may-delete", test_coordinator_deletes);
   add ("/server/authorization/who-sees-what", test_sight);
   add ("/server/authorization/who-may-make-what", test_new);
+  add ("/server/authorization/what-members-write-of-themselves", test_own_member);
   add ("/server/authorization/who-may-publish", test_publish);
   return g_test_run ();
 }

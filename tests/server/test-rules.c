@@ -52,7 +52,7 @@ test_members_and_rounds (Fixture *fixture, gconstpointer data)
 #define MEMBER(id, base, email)                                                                    \
   put (RONDO_KIND_MEMBER, (id), (base), fixture_member_body ((id), "Name", (email)))
   fixture_expect (fixture, ana, MEMBER (new_id, 0, "new@example.org"), "forbidden");
-  fixture_expect (fixture, ana, MEMBER (ana->member, 1, "ana@example.org"), "forbidden");
+  fixture_expect (fixture, ana, MEMBER (ana->member, 1, "anna@example.org"), "forbidden");
   fixture_expect (fixture, cora, MEMBER (new_id, 0, "ana@example.org"), "conflict");
   fixture_expect (fixture, cora, MEMBER (new_id, 0, "new@example.org"), NULL);
   fixture_expect (fixture, cora, MEMBER (new_id, 1, "ben@example.org"), "conflict");

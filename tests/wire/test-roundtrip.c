@@ -118,6 +118,34 @@ random_availability (void)
   return grid;
 }
 
+static RondoDate
+random_date_or_none (void)
+{
+  return below (2) == 0 ? RONDO_DATE_NONE : random_date ();
+}
+
+static RondoAcceptance
+random_acceptance (void)
+{
+  return (RondoAcceptance){below (3), random_date_or_none ()};
+}
+
+static void
+fill_about (RondoAbout *about)
+{
+  static const char *const words[] = {"", "ACC", "PCC", "MCC"};
+
+  replace (&about->bio, below (2) == 0 ? g_strdup ("") : g_strdup ("One line\nand one more."));
+  about->credential_since = random_date_or_none ();
+  replace (&about->verified, g_strdup (words[below (4)]));
+  replace (&about->verified_by, below (2) == 0 ? g_strdup ("") : random_text (20));
+  about->verified_on = random_date_or_none ();
+  about->verified_until = random_date_or_none ();
+  about->left_on = random_date_or_none ();
+  about->consent = random_acceptance ();
+  about->code = random_acceptance ();
+}
+
 static RondoMember *
 random_member (void)
 {
@@ -141,6 +169,7 @@ random_member (void)
   }
   member->availability = random_availability ();
   fill_wishes (member->wishes);
+  fill_about (&member->about);
   return member;
 }
 

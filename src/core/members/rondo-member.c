@@ -88,6 +88,7 @@ rondo_member_new (void)
   for (int trait = 0; trait < RONDO_N_TRAITS; trait++)
     member->traits[trait] = g_new0 (char *, 1);
   member->wishes = rondo_wishes_new ();
+  rondo_about_init (&member->about);
   return member;
 }
 
@@ -112,6 +113,7 @@ rondo_member_copy (const RondoMember *member)
     copy->traits[trait] = g_strdupv (member->traits[trait]);
   copy->availability = member->availability;
   copy->wishes = rondo_wishes_copy (member->wishes);
+  rondo_about_copy (&copy->about, &member->about);
   return copy;
 }
 
@@ -130,6 +132,7 @@ rondo_member_free (RondoMember *member)
   for (int trait = 0; trait < RONDO_N_TRAITS; trait++)
     g_strfreev (member->traits[trait]);
   rondo_wishes_free (member->wishes);
+  rondo_about_clear (&member->about);
   g_free (member);
 }
 
@@ -144,7 +147,7 @@ rondo_member_equal (const RondoMember *a, const RondoMember *b)
          g_strcmp0 (a->time_zone, b->time_zone) == 0 && a->credential == b->credential &&
          !a->is_active == !b->is_active && g_strcmp0 (a->course, b->course) == 0 &&
          tags_equal (a, b) && rondo_availability_equal (&a->availability, &b->availability) &&
-         rondo_wishes_equal (a->wishes, b->wishes);
+         rondo_wishes_equal (a->wishes, b->wishes) && rondo_about_equal (&a->about, &b->about);
 }
 
 gboolean
@@ -168,7 +171,22 @@ rondo_member_check (const RondoMember *member, GError **error)
     return FALSE;
   if (member->wishes == NULL)
     return refuse (error, _ ("The field “wishes” is missing."));
-  return rondo_wishes_check (member->wishes, error);
+  return rondo_wishes_check (member->wishes, error) && rondo_about_check (&member->about, error);
+}
+
+gboolean
+rondo_member_may_write_own (const RondoMember *before, const RondoMember *after)
+{
+  const RondoAbout *a, *b;
+
+  g_return_val_if_fail (before != NULL && after != NULL, FALSE);
+
+  a = &before->about;
+  b = &after->about;
+  return g_strcmp0 (before->email, after->email) == 0 &&
+         g_strcmp0 (a->verified, b->verified) == 0 &&
+         g_strcmp0 (a->verified_by, b->verified_by) == 0 && a->verified_on == b->verified_on &&
+         a->verified_until == b->verified_until;
 }
 
 RondoProfile *
@@ -181,6 +199,10 @@ rondo_profile_new (void)
   profile->phone = g_strdup ("");
   profile->languages = g_new0 (char *, 1);
   profile->time_zone = g_strdup ("UTC");
+  profile->credential_since = RONDO_DATE_NONE;
+  profile->niche = g_new0 (char *, 1);
+  profile->method = g_new0 (char *, 1);
+  profile->bio = g_strdup ("");
   return profile;
 }
 
@@ -199,6 +221,13 @@ rondo_profile_new_for_member (const RondoMember *member)
   profile->languages = g_strdupv (member->languages);
   profile->time_zone = g_strdup (member->time_zone);
   profile->credential = member->credential;
+  profile->credential_since = member->about.credential_since;
+  profile->is_verified =
+      member->credential != RONDO_CREDENTIAL_NONE &&
+      g_strcmp0 (member->about.verified, rondo_credential_to_word (member->credential)) == 0;
+  profile->niche = g_strdupv (member->traits[RONDO_TRAIT_NICHE]);
+  profile->method = g_strdupv (member->traits[RONDO_TRAIT_METHOD]);
+  profile->bio = g_strdup (member->about.bio);
   return profile;
 }
 
@@ -214,6 +243,9 @@ rondo_profile_free (RondoProfile *profile)
   g_free (profile->phone);
   g_strfreev (profile->languages);
   g_free (profile->time_zone);
+  g_strfreev (profile->niche);
+  g_strfreev (profile->method);
+  g_free (profile->bio);
   g_free (profile);
 }
 

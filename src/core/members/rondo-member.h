@@ -4,6 +4,7 @@
 
 #include <glib.h>
 
+#include "rondo-about.h"
 #include "rondo-availability.h"
 #include "rondo-trait.h"
 #include "rondo-wish.h"
@@ -30,6 +31,7 @@ typedef struct {
   GStrv traits[RONDO_N_TRAITS];   /* what they tell of themselves; never NULL */
   RondoAvailability availability; /* in their time zone; empty if not given */
   RondoWishes *wishes;            /* standing wishes, copied into a registration */
+  RondoAbout about;
 } RondoMember;
 
 /* The limited view that a partner gets while a pairing lasts; a record of its own. */
@@ -42,6 +44,11 @@ typedef struct {
   GStrv languages;
   char *time_zone;
   RondoCredential credential;
+  RondoDate credential_since;
+  gboolean is_verified; /* a coordinator has seen the proof of the credential */
+  GStrv niche;          /* never NULL */
+  GStrv method;         /* never NULL */
+  char *bio;
 } RondoProfile;
 
 /* Longest texts accepted from outside, in bytes. */
@@ -59,6 +66,10 @@ gboolean rondo_member_equal (const RondoMember *a, const RondoMember *b);
 /** rondo_member_check: whether every field of @member (from outside) is acceptable; else
  * %RONDO_ERROR_INVALID with a sentence that names the field. */
 gboolean rondo_member_check (const RondoMember *member, GError **error);
+
+/** rondo_member_may_write_own: whether a member may make @after of their own record @before: not
+ * another address, which is what they sign in with, nor what coordinators verify. */
+gboolean rondo_member_may_write_own (const RondoMember *before, const RondoMember *after);
 
 RondoProfile *rondo_profile_new (void);
 RondoProfile *rondo_profile_new_for_member (const RondoMember *member);

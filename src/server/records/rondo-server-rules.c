@@ -218,11 +218,14 @@ rondo_server_rules_may_put (const RondoServerWriter *writer,
 {
   switch (kind) {
   case RONDO_KIND_MEMBER:
+    if (writer->is_coordinator || (record != NULL && is_writer (writer, id)))
+      return TRUE;
+    return forbid (error, _ ("Only coordinators can change other members."));
   case RONDO_KIND_ROUND:
   case RONDO_KIND_PAIRING:
     if (writer->is_coordinator)
       return TRUE;
-    return forbid (error, _ ("Only coordinators can change members, rounds and pairings."));
+    return forbid (error, _ ("Only coordinators can change rounds and pairings."));
   case RONDO_KIND_REGISTRATION:
     return may_put_registration (writer, id, body, error);
   case RONDO_KIND_SESSION:
@@ -317,6 +320,26 @@ rondo_server_rules_may_delete (const RondoServerWriter *writer,
   g_return_val_if_reached (FALSE);
 }
 
+/* Members write their own profile, but not by whom they sign in, nor what others vouch for. */
+static gboolean
+check_own_member (const RondoServerWriter *writer, const RondoMember *after, GError **error)
+{
+  g_autoptr (RondoServerRecord) record = NULL;
+  g_autoptr (RondoMember) before = NULL;
+
+  if (writer->is_coordinator || writer->member == NULL)
+    return TRUE;
+  if (!rondo_server_records_find (writer->db, after->id, &record, error))
+    return FALSE;
+  if (record != NULL && record->body != NULL)
+    before = rondo_wire_decode_member (record->id, record->body, NULL);
+  if (before != NULL && rondo_member_may_write_own (before, after))
+    return TRUE;
+  return forbid (error,
+                 _ ("Only coordinators can change an e-mail address or verify a credential. Ask a "
+                    "coordinator."));
+}
+
 static gboolean
 check_member (const RondoServerWriter *writer, const char *id, const char *body, GError **error)
 {
@@ -324,7 +347,7 @@ check_member (const RondoServerWriter *writer, const char *id, const char *body,
   g_autofree char *other = NULL;
   g_autofree char *message = NULL;
 
-  if (member == NULL ||
+  if (member == NULL || !check_own_member (writer, member, error) ||
       !rondo_server_index_find_member (writer->db, member->email, &other, NULL, error))
     return FALSE;
   if (other == NULL || g_strcmp0 (other, id) == 0)
