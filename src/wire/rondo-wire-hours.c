@@ -15,9 +15,47 @@ rondo_wire_encode_client (const RondoClientPerson *client, const char *previous)
   rondo_wire_put_text (object, "contact", client->contact);
   rondo_wire_put_text (object, "member", client->member);
   json_object_set_boolean_member (object, "consented", client->has_consented);
-  rondo_wire_put_date (object, "consent_date", client->consent_date);
+  /* Older programs take a day of consent for a consent that stands. */
+  rondo_wire_put_date (
+      object, "consent_date", client->has_consented ? client->consent_date : RONDO_DATE_NONE);
   rondo_wire_put_text (object, "consent_note", client->consent_note);
+  rondo_wire_put_date (
+      object, "consent_was", client->has_consented ? RONDO_DATE_NONE : client->consent_date);
+  rondo_wire_put_date (object, "consent_withdrawn", client->consent_withdrawn);
+  rondo_wire_put_text (object, "consent_by", client->consent_by);
+  rondo_wire_put_text (object, "consent_wording", client->consent_wording);
+  rondo_wire_put_text (object, "organisation", client->organisation);
+  rondo_wire_put_date (object, "started", client->started);
+  rondo_wire_put_date (object, "ended", client->ended);
   return rondo_wire_object_end (object);
+}
+
+/* What earlier versions did not say; "" where it is missing. */
+static void
+read_later_text (RondoWireReader *reader, const char *name, gsize max, char **slot)
+{
+  rondo_wire_read_text_or_null (reader, name, max, slot);
+  if (*slot == NULL)
+    *slot = g_strdup ("");
+}
+
+static void
+read_relationship (RondoWireReader *reader, RondoClientPerson *client)
+{
+  RondoDate given = RONDO_DATE_NONE;
+
+  read_later_text (reader, "organisation", RONDO_NAME_MAX_BYTES, &client->organisation);
+  rondo_wire_read_date_or_null (reader, "started", &client->started);
+  rondo_wire_read_date_or_null (reader, "ended", &client->ended);
+  rondo_wire_read_date_or_null (reader, "consent_was", &given);
+  rondo_wire_read_date_or_null (reader, "consent_withdrawn", &client->consent_withdrawn);
+  read_later_text (reader, "consent_by", RONDO_NAME_MAX_BYTES, &client->consent_by);
+  read_later_text (
+      reader, "consent_wording", RONDO_CONSENT_WORDING_MAX_BYTES, &client->consent_wording);
+  if (client->has_consented)
+    client->consent_withdrawn = RONDO_DATE_NONE;
+  else if (client->consent_date == RONDO_DATE_NONE && client->consent_withdrawn != RONDO_DATE_NONE)
+    client->consent_date = given;
 }
 
 RondoClientPerson *
@@ -38,6 +76,7 @@ rondo_wire_decode_client (const char *id, const char *body, GError **error)
   rondo_wire_read_date_or_null (reader, "consent_date", &client->consent_date);
   rondo_wire_read_text (
       reader, "consent_note", RONDO_CONSENT_NOTE_MAX_BYTES, &client->consent_note);
+  read_relationship (reader, client);
   if (!rondo_wire_document_end (document, error) || !rondo_client_person_check (client, error))
     return NULL;
   return g_steal_pointer (&client);

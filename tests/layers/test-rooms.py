@@ -20,14 +20,15 @@ SEES = {
     'core': ['match'],
     'db': [],
     'wire': ['core', 'match'],
-    'client': ['core', 'wire', 'db'],
+    'paper': ['core'],
+    'client': ['core', 'wire', 'db', 'paper'],
     'server': ['core', 'wire', 'db'],
     'compat': [],
     'app': ['client', 'core', 'compat'],
 }
-WITHOUT_WIDGETS = ['match', 'core', 'db', 'wire', 'client', 'server']
-WITHOUT_NETWORK = ['match', 'core', 'db', 'wire', 'compat']
-WITHOUT_JSON = ['match', 'core', 'db', 'compat', 'app']
+WITHOUT_WIDGETS = ['match', 'core', 'db', 'wire', 'paper', 'client', 'server']
+WITHOUT_NETWORK = ['match', 'core', 'db', 'wire', 'paper', 'compat']
+WITHOUT_JSON = ['match', 'core', 'db', 'paper', 'compat', 'app']
 
 # Folders that only their own room looks into.
 PRIVATE = ['search', 'store']

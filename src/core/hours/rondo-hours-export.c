@@ -7,9 +7,17 @@
 
 #include "rondo-hours.h"
 
-#include <string.h>
-
-#include "rondo-csv.h"
+static const RondoColumn columns[] = {
+    {"Sr. No.", RONDO_CELL_COUNT, 4, FALSE},
+    {"Client Name", RONDO_CELL_TEXT, 22, FALSE},
+    {"Individual/Group", RONDO_CELL_TEXT, 11, FALSE},
+    {"No. of individuals in Group", RONDO_CELL_COUNT, 11, FALSE},
+    {"Contact Info", RONDO_CELL_TEXT, 24, FALSE},
+    {"Start Date", RONDO_CELL_DATE, 11, FALSE},
+    {"End Date", RONDO_CELL_DATE, 11, FALSE},
+    {"Paid Hours", RONDO_CELL_HOURS, 9, TRUE},
+    {"Pro-bono Hours", RONDO_CELL_HOURS, 9, TRUE},
+};
 
 /* What one client stands for. */
 typedef struct {
@@ -140,42 +148,27 @@ is_exportable (const Relation *relation)
   return relation->client != NULL && relation->client->has_consented;
 }
 
-/* Whole hundredths of an hour, as rondo_minutes_to_hours() shows them. */
-static int64_t
-to_hundredths (int64_t minutes)
+/* Of the relationship, as far as it is said; the sessions lie within it. */
+static RondoDate
+get_start (const Relation *relation)
 {
-  return minutes / 60 * 100 + minutes % 60 * 100 / 60;
+  RondoDate started = relation->client->started;
+
+  return started != RONDO_DATE_NONE ? MIN (started, relation->first) : relation->first;
 }
 
-static char *
-format_hundredths (int64_t hundredths)
+static RondoDate
+get_end (const Relation *relation)
 {
-  return g_strdup_printf ("%" G_GINT64_FORMAT ".%02d", hundredths / 100, (int)(hundredths % 100));
-}
-
-static void
-append_header (GString *out)
-{
-  static const char *const columns[] = {"Sr. No.",
-                                        "Client Name",
-                                        "Individual/Group",
-                                        "No. of individuals in Group",
-                                        "Contact Info",
-                                        "Start Date",
-                                        "End Date",
-                                        "Paid Hours",
-                                        "Pro-bono Hours",
-                                        NULL};
-
-  rondo_csv_append (out, columns);
+  return MAX (relation->client->ended, relation->last);
 }
 
 static void
-append_relation (GString *out, guint number, const Relation *relation)
+add_relation (RondoTable *table, const Relation *relation)
 {
-  g_autofree char *serial = g_strdup_printf ("%u", number);
-  g_autofree char *start = rondo_date_to_iso (relation->first);
-  g_autofree char *end = rondo_date_to_iso (relation->last);
+  g_autofree char *serial = g_strdup_printf ("%u", table->rows->len + 1);
+  g_autofree char *start = rondo_date_to_iso (get_start (relation));
+  g_autofree char *end = rondo_date_to_iso (get_end (relation));
   g_autofree char *paid = rondo_minutes_to_hours (relation->paid);
   g_autofree char *pro_bono = rondo_minutes_to_hours (relation->pro_bono);
   gboolean is_group = relation->group_size > 1;
@@ -191,37 +184,23 @@ append_relation (GString *out, guint number, const Relation *relation)
                                pro_bono,
                                NULL};
 
-  rondo_csv_append (out, cells);
-}
-
-/* The total is the sum of the rows as shown, so that whoever adds them up gets it. It may fall
- * short of the exact minutes by less than a hundredth of an hour per row and column: rounding the
- * rows so that they meet the exact total would have to round some of them up. */
-static void
-append_total (GString *out, int64_t paid, int64_t pro_bono)
-{
-  g_autofree char *paid_hours = format_hundredths (paid);
-  g_autofree char *pro_bono_hours = format_hundredths (pro_bono);
-  const char *const cells[] = {
-      "", "Total Hours (Paid & Pro Bono)", "", "", "", "", "", paid_hours, pro_bono_hours, NULL};
-
-  rondo_csv_append (out, cells);
+  rondo_table_add_row (table, cells);
 }
 
 /* In English like the columns: the log is made for the credentialing body. */
 static void
-append_note (GString *out, RondoDate today, gboolean is_balanced)
+add_note (RondoTable *table, RondoDate today, gboolean is_balanced)
 {
   g_autofree char *day = rondo_date_to_iso (today);
-  g_autofree char *note = g_strdup_printf (
-      "Prepared by the rules as of %s; hours are self-reported and not certified. Hours are "
-      "rounded down to two decimals. Reciprocal coaching counts as paid%s. Only clients who "
-      "consented to be listed are shown.",
-      day,
-      is_balanced ? " up to the hours received" : "");
-  const char *const cells[] = {note, NULL};
 
-  rondo_csv_append (out, cells);
+  rondo_table_take_note (
+      table,
+      g_strdup_printf (
+          "Prepared by the rules as of %s; hours are self-reported and not certified. Hours are "
+          "rounded down to two decimals. Reciprocal coaching counts as paid%s. Only clients who "
+          "consented to be listed are shown.",
+          day,
+          is_balanced ? " up to the hours received" : ""));
 }
 
 RondoPaidEdge
@@ -301,35 +280,42 @@ rondo_hours_totals (GPtrArray *clients, GPtrArray *entries, int64_t received_min
   return rondo_hours_totals_part (clients, entries, &edge);
 }
 
+RondoTable *
+rondo_hours_table_icf (GPtrArray *clients,
+                       GPtrArray *entries,
+                       int64_t received_minutes,
+                       RondoDate today)
+{
+  g_autoptr (Ledger) ledger = NULL;
+  g_autoptr (RondoTable) table = NULL;
+  RondoPaidEdge edge = {0};
+
+  g_return_val_if_fail (clients != NULL && entries != NULL, NULL);
+
+  edge = rondo_paid_edge_find (entries, received_minutes);
+  ledger = ledger_new (clients, entries, &edge);
+  table = rondo_table_new ("Client Coaching Log", columns, G_N_ELEMENTS (columns));
+  g_ptr_array_sort (ledger->relations, compare_relations);
+  for (guint i = 0; i < ledger->relations->len; i++) {
+    const Relation *relation = ledger->relations->pdata[i];
+
+    if (is_exportable (relation))
+      add_relation (table, relation);
+  }
+  /* It may fall short of the exact minutes by less than a hundredth of an hour per row and column:
+   * rounding the rows so that they meet the exact total would have to round some of them up. */
+  rondo_table_add_up (table, 1, "Total Hours (Paid & Pro Bono)");
+  add_note (table, today, received_minutes < INT64_MAX);
+  return g_steal_pointer (&table);
+}
+
 char *
 rondo_hours_export_icf (GPtrArray *clients,
                         GPtrArray *entries,
                         int64_t received_minutes,
                         RondoDate today)
 {
-  g_autoptr (Ledger) ledger = NULL;
-  g_autoptr (GString) out = NULL;
-  RondoPaidEdge edge = {0};
-  int64_t paid = 0, pro_bono = 0;
-  guint number = 0;
+  g_autoptr (RondoTable) table = rondo_hours_table_icf (clients, entries, received_minutes, today);
 
-  g_return_val_if_fail (clients != NULL && entries != NULL, NULL);
-
-  edge = rondo_paid_edge_find (entries, received_minutes);
-  ledger = ledger_new (clients, entries, &edge);
-  out = g_string_new (NULL);
-  g_ptr_array_sort (ledger->relations, compare_relations);
-  append_header (out);
-  for (guint i = 0; i < ledger->relations->len; i++) {
-    const Relation *relation = ledger->relations->pdata[i];
-
-    if (!is_exportable (relation))
-      continue;
-    append_relation (out, ++number, relation);
-    paid += to_hundredths (relation->paid);
-    pro_bono += to_hundredths (relation->pro_bono);
-  }
-  append_total (out, paid, pro_bono);
-  append_note (out, today, received_minutes < INT64_MAX);
-  return g_string_free (g_steal_pointer (&out), FALSE);
+  return table != NULL ? rondo_table_to_csv (table) : NULL;
 }

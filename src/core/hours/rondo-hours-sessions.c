@@ -5,20 +5,17 @@
 
 #include "rondo-hours-sessions.h"
 
-#include "rondo-csv.h"
-
-/* Whole hundredths of an hour, as rondo_minutes_to_hours() shows them. */
-static int64_t
-to_hundredths (int64_t minutes)
-{
-  return minutes / 60 * 100 + minutes % 60 * 100 / 60;
-}
-
-static char *
-format_hundredths (int64_t hundredths)
-{
-  return g_strdup_printf ("%" G_GINT64_FORMAT ".%02d", hundredths / 100, (int)(hundredths % 100));
-}
+static const RondoColumn columns[] = {
+    {"Date", RONDO_CELL_DATE, 11, FALSE},
+    {"Start", RONDO_CELL_TEXT, 6, FALSE},
+    {"Client Name", RONDO_CELL_TEXT, 26, FALSE},
+    {"Individual/Group", RONDO_CELL_TEXT, 11, FALSE},
+    {"No. of individuals in Group", RONDO_CELL_COUNT, 11, FALSE},
+    {"Setting", RONDO_CELL_TEXT, 11, FALSE},
+    {"Minutes", RONDO_CELL_COUNT, 9, TRUE},
+    {"Paid Hours", RONDO_CELL_HOURS, 9, TRUE},
+    {"Pro-bono Hours", RONDO_CELL_HOURS, 9, TRUE},
+};
 
 static int
 compare_entries (gconstpointer a, gconstpointer b)
@@ -65,24 +62,7 @@ select_entries (GPtrArray *entries, GHashTable *names)
 }
 
 static void
-append_header (GString *out)
-{
-  static const char *const columns[] = {"Date",
-                                        "Start",
-                                        "Client Name",
-                                        "Individual/Group",
-                                        "No. of individuals in Group",
-                                        "Setting",
-                                        "Minutes",
-                                        "Paid Hours",
-                                        "Pro-bono Hours",
-                                        NULL};
-
-  rondo_csv_append (out, columns);
-}
-
-static void
-append_entry (GString *out, const RondoLogEntry *entry, const char *name, int64_t paid_minutes)
+add_entry (RondoTable *table, const RondoLogEntry *entry, const char *name, int64_t paid_minutes)
 {
   gboolean is_group = entry->group_size > 1;
   g_autofree char *date = rondo_date_to_iso (entry->date);
@@ -102,25 +82,41 @@ append_entry (GString *out, const RondoLogEntry *entry, const char *name, int64_
                                pro_bono,
                                NULL};
 
-  rondo_csv_append (out, cells);
+  rondo_table_add_row (table, cells);
 }
 
-static void
-append_end (GString *out, int64_t minutes, int64_t paid, int64_t pro_bono, RondoDate today)
+RondoTable *
+rondo_hours_table_sessions (GPtrArray *clients,
+                            GPtrArray *entries,
+                            const RondoPaidEdge *edge,
+                            RondoDate today)
 {
-  g_autofree char *all = g_strdup_printf ("%" G_GINT64_FORMAT, minutes);
-  g_autofree char *paid_hours = format_hundredths (paid);
-  g_autofree char *pro_bono_hours = format_hundredths (pro_bono);
+  g_autoptr (GHashTable) names = NULL;
+  g_autoptr (GPtrArray) selected = NULL;
+  g_autoptr (RondoTable) table = NULL;
   g_autofree char *day = rondo_date_to_iso (today);
-  g_autofree char *note = g_strdup_printf (
-      "Prepared by the rules as of %s; hours are self-reported and not certified. Hours are "
-      "rounded down to two decimals. Only clients who consented to be listed are shown.",
-      day);
-  const char *const total[] = {"Total", "", "", "", "", "", all, paid_hours, pro_bono_hours, NULL};
-  const char *const cells[] = {note, NULL};
 
-  rondo_csv_append (out, total);
-  rondo_csv_append (out, cells);
+  g_return_val_if_fail (clients != NULL && entries != NULL && edge != NULL, NULL);
+
+  names = index_consenting (clients);
+  selected = select_entries (entries, names);
+  table = rondo_table_new ("Coaching Sessions", columns, G_N_ELEMENTS (columns));
+  for (guint i = 0; i < selected->len; i++) {
+    const RondoLogEntry *entry = selected->pdata[i];
+
+    add_entry (table,
+               entry,
+               g_hash_table_lookup (names, entry->client),
+               rondo_log_entry_get_paid (entry, edge));
+  }
+  rondo_table_add_up (table, 0, "Total");
+  rondo_table_take_note (
+      table,
+      g_strdup_printf (
+          "Prepared by the rules as of %s; hours are self-reported and not certified. Hours are "
+          "rounded down to two decimals. Only clients who consented to be listed are shown.",
+          day));
+  return g_steal_pointer (&table);
 }
 
 char *
@@ -129,26 +125,7 @@ rondo_hours_export_sessions (GPtrArray *clients,
                              const RondoPaidEdge *edge,
                              RondoDate today)
 {
-  g_autoptr (GHashTable) names = NULL;
-  g_autoptr (GPtrArray) selected = NULL;
-  g_autoptr (GString) out = NULL;
-  int64_t minutes = 0, paid = 0, pro_bono = 0;
+  g_autoptr (RondoTable) table = rondo_hours_table_sessions (clients, entries, edge, today);
 
-  g_return_val_if_fail (clients != NULL && entries != NULL && edge != NULL, NULL);
-
-  names = index_consenting (clients);
-  selected = select_entries (entries, names);
-  out = g_string_new (NULL);
-  append_header (out);
-  for (guint i = 0; i < selected->len; i++) {
-    const RondoLogEntry *entry = selected->pdata[i];
-    int64_t paid_minutes = rondo_log_entry_get_paid (entry, edge);
-
-    append_entry (out, entry, g_hash_table_lookup (names, entry->client), paid_minutes);
-    minutes += entry->minutes;
-    paid += to_hundredths (paid_minutes);
-    pro_bono += to_hundredths (entry->minutes - paid_minutes);
-  }
-  append_end (out, minutes, paid, pro_bono, today);
-  return g_string_free (g_steal_pointer (&out), FALSE);
+  return table != NULL ? rondo_table_to_csv (table) : NULL;
 }

@@ -6,6 +6,13 @@
 
 G_BEGIN_DECLS
 
+/** rondo_hours_table_sessions: the same as rondo_hours_export_sessions(), as a table. (transfer
+ * full) */
+RondoTable *rondo_hours_table_sessions (GPtrArray *clients,
+                                        GPtrArray *entries,
+                                        const RondoPaidEdge *edge,
+                                        RondoDate today);
+
 /**
  * rondo_hours_export_sessions:
  * @clients: (element-type RondoClientPerson)

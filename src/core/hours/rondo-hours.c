@@ -50,8 +50,14 @@ rondo_client_person_new (void)
 
   client->name = g_strdup ("");
   client->contact = g_strdup ("");
+  client->organisation = g_strdup ("");
+  client->started = RONDO_DATE_NONE;
+  client->ended = RONDO_DATE_NONE;
   client->consent_date = RONDO_DATE_NONE;
+  client->consent_by = g_strdup ("");
   client->consent_note = g_strdup ("");
+  client->consent_wording = g_strdup ("");
+  client->consent_withdrawn = RONDO_DATE_NONE;
   return client;
 }
 
@@ -67,7 +73,10 @@ rondo_client_person_copy (const RondoClientPerson *client)
   copy->name = g_strdup (client->name);
   copy->contact = g_strdup (client->contact);
   copy->member = g_strdup (client->member);
+  copy->organisation = g_strdup (client->organisation);
+  copy->consent_by = g_strdup (client->consent_by);
   copy->consent_note = g_strdup (client->consent_note);
+  copy->consent_wording = g_strdup (client->consent_wording);
   return copy;
 }
 
@@ -80,8 +89,47 @@ rondo_client_person_free (RondoClientPerson *client)
   g_free (client->name);
   g_free (client->contact);
   g_free (client->member);
+  g_free (client->organisation);
+  g_free (client->consent_by);
   g_free (client->consent_note);
+  g_free (client->consent_wording);
   g_free (client);
+}
+
+/* The wording may have several lines; everything else has one. */
+static gboolean
+check_wording (const char *text, GError **error)
+{
+  g_autofree char *line = g_strdelimit (g_strdup (text), "\n", ' ');
+
+  return rondo_check_text (
+      line, _ ("wording of the consent"), RONDO_CONSENT_WORDING_MAX_BYTES, FALSE, error);
+}
+
+static gboolean
+check_consent (const RondoClientPerson *client, GError **error)
+{
+  gboolean was_withdrawn = client->consent_withdrawn != RONDO_DATE_NONE;
+
+  if (client->consent_date != RONDO_DATE_NONE &&
+      ((!client->has_consented && !was_withdrawn) || !rondo_date_is_valid (client->consent_date)))
+    return refuse (error, _ ("A day of consent belongs to a client who has consented."));
+  if (was_withdrawn && (client->has_consented || !rondo_date_is_valid (client->consent_withdrawn)))
+    return refuse (error, _ ("Consent that was withdrawn is no consent any more."));
+  if (was_withdrawn && client->consent_date > client->consent_withdrawn)
+    return refuse (error, _ ("Consent cannot be withdrawn before it was given."));
+  return TRUE;
+}
+
+static gboolean
+check_relationship (const RondoClientPerson *client, GError **error)
+{
+  if ((client->started != RONDO_DATE_NONE && !rondo_date_is_valid (client->started)) ||
+      (client->ended != RONDO_DATE_NONE && !rondo_date_is_valid (client->ended)))
+    return refuse (error, _ ("The coaching of a client begins and ends on a day."));
+  if (client->ended != RONDO_DATE_NONE && client->ended < client->started)
+    return refuse (error, _ ("The coaching of a client cannot end before it began."));
+  return TRUE;
 }
 
 gboolean
@@ -92,14 +140,16 @@ rondo_client_person_check (const RondoClientPerson *client, GError **error)
   if (!rondo_check_text (client->name, _ ("name"), RONDO_NAME_MAX_BYTES, TRUE, error) ||
       !rondo_check_text (client->contact, _ ("contact"), RONDO_EMAIL_MAX_BYTES, FALSE, error) ||
       !rondo_check_text (
-          client->consent_note, _ ("consent note"), RONDO_CONSENT_NOTE_MAX_BYTES, FALSE, error))
+          client->organisation, _ ("organization"), RONDO_NAME_MAX_BYTES, FALSE, error) ||
+      !rondo_check_text (
+          client->consent_by, _ ("who consented"), RONDO_NAME_MAX_BYTES, FALSE, error) ||
+      !rondo_check_text (
+          client->consent_note, _ ("consent note"), RONDO_CONSENT_NOTE_MAX_BYTES, FALSE, error) ||
+      !check_wording (client->consent_wording, error))
     return FALSE;
   if (client->member != NULL && !rondo_check_reference (client->member, _ ("member"), error))
     return FALSE;
-  if (client->consent_date != RONDO_DATE_NONE &&
-      (!client->has_consented || !rondo_date_is_valid (client->consent_date)))
-    return refuse (error, _ ("A day of consent belongs to a client who has consented."));
-  return TRUE;
+  return check_relationship (client, error) && check_consent (client, error);
 }
 
 RondoLogEntry *

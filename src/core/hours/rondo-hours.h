@@ -6,6 +6,7 @@
 #include <stdint.h>
 
 #include "rondo-date.h"
+#include "rondo-table.h"
 
 G_BEGIN_DECLS
 
@@ -13,11 +14,17 @@ G_BEGIN_DECLS
 typedef struct {
   char *id;
   char *name;
-  char *contact;          /* e-mail address or telephone; "" if unknown */
-  char *member;           /* member id if the client is a member, else NULL */
-  gboolean has_consented; /* to be listed in an exported log */
-  RondoDate consent_date; /* NONE unless has_consented */
-  char *consent_note;     /* how the consent was given; "" if not said */
+  char *contact;               /* e-mail address or telephone; "" if unknown */
+  char *member;                /* member id if the client is a member, else NULL */
+  char *organisation;          /* that the client is coached for or in; "" for none */
+  RondoDate started;           /* of the relationship; NONE: with the first session */
+  RondoDate ended;             /* NONE: it has not, or that is not said */
+  gboolean has_consented;      /* to be listed in an exported log */
+  RondoDate consent_date;      /* NONE unless has_consented or withdrawn later */
+  char *consent_by;            /* who gave it; "" for the client */
+  char *consent_note;          /* how the consent was given; "" if not said */
+  char *consent_wording;       /* the words that were agreed to; "" if not said */
+  RondoDate consent_withdrawn; /* NONE: it was not */
 } RondoClientPerson;
 
 typedef enum {
@@ -84,6 +91,7 @@ typedef struct {
 } RondoPaidEdge;
 
 #define RONDO_CONSENT_NOTE_MAX_BYTES 2000
+#define RONDO_CONSENT_WORDING_MAX_BYTES 4000
 
 RondoClientPerson *rondo_client_person_new (void);
 RondoClientPerson *rondo_client_person_copy (const RondoClientPerson *client);
@@ -117,6 +125,12 @@ int64_t rondo_log_entry_get_paid (const RondoLogEntry *entry, const RondoPaidEdg
 /** rondo_hours_totals_part: totals of some entries of a log; @edge is that of all of it. */
 RondoHoursTotals
 rondo_hours_totals_part (GPtrArray *clients, GPtrArray *entries, const RondoPaidEdge *edge);
+
+/** rondo_hours_table_icf: the same as rondo_hours_export_icf(), as a table. (transfer full) */
+RondoTable *rondo_hours_table_icf (GPtrArray *clients,
+                                   GPtrArray *entries,
+                                   int64_t received_minutes,
+                                   RondoDate today);
 
 /**
  * rondo_hours_export_icf:
