@@ -25,6 +25,12 @@ copy_pair (gconstpointer source, gpointer user_data)
   return rondo_pair_new (pair->coach, pair->client);
 }
 
+static gpointer
+copy_string (gconstpointer source, gpointer user_data)
+{
+  return g_strdup (source);
+}
+
 static GPtrArray *
 copy_all (GPtrArray *array, GCopyFunc copy, GDestroyNotify free_func)
 {
@@ -73,6 +79,7 @@ rondo_matching_input_copy (const RondoMatchingInput *input)
   copy->locked = copy_all (input->locked, copy_pair, (GDestroyNotify)rondo_pair_free);
   copy->forbidden = copy_all (input->forbidden, copy_pair, (GDestroyNotify)rondo_pair_free);
   copy->kept = copy_all (input->kept, copy_pair, (GDestroyNotify)rondo_pair_free);
+  copy->absent = copy_all (input->absent, copy_string, g_free);
   copy->seed = input->seed;
   return copy;
 }
@@ -89,5 +96,6 @@ rondo_matching_input_free (RondoMatchingInput *input)
   g_clear_pointer (&input->locked, g_ptr_array_unref);
   g_clear_pointer (&input->forbidden, g_ptr_array_unref);
   g_clear_pointer (&input->kept, g_ptr_array_unref);
+  g_clear_pointer (&input->absent, g_ptr_array_unref);
   g_free (input);
 }

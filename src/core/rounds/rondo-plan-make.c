@@ -5,14 +5,12 @@
 #include "rondo-plan.h"
 
 #include <glib/gi18n-lib.h>
-#include <string.h>
 
 #include "rondo-candidate.h"
 #include "rondo-error.h"
-#include "rondo-id.h"
 #include "rondo-match.h"
 #include "rondo-plan-problem.h"
-#include "rondo-unplaced.h"
+#include "rondo-plan-read.h"
 
 /* With two, both could only coach each other. */
 #define REGISTRATIONS_MIN 3
@@ -34,95 +32,6 @@ deadline_cb (gpointer user_data)
   const RondoPlanOptions *options = user_data;
 
   return options->deadline != NULL && options->deadline (options->user_data);
-}
-
-static void
-add_pair (RondoPlan *plan,
-          const RondoPlanProblem *problem,
-          const RondoMatchArc *arc,
-          int64_t now_us)
-{
-  const RondoCandidate *coach = rondo_candidates_get (problem->candidates, (guint)arc->coach);
-  const RondoCandidate *client = rondo_candidates_get (problem->candidates, (guint)arc->client);
-  RondoPlannedPair *pair = rondo_planned_pair_new ();
-
-  pair->pairing = rondo_id_new (now_us);
-  pair->coach = g_strdup (coach->member->id);
-  pair->client = g_strdup (client->member->id);
-  if (rondo_plan_problem_has (problem->fixed, coach, client))
-    g_ptr_array_add (pair->reasons, rondo_reason_new (RONDO_REASON_LOCKED, 0, 0, NULL));
-  if (rondo_plan_problem_has (problem->kept, coach, client))
-    g_ptr_array_add (pair->reasons, rondo_reason_new (RONDO_REASON_KEPT, 0, 0, NULL));
-  plan->value += rondo_candidate_value (coach, client, pair->reasons);
-  g_ptr_array_add (plan->pairs, pair);
-}
-
-static void
-add_tiers (RondoPlan *plan, const RondoPlanProblem *problem, const RondoMatchResult *result)
-{
-  for (int i = 0; i < result->n_objective; i++) {
-    RondoTier tier = {
-        i == 0 ? RONDO_TIER_PLACED : problem->tiers[i - 1], result->objective[i], result->bound[i]};
-
-    g_array_append_val (plan->tiers, tier);
-  }
-}
-
-static const RondoMatchMiss *
-find_miss (const RondoMatchResult *result, guint index)
-{
-  for (int i = 0; i < result->n_misses; i++)
-    if (result->misses[i].member == (int32_t)index)
-      return &result->misses[i];
-  return NULL;
-}
-
-/* Both who is not placed and who could be placed more often. */
-static void
-add_unplaced (RondoPlan *plan, const RondoPlanProblem *problem, const RondoMatchResult *result)
-{
-  guint n_members = problem->candidates->all->len;
-  g_autofree RondoShare *shares = g_new0 (RondoShare, MAX (n_members, 1));
-
-  for (int i = 0; i < result->n_pairs; i++) {
-    shares[result->pairs[i].coach].given++;
-    shares[result->pairs[i].client].got++;
-  }
-  for (guint i = 0; i < n_members; i++) {
-    const RondoCandidate *candidate = rondo_candidates_get (problem->candidates, i);
-
-    if (shares[i].given < candidate->clients || shares[i].got < candidate->coaches)
-      g_ptr_array_add (plan->unplaced,
-                       rondo_unplaced_explain (candidate,
-                                               &problem->instance,
-                                               shares[i],
-                                               find_miss (result, i),
-                                               result->status != RONDO_MATCH_OPTIMAL));
-  }
-}
-
-static RondoPlan *
-read_result (const RondoRound *round,
-             const RondoPlanProblem *problem,
-             const RondoMatchResult *result,
-             int64_t now_us)
-{
-  RondoPlan *plan = rondo_plan_new ();
-
-  plan->id = rondo_id_new (now_us);
-  plan->round = g_strdup (round->id);
-  plan->round_version = round->version;
-  plan->seed = problem->instance.seed;
-  g_free (plan->engine);
-  plan->engine = g_strdup (rondo_match_engine ());
-  g_free (plan->input_hash);
-  plan->input_hash = rondo_plan_problem_hash (problem);
-  plan->status = result->status == RONDO_MATCH_OPTIMAL ? RONDO_PLAN_OPTIMAL : RONDO_PLAN_FEASIBLE;
-  for (int i = 0; i < result->n_pairs; i++)
-    add_pair (plan, problem, &result->pairs[i], now_us);
-  add_tiers (plan, problem, result);
-  add_unplaced (plan, problem, result);
-  return plan;
 }
 
 static gboolean
@@ -169,6 +78,7 @@ rondo_plan_make (const RondoMatchingInput *input,
   g_autoptr (RondoCandidates) candidates = NULL;
   g_autoptr (RondoPlanProblem) problem = NULL;
   g_autoptr (RondoMatchResult) result = NULL;
+  RondoPlan *plan;
 
   g_return_val_if_fail (input != NULL && input->round != NULL, NULL);
   g_return_val_if_fail (input->members != NULL && input->registrations != NULL, NULL);
@@ -192,5 +102,8 @@ rondo_plan_make (const RondoMatchingInput *input,
   }
   if (result->n_pairs == 0 && result->status != RONDO_MATCH_OPTIMAL)
     return NULL;
-  return read_result (input->round, problem, result, now_us);
+  plan = rondo_plan_read (input, problem, &problem->instance, result, now_us);
+  g_free (plan->input_hash);
+  plan->input_hash = rondo_plan_problem_hash (problem);
+  return plan;
 }

@@ -41,6 +41,13 @@ index_pairs (GPtrArray *pairs)
   return index;
 }
 
+void
+rondo_plan_problem_fix (RondoPlanProblem *problem, GPtrArray *locked)
+{
+  g_hash_table_unref (problem->fixed);
+  problem->fixed = index_pairs (locked);
+}
+
 gboolean
 rondo_plan_problem_has (GHashTable *index,
                         const RondoCandidate *coach,
@@ -117,13 +124,20 @@ choose_tiers (RondoPlanProblem *problem)
   problem->instance.n_tiers = n_tiers;
 }
 
+static gboolean
+is_absent (GPtrArray *absent, const char *member)
+{
+  return absent != NULL && g_ptr_array_find_with_equal_func (absent, member, g_str_equal, NULL);
+}
+
 static void
-add_members (RondoPlanProblem *problem)
+add_members (RondoPlanProblem *problem, GPtrArray *absent)
 {
   for (guint i = 0; i < problem->candidates->all->len; i++) {
     const RondoCandidate *candidate = rondo_candidates_get (problem->candidates, i);
-    int32_t gives = candidate->clients;
-    int32_t gets = candidate->coaches;
+    gboolean is_out = is_absent (absent, candidate->member->id);
+    int32_t gives = is_out ? 0 : candidate->clients;
+    int32_t gets = is_out ? 0 : candidate->coaches;
 
     g_ptr_array_add (problem->names, candidate->member->id);
     g_array_append_val (problem->gives, gives);
@@ -164,26 +178,37 @@ refuse_lock (GError **error, const char *sentence)
 }
 
 /* A fixed pair has to be allowed, or no plan could be published. */
-static gboolean
-add_lock (RondoPlanProblem *problem, const RondoPair *pair, GError **error)
+gboolean
+rondo_plan_problem_find_lock (const RondoCandidates *candidates,
+                              const RondoPair *pair,
+                              RondoMatchArc *arc,
+                              GError **error)
 {
-  int coach = rondo_candidates_find (problem->candidates, pair->coach);
-  int client = rondo_candidates_find (problem->candidates, pair->client);
-  RondoMatchArc arc = {coach, client};
+  int coach = rondo_candidates_find (candidates, pair->coach);
+  int client = rondo_candidates_find (candidates, pair->client);
+  g_autofree char *sentence = NULL;
   RondoBreach breach;
 
   if (coach < 0 || client < 0)
     return refuse_lock (error, _ ("One of the two is not registered for this round."));
-  if (!rondo_candidate_may_coach (rondo_candidates_get (problem->candidates, (guint)coach),
-                                  rondo_candidates_get (problem->candidates, (guint)client),
-                                  &breach)) {
-    g_autofree char *sentence =
-        rondo_candidate_describe_breach (&breach,
-                                         rondo_candidates_get (problem->candidates, (guint)coach),
-                                         rondo_candidates_get (problem->candidates, (guint)client));
+  *arc = (RondoMatchArc){coach, client};
+  if (rondo_candidate_may_coach (rondo_candidates_get (candidates, (guint)coach),
+                                 rondo_candidates_get (candidates, (guint)client),
+                                 &breach))
+    return TRUE;
+  sentence = rondo_candidate_describe_breach (&breach,
+                                              rondo_candidates_get (candidates, (guint)coach),
+                                              rondo_candidates_get (candidates, (guint)client));
+  return refuse_lock (error, sentence);
+}
 
-    return refuse_lock (error, sentence);
-  }
+static gboolean
+add_lock (RondoPlanProblem *problem, const RondoPair *pair, GError **error)
+{
+  RondoMatchArc arc;
+
+  if (!rondo_plan_problem_find_lock (problem->candidates, pair, &arc, error))
+    return FALSE;
   g_array_append_val (problem->locked, arc);
   return TRUE;
 }
@@ -214,7 +239,7 @@ rondo_plan_problem_new (const RondoCandidates *candidates,
   problem->values = g_array_new (FALSE, FALSE, sizeof (int32_t));
   problem->locked = g_array_new (FALSE, FALSE, sizeof (RondoMatchArc));
   choose_tiers (problem);
-  add_members (problem);
+  add_members (problem, input->absent);
   if (!add_locks (problem, input->locked, error))
     return NULL;
   fill_instance (problem, input);

@@ -38,6 +38,16 @@ gboolean rondo_plan_problem_has (GHashTable *index,
                                  const RondoCandidate *coach,
                                  const RondoCandidate *client);
 
+/** rondo_plan_problem_fix: @locked (nullable) (element-type RondoPair) are the fixed pairs from now
+ * on, for the reasons of a plan; the instance stays as it is. */
+void rondo_plan_problem_fix (RondoPlanProblem *problem, GPtrArray *locked);
+
+/** rondo_plan_problem_find_lock: @pair as @arc if it is allowed; else %RONDO_ERROR_INVALID. */
+gboolean rondo_plan_problem_find_lock (const RondoCandidates *candidates,
+                                       const RondoPair *pair,
+                                       RondoMatchArc *arc,
+                                       GError **error);
+
 /** rondo_plan_problem_add_values: appends what the pair would be worth in each tier. */
 void rondo_plan_problem_add_values (const RondoPlanProblem *problem,
                                     const RondoCandidate *coach,

@@ -7,11 +7,12 @@
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
-/* What the reasons say about the wishes of the client, who is the one that asks. */
-static int64_t
-sum_for_client (const RondoPlannedPair *pair)
+int64_t
+rondo_planned_pair_get_client_value (const RondoPlannedPair *pair)
 {
   int64_t sum = 0;
+
+  g_return_val_if_fail (pair != NULL, 0);
 
   for (guint i = 0; i < pair->reasons->len; i++) {
     const RondoReason *reason = pair->reasons->pdata[i];
@@ -127,7 +128,8 @@ rondo_plan_list_bands (const RondoPlan *plan)
   for (guint i = 0; i < plan->pairs->len; i++) {
     const RondoPlannedPair *pair = plan->pairs->pdata[i];
 
-    lower_band (bands, pair->client, rondo_band_of_value (sum_for_client (pair)));
+    lower_band (
+        bands, pair->client, rondo_band_of_value (rondo_planned_pair_get_client_value (pair)));
   }
   for (guint i = 0; i < plan->unplaced->len; i++) {
     const RondoUnplaced *unplaced = plan->unplaced->pdata[i];

@@ -229,7 +229,8 @@ rondo_plan_study_list_reliefs (RondoPlanStudy *study, const RondoPlanOptions *op
   offer.is_missed = is_missed = g_new0 (guint8, study->candidates->all->len + 1);
   for (int i = 0; i < study->result->n_misses; i++)
     is_missed[study->result->misses[i].member] = 1;
-  suggestions = rondo_match_suggest_relaxations (&study->problem->instance, study->result);
+  suggestions = rondo_match_suggest_relaxations (rondo_match_session_get_instance (study->session),
+                                                 study->result);
   offer_suggestions (&offer, suggestions);
   offer_rules (&offer);
   reliefs = rondo_match_find_reliefs (study->session,

@@ -28,22 +28,15 @@ rondo_plan_study_options (const RondoPlanOptions *options, RondoPlanOptions *ask
       .deadline = deadline_cb, .user_data = asked, .cancelled = asked->cancelled};
 }
 
-static gboolean
-solve (RondoPlanStudy *study, const RondoPlanOptions *options, GError **error)
+gboolean
+rondo_plan_study_solve (RondoPlanStudy *study, const RondoMatchOptions *options, GError **error)
 {
-  RondoPlanOptions asked;
-  RondoMatchOptions engine_options = rondo_plan_study_options (options, &asked);
-  g_autofree char *problem = rondo_match_check_instance (&study->problem->instance);
-
-  if (problem != NULL) {
-    g_set_error (
-        error, RONDO_ERROR, RONDO_ERROR_INVALID, _ ("The round cannot be matched: %s"), problem);
-    return FALSE;
-  }
-  study->session = rondo_match_session_new (&study->problem->instance);
-  study->result = rondo_match_session_solve (study->session, &engine_options);
+  if (study->result != NULL)
+    return TRUE;
+  study->result = rondo_match_session_solve (study->session, options);
   if (study->result->status != RONDO_MATCH_INFEASIBLE)
     return TRUE;
+  g_clear_pointer (&study->result, rondo_match_result_free);
   g_set_error_literal (error,
                        RONDO_ERROR,
                        RONDO_ERROR_INVALID,
@@ -83,9 +76,8 @@ compare_arcs (gconstpointer a, gconstpointer b)
   return left->client < right->client ? -1 : left->client > right->client;
 }
 
-/* @plan as the engine would have told it. Pairs of members who did not register are left out. */
-static RondoMatchResult
-read_plan (const RondoPlanStudy *study, const RondoPlan *plan, GArray *pairs)
+void
+rondo_plan_study_read_pairs (const RondoPlanStudy *study, const RondoPlan *plan, GArray *pairs)
 {
   for (guint i = 0; i < plan->pairs->len; i++) {
     const RondoPlannedPair *pair = plan->pairs->pdata[i];
@@ -96,9 +88,44 @@ read_plan (const RondoPlanStudy *study, const RondoPlan *plan, GArray *pairs)
       g_array_append_val (pairs, arc);
   }
   g_array_sort (pairs, compare_arcs);
+}
+
+/* @plan as the engine would have told it. */
+static RondoMatchResult
+read_plan (const RondoPlanStudy *study, const RondoPlan *plan, GArray *pairs)
+{
+  rondo_plan_study_read_pairs (study, plan, pairs);
   return (RondoMatchResult){.status = RONDO_MATCH_FEASIBLE,
                             .n_pairs = (int32_t)pairs->len,
                             .pairs = (RondoMatchArc *)pairs->data};
+}
+
+static gboolean
+check_instance (const RondoPlanStudy *study, GError **error)
+{
+  g_autofree char *problem = rondo_match_check_instance (&study->problem->instance);
+
+  if (problem == NULL)
+    return TRUE;
+  g_set_error (
+      error, RONDO_ERROR, RONDO_ERROR_INVALID, _ ("The round cannot be matched: %s"), problem);
+  return FALSE;
+}
+
+RondoPlanStudy *
+rondo_plan_study_prepare (const RondoMatchingInput *input, GError **error)
+{
+  g_autoptr (RondoPlanStudy) study = g_new0 (RondoPlanStudy, 1);
+
+  study->input = rondo_matching_input_copy (input);
+  study->candidates = rondo_candidates_new_for_input (study->input, RONDO_ERROR_INVALID, error);
+  if (study->candidates == NULL)
+    return NULL;
+  study->problem = rondo_plan_problem_new (study->candidates, study->input, error);
+  if (study->problem == NULL || !check_instance (study, error))
+    return NULL;
+  study->session = rondo_match_session_new (&study->problem->instance);
+  return g_steal_pointer (&study);
 }
 
 RondoPlanStudy *
@@ -107,17 +134,14 @@ rondo_plan_study_new (const RondoMatchingInput *input,
                       GError **error)
 {
   g_autoptr (RondoPlanStudy) study = NULL;
+  RondoPlanOptions asked;
+  RondoMatchOptions engine_options = rondo_plan_study_options (options, &asked);
 
   g_return_val_if_fail (input != NULL && input->round != NULL, NULL);
   g_return_val_if_fail (input->members != NULL && input->registrations != NULL, NULL);
 
-  study = g_new0 (RondoPlanStudy, 1);
-  study->input = rondo_matching_input_copy (input);
-  study->candidates = rondo_candidates_new_for_input (study->input, RONDO_ERROR_INVALID, error);
-  if (study->candidates == NULL)
-    return NULL;
-  study->problem = rondo_plan_problem_new (study->candidates, study->input, error);
-  if (study->problem == NULL || !solve (study, options, error))
+  study = rondo_plan_study_prepare (input, error);
+  if (study == NULL || !rondo_plan_study_solve (study, &engine_options, error))
     return NULL;
   return g_steal_pointer (&study);
 }
@@ -127,8 +151,8 @@ rondo_plan_study_free (RondoPlanStudy *study)
 {
   if (study == NULL)
     return;
-  rondo_match_result_free (study->result);
-  rondo_match_session_free (study->session);
+  g_clear_pointer (&study->result, rondo_match_result_free);
+  g_clear_pointer (&study->session, rondo_match_session_free);
   g_clear_pointer (&study->problem, rondo_plan_problem_free);
   g_clear_pointer (&study->candidates, rondo_candidates_free);
   g_clear_pointer (&study->input, rondo_matching_input_free);
@@ -172,7 +196,7 @@ rondo_plan_study_list_dropouts (RondoPlanStudy *study, const RondoPlan *plan)
   g_return_val_if_fail (study != NULL && plan != NULL, ids);
 
   result = read_plan (study, plan, pairs);
-  dropouts = rondo_match_find_dropouts (&study->problem->instance, &result);
+  dropouts = rondo_match_find_dropouts (rondo_match_session_get_instance (study->session), &result);
   for (int i = 0; i < dropouts->n_members; i++)
     g_ptr_array_add (ids, g_strdup (study->problem->instance.names[dropouts->members[i]]));
   return ids;
@@ -190,7 +214,7 @@ rondo_plan_study_list_rings (RondoPlanStudy *study, const RondoPlan *plan)
   g_return_val_if_fail (study != NULL && plan != NULL, rings);
 
   result = read_plan (study, plan, pairs);
-  counts = rondo_match_count_rings (&study->problem->instance, &result);
+  counts = rondo_match_count_rings (rondo_match_session_get_instance (study->session), &result);
   for (int length = 1; length <= study->problem->instance.n_members; length++)
     longest = counts[length] > 0 ? length : longest;
   for (int length = 0; length <= longest && longest > 0; length++) {

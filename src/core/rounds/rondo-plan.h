@@ -145,6 +145,7 @@ typedef struct {
  * @forbidden: (nullable) (element-type RondoPair): pairs that must not be in it
  * @kept: (nullable) (element-type RondoPair): pairs to keep as many of as possible, once as many as
  *   possible are placed
+ * @absent: (nullable) (element-type utf8): members who registered, and are to be in no pair
  * @seed: decides between plans of equal worth
  *
  * All that a plan is made from. The fields are borrowed.
@@ -157,6 +158,7 @@ typedef struct {
   GPtrArray *locked;
   GPtrArray *forbidden;
   GPtrArray *kept;
+  GPtrArray *absent;
   uint64_t seed;
 } RondoMatchingInput;
 
@@ -259,6 +261,10 @@ char *rondo_planned_pair_explain (const RondoPlannedPair *pair);
 
 /** rondo_planned_pair_get_value: the sum of what the reasons add. */
 int64_t rondo_planned_pair_get_value (const RondoPlannedPair *pair);
+
+/** rondo_planned_pair_get_client_value: the part of it that the wishes and requests of the client
+ * are. */
+int64_t rondo_planned_pair_get_client_value (const RondoPlannedPair *pair);
 
 const char *rondo_reason_code_to_word (RondoReasonCode code);
 gboolean rondo_reason_code_from_word (const char *word, RondoReasonCode *code);
