@@ -66,6 +66,12 @@ end_part (RondoWireExport *export)
 }
 
 void
+rondo_wire_export_text (RondoWireExport *export, const char *name, const char *value)
+{
+  rondo_wire_text_put (export->text, name, value);
+}
+
+void
 rondo_wire_export_begin (RondoWireExport *export, const char *name)
 {
   end_part (export);

@@ -22,6 +22,9 @@ void rondo_wire_export_device (RondoWireExport *export,
                                int64_t created_us,
                                int64_t renewed_us);
 
+/** rondo_wire_export_text: a single value; before the first list. */
+void rondo_wire_export_text (RondoWireExport *export, const char *name, const char *value);
+
 /** rondo_wire_export_begin: a list called @name: what records follow belong to it. */
 void rondo_wire_export_begin (RondoWireExport *export, const char *name);
 

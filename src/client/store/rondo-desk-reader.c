@@ -5,67 +5,13 @@
 #include "rondo-desk-reader.h"
 
 #include "rondo-credential-files.h"
+#include "rondo-desk-account.h"
 #include "rondo-desk-settings-store.h"
 #include "rondo-hours-sessions.h"
 #include "rondo-log-entries-table.h"
 #include "rondo-reader.h"
 #include "rondo-sessions-table.h"
 #include "rondo-view.h"
-
-/* The whole log and what was received, for everything that is computed from both. */
-typedef struct {
-  GPtrArray *entries;
-  GArray *received;
-  RondoDeskSettings *settings;
-} Account;
-
-static void
-account_clear (Account *account)
-{
-  g_clear_pointer (&account->entries, g_ptr_array_unref);
-  g_clear_pointer (&account->received, g_array_unref);
-  g_clear_pointer (&account->settings, rondo_desk_settings_free);
-}
-
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Account, account_clear)
-
-static gboolean
-read_account (RondoView *view, Account *account, GError **error)
-{
-  RondoDb *db = rondo_view_get_db (view);
-  const char *self = rondo_view_get_self (view);
-
-  account->settings = rondo_desk_settings_store_read (db, error);
-  if (account->settings == NULL)
-    return FALSE;
-  account->entries = rondo_log_entries_table_list (db, error);
-  if (account->entries == NULL)
-    return FALSE;
-  account->received = self != NULL ? rondo_sessions_table_list_received (db, self, error)
-                                   : g_array_new (FALSE, FALSE, sizeof (RondoDayMinutes));
-  return account->received != NULL;
-}
-
-/* All that was given and received in exchange, whenever it was. */
-static RondoReciprocity
-split (const Account *account, RondoDate cut_off)
-{
-  g_autoptr (GArray) given = g_array_new (FALSE, FALSE, sizeof (RondoDayMinutes));
-  g_autoptr (GArray) received = g_array_new (FALSE, FALSE, sizeof (RondoDayMinutes));
-
-  g_array_append_vals (received, account->received->data, account->received->len);
-  for (guint i = 0; i < account->entries->len; i++) {
-    const RondoLogEntry *entry = g_ptr_array_index (account->entries, i);
-    RondoDayMinutes day = {entry->date, entry->minutes};
-
-    if (entry->activity == RONDO_ACTIVITY_RECEIVED)
-      g_array_append_val (received, day);
-    else if (entry->activity == RONDO_ACTIVITY_COACHING &&
-             entry->payment == RONDO_PAYMENT_RECIPROCAL)
-      g_array_append_val (given, day);
-  }
-  return rondo_reciprocity_split (given, received, cut_off, account->settings->is_balanced);
-}
 
 static GHashTable *
 index_names (GPtrArray *clients)
@@ -95,12 +41,12 @@ get_mark (RondoView *view, const RondoLogEntry *entry)
 }
 
 static void
-add_up (RondoView *view, RondoLogOverview *log, const Account *account)
+add_up (RondoView *view, RondoLogOverview *log, const RondoDeskAccount *account)
 {
   RondoPaidEdge edge;
   RondoHoursTotals all;
 
-  log->balance = split (account, INT32_MAX);
+  log->balance = rondo_desk_account_split (account, INT32_MAX);
   edge = rondo_paid_edge_find (account->entries, log->balance.paid);
   all = rondo_hours_totals_part (log->clients, account->entries, &edge);
   log->totals = rondo_hours_totals_part (log->clients, log->entries, &edge);
@@ -131,9 +77,9 @@ rondo_desk_reader_read_log (RondoDb *db, const RondoLogFilter *filter, GError **
 {
   g_autoptr (RondoView) view = rondo_view_new (db, error);
   g_autoptr (RondoLogOverview) log = g_new0 (RondoLogOverview, 1);
-  g_auto (Account) account = {0};
+  g_auto (RondoDeskAccount) account = {0};
 
-  if (view == NULL || !read_account (view, &account, error))
+  if (view == NULL || !rondo_desk_account_read (view, &account, error))
     return NULL;
   log->clients = rondo_reader_list_clients (db, error);
   if (log->clients == NULL)
@@ -154,13 +100,13 @@ rondo_desk_reader_export_sessions (RondoDb *db,
                                    GError **error)
 {
   g_autoptr (RondoView) view = rondo_view_new (db, error);
-  g_auto (Account) account = {0};
+  g_auto (RondoDeskAccount) account = {0};
   g_autoptr (GPtrArray) clients = NULL;
   g_autoptr (GPtrArray) entries = NULL;
   RondoPaidEdge edge;
   char *text = NULL;
 
-  if (view == NULL || !read_account (view, &account, error))
+  if (view == NULL || !rondo_desk_account_read (view, &account, error))
     return NULL;
   clients = rondo_reader_list_clients (db, error);
   if (clients == NULL)
@@ -168,7 +114,8 @@ rondo_desk_reader_export_sessions (RondoDb *db,
   entries = rondo_log_entries_table_find (db, filter, error);
   if (entries == NULL)
     return NULL;
-  edge = rondo_paid_edge_find (account.entries, split (&account, INT32_MAX).paid);
+  edge =
+      rondo_paid_edge_find (account.entries, rondo_desk_account_split (&account, INT32_MAX).paid);
   text = rondo_hours_export_sessions (clients, entries, &edge, today);
   return g_bytes_new_take (text, strlen (text));
 }
@@ -196,10 +143,10 @@ rondo_desk_reader_read_plans (RondoDb *db, RondoDate today, const char *own_dir,
 {
   g_autoptr (RondoView) view = rondo_view_new (db, error);
   g_autoptr (RondoPlansOverview) plans = g_new0 (RondoPlansOverview, 1);
-  g_auto (Account) account = {0};
+  g_auto (RondoDeskAccount) account = {0};
   RondoPlanInput input;
 
-  if (view == NULL || !read_account (view, &account, error))
+  if (view == NULL || !rondo_desk_account_read (view, &account, error))
     return NULL;
   plans->own_dir = g_strdup (own_dir);
   plans->problems = g_ptr_array_new_with_free_func (g_free);
@@ -211,7 +158,7 @@ rondo_desk_reader_read_plans (RondoDb *db, RondoDate today, const char *own_dir,
   input = (RondoPlanInput){account.entries, account.received, plans->settings, today};
   make_plans (plans, &input);
   plans->pace = rondo_plan_input_get_pace (&input);
-  plans->balance = split (&account, today);
+  plans->balance = rondo_desk_account_split (&account, today);
   return g_steal_pointer (&plans);
 }
 

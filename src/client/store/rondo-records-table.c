@@ -17,6 +17,12 @@
   "THEN r.base_body ELSE r.body END, r.is_deleted FROM record r "                                  \
   "WHERE r.kind = $1 AND r.version > 0 AND (r.id > $2 OR $2 IS NULL) ORDER BY r.id LIMIT $3"
 #define SQL_LIST_WITH_BODY "SELECT id, kind, version, body FROM record WHERE body IS NOT NULL"
+#define SQL_LIST_OWN                                                                               \
+  "SELECT r.id, r.kind, r.version, r.body FROM record r WHERE r.body IS NOT NULL "                 \
+  "AND (r.kind IN ('client', 'log') OR r.id = $1 "                                                 \
+  "OR r.id IN (SELECT t.session FROM log_entry t WHERE t.session IS NOT NULL) "                    \
+  "OR EXISTS (SELECT 1 FROM record_scope s WHERE s.record = r.id AND s.scope = $2)) "              \
+  "ORDER BY r.kind, r.id"
 #define SQL_FORGET_VERSIONS "UPDATE record SET version = 0"
 
 void
@@ -108,20 +114,25 @@ rondo_records_table_list_held (
   return NULL;
 }
 
-gboolean
-rondo_records_table_each (RondoDb *db, RondoRecordFunc func, gpointer user_data, GError **error)
+/* Takes @statement over, which may have failed already. */
+static gboolean
+take_each (RondoDb *db,
+           RondoStatement *statement,
+           RondoRecordFunc func,
+           gpointer user_data,
+           GError **error)
 {
-  g_autoptr (RondoStatement) statement = rondo_db_query (db, error, SQL_LIST_WITH_BODY, "");
+  g_autoptr (RondoStatement) owned = statement;
   g_autoptr (GError) local_error = NULL;
 
-  if (statement == NULL)
+  if (owned == NULL)
     return FALSE;
-  while (rondo_statement_step (statement, &local_error)) {
+  while (rondo_statement_step (owned, &local_error)) {
     const RondoRecord record = {
-        .id = (char *)rondo_statement_get_text (statement, 0),
-        .kind = (char *)rondo_statement_get_text (statement, 1),
-        .version = rondo_statement_get_int (statement, 2),
-        .body = (char *)rondo_statement_get_text (statement, 3),
+        .id = (char *)rondo_statement_get_text (owned, 0),
+        .kind = (char *)rondo_statement_get_text (owned, 1),
+        .version = rondo_statement_get_int (owned, 2),
+        .body = (char *)rondo_statement_get_text (owned, 3),
     };
 
     if (!func (db, &record, user_data, error))
@@ -132,6 +143,22 @@ rondo_records_table_each (RondoDb *db, RondoRecordFunc func, gpointer user_data,
     return FALSE;
   }
   return TRUE;
+}
+
+gboolean
+rondo_records_table_each (RondoDb *db, RondoRecordFunc func, gpointer user_data, GError **error)
+{
+  return take_each (db, rondo_db_query (db, error, SQL_LIST_WITH_BODY, ""), func, user_data, error);
+}
+
+gboolean
+rondo_records_table_each_own (
+    RondoDb *db, const char *self, RondoRecordFunc func, gpointer user_data, GError **error)
+{
+  g_autofree char *scope = self != NULL ? g_strconcat ("u:", self, NULL) : NULL;
+
+  return take_each (
+      db, rondo_db_query (db, error, SQL_LIST_OWN, "tt", self, scope), func, user_data, error);
 }
 
 gboolean

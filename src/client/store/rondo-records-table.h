@@ -32,6 +32,11 @@ gboolean rondo_records_table_write (RondoDb *db, const RondoRecord *record, GErr
 gboolean
 rondo_records_table_each (RondoDb *db, RondoRecordFunc func, gpointer user_data, GError **error);
 
+/** rondo_records_table_each_own: the same for what is about the member @self (nullable), shown to
+ * them or kept by them, in the order of kind and id. */
+gboolean rondo_records_table_each_own (
+    RondoDb *db, const char *self, RondoRecordFunc func, gpointer user_data, GError **error);
+
 /** rondo_records_table_list_held: what the server once told of records of @kind, for up to @limit
  * ids after @after (nullable), in their order: bodies are the server's. (transfer full)
  * (element-type RondoRecord) */
