@@ -4,14 +4,10 @@
 
 #include "rondo-matching.h"
 
+#include "rondo-patience.h"
+
 /* At most so often is the progress told. */
 #define PROGRESS_INTERVAL_US (G_USEC_PER_SEC / 20)
-
-/* A search ends by itself when the plan has not come closer to the best possible by a hundredth of
- * what is missing for so long, or when it has taken so long in all. */
-#define GAIN_MIN 0.01
-#define PATIENCE_US (20 * G_USEC_PER_SEC)
-#define SEARCH_MAX_US (120 * G_USEC_PER_SEC)
 
 /* Shared by the caller's and the searching thread. */
 typedef struct {
@@ -19,11 +15,8 @@ typedef struct {
   RondoPlanProgressFunc progress;
   gpointer progress_data;
   GMainContext *context; /* of the caller */
-  int64_t begun_us;
-  int64_t told_us;   /* searching thread only, as the next three */
-  int64_t better_us; /* when the plan was last seen to be better, 0 before the first */
-  int placed;
-  double gap;
+  int64_t told_us;       /* searching thread only, as the next */
+  RondoPatience patience;
   gboolean is_finished; /* caller's thread only */
   volatile int cancelled;
 } Search;
@@ -67,28 +60,12 @@ reported_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
-static void
-note_better (Search *search, const RondoPlanProgress *progress, int64_t now_us)
-{
-  gboolean is_better = search->better_us == 0 || progress->placed > search->placed ||
-                       progress->gap < search->gap * (1 - GAIN_MIN);
-
-  if (!progress->has_plan || !is_better)
-    return;
-  search->better_us = now_us;
-  search->placed = progress->placed;
-  search->gap = progress->gap;
-}
-
-/* Never before there is a plan, which takes far less than a second. */
 static gboolean
 deadline_cb (gpointer user_data)
 {
   const Search *search = user_data;
-  int64_t now_us = g_get_monotonic_time ();
 
-  return search->better_us != 0 &&
-         (now_us - search->better_us > PATIENCE_US || now_us - search->begun_us > SEARCH_MAX_US);
+  return rondo_patience_is_over (&search->patience, g_get_monotonic_time ());
 }
 
 static void
@@ -99,7 +76,7 @@ progress_cb (const RondoPlanProgress *progress, gpointer user_data)
   g_autoptr (GSource) source = NULL;
   Report *report;
 
-  note_better (search, progress, now_us);
+  rondo_patience_note (&search->patience, progress, now_us);
   if (search->progress == NULL)
     return;
   if (search->told_us != 0 && now_us - search->told_us < PROGRESS_INTERVAL_US &&
@@ -168,7 +145,7 @@ rondo_matching_run_async (const RondoMatchingInput *input,
   search->progress = progress;
   search->progress_data = progress_data;
   search->context = g_main_context_ref_thread_default ();
-  search->begun_us = g_get_monotonic_time ();
+  search->patience.begun_us = g_get_monotonic_time ();
 
   task = g_task_new (NULL, cancellable, callback, user_data);
   g_task_set_source_tag (task, rondo_matching_run_async);
