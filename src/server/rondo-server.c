@@ -73,8 +73,7 @@ drain (RondoServer *server)
     g_main_context_iteration (server->context, TRUE);
   soup_server_disconnect (server->soup);
   rondo_server_guard_close (server->guard);
-  while (rondo_server_guard_is_accepting (server->guard) ||
-         (!is_late && rondo_server_guard_is_busy (server->guard)))
+  while (!is_late && rondo_server_guard_is_busy (server->guard))
     g_main_context_iteration (server->context, TRUE);
   g_source_destroy (timer);
   g_source_unref (timer);
@@ -275,7 +274,8 @@ rondo_server_listen_on (RondoServer *server, GSocket *socket, GError **error)
   server->guard = rondo_server_guard_new (server->soup, &server->settings);
   rondo_server_guard_set_certificate (server->guard, server->certificate);
   soup_server_add_handler (server->soup, NULL, request_cb, server, NULL);
-  return rondo_server_guard_listen (server->guard, socket, error);
+  rondo_server_guard_listen (server->guard, socket);
+  return TRUE;
 }
 
 gboolean

@@ -227,6 +227,9 @@ run_wait (const Load *load, int count, const char *pid)
   waiting = read_mib (pid);
   g_free (push);
   push = make_push (load, 0);
+  /* The server has closed by now what was idle for so long. */
+  close (lines[count].fd);
+  lines[count].fd = connect_to (load);
   {
     int64_t started_us = g_get_monotonic_time ();
 
@@ -240,10 +243,15 @@ run_wait (const Load *load, int count, const char *pid)
       for (int i = 0; i < n; i++) {
         Line *line = &lines[events[i].data.u32];
         int64_t took_us;
+        gssize got;
 
         line->length = 0;
-        if (read (line->fd, answer, ANSWER_MAX - 1) <= 0)
+        got = read (line->fd, answer, ANSWER_MAX - 1);
+        if (got <= 0)
           g_error ("the server hung up");
+        answer[got] = '\0';
+        if (strstr (answer, " 200 ") == NULL)
+          g_error ("the server did not tell of the change: %s", answer);
         took_us = g_get_monotonic_time () - started_us;
         g_array_append_val (times, took_us);
         epoll_ctl (poller, EPOLL_CTL_DEL, line->fd, NULL);

@@ -4,7 +4,9 @@
 
 #include "rondo-server-guard.h"
 
+#include "rondo-server-deadlines.h"
 #include "rondo-server-problem.h"
+#include "rondo-server-resting.h"
 #include "rondo-server-throttle.h"
 #include "rondo-wire-messages.h"
 
@@ -15,6 +17,8 @@
 #include <sys/socket.h>
 
 #define RETRY_MS 200
+/* Who comes at the same time; then those who are in already have their turn. */
+#define ACCEPTED_TOGETHER 32
 
 struct _RondoServerGuard {
   SoupServer *soup;                    /* borrowed */
@@ -22,13 +26,15 @@ struct _RondoServerGuard {
   gulong started_handler;
   GMainContext *context;         /* owned */
   GHashTable *watches;           /* owned; GSocketAddress of the other side → Watch */
-  GSocketListener *listener;     /* owned */
+  RondoServerDeadlines *timers;  /* owned: one of each connection */
+  RondoServerResting *resting;   /* owned: connections between two requests */
+  GSocket *listener;             /* owned (nullable) */
+  GSource *incoming;             /* owned (nullable): while it accepts */
   GCancellable *lingering;       /* owned; cuts refused connections, ends the accepting */
   GSource *retry;                /* owned (nullable): accepts again after a failure */
   GTlsCertificate *certificate;  /* owned (nullable): connections speak TLS */
   RondoServerThrottle *throttle; /* owned: requests by device or address */
   GHashTable *neighbours;        /* owned; address → connections from there */
-  gboolean is_accepting;
   guint lingering_count;
   guint answering_count;
 };
@@ -40,10 +46,9 @@ typedef struct {
   GSocket *socket;               /* borrowed; a weak reference ends the watch */
   GSocketConnection *connection; /* borrowed from libsoup while it reads or answers */
   GSocketConnection *resting;    /* owned (nullable): between two requests it is the guard's */
-  GSource *next;                 /* owned (nullable): while it rests: the next request */
   GSocketAddress *local;         /* owned */
   GSocketAddress *address;       /* owned */
-  GSource *timer;                /* owned (nullable): always one thing has to happen in time */
+  RondoServerDeadline timer;     /* always one thing has to happen in time */
   char *host;                    /* owned: of the other side, as text */
   guint retry_seconds;           /* for one who sends too often */
   gboolean is_answering;
@@ -71,7 +76,9 @@ guard_clear (gpointer data)
   g_hash_table_unref (guard->neighbours);
   g_clear_object (&guard->certificate);
   rondo_server_throttle_free (guard->throttle);
-  g_object_unref (guard->listener);
+  rondo_server_deadlines_free (guard->timers);
+  rondo_server_resting_free (guard->resting);
+  g_clear_object (&guard->listener);
   g_object_unref (guard->lingering);
   g_main_context_unref (guard->context);
 }
@@ -83,12 +90,12 @@ release_guard (gpointer guard, GClosure *closure)
 }
 
 static void
-stop_timer (GSource **timer)
+stop_source (GSource **source)
 {
-  if (*timer == NULL)
+  if (*source == NULL)
     return;
-  g_source_destroy (*timer);
-  g_clear_pointer (timer, g_source_unref);
+  g_source_destroy (*source);
+  g_clear_pointer (source, g_source_unref);
 }
 
 static GSource *
@@ -107,37 +114,34 @@ end_rest (Watch *watch)
 {
   g_autoptr (GSocketConnection) connection = g_steal_pointer (&watch->resting);
 
-  stop_timer (&watch->next);
+  rondo_server_resting_remove (watch->guard->resting, g_socket_get_fd (watch->socket));
   g_io_stream_close (G_IO_STREAM (connection), NULL, NULL);
 }
 
-static gboolean
-too_slow_cb (gpointer data)
+static void
+too_slow (gpointer data)
 {
   Watch *watch = data;
 
-  g_clear_pointer (&watch->timer, g_source_unref);
   if (watch->resting != NULL) {
     end_rest (watch);
-    return G_SOURCE_REMOVE;
+    return;
   }
   g_debug ("A connection was too slow and is closed");
   g_socket_shutdown (watch->socket, TRUE, TRUE, NULL);
-  return G_SOURCE_REMOVE;
 }
 
 static void
 allow (Watch *watch, guint ms)
 {
-  stop_timer (&watch->timer);
-  watch->timer = start_timer (watch->guard, ms, too_slow_cb, watch);
+  rondo_server_deadlines_set (watch->guard->timers, &watch->timer, ms, watch);
 }
 
 static void
 linger_free (Linger *linger)
 {
   linger->guard->lingering_count--;
-  stop_timer (&linger->timer);
+  stop_source (&linger->timer);
   g_cancellable_disconnect (linger->guard->lingering, linger->chained);
   g_io_stream_close (linger->stream, NULL, NULL);
   g_object_unref (linger->stream);
@@ -226,7 +230,7 @@ turn_away (Watch *watch, SoupServerMessage *message, const GError *problem)
   g_info ("event=request endpoint=early status=%u code=%s",
           rondo_server_problem_get_status (problem),
           rondo_server_problem_get_word (problem));
-  stop_timer (&watch->timer);
+  rondo_server_deadlines_clear (&watch->timer);
   linger->guard = guard;
   linger->text = format_answer (problem, watch->is_one_too_many ? 60 : watch->retry_seconds);
   linger->cancellable = g_cancellable_new ();
@@ -332,8 +336,9 @@ watch_free (gpointer data)
   g_free (watch->host);
 
   set_answering (watch, FALSE);
-  stop_timer (&watch->timer);
-  stop_timer (&watch->next);
+  rondo_server_deadlines_clear (&watch->timer);
+  if (watch->resting != NULL)
+    rondo_server_resting_remove (watch->guard->resting, g_socket_get_fd (watch->socket));
   g_clear_object (&watch->resting);
   g_object_unref (watch->local);
   g_object_unref (watch->address);
@@ -432,22 +437,21 @@ has_hung_up (Watch *watch)
   return recv (g_socket_get_fd (watch->socket), &byte, 1, MSG_PEEK | MSG_DONTWAIT) <= 0;
 }
 
-static gboolean
-next_request_cb (GSocket *socket, GIOCondition condition, gpointer data)
+static void
+next_request (gpointer data)
 {
   Watch *watch = data;
   g_autoptr (GSocketConnection) connection = NULL;
 
   if (has_hung_up (watch)) {
     end_rest (watch);
-    return G_SOURCE_REMOVE;
+    return;
   }
-  stop_timer (&watch->next);
+  rondo_server_resting_remove (watch->guard->resting, g_socket_get_fd (watch->socket));
   connection = g_steal_pointer (&watch->resting);
   allow (watch, watch->guard->settings->header_timeout_ms);
   soup_server_accept_iostream (
       watch->guard->soup, G_IO_STREAM (connection), watch->local, watch->address, NULL);
-  return G_SOURCE_REMOVE;
 }
 
 /* What libsoup has read already of a next request would be lost: nobody has to send it so early. */
@@ -486,15 +490,13 @@ wrote_body_cb (SoupServerMessage *message, RondoServerGuard *guard)
   watch->resting = g_object_ref (watch->connection);
   stream = soup_server_message_steal_connection (message);
   set_answering (watch, FALSE);
-  if (has_read_ahead (watch, stream)) {
-    stop_timer (&watch->timer);
+  if (has_read_ahead (watch, stream) ||
+      !rondo_server_resting_add (guard->resting, g_socket_get_fd (watch->socket), watch)) {
+    rondo_server_deadlines_clear (&watch->timer);
     end_rest (watch);
     return;
   }
   allow (watch, guard->settings->header_timeout_ms);
-  watch->next = g_socket_create_source (watch->socket, G_IO_IN, NULL);
-  g_source_set_callback (watch->next, G_SOURCE_FUNC (next_request_cb), watch, NULL);
-  g_source_attach (watch->next, guard->context);
 }
 
 static void
@@ -639,7 +641,7 @@ admit (RondoServerGuard *guard, GSocketConnection *connection)
     soup_server_accept_iostream (guard->soup, G_IO_STREAM (connection), local, remote, NULL);
 }
 
-static void accept_next (RondoServerGuard *guard);
+static void start_accepting (RondoServerGuard *guard);
 
 static gboolean
 retry_cb (gpointer data)
@@ -647,36 +649,47 @@ retry_cb (gpointer data)
   RondoServerGuard *guard = data;
 
   g_clear_pointer (&guard->retry, g_source_unref);
-  accept_next (guard);
+  start_accepting (guard);
+  return G_SOURCE_REMOVE;
+}
+
+/* FALSE if nobody else comes now. */
+static gboolean
+accept_one (RondoServerGuard *guard, GError **error)
+{
+  g_autoptr (GSocket) socket = g_socket_accept (guard->listener, NULL, error);
+  g_autoptr (GSocketConnection) connection = NULL;
+
+  if (socket == NULL)
+    return FALSE;
+  connection = g_socket_connection_factory_create_connection (socket);
+  admit (guard, connection);
+  return TRUE;
+}
+
+static gboolean
+incoming_cb (GSocket *socket, GIOCondition condition, gpointer data)
+{
+  RondoServerGuard *guard = data;
+  g_autoptr (GError) error = NULL;
+
+  for (int i = 0; i < ACCEPTED_TOGETHER && accept_one (guard, &error); i++)
+    ;
+  if (error == NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_WOULD_BLOCK))
+    return G_SOURCE_CONTINUE;
+  /* Too many open files, most likely: they become fewer with time. */
+  g_message ("A connection could not be accepted: %s", error->message);
+  g_clear_pointer (&guard->incoming, g_source_unref);
+  guard->retry = start_timer (guard, RETRY_MS, retry_cb, guard);
   return G_SOURCE_REMOVE;
 }
 
 static void
-accepted_cb (GObject *source, GAsyncResult *result, gpointer data)
+start_accepting (RondoServerGuard *guard)
 {
-  RondoServerGuard *guard = data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GSocketConnection) connection =
-      g_socket_listener_accept_finish (G_SOCKET_LISTENER (source), result, NULL, &error);
-
-  guard->is_accepting = FALSE;
-  if (g_cancellable_is_cancelled (guard->lingering))
-    return;
-  if (connection == NULL) {
-    /* Too many open files, most likely: they become fewer with time. */
-    g_message ("A connection could not be accepted: %s", error->message);
-    guard->retry = start_timer (guard, RETRY_MS, retry_cb, guard);
-    return;
-  }
-  admit (guard, connection);
-  accept_next (guard);
-}
-
-static void
-accept_next (RondoServerGuard *guard)
-{
-  guard->is_accepting = TRUE;
-  g_socket_listener_accept_async (guard->listener, guard->lingering, accepted_cb, guard);
+  guard->incoming = g_socket_create_source (guard->listener, G_IO_IN, NULL);
+  g_source_set_callback (guard->incoming, G_SOURCE_FUNC (incoming_cb), guard, NULL);
+  g_source_attach (guard->incoming, guard->context);
 }
 
 RondoServerGuard *
@@ -690,7 +703,8 @@ rondo_server_guard_new (SoupServer *soup, const RondoServerSettings *settings)
   guard->watches = g_hash_table_new_full (NULL, NULL, NULL, watch_free);
   guard->neighbours = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   guard->throttle = rondo_server_throttle_new ();
-  guard->listener = g_socket_listener_new ();
+  guard->timers = rondo_server_deadlines_new (guard->context, too_slow);
+  guard->resting = rondo_server_resting_new (guard->context, next_request);
   guard->lingering = g_cancellable_new ();
   guard->started_handler =
       g_signal_connect (soup, "request-started", G_CALLBACK (request_started_cb), guard);
@@ -709,13 +723,14 @@ rondo_server_guard_count (RondoServerGuard *guard)
   return g_hash_table_size (guard->watches);
 }
 
-gboolean
-rondo_server_guard_listen (RondoServerGuard *guard, GSocket *socket, GError **error)
+void
+rondo_server_guard_listen (RondoServerGuard *guard, GSocket *socket)
 {
-  if (!g_socket_listener_add_socket (guard->listener, socket, NULL, error))
-    return FALSE;
-  accept_next (guard);
-  return TRUE;
+  g_return_if_fail (guard->listener == NULL);
+
+  guard->listener = g_object_ref (socket);
+  g_socket_set_blocking (socket, FALSE);
+  start_accepting (guard);
 }
 
 void
@@ -741,8 +756,10 @@ rondo_server_guard_close (RondoServerGuard *guard)
   g_autoptr (GList) watches = g_hash_table_get_values (guard->watches);
 
   g_cancellable_cancel (guard->lingering);
-  g_socket_listener_close (guard->listener);
-  stop_timer (&guard->retry);
+  stop_source (&guard->incoming);
+  stop_source (&guard->retry);
+  if (guard->listener != NULL)
+    g_socket_close (guard->listener, NULL);
   for (GList *at = watches; at != NULL; at = at->next) {
     Watch *watch = at->data;
 
@@ -755,10 +772,4 @@ gboolean
 rondo_server_guard_is_busy (RondoServerGuard *guard)
 {
   return guard->lingering_count > 0 || guard->answering_count > 0;
-}
-
-gboolean
-rondo_server_guard_is_accepting (RondoServerGuard *guard)
-{
-  return guard->is_accepting;
 }

@@ -21,7 +21,7 @@ guint rondo_server_guard_count (RondoServerGuard *guard);
 
 /** rondo_server_guard_listen: lets in who connects to @socket. The server's own listener is not
  * used: libsoup 3.2 keeps the socket of every connection it accepts for ever. */
-gboolean rondo_server_guard_listen (RondoServerGuard *guard, GSocket *socket, GError **error);
+void rondo_server_guard_listen (RondoServerGuard *guard, GSocket *socket);
 
 /** rondo_server_guard_free: forgets all connections, which have to be closed by now. */
 void rondo_server_guard_free (RondoServerGuard *guard);
@@ -32,9 +32,6 @@ void rondo_server_guard_close (RondoServerGuard *guard);
 
 /** rondo_server_guard_is_busy: whether an answer is still on its way. */
 gboolean rondo_server_guard_is_busy (RondoServerGuard *guard);
-
-/** rondo_server_guard_is_accepting: whether somebody may still come in. */
-gboolean rondo_server_guard_is_accepting (RondoServerGuard *guard);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RondoServerGuard, rondo_server_guard_free)
 

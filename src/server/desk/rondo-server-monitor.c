@@ -97,10 +97,8 @@ rondo_server_monitor_new (RondoServer *server, GSocket *socket, GError **error)
   monitor->soup = g_object_new (SOUP_TYPE_SERVER, NULL);
   monitor->guard = rondo_server_guard_new (monitor->soup, &server->settings);
   soup_server_add_handler (monitor->soup, NULL, request_cb, monitor, NULL);
-  if (rondo_server_guard_listen (monitor->guard, socket, error))
-    return monitor;
-  rondo_server_monitor_free (monitor);
-  return NULL;
+  rondo_server_guard_listen (monitor->guard, socket);
+  return monitor;
 }
 
 void
@@ -108,8 +106,6 @@ rondo_server_monitor_free (RondoServerMonitor *monitor)
 {
   soup_server_disconnect (monitor->soup);
   rondo_server_guard_close (monitor->guard);
-  while (rondo_server_guard_is_accepting (monitor->guard))
-    g_main_context_iteration (monitor->server->context, TRUE);
   g_clear_pointer (&monitor->guard, rondo_server_guard_free);
   g_clear_object (&monitor->soup);
   rondo_db_close (monitor->db);

@@ -46,11 +46,12 @@ static gboolean
 look_for (Look *look, RondoDb *db, guint i, const int64_t *common, GError **error)
 {
   const RondoServerCall *call = g_ptr_array_index (look->calls, i);
-  g_autofree char *own = rondo_server_scope_of_member (call->member);
+  g_autofree char *own = NULL;
   int64_t newest = 0;
 
   if (call->seen_seq >= look->seq)
     return TRUE;
+  own = rondo_server_scope_of_member (call->member);
   if (!rondo_server_feed_get_newest (db, own, &newest, error))
     return FALSE;
   newest = MAX (newest, common[0]);
