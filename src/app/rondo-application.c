@@ -36,6 +36,7 @@ static const struct {
     {"win.show-page('members')", {"<Alt>3"}},
     {"win.show-page('rounds')", {"<Alt>4"}},
     {"win.show-page('credentials')", {"<Alt>5"}},
+    {"win.show-page('profile')", {"<Alt>7"}},
 };
 
 static const GOptionEntry options[] = {

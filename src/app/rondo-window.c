@@ -12,6 +12,7 @@
 #include "rondo-import-dialog.h"
 #include "rondo-log-session-dialog.h"
 #include "rondo-members-page.h"
+#include "rondo-profile-page.h"
 #include "rondo-round-page.h"
 #include "rondo-rounds-page.h"
 #include "rondo-sidebar.h"
@@ -354,6 +355,7 @@ rondo_window_init (RondoWindow *self)
   g_type_ensure (RONDO_TYPE_HOME_PAGE);
   g_type_ensure (RONDO_TYPE_HOURS_PAGE);
   g_type_ensure (RONDO_TYPE_MEMBERS_PAGE);
+  g_type_ensure (RONDO_TYPE_PROFILE_PAGE);
   g_type_ensure (RONDO_TYPE_ROUND_PAGE);
   g_type_ensure (RONDO_TYPE_ROUNDS_PAGE);
   g_type_ensure (RONDO_TYPE_SIDEBAR);

@@ -330,7 +330,6 @@ test_add_member (void)
   g_assert_true (
       fixture_find_text (GTK_WIDGET (dialog), "Enter an e-mail address, such as ana@example.org."));
   gtk_editable_set_text (find_row (dialog, "E-Mail Address"), "Zoe@Example.org");
-  gtk_editable_set_text (find_row (dialog, "Languages (Codes, as de, en)"), "en; fr");
   gtk_editable_set_text (find_row (dialog, "Wishes for the Coach"), "must speak well");
   g_assert_true (
       gtk_widget_has_css_class (GTK_WIDGET (find_row (dialog, "Wishes for the Coach")), "error"));
@@ -358,7 +357,6 @@ test_email_is_taken (void)
   gtk_window_present (dialog);
   gtk_editable_set_text (find_row (dialog, "Name"), "Another");
   gtk_editable_set_text (find_row (dialog, "E-Mail Address"), "m2@example.org");
-  gtk_editable_set_text (find_row (dialog, "Languages (Codes, as de, en)"), "en");
   g_signal_emit_by_name (fixture_find_button (GTK_WIDGET (dialog), "_Save"), "clicked");
   fixture_wait_until (tells_of_namesake, dialog);
   fixture_close (dialog);

@@ -21,7 +21,7 @@ from world import COORDINATOR, ROUND, Profile, Server  # noqa: E402
 
 BUTTONS = {'button', 'toggle button'}
 PAGES = {'Home': 'alt+1', 'Hours': 'alt+2', 'Members': 'alt+3', 'Rounds': 'alt+4',
-         'Credentials': 'alt+5'}
+         'Credentials': 'alt+5', 'Profile': 'alt+7'}
 NARROW = (360, 648)
 STEPS_MAX = 60  # of the Tab key, far more than any page has
 
@@ -214,9 +214,7 @@ class Walk:
         members = self.page('Members')
         self.button(members, 'Add Member…').press()
         dialog = self.app.window('Add Member')
-        for title, text in (('Name', name), ('E-Mail Address', 'ab@example.org'),
-                            ('Languages (Codes, as de, en)', 'en'),
-                            ('Time Zone (as Europe/Berlin)', 'Europe/Berlin')):
+        for title, text in (('Name', name), ('E-Mail Address', 'ab@example.org')):
             entry = next(inner for node in dialog.find_all(None, title) for inner in node.walk()
                          if inner.role == 'text box' and inner.can_be_written)
             entry.write(text)

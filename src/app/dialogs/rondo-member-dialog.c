@@ -5,9 +5,13 @@
 #include "rondo-member-dialog.h"
 
 #include "rondo-availability-editor.h"
+#include "rondo-date-row.h"
+#include "rondo-error.h"
 #include "rondo-form-frame.h"
 #include "rondo-id.h"
 #include "rondo-member-form.h"
+#include "rondo-picker-row.h"
+#include "rondo-profile-lines.h"
 #include "rondo-text.h"
 
 #include <glib/gi18n-lib.h>
@@ -18,13 +22,18 @@ struct _RondoMemberDialog {
 
   /* template children */
   AdwComboRow *credential_row;
+  GtkTextView *bio_view;
+  RondoDateRow *since_row;
+  RondoDateRow *verified_until_row;
+  GtkSwitch *verified_switch;
+  GtkWidget *verified_group;
+  AdwActionRow *verified_row;
   RondoAvailabilityEditor *availability_editor;
   RondoFormFrame *frame;
   GtkEditable *avoids_row;
   GtkEditable *course_row;
   GtkEditable *email_row;
   GtkEditable *gender_row;
-  GtkEditable *languages_row;
   GtkEditable *method_row;
   GtkEditable *name_row;
   GtkEditable *niche_row;
@@ -32,14 +41,16 @@ struct _RondoMemberDialog {
   GtkEditable *region_row;
   GtkEditable *requests_row;
   GtkEditable *wishes_row;
-  GtkEditable *zone_row;
   GtkSwitch *active_switch;
+  RondoPickerRow *languages_row;
+  RondoPickerRow *zone_row;
 
   /* owned */
   RondoMember *before; /* with an empty name for a new member */
   RondoMember *after;  /* (nullable): while it is being saved */
 
   gboolean is_new;
+  gboolean is_self;   /* a member edits their own profile */
   gboolean has_tried; /* to save: from then on mistakes are shown while typing */
 };
 
@@ -50,7 +61,7 @@ typedef struct {
   GtkEditable *row;
 } FieldRow;
 
-#define N_FIELD_ROWS (9 + RONDO_N_TRAITS)
+#define N_FIELD_ROWS (7 + RONDO_N_TRAITS)
 
 static void
 list_rows (RondoMemberDialog *self, FieldRow rows[N_FIELD_ROWS])
@@ -59,8 +70,6 @@ list_rows (RondoMemberDialog *self, FieldRow rows[N_FIELD_ROWS])
       {RONDO_MEMBER_FIELD_NAME, self->name_row},
       {RONDO_MEMBER_FIELD_EMAIL, self->email_row},
       {RONDO_MEMBER_FIELD_PHONE, self->phone_row},
-      {RONDO_MEMBER_FIELD_LANGUAGES, self->languages_row},
-      {RONDO_MEMBER_FIELD_ZONE, self->zone_row},
       {RONDO_MEMBER_FIELD_COURSE, self->course_row},
       {RONDO_MEMBER_FIELD_TRAITS + RONDO_TRAIT_GENDER, self->gender_row},
       {RONDO_MEMBER_FIELD_TRAITS + RONDO_TRAIT_NICHE, self->niche_row},
@@ -86,6 +95,66 @@ mark (RondoMemberDialog *self, GtkEditable *row, const GError *error, GtkEditabl
   *first_wrong = row;
 }
 
+static char *
+dup_bio (RondoMemberDialog *self)
+{
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (self->bio_view);
+  GtkTextIter start, end;
+
+  gtk_text_buffer_get_bounds (buffer, &start, &end);
+  return g_strstrip (gtk_text_buffer_get_text (buffer, &start, &end, FALSE));
+}
+
+/* Whoever changes nothing about the proof does not vouch for it anew. */
+static void
+read_verified (RondoMemberDialog *self, RondoMember *member)
+{
+  RondoContext *context = rondo_dialog_get_context (RONDO_DIALOG (self));
+  const char *name = rondo_account_get_name (rondo_context_get_account (context));
+  const char *word = rondo_credential_to_word (member->credential);
+  RondoAbout *about = &member->about;
+  gboolean is_seen = gtk_switch_get_active (self->verified_switch) && *word != '\0';
+
+  if (self->is_self)
+    return;
+  about->verified_until =
+      is_seen ? rondo_date_row_get_date (self->verified_until_row) : RONDO_DATE_NONE;
+  if (is_seen && g_str_equal (about->verified, word))
+    return;
+  g_free (about->verified);
+  g_free (about->verified_by);
+  about->verified = g_strdup (is_seen ? word : "");
+  about->verified_by = g_strdup (is_seen && name != NULL ? name : "");
+  about->verified_on = is_seen ? rondo_context_get_today (context) : RONDO_DATE_NONE;
+}
+
+/* Days that are typed wrongly are told like any other mistake. */
+static void
+read_about (RondoMemberDialog *self, RondoMember *member, GtkEditable **first_wrong)
+{
+  RondoDateRow *rows[] = {self->since_row, self->verified_until_row};
+
+  g_free (member->about.bio);
+  member->about.bio = dup_bio (self);
+  member->about.credential_since = rondo_date_row_get_date (self->since_row);
+  read_verified (self, member);
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++) {
+    g_autoptr (GError) error = NULL;
+
+    if (!rondo_date_row_is_right (rows[i]))
+      g_set_error_literal (&error,
+                           RONDO_ERROR,
+                           RONDO_ERROR_INVALID,
+                           _ ("Enter a day as year-month-day, such as 2026-07-01."));
+    mark (self, GTK_EDITABLE (rows[i]), error, first_wrong);
+  }
+  if (*first_wrong == NULL && strlen (member->about.bio) > RONDO_BIO_MAX_BYTES) {
+    rondo_form_frame_show_error (self->frame,
+                                 _ ("What is written about a member is too long. Shorten it."));
+    *first_wrong = self->name_row;
+  }
+}
+
 static RondoMember *
 read_member (RondoMemberDialog *self, GtkEditable **first_wrong)
 {
@@ -97,6 +166,10 @@ read_member (RondoMemberDialog *self, GtkEditable **first_wrong)
   rondo_form_frame_show_error (self->frame, NULL);
   member->credential = adw_combo_row_get_selected (self->credential_row);
   member->is_active = gtk_switch_get_active (self->active_switch);
+  g_strfreev (member->languages);
+  member->languages = g_strdupv ((GStrv)rondo_picker_row_get_keys (self->languages_row));
+  g_free (member->time_zone);
+  member->time_zone = g_strdup (rondo_picker_row_get_key (self->zone_row));
   for (gsize i = 0; i < N_FIELD_ROWS; i++) {
     g_autoptr (GError) error = NULL;
 
@@ -108,7 +181,27 @@ read_member (RondoMemberDialog *self, GtkEditable **first_wrong)
         rondo_availability_editor_get_row (self->availability_editor),
         hours_error,
         first_wrong);
+  read_about (self, member, first_wrong);
   return *first_wrong == NULL ? g_steal_pointer (&member) : NULL;
+}
+
+static void
+show_about (RondoMemberDialog *self)
+{
+  const RondoMember *member = self->before;
+  RondoContext *context = rondo_dialog_get_context (RONDO_DIALOG (self));
+  g_autofree char *verified =
+      rondo_profile_describe_verified (member, rondo_context_get_today (context));
+
+  gtk_text_buffer_set_text (gtk_text_view_get_buffer (self->bio_view), member->about.bio, -1);
+  rondo_date_row_set_date (self->since_row, member->about.credential_since);
+  rondo_date_row_set_date (self->verified_until_row, member->about.verified_until);
+  gtk_switch_set_active (self->verified_switch, verified != NULL);
+  adw_action_row_set_subtitle (self->verified_row,
+                               verified != NULL ? verified
+                                                : _ ("Your name and the day are kept with it."));
+  gtk_widget_set_visible (self->verified_group, !self->is_self);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->email_row), !self->is_self);
 }
 
 static void
@@ -124,6 +217,9 @@ show_member (RondoMemberDialog *self)
     gtk_editable_set_text (rows[i].row, text);
   }
   rondo_availability_editor_set (self->availability_editor, &member->availability);
+  show_about (self);
+  rondo_picker_row_set_keys (self->languages_row, (const char *const *)member->languages);
+  rondo_picker_row_set_key (self->zone_row, member->time_zone);
   adw_combo_row_set_selected (self->credential_row, member->credential);
   gtk_switch_set_active (self->active_switch, member->is_active);
 }
@@ -228,6 +324,8 @@ rondo_member_dialog_class_init (RondoMemberDialogClass *klass)
 
   G_OBJECT_CLASS (klass)->finalize = rondo_member_dialog_finalize;
   g_type_ensure (RONDO_TYPE_AVAILABILITY_EDITOR);
+  g_type_ensure (RONDO_TYPE_DATE_ROW);
+  g_type_ensure (RONDO_TYPE_PICKER_ROW);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/org/rondocoaching/Rondo/ui/rondo-member-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, RondoMemberDialog, active_switch);
@@ -247,6 +345,12 @@ rondo_member_dialog_class_init (RondoMemberDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RondoMemberDialog, requests_row);
   gtk_widget_class_bind_template_child (widget_class, RondoMemberDialog, wishes_row);
   gtk_widget_class_bind_template_child (widget_class, RondoMemberDialog, zone_row);
+  gtk_widget_class_bind_template_child (widget_class, RondoMemberDialog, bio_view);
+  gtk_widget_class_bind_template_child (widget_class, RondoMemberDialog, since_row);
+  gtk_widget_class_bind_template_child (widget_class, RondoMemberDialog, verified_group);
+  gtk_widget_class_bind_template_child (widget_class, RondoMemberDialog, verified_row);
+  gtk_widget_class_bind_template_child (widget_class, RondoMemberDialog, verified_switch);
+  gtk_widget_class_bind_template_child (widget_class, RondoMemberDialog, verified_until_row);
   gtk_widget_class_bind_template_callback (widget_class, changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, save_cb);
 }
@@ -255,17 +359,37 @@ static void
 rondo_member_dialog_init (RondoMemberDialog *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  rondo_date_row_set_is_optional (self->since_row, TRUE);
+  rondo_date_row_set_is_optional (self->verified_until_row, TRUE);
+}
+
+static GtkWindow *
+make (RondoContext *context, const RondoMember *member, gboolean is_self)
+{
+  RondoMemberDialog *self = g_object_new (RONDO_TYPE_MEMBER_DIALOG, "context", context, NULL);
+  const char *title = is_self          ? _ ("Edit Profile")
+                      : member == NULL ? _ ("Add Member")
+                                       : _ ("Edit Member");
+
+  self->is_new = member == NULL;
+  self->is_self = is_self;
+  self->before = self->is_new ? rondo_member_form_new_member (rondo_context_get_now_us (context))
+                              : rondo_member_copy (member);
+  g_object_set (self->frame, "title", title, NULL);
+  show_member (self);
+  return GTK_WINDOW (self);
 }
 
 GtkWindow *
 rondo_member_dialog_new (RondoContext *context, const RondoMember *member)
 {
-  RondoMemberDialog *self = g_object_new (RONDO_TYPE_MEMBER_DIALOG, "context", context, NULL);
+  return make (context, member, FALSE);
+}
 
-  self->is_new = member == NULL;
-  self->before = self->is_new ? rondo_member_form_new_member (rondo_context_get_now_us (context))
-                              : rondo_member_copy (member);
-  g_object_set (self->frame, "title", self->is_new ? _ ("Add Member") : _ ("Edit Member"), NULL);
-  show_member (self);
-  return GTK_WINDOW (self);
+GtkWindow *
+rondo_member_dialog_new_for_self (RondoContext *context, const RondoMember *member)
+{
+  g_return_val_if_fail (member != NULL, NULL);
+
+  return make (context, member, TRUE);
 }

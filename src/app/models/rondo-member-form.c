@@ -90,45 +90,6 @@ read_phone (RondoMember *member, const char *text, GError **error)
 }
 
 static gboolean
-read_languages (RondoMember *member, const char *text, GError **error)
-{
-  g_autoptr (GPtrArray) codes = split_list (text);
-
-  if (codes->len > RONDO_LANGUAGES_MAX)
-    return refuse (error, _ ("These are too many languages. Leave some out."));
-  for (guint i = 0; i < codes->len; i++)
-    if (!rondo_language_is_valid (codes->pdata[i])) {
-      g_set_error (error,
-                   RONDO_ERROR,
-                   RONDO_ERROR_INVALID,
-                   _ ("“%s” is not a language code. Write codes such as “de, en, pt-br”."),
-                   (char *)codes->pdata[i]);
-      return FALSE;
-    }
-  g_ptr_array_add (codes, NULL);
-  g_strfreev (member->languages);
-  member->languages = g_strdupv ((GStrv)codes->pdata);
-  return TRUE;
-}
-
-static gboolean
-read_zone (RondoMember *member, const char *text, GError **error)
-{
-  g_autofree char *zone = dup_stripped (text);
-
-  if (!rondo_time_zone_is_valid (zone)) {
-    g_set_error (error,
-                 RONDO_ERROR,
-                 RONDO_ERROR_INVALID,
-                 _ ("“%s” is not a known time zone. Write one such as “Europe/Berlin”."),
-                 zone);
-    return FALSE;
-  }
-  take_text (&member->time_zone, g_steal_pointer (&zone));
-  return TRUE;
-}
-
-static gboolean
 read_wishes (RondoMember *member, const char *text, GError **error)
 {
   g_autoptr (RondoWishes) wishes = rondo_wishes_new ();
@@ -229,10 +190,6 @@ rondo_member_form_read (RondoMember *member,
     return read_email (member, text, error);
   case RONDO_MEMBER_FIELD_PHONE:
     return read_phone (member, text, error);
-  case RONDO_MEMBER_FIELD_LANGUAGES:
-    return read_languages (member, text, error);
-  case RONDO_MEMBER_FIELD_ZONE:
-    return read_zone (member, text, error);
   case RONDO_MEMBER_FIELD_WISHES:
     return read_wishes (member, text, error);
   case RONDO_MEMBER_FIELD_REQUESTS:
@@ -263,10 +220,6 @@ rondo_member_form_write (const RondoMember *member, RondoMemberField field)
     return g_strdup (member->email);
   case RONDO_MEMBER_FIELD_PHONE:
     return g_strdup (member->phone);
-  case RONDO_MEMBER_FIELD_LANGUAGES:
-    return g_strjoinv (", ", member->languages);
-  case RONDO_MEMBER_FIELD_ZONE:
-    return g_strdup (member->time_zone);
   case RONDO_MEMBER_FIELD_WISHES:
     return rondo_wishes_to_text (member->wishes);
   case RONDO_MEMBER_FIELD_REQUESTS:

@@ -10,8 +10,6 @@ typedef enum {
   RONDO_MEMBER_FIELD_NAME,
   RONDO_MEMBER_FIELD_EMAIL,
   RONDO_MEMBER_FIELD_PHONE,
-  RONDO_MEMBER_FIELD_LANGUAGES, /* codes parted by "," or ";" */
-  RONDO_MEMBER_FIELD_ZONE,
   RONDO_MEMBER_FIELD_WISHES,   /* as in rondo_wishes_parse() */
   RONDO_MEMBER_FIELD_REQUESTS, /* e-mail addresses parted by "," or ";" */
   RONDO_MEMBER_FIELD_AVOIDS,   /* the same */
