@@ -333,7 +333,8 @@ class Story:
         target.unlink(missing_ok=True)
         page = self.page(app, 'Hours')
         self.tab(page, 'Log')
-        button(page, 'Export for ICF…').press()
+        button(page, 'Export Hours…').press()
+        button(app.window('Export Hours'), 'Export…').press()
         self.choose_file(app, 'Export Hours for ICF', target)
         wait_for('the exported file', lambda: target.exists() and target.stat().st_size)
         with open(target, encoding='utf-8', newline='') as file:

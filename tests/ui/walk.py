@@ -113,6 +113,7 @@ class Walk:
         hours = self.page('Hours')
         problems += self.dialog(self.button(hours, 'Add Client…').press, re.compile('Client'))
         problems += self.dialog(self.button(hours, 'Log Session…').press, 'Log Session')
+        problems += self.dialog(self.button(hours, 'Export Hours…').press, 'Export Hours')
         tap.check(problems)
 
     def the_sync_menu_names_what_can_be_used(self):
@@ -134,7 +135,8 @@ class Walk:
                                     ('Members', re.compile('^Import'), 'Import Members'),
                                     ('Rounds', 'New Round…', 'New Round'),
                                     ('Hours', 'Add Client…', re.compile('Client')),
-                                    ('Hours', 'Log Session…', 'Log Session')):
+                                    ('Hours', 'Log Session…', 'Log Session'),
+                                    ('Hours', 'Export Hours…', 'Export Hours')):
             self.button(self.page(page), button).press()
             title = self.app.window(title).name
             window = self.app.x_window(title)

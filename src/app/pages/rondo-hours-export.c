@@ -1,11 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * Writing the hours log to a file that the user chooses. */
+ * Writing the hours log, or what belongs to it, to a file that the user chooses. */
 #include "config.h"
 
 #include "rondo-hours-export.h"
 
 #include "rondo-compat.h"
-#include "rondo-desk.h"
 #include "rondo-toast.h"
 
 #include <glib/gi18n-lib.h>
@@ -15,7 +14,7 @@ typedef struct {
   GtkWidget *from;
   RondoContext *context;
   GFile *file;
-  RondoLogFilter *filter; /* NULL: the log by client */
+  RondoPaperOrder order; /* its filter is owned */
   int64_t left_out;
 } Export;
 
@@ -25,7 +24,7 @@ export_free (Export *export)
   g_clear_object (&export->from);
   g_clear_object (&export->context);
   g_clear_object (&export->file);
-  g_clear_pointer (&export->filter, rondo_log_filter_free);
+  g_clear_pointer (&export->order.filter, rondo_log_filter_free);
   g_free (export);
 }
 
@@ -47,114 +46,101 @@ file_written_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   rondo_toast_show (export->from, text);
 }
 
-/* Takes @export over. */
 static void
-write_file (Export *export, GBytes *csv, const GError *error)
+paper_made_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
-  if (csv == NULL) {
+  g_autoptr (Export) export = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) bytes = rondo_papers_write_finish (RONDO_STORE (object), result, &error);
+  GFile *file = export->file;
+
+  if (bytes == NULL) {
     rondo_toast_show_error (export->from, error);
-    export_free (export);
     return;
   }
-  g_file_replace_contents_bytes_async (export->file,
-                                       csv,
+  g_file_replace_contents_bytes_async (file,
+                                       bytes,
                                        NULL,
                                        FALSE,
-                                       G_FILE_CREATE_REPLACE_DESTINATION,
+                                       G_FILE_CREATE_REPLACE_DESTINATION | G_FILE_CREATE_PRIVATE,
                                        NULL,
                                        file_written_cb,
-                                       export);
-}
-
-static void
-log_read_cb (GObject *object, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) csv = rondo_store_export_hours_finish (RONDO_STORE (object), result, &error);
-
-  write_file (user_data, csv, error);
-}
-
-static void
-sessions_read_cb (GObject *object, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) csv = rondo_desk_export_sessions_finish (RONDO_STORE (object), result, &error);
-
-  write_file (user_data, csv, error);
+                                       g_steal_pointer (&export));
 }
 
 static void
 file_chosen_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
-  Export *export = user_data;
+  g_autoptr (Export) export = user_data;
   RondoStore *store = rondo_context_get_store (export->context);
+  const RondoPaperOrder *order = &export->order;
 
   export->file = rondo_compat_save_file_finish (result, NULL);
-  if (export->file == NULL)
-    export_free (export);
-  else if (export->filter == NULL)
-    rondo_store_export_hours_async (store, NULL, log_read_cb, export);
-  else
-    rondo_desk_export_sessions_async (store,
-                                      export->filter,
-                                      rondo_context_get_today (export->context),
-                                      NULL,
-                                      sessions_read_cb,
-                                      export);
+  if (export->file != NULL)
+    rondo_papers_write_async (store, order, NULL, paper_made_cb, g_steal_pointer (&export));
 }
 
-/* @filter: (nullable): taken over */
-static void
-start (GtkWidget *from,
-       RondoContext *context,
-       RondoLogFilter *filter,
-       int64_t left_out,
-       const char *title,
-       const char *file_name)
+static const char *
+get_title (RondoPaper paper)
 {
-  Export *export = g_new0 (Export, 1);
-  GtkRoot *root = gtk_widget_get_root (from);
+  switch (paper) {
+  case RONDO_PAPER_SESSIONS:
+    return _ ("Export Sessions");
+  case RONDO_PAPER_CONSENTS:
+    return _ ("Export Consents");
+  case RONDO_PAPER_AUDIT_PACK:
+    return _ ("Export Audit Pack");
+  case RONDO_PAPER_PERSONAL:
+    return _ ("Export Everything About Me");
+  case RONDO_PAPER_LOG:
+  default:
+    return _ ("Export Hours for ICF");
+  }
+}
 
+static char *
+dup_file_name (const RondoPaperOrder *order)
+{
+  /* Translators: names of files, without what comes after the point */
+  const char *const names[RONDO_N_PAPERS] = {[RONDO_PAPER_LOG] = _ ("Coaching Log"),
+                                             [RONDO_PAPER_SESSIONS] = _ ("Coaching Sessions"),
+                                             [RONDO_PAPER_CONSENTS] = _ ("Consents"),
+                                             [RONDO_PAPER_AUDIT_PACK] = _ ("Audit Pack"),
+                                             [RONDO_PAPER_PERSONAL] = _ ("My Rondo")};
+
+  return g_strconcat (
+      names[order->paper], ".", rondo_paper_get_suffix (order->paper, order->form), NULL);
+}
+
+void
+rondo_hours_export_start (GtkWidget *from,
+                          RondoContext *context,
+                          const RondoPaperOrder *order,
+                          int64_t left_out)
+{
+  Export *export = NULL;
+  GtkRoot *root = NULL;
+  g_autofree char *file_name = NULL;
+
+  g_return_if_fail (GTK_IS_WIDGET (from));
+  g_return_if_fail (RONDO_IS_CONTEXT (context));
+  g_return_if_fail (order != NULL);
+
+  export = g_new0 (Export, 1);
+  root = gtk_widget_get_root (from);
   export->from = g_object_ref (from);
   export->context = g_object_ref (context);
-  export->filter = filter;
+  export->order = *order;
+  if (order->filter != NULL)
+    export->order.filter = rondo_log_filter_copy (order->filter);
   export->left_out = left_out;
+  file_name = dup_file_name (order);
   rondo_compat_save_file_async (GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL,
-                                title,
+                                get_title (order->paper),
                                 file_name,
                                 NULL,
                                 file_chosen_cb,
                                 export);
-}
-
-void
-rondo_hours_export_start (GtkWidget *from, RondoContext *context, int64_t left_out)
-{
-  g_return_if_fail (GTK_IS_WIDGET (from));
-  g_return_if_fail (RONDO_IS_CONTEXT (context));
-
-  /* Translators: the second is the name of a file */
-  start (from, context, NULL, left_out, _ ("Export Hours for ICF"), _ ("Coaching Log.csv"));
-}
-
-void
-rondo_hours_export_start_sessions (GtkWidget *from,
-                                   RondoContext *context,
-                                   const RondoLogFilter *filter,
-                                   int64_t left_out)
-{
-  g_return_if_fail (GTK_IS_WIDGET (from));
-  g_return_if_fail (RONDO_IS_CONTEXT (context));
-  g_return_if_fail (filter != NULL);
-
-  start (from,
-         context,
-         rondo_log_filter_copy (filter),
-         left_out,
-         _ ("Export Sessions"),
-         /* Translators: the name of a file */
-         _ ("Coaching Sessions.csv"));
 }
 
 char *

@@ -7,7 +7,8 @@
 #include "rondo-client-dialog.h"
 #include "rondo-coach-lines.h"
 #include "rondo-desk.h"
-#include "rondo-hours-export.h"
+#include "rondo-export-dialog.h"
+#include "rondo-hours-letters.h"
 #include "rondo-line-view.h"
 #include "rondo-log-session-dialog.h"
 #include "rondo-log-view.h"
@@ -24,6 +25,8 @@ struct _RondoHoursPage {
   /* template children */
   GtkLabel *balance_label;
   RondoLineView *clients_view;
+  GtkWidget *consent_box;
+  GtkLabel *consent_label;
   RondoLogView *log_view;
   RondoStateView *state_view;
   GtkLabel *total_label;
@@ -96,6 +99,20 @@ fill_totals (RondoHoursPage *self, const RondoLogOverview *log)
   gtk_widget_set_visible (GTK_WIDGET (self->balance_label), step != NULL);
 }
 
+/* What an exported log does not have, and what can be done about it. */
+static void
+fill_consent (RondoHoursPage *self, const RondoLogOverview *log)
+{
+  g_autofree char *hours = rondo_minutes_to_local_hours (log->not_exportable);
+  g_autofree char *text =
+      g_strdup_printf (_ ("%s hours are not exportable: the clients have not consented to be "
+                          "listed."),
+                       hours);
+
+  gtk_label_set_label (self->consent_label, text);
+  gtk_widget_set_visible (self->consent_box, log->not_exportable > 0);
+}
+
 /* Takes @log over. */
 static void
 fill (RondoHoursPage *self, RondoLogOverview *log)
@@ -110,6 +127,7 @@ fill (RondoHoursPage *self, RondoLogOverview *log)
   self->left_out = log->totals.not_exportable;
   rondo_line_view_update (self->clients_view, lines);
   fill_totals (self, log);
+  fill_consent (self, log);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "hours.export", log->all_count > 0);
   rondo_log_view_take (self->log_view, log, is_connected);
   rondo_state_view_show_items (self->state_view, n_items);
@@ -294,8 +312,27 @@ export_action (GtkWidget *widget, const char *name, GVariant *parameter)
   RondoHoursPage *self = RONDO_HOURS_PAGE (widget);
 
   if (self->clients != NULL)
-    rondo_hours_export_start (
-        widget, rondo_page_get_context (RONDO_PAGE (self)), self->not_exportable);
+    rondo_page_present (RONDO_PAGE (self),
+                        rondo_export_dialog_new (rondo_page_get_context (RONDO_PAGE (self)),
+                                                 self->not_exportable,
+                                                 NULL));
+}
+
+static void
+letter_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  if (RONDO_HOURS_PAGE (widget)->clients != NULL)
+    rondo_hours_letters_show_organisations (widget, rondo_page_get_context (RONDO_PAGE (widget)));
+}
+
+static void
+ask_consent_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  RondoHoursPage *self = RONDO_HOURS_PAGE (widget);
+
+  if (self->clients != NULL)
+    rondo_hours_letters_ask_consent (
+        widget, rondo_page_get_context (RONDO_PAGE (self)), self->clients);
 }
 
 static void
@@ -308,7 +345,7 @@ export_sessions_action (GtkWidget *widget, const char *name, GVariant *parameter
   if (self->clients == NULL)
     return;
   filter = rondo_log_view_make_filter (self->log_view, rondo_context_get_today (context));
-  rondo_hours_export_start_sessions (widget, context, filter, self->left_out);
+  rondo_page_present (RONDO_PAGE (self), rondo_export_dialog_new (context, self->left_out, filter));
 }
 
 static void
@@ -341,16 +378,20 @@ rondo_hours_page_class_init (RondoHoursPageClass *klass)
   g_type_ensure (RONDO_TYPE_LINE_VIEW);
   g_type_ensure (RONDO_TYPE_LOG_VIEW);
   gtk_widget_class_install_action (widget_class, "hours.add-client", NULL, add_client_action);
+  gtk_widget_class_install_action (widget_class, "hours.ask-consent", NULL, ask_consent_action);
   gtk_widget_class_install_action (widget_class, "hours.delete-entry", "s", delete_entry_action);
   gtk_widget_class_install_action (
       widget_class, "hours.duplicate-entry", "s", duplicate_entry_action);
   gtk_widget_class_install_action (widget_class, "hours.export", NULL, export_action);
   gtk_widget_class_install_action (
       widget_class, "hours.export-sessions", NULL, export_sessions_action);
+  gtk_widget_class_install_action (widget_class, "hours.letter", NULL, letter_action);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/rondocoaching/Rondo/ui/rondo-hours-page.ui");
   gtk_widget_class_bind_template_child (widget_class, RondoHoursPage, balance_label);
   gtk_widget_class_bind_template_child (widget_class, RondoHoursPage, clients_view);
+  gtk_widget_class_bind_template_child (widget_class, RondoHoursPage, consent_box);
+  gtk_widget_class_bind_template_child (widget_class, RondoHoursPage, consent_label);
   gtk_widget_class_bind_template_child (widget_class, RondoHoursPage, log_view);
   gtk_widget_class_bind_template_child (widget_class, RondoHoursPage, state_view);
   gtk_widget_class_bind_template_child (widget_class, RondoHoursPage, total_label);

@@ -27,7 +27,6 @@ struct _RondoLogView {
 
   /* template children */
   GtkDropDown *client_choice;
-  AdwBin *end_bin;
   GtkDropDown *kind_choice;
   GtkListView *list_view;
   GtkDropDown *period_choice;
@@ -43,10 +42,8 @@ struct _RondoLogView {
 
 G_DEFINE_FINAL_TYPE (RondoLogView, rondo_log_view, ADW_TYPE_BIN)
 
-enum { PROP_END = 1, N_PROPS };
 enum { ACTIVATED, FILTER_CHANGED, N_SIGNALS };
 
-static GParamSpec *properties[N_PROPS];
 static guint signals[N_SIGNALS];
 
 /* The id of the client that is chosen, "" for all. */
@@ -180,24 +177,6 @@ fill_clients (RondoLogView *self, GPtrArray *clients)
 }
 
 static void
-rondo_log_view_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
-{
-  if (id == PROP_END)
-    g_value_set_object (value, adw_bin_get_child (RONDO_LOG_VIEW (object)->end_bin));
-  else
-    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
-}
-
-static void
-rondo_log_view_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
-{
-  if (id == PROP_END)
-    adw_bin_set_child (RONDO_LOG_VIEW (object)->end_bin, g_value_get_object (value));
-  else
-    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
-}
-
-static void
 rondo_log_view_dispose (GObject *object)
 {
   RondoLogView *self = RONDO_LOG_VIEW (object);
@@ -216,7 +195,6 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/rondocoaching/Rondo/ui/rondo-log-view.ui");
   gtk_widget_class_bind_template_child (widget_class, RondoLogView, client_choice);
-  gtk_widget_class_bind_template_child (widget_class, RondoLogView, end_bin);
   gtk_widget_class_bind_template_child (widget_class, RondoLogView, kind_choice);
   gtk_widget_class_bind_template_child (widget_class, RondoLogView, list_view);
   gtk_widget_class_bind_template_child (widget_class, RondoLogView, period_choice);
@@ -235,12 +213,7 @@ rondo_log_view_class_init (RondoLogViewClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
   GType type = G_TYPE_FROM_CLASS (klass);
 
-  object_class->get_property = rondo_log_view_get_property;
-  object_class->set_property = rondo_log_view_set_property;
   object_class->dispose = rondo_log_view_dispose;
-  properties[PROP_END] = g_param_spec_object (
-      "end", NULL, NULL, GTK_TYPE_WIDGET, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
-  g_object_class_install_properties (object_class, N_PROPS, properties);
   signals[ACTIVATED] = g_signal_new (
       "activated", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
   signals[FILTER_CHANGED] =

@@ -12,7 +12,6 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (RondoLogView, rondo_log_view, RONDO, LOG_VIEW, AdwBin)
 
 /*
- * Property "end", set in the .ui file: a widget beside the search.
  * RondoLogView::activated: (key): a row was pressed.
  * RondoLogView::filter-changed: other entries are wanted.
  */

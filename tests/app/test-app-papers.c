@@ -1,0 +1,169 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * What leaves the hours page: exports, letters, requests for consent. */
+#include "config.h"
+
+#include "app-fixture.h"
+
+#include <string.h>
+
+#include "rondo-application.h"
+#include "rondo-export-dialog.h"
+#include "rondo-hours-page.h"
+#include "rondo-id.h"
+#include "rondo-text-dialog.h"
+
+static void
+set_text (char **slot, const char *text)
+{
+  g_free (*slot);
+  *slot = g_strdup (text);
+}
+
+/* Ana is coached for Acme and has not consented; Ben has. */
+static void
+add_log (Fixture *fixture)
+{
+  RondoChange *change = rondo_change_new ();
+  const char *const names[] = {"Ana", "Ben"};
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++) {
+    g_autoptr (RondoClientPerson) client = rondo_client_person_new ();
+    g_autoptr (RondoLogEntry) entry = rondo_log_entry_new ();
+
+    client->id = rondo_id_derive ("tests", names[i]);
+    set_text (&client->name, names[i]);
+    set_text (&client->organisation, i == 0 ? "Acme" : "");
+    client->has_consented = i == 1;
+    rondo_change_put_client (change, client);
+    entry->id = rondo_id_derive ("entries", names[i]);
+    entry->client = g_strdup (client->id);
+    entry->date = rondo_context_get_today (fixture->context);
+    entry->minutes = 90;
+    entry->setting = RONDO_SETTING_INTERNAL;
+    rondo_change_put_log_entry (change, entry);
+  }
+  fixture_save (fixture, change);
+}
+
+static GtkWidget *
+find_window (GType type)
+{
+  g_autoptr (GListModel) windows = g_object_ref (gtk_window_get_toplevels ());
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++) {
+    g_autoptr (GtkWidget) window = g_list_model_get_item (windows, i);
+
+    if (g_type_is_a (G_OBJECT_TYPE (window), type))
+      return window;
+  }
+  return NULL;
+}
+
+static gboolean
+has_text_dialog (gpointer data)
+{
+  return find_window (RONDO_TYPE_TEXT_DIALOG) != NULL;
+}
+
+static gboolean
+has_export_dialog (gpointer data)
+{
+  return find_window (RONDO_TYPE_EXPORT_DIALOG) != NULL;
+}
+
+static gboolean
+shows_consent (gpointer page)
+{
+  return fixture_find_text (
+      page, "1.50 hours are not exportable: the clients have not consented to be listed.");
+}
+
+static GtkWidget *
+show_page (Fixture *fixture, GtkWindow **window)
+{
+  GtkWidget *page = rondo_hours_page_new ();
+
+  add_log (fixture);
+  *window = fixture_show (page);
+  g_object_set (page, "context", fixture->context, NULL);
+  fixture_wait_until (shows_consent, page);
+  return page;
+}
+
+static char *
+dup_letter (GtkWidget *dialog)
+{
+  GtkTextBuffer *buffer =
+      gtk_text_view_get_buffer (GTK_TEXT_VIEW (fixture_find (dialog, GTK_TYPE_TEXT_VIEW)));
+  GtkTextIter start, end;
+
+  gtk_text_buffer_get_bounds (buffer, &start, &end);
+  return gtk_text_buffer_get_text (buffer, &start, &end, FALSE);
+}
+
+static void
+check_letter (const char *action, const char *part, const char *not_part)
+{
+  g_autoptr (Fixture) fixture = fixture_new ();
+  GtkWindow *window = NULL;
+  GtkWidget *page = show_page (fixture, &window);
+  g_autofree char *text = NULL;
+
+  g_assert_true (gtk_widget_activate_action (page, action, NULL));
+  fixture_wait_until (has_text_dialog, NULL);
+  text = dup_letter (find_window (RONDO_TYPE_TEXT_DIALOG));
+  g_assert_nonnull (strstr (text, part));
+  g_assert_null (strstr (text, not_part));
+  fixture_close (GTK_WINDOW (find_window (RONDO_TYPE_TEXT_DIALOG)));
+  fixture_close (window);
+}
+
+static void
+test_consent (void)
+{
+  check_letter ("hours.ask-consent", "Dear Ana,", "Ben");
+}
+
+static void
+test_organisation (void)
+{
+  check_letter ("hours.letter", "Acme", "Ana");
+}
+
+static void
+test_export (void)
+{
+  g_autoptr (Fixture) fixture = fixture_new ();
+  GtkWindow *window = NULL;
+  GtkWidget *page = show_page (fixture, &window);
+  GtkWidget *dialog = NULL;
+  GtkWidget *paper = NULL;
+  GtkWidget *form = NULL;
+
+  g_assert_true (gtk_widget_activate_action (page, "hours.export", NULL));
+  fixture_wait_until (has_export_dialog, NULL);
+  dialog = find_window (RONDO_TYPE_EXPORT_DIALOG);
+  paper = fixture_find (dialog, ADW_TYPE_COMBO_ROW);
+  form = gtk_widget_get_next_sibling (paper);
+  g_assert_true (gtk_widget_get_sensitive (form));
+  g_assert_true (fixture_find_text (dialog, "1.50 hours of clients without consent are left out."));
+  adw_combo_row_set_selected (ADW_COMBO_ROW (paper), 4);
+  g_assert_false (gtk_widget_get_sensitive (form));
+  g_assert_false (
+      fixture_find_text (dialog, "1.50 hours of clients without consent are left out."));
+  fixture_close (GTK_WINDOW (dialog));
+  fixture_close (window);
+}
+
+int
+main (int argc, char *argv[])
+{
+  gtk_test_init (&argc, &argv, NULL);
+  adw_init ();
+  rondo_application_init_resources ();
+
+  g_test_add_func ("/app/papers/consent-is-asked-of-who-has-not-given-it", test_consent);
+  g_test_add_func ("/app/papers/an-organisation-gets-a-letter-without-names", test_organisation);
+  g_test_add_func ("/app/papers/one-chooses-what-is-exported-and-how", test_export);
+  return g_test_run ();
+}
