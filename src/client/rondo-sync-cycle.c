@@ -183,7 +183,7 @@ rewind_func (RondoDb *db, gpointer state, GCancellable *cancellable, GError **er
                                         rondo_cursors_table_rewind (db, error) &&
                                             (!RONDO_ZOO (LOSES_OUTBOX) ||
                                              rondo_db_run (db, error, "DELETE FROM outbox", "")) &&
-                                            rondo_tags_table_forget_after (db, 0, error),
+                                            rondo_tags_table_forget (db, error),
                                         error));
 }
 
@@ -191,7 +191,7 @@ rewind_func (RondoDb *db, gpointer state, GCancellable *cancellable, GError **er
 static gpointer
 forget_tags_func (RondoDb *db, gpointer state, GCancellable *cancellable, GError **error)
 {
-  return GINT_TO_POINTER (rondo_tags_table_forget_after (db, 0, error));
+  return GINT_TO_POINTER (rondo_tags_table_forget (db, error));
 }
 
 /* The server tells to begin anew. @is_turned: it is done, go on. */

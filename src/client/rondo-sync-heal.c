@@ -55,7 +55,7 @@ end_func (RondoDb *db, gpointer state, GCancellable *cancellable, GError **error
   const Heal *heal = state;
 
   return GINT_TO_POINTER (rondo_sync_cycle_check_member (db, heal->cycle, error) &&
-                          rondo_heal_end (db, heal->since, error));
+                          rondo_heal_end (db, error));
 }
 
 static const char *

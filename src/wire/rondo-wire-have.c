@@ -42,6 +42,7 @@ void
 rondo_tag_free (RondoTag *tag)
 {
   g_free (tag->tag);
+  g_free (tag->epoch);
   g_free (tag);
 }
 
@@ -128,6 +129,8 @@ put_tag (RondoWireText *text, const RondoTag *tag)
   rondo_wire_text_open (text, NULL, '{');
   rondo_wire_text_put_int (text, "seq", tag->seq);
   rondo_wire_text_put (text, "tag", tag->tag);
+  if (tag->epoch != NULL)
+    rondo_wire_text_put (text, "epoch", tag->epoch);
   rondo_wire_text_close (text, '}');
 }
 
@@ -140,6 +143,7 @@ read_tag (RondoWireReader *reader, gpointer target)
   g_ptr_array_add (request->tags, tag);
   tag->seq = rondo_wire_read_int (reader, "seq", 1, G_MAXINT64);
   rondo_wire_read_text (reader, "tag", EPOCH_MAX_BYTES, &tag->tag);
+  rondo_wire_read_text_or_null (reader, "epoch", EPOCH_MAX_BYTES, &tag->epoch);
 }
 
 char *

@@ -66,6 +66,7 @@ typedef struct {
 typedef struct {
   int64_t seq;
   char *tag;
+  char *epoch; /* (nullable): that it was told in; NULL: the one that is spoken of */
 } RondoTag;
 
 /* One event of a feed. */

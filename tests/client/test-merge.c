@@ -115,6 +115,27 @@ test_acknowledged_twice (void)
   g_assert_cmpint (local_count (local, "SELECT version FROM record"), ==, 4);
 }
 
+/* An answer was lost; the row of what the server made of the op came first. What the op wanted is
+ * not what the server has, though the versions are the same. */
+static void
+test_late_result (void)
+{
+  g_autoptr (Local) local = local_new ();
+  g_autoptr (RondoSyncRequest) request = NULL;
+  g_autoptr (RondoSyncAnswer) late = answer_new (9);
+  g_autofree char *name = NULL;
+
+  merge_member (local, "pub", 3, "Server", 7);
+  local_put_member (local, 1, "Mine");
+  request = prepare (local);
+  merge_member (local, "pub", 4, "Theirs", 8);
+  answer_add_ack (late, ((RondoOp *)g_ptr_array_index (request->ops, 0))->op, 4);
+  local_merge (local, late);
+  name = shown_name (local);
+  g_assert_cmpstr (name, ==, "Theirs");
+  g_assert_cmpint (local_count (local, "SELECT count(*) FROM outbox"), ==, 0);
+}
+
 static void
 test_local_edit_stays (void)
 {
@@ -379,6 +400,12 @@ test_published_by_row (void)
   g_assert_cmpint (overview->round->state, ==, RONDO_ROUND_PUBLISHED);
   g_assert_cmpint (overview->round->version, ==, 2);
   g_assert_cmpuint (overview->pairings->len, ==, 3);
+  /* Should the server lose them now, they can be given back. */
+  g_assert_cmpint (
+      local_count (local,
+                   "SELECT count(*) FROM record WHERE version = 1 AND kind IN ('plan', 'pairing')"),
+      ==,
+      4);
 }
 
 static void
@@ -419,9 +446,11 @@ test_other_history (void)
   g_assert_no_error (error);
   g_assert_true (rondo_heal_is_running (local->db, &is_healing, NULL));
   g_assert_true (is_healing);
-  g_assert_true (rondo_heal_end (local->db, 0, &error));
+  g_assert_true (rondo_heal_end (local->db, &error));
   g_assert_no_error (error);
   g_assert_cmpint (local_count (local, "SELECT max(version) FROM record"), ==, 0);
+  /* Until it is told anew, what was told before can be given back once more. */
+  g_assert_cmpint (local_count (local, "SELECT held_version FROM record"), ==, 7);
   g_assert_cmpint (local_count (local, COUNT_SHOWN), ==, 1);
   first = prepare (local);
   g_assert_cmpuint (first->cursors->len, ==, 0);
@@ -621,6 +650,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/client/push/one-op-per-record-and-request", test_one_op_per_record);
   g_test_add_func ("/client/merge/the-same-answer-twice-changes-nothing", test_twice);
   g_test_add_func ("/client/merge/an-acknowledgement-counts-once", test_acknowledged_twice);
+  g_test_add_func ("/client/merge/a-late-result-is-no-newer-than-its-row", test_late_result);
   g_test_add_func ("/client/merge/a-waiting-edit-stays-visible", test_local_edit_stays);
   g_test_add_func ("/client/merge/an-older-version-changes-nothing", test_waiting_sees_no_old_row);
   g_test_add_func ("/client/merge/gone-in-one-of-two-scopes-stays", test_gone_in_one_of_two);

@@ -146,7 +146,10 @@ ask_ledger (SimWorld *world, const char *op)
 gboolean
 sim_check_is_unknown (SimWorld *world, const char *op)
 {
-  return world->server.db != NULL && ask_ledger (world, op) == 2;
+  int answer = world->server.db != NULL ? ask_ledger (world, op) : 0;
+
+  /* A backup knows nothing of the refusals since. */
+  return answer == 2 || (answer < 0 && world->is_restored);
 }
 
 static const Version *
@@ -197,6 +200,21 @@ has_seen (const SimIntent *intent, guint field, const char *value)
          (intent->after != NULL && g_str_equal (intent->after[field], value));
 }
 
+/* A computer that its backup took back has shown more than what its ops carry. */
+static gboolean
+was_shown (const Past *past, const SimIntent *by, guint field, const char *value)
+{
+  for (guint i = 0; past->world->devices[by->device].is_rolled_back && i < past->intents->len;
+       i++) {
+    const SimIntent *intent = g_ptr_array_index (past->intents, i);
+
+    if (intent->device == by->device && intent->number < by->number &&
+        has_seen (intent, field, value))
+      return TRUE;
+  }
+  return FALSE;
+}
+
 /* Whoever wrote over a value must have seen it. */
 static void
 check_step (const Past *past, const Version *old, const Version *new)
@@ -213,8 +231,12 @@ check_step (const Past *past, const Version *old, const Version *new)
       sim_fail (past->world, "what an app of tomorrow has written in %s is gone", past->record);
     if (new->fields != NULL && g_str_equal (old->fields[field], new->fields[field]))
       continue;
-    for (guint i = 0; !is_seen && i < carried->len; i++)
-      is_seen = has_seen (g_ptr_array_index (carried, i), field, old->fields[field]);
+    for (guint i = 0; !is_seen && i < carried->len; i++) {
+      const SimIntent *intent = g_ptr_array_index (carried, i);
+
+      is_seen = has_seen (intent, field, old->fields[field]) ||
+                was_shown (past, intent, field, old->fields[field]);
+    }
     if (!is_seen)
       sim_fail (past->world,
                 "“%s” of %s was overwritten by op %s, whose user never saw it",
@@ -224,24 +246,36 @@ check_step (const Past *past, const Version *old, const Version *new)
   }
 }
 
-/* After a restore of the server, a value may stand in a conflict of another op. */
 static gboolean
-is_in_conflict (const Past *past, const SimIntent *intent)
+is_in_one (GPtrArray *bodies, const char *record, const char *value)
 {
-  g_autoptr (GPtrArray) bodies = sim_check_list (past->world->server.db, SQL_CONFLICTS, NULL);
-
-  for (guint i = 0; past->world->is_restored && i < bodies->len; i++) {
+  for (guint i = 0; i < bodies->len; i++) {
     const char *body = g_ptr_array_index (bodies, i);
-    gboolean is_there = strstr (body, past->record) != NULL;
 
-    if (intent->after == NULL)
-      is_there &= strstr (body, "\"other\":null") != NULL;
-    for (guint field = 0; intent->after != NULL && intent->after[field] != NULL; field++)
-      is_there &= !is_meant (intent, field) || strstr (body, intent->after[field]) != NULL;
-    if (is_there)
+    if (strstr (body, record) != NULL && strstr (body, value) != NULL)
       return TRUE;
   }
   return FALSE;
+}
+
+/* After a restore of the server, what was wanted and is not there may stand in conflicts. */
+static gboolean
+is_in_conflict (const Past *past, const SimIntent *intent, const Version *final)
+{
+  g_autoptr (GPtrArray) bodies = sim_check_list (past->world->server.db, SQL_CONFLICTS, NULL);
+  GStrv fields = final != NULL ? final->fields : NULL;
+
+  if (!past->world->is_restored)
+    return FALSE;
+  if (intent->after == NULL)
+    return is_in_one (bodies, past->record, "\"other\":null");
+  for (guint field = 0; intent->after[field] != NULL; field++) {
+    gboolean is_there = fields != NULL && g_str_equal (fields[field], intent->after[field]);
+
+    if (!is_there && !is_in_one (bodies, past->record, intent->after[field]))
+      return FALSE;
+  }
+  return TRUE;
 }
 
 /* With one writer only and nothing given up, the last word counts. */
@@ -268,7 +302,7 @@ check_last_word (const Past *past)
       return;
   }
   if ((final == NULL ? last->after != NULL : !is_same (final->fields, last->after)) &&
-      !is_in_conflict (past, last))
+      !is_in_conflict (past, last, final))
     sim_fail (past->world,
               "the last word about %s was “%s”, and it is “%s”",
               past->record,

@@ -33,7 +33,7 @@ back_up_server (SimWorld *world)
 static void
 restore_server (SimWorld *world)
 {
-  if (world->backup == NULL || (world->is_restored && !SIM_ENGINE_HEALS_TWICE))
+  if (world->backup == NULL)
     return;
   sim_server_stop (world, FALSE);
   if (sim_disk_is_stopped (world->server.disk))

@@ -115,7 +115,9 @@ serve_have (SimWorld *world, const SimRequest *request, GError **error)
   g_autoptr (RondoHaveRequest) have =
       rondo_wire_decode_have_request (request->body, request->length, error);
   g_autoptr (RondoHaveAnswer) answer =
-      have != NULL ? rondo_server_have (world->server.db, have, error) : NULL;
+      have != NULL ? rondo_server_have (
+                         world->server.db, world->community, have, rondo_source_now_us (), error)
+                   : NULL;
 
   return answer != NULL ? rondo_wire_encode_have_answer (answer) : NULL;
 }

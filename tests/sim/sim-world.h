@@ -19,9 +19,8 @@ G_BEGIN_DECLS
 #define SIM_DAY_US (24 * 3600 * SIM_SECOND_US)
 
 /* What the engines can do by now. */
-#define SIM_ENGINE_HEALS_TWICE FALSE /* the same backup may come back again */
-#define SIM_ENGINE_HEALS TRUE        /* restores do no harm */
-#define SIM_ENGINE_MERGES TRUE       /* nobody writes over what they have not seen */
+#define SIM_ENGINE_HEALS TRUE  /* restores do no harm, also of the same backup more than once */
+#define SIM_ENGINE_MERGES TRUE /* nobody writes over what they have not seen */
 
 /* What may happen in a history besides people using the app. */
 typedef enum {

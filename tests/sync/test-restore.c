@@ -272,6 +272,33 @@ test_restored_twice (void)
   assert_nothing_open (coach);
 }
 
+/* The healing is cut off after each of its answers in turn, and then the same backup comes back:
+ * the client has the epoch in between from this server, and nobody else ever heard of it. */
+static void
+test_restored_while_healing (void)
+{
+  g_autoptr (TestCommunity) community = test_community_new ();
+  TestDevice *coach = test_community_join (community, 0);
+  g_autoptr (TestDevice) other = NULL;
+
+  back_up_server (community);
+  put_logs (coach, 0, 30);
+  test_device_settle (coach);
+  for (int cut = 0; cut < 7; cut++) {
+    restore_server (community);
+    for (int i = 0; i < cut; i++)
+      fault_transport_push (community->faults, FAULT_NONE);
+    fault_transport_push (community->faults, FAULT_DROP_ANSWER);
+    test_device_try_sync (coach);
+    restore_server (community);
+    test_device_settle (coach);
+    assert_logs (coach, 0, 30);
+    assert_nothing_open (coach);
+  }
+  other = look (community, 0, "other");
+  assert_logs (other, 0, 30);
+}
+
 /* Each answer on the way is lost once; giving back twice changes nothing. */
 static void
 test_healing_is_interrupted (void)
@@ -446,6 +473,7 @@ main (int argc, char **argv)
   g_test_add_func ("/sync/restore/a-lost-edit-meets-a-new-one-as-a-conflict",
                    test_lost_edit_meets_new_one);
   g_test_add_func ("/sync/restore/twice", test_restored_twice);
+  g_test_add_func ("/sync/restore/again-while-a-client-heals", test_restored_while_healing);
   g_test_add_func ("/sync/restore/healing-can-be-interrupted-anywhere",
                    test_healing_is_interrupted);
   g_test_add_func ("/sync/restore/a-client-from-yesterday-catches-up", test_client_restored);

@@ -185,6 +185,7 @@ static const struct {
     {"have-request", "tags", 'l'},
     {"have-request", "tags/0/seq", 'i'},
     {"have-request", "tags/0/tag", 't'},
+    {"have-request", "tags/0/epoch", 'T'},
     {"have-answer", "epoch", 't'},
     {"have-answer", "since", 'i'},
     {"have-answer", "want", 'l'},

@@ -273,17 +273,18 @@ rondo_heal_park (
          rondo_db_end (db, park (db, op, result, now_us, error), error);
 }
 
+/* The tags of what was lost stay: until the new epoch has given some, they alone can prove that the
+ * same backup came back once more. */
 static gboolean
-end (RondoDb *db, int64_t since, GError **error)
+end (RondoDb *db, GError **error)
 {
   return rondo_records_table_forget_versions (db, error) &&
          rondo_cursors_table_rewind (db, error) &&
-         rondo_tags_table_forget_after (db, since, error) &&
          rondo_meta_table_write (db, RONDO_META_IS_HEALING, NULL, error);
 }
 
 gboolean
-rondo_heal_end (RondoDb *db, int64_t since, GError **error)
+rondo_heal_end (RondoDb *db, GError **error)
 {
-  return rondo_db_begin (db, error) && rondo_db_end (db, end (db, since, error), error);
+  return rondo_db_begin (db, error) && rondo_db_end (db, end (db, error), error);
 }

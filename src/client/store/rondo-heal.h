@@ -41,9 +41,8 @@ RondoOp *rondo_heal_make_op (const RondoRecord *record);
 gboolean rondo_heal_park (
     RondoDb *db, const RondoOp *op, const RondoOpResult *result, int64_t now_us, GError **error);
 
-/** rondo_heal_end: all has been given back: everything is read anew. @since: newest commit that
- * both sides know. */
-gboolean rondo_heal_end (RondoDb *db, int64_t since, GError **error);
+/** rondo_heal_end: all has been given back: everything is read anew. */
+gboolean rondo_heal_end (RondoDb *db, GError **error);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (RondoHealPlace, rondo_heal_place_clear)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RondoHealPage, rondo_heal_page_free)

@@ -46,6 +46,10 @@ acknowledge_record (RondoDb *db,
       record.version = version;
     }
   }
+  /* What a plan makes is new; should the server lose it before its row is read, it is given back.
+   */
+  if (entry->act == RONDO_ACT_PUBLISH)
+    record.version = MAX (record.version, 1);
   if (count == 0)
     return rondo_settle_untouched (db, &record, &report->is_changed, error);
   if (is_moved && !rondo_outbox_table_move_base (db, id, version, error))

@@ -10,12 +10,14 @@
   "VALUES ($1, $2, $3, $4, $5, $6) "                                                               \
   "ON CONFLICT (id) DO UPDATE SET kind = excluded.kind, version = excluded.version, "              \
   "body = excluded.body, base_body = excluded.base_body, is_deleted = excluded.is_deleted"
+#define HELD_VERSION "CASE WHEN r.version > 0 THEN r.version ELSE r.held_version END"
 /* While an op touches a record, the server's state is the base. */
 #define SQL_LIST_HELD                                                                              \
-  "SELECT r.id, r.kind, r.version, "                                                               \
+  "SELECT r.id, r.kind, " HELD_VERSION ", "                                                        \
   "CASE WHEN EXISTS (SELECT 1 FROM outbox_record t WHERE t.record = r.id) "                        \
   "THEN r.base_body ELSE r.body END, r.is_deleted FROM record r "                                  \
-  "WHERE r.kind = $1 AND r.version > 0 AND (r.id > $2 OR $2 IS NULL) ORDER BY r.id LIMIT $3"
+  "WHERE r.kind = $1 AND " HELD_VERSION                                                            \
+  " > 0 AND (r.id > $2 OR $2 IS NULL) ORDER BY r.id LIMIT $3"
 #define SQL_LIST_WITH_BODY "SELECT id, kind, version, body FROM record WHERE body IS NOT NULL"
 #define SQL_LIST_OWN                                                                               \
   "SELECT r.id, r.kind, r.version, r.body FROM record r WHERE r.body IS NOT NULL "                 \
@@ -23,7 +25,8 @@
   "OR r.id IN (SELECT t.session FROM log_entry t WHERE t.session IS NOT NULL) "                    \
   "OR EXISTS (SELECT 1 FROM record_scope s WHERE s.record = r.id AND s.scope = $2)) "              \
   "ORDER BY r.kind, r.id"
-#define SQL_FORGET_VERSIONS "UPDATE record SET version = 0"
+#define SQL_FORGET_VERSIONS                                                                        \
+  "UPDATE record SET held_version = version, version = 0 WHERE version > 0"
 
 void
 rondo_record_clear (RondoRecord *record)

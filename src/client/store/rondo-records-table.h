@@ -43,7 +43,8 @@ gboolean rondo_records_table_each_own (
 GPtrArray *rondo_records_table_list_held (
     RondoDb *db, const char *kind, const char *after, int64_t limit, GError **error);
 
-/** rondo_records_table_forget_versions: after a change of the server's history. */
+/** rondo_records_table_forget_versions: before all is read again from another history; until a row
+ * tells a new one, the old one is still what is held. */
 gboolean rondo_records_table_forget_versions (RondoDb *db, GError **error);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (RondoRecord, rondo_record_clear)

@@ -13,9 +13,9 @@
   "VALUES ((SELECT coalesce(max(n), 0) + 1 FROM seen_tag), $1, $2, $3)"
 #define SQL_LAST "SELECT coalesce(max(n), 0) FROM seen_tag"
 #define SQL_DELETE "DELETE FROM seen_tag WHERE n = $1"
-#define SQL_NEWEST "SELECT seq, tag FROM seen_tag WHERE epoch = $1 ORDER BY n DESC LIMIT 1"
-#define SQL_LIST "SELECT seq, tag FROM seen_tag ORDER BY n DESC LIMIT $1"
-#define SQL_FORGET_AFTER "DELETE FROM seen_tag WHERE seq > $1"
+#define SQL_NEWEST "SELECT seq, tag, epoch FROM seen_tag WHERE epoch = $1 ORDER BY n DESC LIMIT 1"
+#define SQL_LIST "SELECT seq, tag, epoch FROM seen_tag ORDER BY n DESC LIMIT $1"
+#define SQL_FORGET "DELETE FROM seen_tag"
 
 static GPtrArray *
 take_tags (RondoStatement *statement, GError **error)
@@ -26,10 +26,13 @@ take_tags (RondoStatement *statement, GError **error)
 
   if (owned == NULL)
     return NULL;
-  while (rondo_statement_step (owned, &local_error))
-    g_ptr_array_add (
-        tags,
-        rondo_tag_new (rondo_statement_get_int (owned, 0), rondo_statement_get_text (owned, 1)));
+  while (rondo_statement_step (owned, &local_error)) {
+    RondoTag *tag =
+        rondo_tag_new (rondo_statement_get_int (owned, 0), rondo_statement_get_text (owned, 1));
+
+    tag->epoch = g_strdup (rondo_statement_get_text (owned, 2));
+    g_ptr_array_add (tags, tag);
+  }
   if (local_error == NULL)
     return g_steal_pointer (&tags);
   g_propagate_error (error, g_steal_pointer (&local_error));
@@ -86,7 +89,7 @@ rondo_tags_table_list (RondoDb *db, GError **error)
 }
 
 gboolean
-rondo_tags_table_forget_after (RondoDb *db, int64_t seq, GError **error)
+rondo_tags_table_forget (RondoDb *db, GError **error)
 {
-  return rondo_db_run (db, error, SQL_FORGET_AFTER, "i", seq);
+  return rondo_db_run (db, error, SQL_FORGET, "");
 }

@@ -19,7 +19,7 @@ rondo_tags_table_find_newest (RondoDb *db, const char *epoch, RondoTag **tag, GE
 /** rondo_tags_table_list: (transfer full) (element-type RondoTag): newest first */
 GPtrArray *rondo_tags_table_list (RondoDb *db, GError **error);
 
-/** rondo_tags_table_forget_after: those of commits after @seq. */
-gboolean rondo_tags_table_forget_after (RondoDb *db, int64_t seq, GError **error);
+/** rondo_tags_table_forget: all of them. */
+gboolean rondo_tags_table_forget (RondoDb *db, GError **error);
 
 G_END_DECLS

@@ -116,7 +116,7 @@ begin_history (RondoDb *db, const RondoServerCommunity *community, int64_t now_u
 
   return rondo_db_begin (db, error) &&
          rondo_db_end (db, rondo_server_admin_log_add (db, &entry, error), error) &&
-         rondo_server_history_renew (db, community, NULL, now_us, error);
+         rondo_server_history_renew (db, community, NULL, NULL, now_us, error);
 }
 
 /* Checks the copy at @path, and makes it ready. */

@@ -91,7 +91,8 @@ serve_have (RondoServerCall *call, GError **error)
 
   if (request == NULL)
     return NULL;
-  answer = rondo_server_have (call->db, request, error);
+  answer = rondo_server_have (
+      call->db, call->server->community, request, call->server->settings.now_us (), error);
   return answer != NULL ? rondo_wire_encode_have_answer (answer) : NULL;
 }
 

@@ -239,22 +239,14 @@ check_other_epoch (const RondoServerWriter *writer,
                    gboolean *is_lost,
                    GError **error)
 {
-  RondoServerTag verdict = RONDO_SERVER_TAG_FORGED;
-  gboolean had_epoch = FALSE;
-
-  if (request->tag != NULL && !rondo_server_history_judge (writer->db,
-                                                           writer->community,
-                                                           request->epoch,
-                                                           request->high,
-                                                           request->tag,
-                                                           &verdict,
-                                                           error))
+  if (request->tag != NULL && !rondo_server_history_is_lost (writer->db,
+                                                             writer->community,
+                                                             request->epoch,
+                                                             request->high,
+                                                             request->tag,
+                                                             is_lost,
+                                                             error))
     return FALSE;
-  if (verdict == RONDO_SERVER_TAG_LOST) {
-    if (!rondo_server_history_had_epoch (writer->db, request->epoch, &had_epoch, error))
-      return FALSE;
-    *is_lost = !had_epoch;
-  }
   return refuse_epoch (error);
 }
 
@@ -335,8 +327,10 @@ rondo_server_exchange (RondoDb *db,
     return NULL;
   is_good = exchange (&writer, request, answer, &is_lost, error);
   if (!rondo_db_end (db, is_good, error) && !(is_good && RONDO_ZOO (ANSWERS_UNCOMMITTED))) {
+    const char *lost[] = {request->epoch, NULL};
+
     if (is_lost)
-      rondo_server_history_renew (db, community, answer->epoch, now_us, NULL);
+      rondo_server_history_renew (db, community, answer->epoch, lost, now_us, NULL);
     return NULL;
   }
   return g_steal_pointer (&answer);

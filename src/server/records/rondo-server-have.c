@@ -33,18 +33,47 @@ is_wanted (RondoDb *db, const RondoHaveRecord *record, gboolean *wanted, GError 
   return FALSE;
 }
 
+/* One that comes to heal may hold commits that were lost since: the same backup came back again.
+ * @lost: gets their epochs. */
 static gboolean
-fill (RondoDb *db, const RondoHaveRequest *request, RondoHaveAnswer *answer, GError **error)
+check_tags (RondoDb *db,
+            const RondoServerCommunity *community,
+            const RondoHaveRequest *request,
+            GPtrArray *lost,
+            GError **error)
+{
+  for (guint i = 0; i < request->tags->len; i++) {
+    const RondoTag *tag = g_ptr_array_index (request->tags, i);
+    const char *epoch = tag->epoch != NULL ? tag->epoch : request->epoch;
+    gboolean is_lost = FALSE;
+
+    if (!rondo_server_history_is_lost (db, community, epoch, tag->seq, tag->tag, &is_lost, error))
+      return FALSE;
+    if (is_lost)
+      g_ptr_array_add (lost, (gpointer)epoch);
+  }
+  return TRUE;
+}
+
+static gboolean
+fill (RondoDb *db,
+      const RondoServerCommunity *community,
+      const RondoHaveRequest *request,
+      RondoHaveAnswer *answer,
+      GPtrArray *lost,
+      GError **error)
 {
   g_auto (RondoServerState) state = {0};
 
   if (!rondo_server_community_read_state (db, &state, error))
     return FALSE;
-  if (g_strcmp0 (request->epoch, state.epoch) != 0)
+  answer->epoch = g_strdup (state.epoch);
+  if (!check_tags (db, community, request, lost, error))
+    return FALSE;
+  if (lost->len > 0 || g_strcmp0 (request->epoch, state.epoch) != 0)
     return rondo_server_refuse (error,
                                 RONDO_SERVER_PROBLEM_EPOCH,
                                 _ ("The server has another history by now. It is asked again."));
-  answer->epoch = g_strdup (state.epoch);
   for (guint i = 0; i < request->records->len; i++) {
     const RondoHaveRecord *record = g_ptr_array_index (request->records, i);
     gboolean wanted;
@@ -58,15 +87,27 @@ fill (RondoDb *db, const RondoHaveRequest *request, RondoHaveAnswer *answer, GEr
 }
 
 RondoHaveAnswer *
-rondo_server_have (RondoDb *db, const RondoHaveRequest *request, GError **error)
+rondo_server_have (RondoDb *db,
+                   const RondoServerCommunity *community,
+                   const RondoHaveRequest *request,
+                   int64_t now_us,
+                   GError **error)
 {
   g_autoptr (RondoHaveAnswer) answer = rondo_have_answer_new ();
+  g_autoptr (GPtrArray) lost = g_ptr_array_new ();
   gboolean is_good;
 
   if (!rondo_db_begin_read (db, error))
     return NULL;
-  is_good = fill (db, request, answer, error);
-  if (!rondo_db_end (db, is_good, error))
+  is_good = fill (db, community, request, answer, lost, error);
+  if (!rondo_db_end (db, is_good, error)) {
+    gboolean is_lost = lost->len > 0;
+
+    g_ptr_array_add (lost, NULL);
+    if (is_lost)
+      rondo_server_history_renew (
+          db, community, answer->epoch, (const char *const *)lost->pdata, now_us, NULL);
     return NULL;
+  }
   return g_steal_pointer (&answer);
 }

@@ -8,6 +8,10 @@
 G_BEGIN_DECLS
 
 /** rondo_server_have: which of the records of @request are not in the history. (transfer full) */
-RondoHaveAnswer *rondo_server_have (RondoDb *db, const RondoHaveRequest *request, GError **error);
+RondoHaveAnswer *rondo_server_have (RondoDb *db,
+                                    const RondoServerCommunity *community,
+                                    const RondoHaveRequest *request,
+                                    int64_t now_us,
+                                    GError **error);
 
 G_END_DECLS

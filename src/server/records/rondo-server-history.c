@@ -20,6 +20,8 @@ static const char SQL_RENEW[] =
 static const char SQL_ADD_PAST[] =
     "INSERT INTO past_epoch (epoch) SELECT epoch FROM community WHERE id = 1 "
     "ON CONFLICT (epoch) DO NOTHING";
+static const char SQL_ADD_LOST[] =
+    "INSERT INTO past_epoch (epoch) VALUES ($1) ON CONFLICT (epoch) DO NOTHING";
 static const char SQL_HAD[] = "SELECT count(*) FROM past_epoch WHERE epoch = $1";
 /* All that is older, but always leaving the newest commit. */
 static const char SQL_FIND_EDGE[] =
@@ -121,20 +123,40 @@ rondo_server_history_judge (RondoDb *db,
   return TRUE;
 }
 
-gboolean
-rondo_server_history_had_epoch (RondoDb *db, const char *epoch, gboolean *had_epoch, GError **error)
+static gboolean
+had_epoch (RondoDb *db, const char *epoch, gboolean *had, GError **error)
 {
   g_autoptr (RondoStatement) statement = rondo_db_query (db, error, SQL_HAD, "t", epoch);
   g_autoptr (GError) failure = NULL;
 
   if (statement == NULL)
     return FALSE;
-  *had_epoch =
-      rondo_statement_step (statement, &failure) && rondo_statement_get_int (statement, 0) > 0;
+  *had = rondo_statement_step (statement, &failure) && rondo_statement_get_int (statement, 0) > 0;
   if (failure == NULL)
     return TRUE;
   g_propagate_error (error, g_steal_pointer (&failure));
   return FALSE;
+}
+
+/* Whoever comes from an epoch of before has only not heard yet. */
+gboolean
+rondo_server_history_is_lost (RondoDb *db,
+                              const RondoServerCommunity *community,
+                              const char *epoch,
+                              int64_t seq,
+                              const char *tag,
+                              gboolean *is_lost,
+                              GError **error)
+{
+  RondoServerTag verdict;
+  gboolean had = FALSE;
+
+  if (!rondo_server_history_judge (db, community, epoch, seq, tag, &verdict, error))
+    return FALSE;
+  if (verdict == RONDO_SERVER_TAG_LOST && !had_epoch (db, epoch, &had, error))
+    return FALSE;
+  *is_lost = verdict == RONDO_SERVER_TAG_LOST && !had;
+  return TRUE;
 }
 
 gboolean
@@ -153,11 +175,22 @@ rondo_server_history_find_common (RondoDb *db, GPtrArray *tags, int64_t *seq, GE
   return TRUE;
 }
 
+/* Those that still speak of @lost epochs have nothing new to tell from now on. */
+static gboolean
+add_past (RondoDb *db, const char *const *lost, GError **error)
+{
+  for (guint i = 0; lost != NULL && lost[i] != NULL; i++)
+    if (!rondo_db_run (db, error, SQL_ADD_LOST, "t", lost[i]))
+      return FALSE;
+  return rondo_db_run (db, error, SQL_ADD_PAST, "");
+}
+
 /* The new epoch begins with a commit, so that the newest tag is always of the epoch there is. */
 static gboolean
 renew (RondoDb *db,
        const RondoServerCommunity *community,
        const char *former,
+       const char *const *lost,
        int64_t now_us,
        GError **error)
 {
@@ -168,8 +201,7 @@ renew (RondoDb *db,
                                             rondo_source_random ());
   int64_t seq;
 
-  if (!rondo_db_run (db, error, SQL_ADD_PAST, "") ||
-      !rondo_db_run (db, error, SQL_RENEW, "tt", epoch, former))
+  if (!add_past (db, lost, error) || !rondo_db_run (db, error, SQL_RENEW, "tt", epoch, former))
     return FALSE;
   if (rondo_db_changes (db) == 0)
     return TRUE;
@@ -181,11 +213,12 @@ gboolean
 rondo_server_history_renew (RondoDb *db,
                             const RondoServerCommunity *community,
                             const char *former,
+                            const char *const *lost,
                             int64_t now_us,
                             GError **error)
 {
   return rondo_db_begin (db, error) &&
-         rondo_db_end (db, renew (db, community, former, now_us, error), error);
+         rondo_db_end (db, renew (db, community, former, lost, now_us, error), error);
 }
 
 static gboolean

@@ -37,21 +37,27 @@ gboolean rondo_server_history_judge (RondoDb *db,
                                      RondoServerTag *verdict,
                                      GError **error);
 
-/** rondo_server_history_had_epoch: whether @epoch was this community's before. */
-gboolean rondo_server_history_had_epoch (RondoDb *db,
-                                         const char *epoch,
-                                         gboolean *had_epoch,
-                                         GError **error);
+/** rondo_server_history_is_lost: whether @tag for @seq of @epoch proves that this database has lost
+ * commits: of its own epoch, or with an epoch that it never had. */
+gboolean rondo_server_history_is_lost (RondoDb *db,
+                                       const RondoServerCommunity *community,
+                                       const char *epoch,
+                                       int64_t seq,
+                                       const char *tag,
+                                       gboolean *is_lost,
+                                       GError **error);
 
 /** rondo_server_history_find_common: the newest of @tags (RondoTag) that is known; 0: none. */
 gboolean
 rondo_server_history_find_common (RondoDb *db, GPtrArray *tags, int64_t *seq, GError **error);
 
 /** rondo_server_history_renew: a new epoch, in a transaction of its own: what "restore" ends with.
- * Unless the epoch is not @former (nullable) any more: somebody else was first. */
+ * Unless the epoch is not @former (nullable) any more: somebody else was first. @lost (nullable):
+ * epochs whose loss is made good by that. */
 gboolean rondo_server_history_renew (RondoDb *db,
                                      const RondoServerCommunity *community,
                                      const char *former,
+                                     const char *const *lost,
                                      int64_t now_us,
                                      GError **error);
 
