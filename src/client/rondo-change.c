@@ -34,25 +34,6 @@ add_item (RondoChange *change, RondoAct act, RondoKind kind, const char *id, gpo
   g_ptr_array_add (change->items, item);
 }
 
-static void
-replace_text (char **target, const char *text)
-{
-  g_free (*target);
-  *target = g_strdup (text);
-}
-
-static RondoSession *
-copy_session (const RondoSession *session)
-{
-  RondoSession *copy = rondo_session_new ();
-
-  replace_text (&copy->id, session->id);
-  replace_text (&copy->pairing, session->pairing);
-  copy->date = session->date;
-  copy->minutes = session->minutes;
-  return copy;
-}
-
 RondoChange *
 rondo_change_new (void)
 {
@@ -108,7 +89,7 @@ rondo_change_put_session (RondoChange *change, const RondoSession *session)
 {
   g_return_if_fail (change != NULL && session != NULL && session->id != NULL);
 
-  add_item (change, RONDO_ACT_PUT, RONDO_KIND_SESSION, session->id, copy_session (session));
+  add_item (change, RONDO_ACT_PUT, RONDO_KIND_SESSION, session->id, rondo_session_copy (session));
 }
 
 void

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * Bodies of rounds, pairings and sessions. */
+ * Bodies of rounds and pairings. */
 #include "config.h"
 
 #include "rondo-wire-bodies.h"
@@ -19,6 +19,8 @@ read_policies (RondoWireReader *reader, RondoRound *round)
     rondo_wire_read_enum (reader, "same_course", rondo_policy_from_word, &round->same_course);
   if (rondo_wire_reader_has (reader, "capacity"))
     round->capacity = (int)rondo_wire_read_int (reader, "capacity", 1, RONDO_CAPACITY_MAX);
+  round->cancel_notice = (int)rondo_wire_read_int_or_null (
+      reader, "cancel_notice", 0, RONDO_CANCEL_NOTICE_MAX, RONDO_CANCEL_NOTICE_HOURS);
 }
 
 char *
@@ -35,6 +37,7 @@ rondo_wire_encode_round (const RondoRound *round, const char *previous)
   json_object_set_int_member (object, "repeat_after", round->repeat_after);
   rondo_wire_put_text (object, "same_course", rondo_policy_to_word (round->same_course));
   json_object_set_int_member (object, "capacity", round->capacity);
+  json_object_set_int_member (object, "cancel_notice", round->cancel_notice);
   rondo_wire_put_text (object, "state", rondo_round_state_to_word (round->state));
   return rondo_wire_object_end (object);
 }
@@ -99,34 +102,4 @@ rondo_wire_decode_pairing (const char *id, const char *body, GError **error)
   if (!rondo_wire_document_end (document, error))
     return NULL;
   return g_steal_pointer (&pairing);
-}
-
-char *
-rondo_wire_encode_session (const RondoSession *session, const char *previous)
-{
-  JsonObject *object = rondo_wire_object_new (previous);
-
-  rondo_wire_put_text (object, "pairing", session->pairing);
-  rondo_wire_put_date (object, "date", session->date);
-  json_object_set_int_member (object, "minutes", session->minutes);
-  return rondo_wire_object_end (object);
-}
-
-RondoSession *
-rondo_wire_decode_session (const char *id, const char *body, GError **error)
-{
-  g_autoptr (RondoWireDocument) document = rondo_wire_document_open_body (id, body, error);
-  g_autoptr (RondoSession) session = rondo_session_new ();
-  RondoWireReader *reader;
-
-  if (document == NULL)
-    return NULL;
-  reader = rondo_wire_document_get_root (document);
-  session->id = g_strdup (id);
-  rondo_wire_read_id (reader, "pairing", &session->pairing);
-  rondo_wire_read_date_or_null (reader, "date", &session->date);
-  session->minutes = (int)rondo_wire_read_int (reader, "minutes", 1, RONDO_SESSION_MINUTES_MAX);
-  if (!rondo_wire_document_end (document, error) || !rondo_session_check (session, error))
-    return NULL;
-  return g_steal_pointer (&session);
 }

@@ -18,6 +18,7 @@ static const char *const migration_names[] = {
     "client-0003-sync.sql",
     "client-0004-speed.sql",
     "client-0005-drafts.sql",
+    "client-0006-sessions.sql",
     "client-0007-held.sql",
 };
 

@@ -8,6 +8,7 @@
 #include "rondo-conflicts-table.h"
 #include "rondo-error.h"
 #include "rondo-hours.h"
+#include "rondo-moment.h"
 #include "rondo-records-table.h"
 #include "rondo-refused-title.h"
 #include "rondo-view.h"
@@ -55,6 +56,18 @@ static const struct {
     {"sessions", N_ ("Sessions")},
     {"session_minutes", N_ ("Minutes of a session")},
     {"state", N_ ("State")},
+    {"cancel_notice", N_ ("Hours until which cancelling is in time")},
+    {"start_us", N_ ("Time")},
+    {"planned_minutes", N_ ("Planned minutes")},
+    {"place", N_ ("Place or link")},
+    {"proposed_by", N_ ("Proposed by")},
+    {"answered_us", N_ ("Answered time")},
+    {"cancelled_by", N_ ("Cancelled by")},
+    {"late", N_ ("Cancelled late")},
+    {"absent", N_ ("Who did not come")},
+    {"debrief_minutes", N_ ("Minutes of debrief")},
+    {"client_minutes", N_ ("Minutes as the client says")},
+    {"client_debrief_minutes", N_ ("Minutes of debrief as the client says")},
 };
 
 static const char *
@@ -98,7 +111,11 @@ describe_text (RondoView *view, const char *name, char **text, GError **error)
 
   if (g_str_equal (name, "client"))
     return find_client_name (rondo_view_get_db (view), plain, text, error);
-  if (g_str_equal (name, "wishes"))
+  if (g_str_equal (name, "proposed_by") || g_str_equal (name, "cancelled_by"))
+    return rondo_view_dup_name (view, plain, text, error);
+  if (g_str_equal (name, "start_us") || g_str_equal (name, "answered_us"))
+    *text = rondo_moment_to_text (g_ascii_strtoll (plain, NULL, 10), NULL);
+  else if (g_str_equal (name, "wishes"))
     *text = describe_wishes (plain);
   else if (rondo_date_parse (plain, &day))
     *text = rondo_date_to_display (day);

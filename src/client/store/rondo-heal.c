@@ -97,9 +97,14 @@ is_own_session (RondoDb *db, const RondoRecord *record, const char *self, GError
   g_autoptr (RondoSession) session = rondo_wire_decode_session (record->id, record->body, NULL);
   g_autoptr (RondoPairing) pairing = NULL;
 
-  if (session == NULL || !rondo_pairings_table_find (db, session->pairing, &pairing, error))
+  if (session == NULL)
     return FALSE;
-  return pairing == NULL || g_strcmp0 (pairing->coach, self) == 0;
+  if (session->pairing == NULL)
+    return g_strcmp0 (session->coach, self) == 0 || g_strcmp0 (session->client, self) == 0;
+  if (!rondo_pairings_table_find (db, session->pairing, &pairing, error))
+    return FALSE;
+  return pairing == NULL || g_strcmp0 (pairing->coach, self) == 0 ||
+         g_strcmp0 (pairing->client, self) == 0;
 }
 
 static gboolean

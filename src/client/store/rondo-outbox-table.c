@@ -31,7 +31,7 @@
 #define SQL_LIST_WAITING_RECORDS                                                                   \
   "SELECT r.record FROM outbox o JOIN outbox_record r ON r.op = o.op WHERE o.state <> 'refused' "  \
   "UNION SELECT s.pairing FROM outbox o JOIN session s ON s.id = o.record "                        \
-  "WHERE o.state <> 'refused'"
+  "WHERE o.state <> 'refused' AND s.pairing IS NOT NULL"
 #define SQL_LIST_REFUSED_RECORDS                                                                   \
   "SELECT r.record FROM outbox o JOIN outbox_record r ON r.op = o.op WHERE o.state = 'refused'"
 #define SQL_SET_REFUSED "UPDATE outbox SET state = 'refused', message = $2, code = $3 WHERE op = $1"

@@ -71,9 +71,15 @@ title_session (
   g_autofree char *date = rondo_date_to_display (session->date);
   g_autofree char *client = NULL;
   g_autoptr (RondoPairing) pairing = NULL;
+  const char *who = NULL;
 
-  if (!rondo_pairings_table_find (rondo_view_get_db (view), session->pairing, &pairing, error) ||
-      (pairing != NULL && !read_member_name (view, pairing->client, &client, error)))
+  if (session->pairing != NULL &&
+      !rondo_pairings_table_find (rondo_view_get_db (view), session->pairing, &pairing, error))
+    return FALSE;
+  who = pairing != NULL ? pairing->client : session->client;
+  if (who != NULL && g_strcmp0 (who, rondo_view_get_self (view)) == 0)
+    who = pairing != NULL ? pairing->coach : session->coach;
+  if (who != NULL && !read_member_name (view, who, &client, error))
     return FALSE;
   if (client == NULL)
     client = g_strdup ("");

@@ -5,23 +5,43 @@
 #include "rondo-sessions-table.h"
 
 #include "rondo-rows.h"
+#include "rondo-wire-bodies.h"
 
 #define SQL_PUT                                                                                    \
-  "INSERT INTO session (id, pairing, day, minutes) VALUES ($1, $2, $3, $4) "                       \
-  "ON CONFLICT (id) DO UPDATE SET pairing = excluded.pairing, day = excluded.day, minutes = "      \
-  "excluded.minutes"
+  "INSERT INTO session (id, pairing, coach, client, is_held, day, minutes) "                       \
+  "VALUES ($1, $2, $3, $4, $5, $6, $7) "                                                           \
+  "ON CONFLICT (id) DO UPDATE SET pairing = excluded.pairing, coach = excluded.coach, "            \
+  "client = excluded.client, is_held = excluded.is_held, day = excluded.day, "                     \
+  "minutes = excluded.minutes"
 #define SQL_DELETE "DELETE FROM session WHERE id = $1"
 #define SQL_CLEAR "DELETE FROM session"
 #define SQL_COUNT_FOR_ROUND                                                                        \
-  "SELECT count(*) FROM session s JOIN pairing p ON p.id = s.pairing WHERE p.round = $1"
+  "SELECT count(*) FROM session s JOIN pairing p ON p.id = s.pairing "                             \
+  "WHERE p.round = $1 AND s.is_held = 1"
 #define SQL_FIND_PAIRING "SELECT pairing FROM session WHERE id = $1"
+/* In pairings, and in free exchanges. */
+#define RECEIVED                                                                                   \
+  "FROM pairing p JOIN session s ON s.pairing = p.id WHERE p.client = $1 AND s.is_held = 1 "
+#define RECEIVED_FREELY "FROM session s WHERE s.client = $1 AND s.is_held = 1"
 #define SQL_SUM_RECEIVED                                                                           \
-  "SELECT coalesce(sum(s.minutes), 0) FROM pairing p JOIN session s ON s.pairing = p.id WHERE "    \
-  "p.client = $1"
+  "SELECT coalesce(sum(minutes), 0) FROM (SELECT s.minutes AS minutes " RECEIVED                   \
+  "UNION ALL SELECT s.minutes " RECEIVED_FREELY ") AS received"
 #define SQL_LIST_RECEIVED                                                                          \
-  "SELECT s.day, s.minutes FROM pairing p JOIN session s ON s.pairing = p.id WHERE p.client = $1"
+  "SELECT s.day, s.minutes " RECEIVED "UNION ALL SELECT s.day, s.minutes " RECEIVED_FREELY
 #define SQL_READ_PROGRESS                                                                          \
-  "SELECT count(*), coalesce(sum(minutes), 0), max(day) FROM session WHERE pairing = $1"
+  "SELECT count(*), coalesce(sum(minutes), 0), max(day) FROM session "                             \
+  "WHERE pairing = $1 AND is_held = 1"
+#define VALUES "SELECT r.id, r.body, r.version FROM session s JOIN record r ON r.id = s.id "
+#define SQL_FIND VALUES "WHERE s.id = $1"
+#define SQL_LIST_FOR_MEMBER                                                                        \
+  VALUES "JOIN pairing p ON p.id = s.pairing WHERE p.coach = $1 OR p.client = $1 "                 \
+         "UNION ALL " VALUES "WHERE s.coach = $1 OR s.client = $1"
+
+static gpointer
+decode (const char *id, const char *body, int64_t version)
+{
+  return rondo_wire_decode_session (id, body, NULL);
+}
 
 gboolean
 rondo_sessions_table_put (RondoDb *db, const RondoSession *session, GError **error)
@@ -29,11 +49,14 @@ rondo_sessions_table_put (RondoDb *db, const RondoSession *session, GError **err
   return rondo_db_run (db,
                        error,
                        SQL_PUT,
-                       "ttii",
+                       "ttttiii",
                        session->id,
                        session->pairing,
+                       session->coach,
+                       session->client,
+                       (int64_t)(session->state == RONDO_SESSION_HELD),
                        (int64_t)session->date,
-                       (int64_t)session->minutes);
+                       (int64_t)rondo_session_get_counted (session));
 }
 
 gboolean
@@ -123,4 +146,25 @@ rondo_sessions_table_read_progress (RondoDb *db,
     return FALSE;
   }
   return TRUE;
+}
+
+gboolean
+rondo_sessions_table_find (RondoDb *db, const char *id, RondoSession **session, GError **error)
+{
+  gpointer value;
+
+  *session = NULL;
+  if (!rondo_rows_take_value (rondo_db_query (db, error, SQL_FIND, "t", id), decode, &value, error))
+    return FALSE;
+  *session = value;
+  return TRUE;
+}
+
+GPtrArray *
+rondo_sessions_table_list_for_member (RondoDb *db, const char *member, GError **error)
+{
+  return rondo_rows_take_values (rondo_db_query (db, error, SQL_LIST_FOR_MEMBER, "t", member),
+                                 decode,
+                                 (GDestroyNotify)rondo_session_free,
+                                 error);
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * Held sessions: what they add up to. */
+ * Sessions: those to come, and what those that were held add up to. */
 #pragma once
 
 #include "rondo-db.h"
@@ -17,6 +17,14 @@ gboolean rondo_sessions_table_count_for_round (RondoDb *db,
                                                const char *round,
                                                int64_t *count,
                                                GError **error);
+
+/** rondo_sessions_table_find: @session becomes a new value, or NULL if there is none. */
+gboolean
+rondo_sessions_table_find (RondoDb *db, const char *id, RondoSession **session, GError **error);
+
+/** rondo_sessions_table_list_for_member: all that @member has a part in, in any order. (transfer
+ * full) (element-type RondoSession) */
+GPtrArray *rondo_sessions_table_list_for_member (RondoDb *db, const char *member, GError **error);
 
 /** rondo_sessions_table_find_pairing: the pairing of session @id, or NULL. */
 gboolean

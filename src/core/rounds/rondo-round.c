@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * A round, who registered for it, and the pairings and sessions that come of it. */
+ * A round, who registered for it, and the pairings that come of it. */
 #include "config.h"
 
 #include "rondo-round.h"
@@ -49,6 +49,14 @@ check_policies (const RondoRound *round, GError **error)
   }
   if (rondo_policy_to_word (round->same_course) == NULL)
     return refuse (error, _ ("What holds for the same training course is not understood."));
+  if (round->cancel_notice < 0 || round->cancel_notice > RONDO_CANCEL_NOTICE_MAX) {
+    g_set_error (error,
+                 RONDO_ERROR,
+                 RONDO_ERROR_INVALID,
+                 _ ("A session can be cancelled in time until 0 to %d hours before it."),
+                 RONDO_CANCEL_NOTICE_MAX);
+    return FALSE;
+  }
   return check_capacity (round->capacity, 1, error);
 }
 
@@ -65,6 +73,7 @@ rondo_round_new (void)
   round->repeat_after = 1;
   round->same_course = RONDO_POLICY_AVOID;
   round->capacity = 1;
+  round->cancel_notice = RONDO_CANCEL_NOTICE_HOURS;
   return round;
 }
 
@@ -265,50 +274,4 @@ rondo_pairing_state_from_word (const char *word, RondoPairingState *state)
       return TRUE;
     }
   return FALSE;
-}
-
-RondoSession *
-rondo_session_new (void)
-{
-  RondoSession *session = g_new0 (RondoSession, 1);
-
-  session->date = RONDO_DATE_NONE;
-  return session;
-}
-
-RondoSession *
-rondo_session_copy (const RondoSession *session)
-{
-  RondoSession *copy;
-
-  g_return_val_if_fail (session != NULL, NULL);
-
-  copy = g_memdup2 (session, sizeof *session);
-  copy->id = g_strdup (session->id);
-  copy->pairing = g_strdup (session->pairing);
-  return copy;
-}
-
-void
-rondo_session_free (RondoSession *session)
-{
-  if (session == NULL)
-    return;
-  g_free (session->id);
-  g_free (session->pairing);
-  g_free (session);
-}
-
-gboolean
-rondo_session_check (const RondoSession *session, GError **error)
-{
-  g_return_val_if_fail (session != NULL, FALSE);
-
-  if (!rondo_check_reference (session->pairing, _ ("pairing"), error))
-    return FALSE;
-  if (!rondo_date_is_valid (session->date))
-    return refuse (error, _ ("A session needs the day on which it was held."));
-  if (session->minutes < 1 || session->minutes > RONDO_SESSION_MINUTES_MAX)
-    return refuse (error, _ ("A session lasts at least one minute and at most a day."));
-  return TRUE;
 }

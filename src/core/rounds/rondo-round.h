@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * A round, who registered for it, and the pairings and sessions that come of it. */
+ * A round, who registered for it, and the pairings that come of it. */
 #pragma once
 
 #include <glib.h>
@@ -7,6 +7,7 @@
 
 #include "rondo-availability.h"
 #include "rondo-date.h"
+#include "rondo-session.h"
 #include "rondo-wish.h"
 
 G_BEGIN_DECLS
@@ -34,6 +35,7 @@ typedef struct {
   int repeat_after;        /* a pairing comes again only after so many other rounds; 0: any time */
   RondoPolicy same_course; /* two who are in the same running training course */
   int capacity;            /* how many clients, and coaches, who does not say otherwise takes */
+  int cancel_notice;       /* hours before a session until which calling it off is in time */
   RondoRoundState state;
   int64_t version; /* of the record on the server; 0 while it is only here. Not part of the body */
 } RondoRound;
@@ -65,18 +67,10 @@ typedef struct {
   char *client_name; /* the same */
 } RondoPairing;
 
-/* A held session of a pairing. Shared: both partners and the coordinators see it. */
-typedef struct {
-  char *id;
-  char *pairing;
-  RondoDate date;
-  int minutes; /* of coaching */
-} RondoSession;
-
-#define RONDO_SESSION_MINUTES_MAX (24 * 60)
 #define RONDO_ROUND_SESSIONS_MAX 52
 #define RONDO_CAPACITY_MAX 3
 #define RONDO_REPEAT_AFTER_MAX 20
+#define RONDO_CANCEL_NOTICE_MAX (7 * 24)
 
 /** rondo_round_new: 6 × 60 minutes, no dates; nobody coaches each other, no pairing again in the
  * next round, the same course avoided, one client and one coach each. */
@@ -102,14 +96,8 @@ void rondo_pairing_free (RondoPairing *pairing);
 const char *rondo_pairing_state_to_word (RondoPairingState state); /* "active", "ended" */
 gboolean rondo_pairing_state_from_word (const char *word, RondoPairingState *state);
 
-RondoSession *rondo_session_new (void);
-RondoSession *rondo_session_copy (const RondoSession *session);
-void rondo_session_free (RondoSession *session);
-gboolean rondo_session_check (const RondoSession *session, GError **error);
-
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RondoRound, rondo_round_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RondoRegistration, rondo_registration_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RondoPairing, rondo_pairing_free)
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (RondoSession, rondo_session_free)
 
 G_END_DECLS

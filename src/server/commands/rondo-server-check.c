@@ -43,7 +43,8 @@ static const char SQL_PAIRED_IN_OPEN_ROUND[] =
     "SELECT p.pairing FROM pairing_index p JOIN round_index r ON r.round = p.round "
     "WHERE r.state = 'open' ORDER BY 1";
 static const char SQL_SESSION_OF_NOTHING[] =
-    "SELECT r.id FROM record r WHERE r.kind = 'session' AND NOT EXISTS "
+    "SELECT r.id FROM record r WHERE r.kind = 'session' AND r.belongs_to NOT LIKE '% %' "
+    "AND NOT EXISTS "
     "(SELECT 1 FROM pairing_index p WHERE p.pairing = r.belongs_to) ORDER BY 1";
 static const char SQL_NOT_INDEXED[] =
     "SELECT r.id FROM record r WHERE r.is_deleted = 0 AND "

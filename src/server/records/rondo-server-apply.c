@@ -13,6 +13,7 @@
 #include "rondo-server-profiles.h"
 #include "rondo-server-publish.h"
 #include "rondo-server-rules.h"
+#include "rondo-server-session-rules.h"
 #include "rondo-zoo.h"
 
 #include <glib/gi18n-lib.h>
@@ -154,6 +155,28 @@ check_merged (const RondoServerWriter *writer,
   return rondo_server_rules_check_content (writer, op->kind, op->id, merge->body, error);
 }
 
+/* What the clock of the server says to what was called off. */
+static gboolean
+judge (const RondoServerWriter *writer,
+       const RondoServerRecord *record,
+       const RondoOp *op,
+       RondoWireMerge *merge,
+       GError **error)
+{
+  char *judged = NULL;
+
+  if (op->kind != RONDO_KIND_SESSION)
+    return TRUE;
+  if (!rondo_server_session_judge (writer, record, op->id, merge->body, &judged, error))
+    return FALSE;
+  if (judged == NULL)
+    return TRUE;
+  g_free (merge->body);
+  merge->body = judged;
+  merge->is_as_sent = FALSE;
+  return TRUE;
+}
+
 /* Contact data go with the end of a pairing; the names of both stay with it. */
 static gboolean
 name_partners (const RondoServerWriter *writer, RondoServerRecord *record, GError **error)
@@ -257,7 +280,8 @@ apply_put (const RondoServerWriter *writer,
       !rondo_server_check_identity (record, op->kind, belongs_to, error) ||
       (record == NULL &&
        !rondo_server_rules_check_new_id (writer, op->kind, op->id, op->body, error)) ||
-      !merge_put (writer, record, op, &merge, error) || !check_merged (writer, op, &merge, error))
+      !merge_put (writer, record, op, &merge, error) ||
+      !judge (writer, record, op, &merge, error) || !check_merged (writer, op, &merge, error))
     return FALSE;
   if (record == NULL)
     record = rondo_server_record_new (op->kind, op->id, belongs_to);

@@ -28,6 +28,9 @@ static const char SQL_ARE_PARTNERS[] =
     "SELECT 1 FROM pairing_index WHERE coach = $1 AND client = $2 AND state = 'active' "
     "UNION ALL "
     "SELECT 1 FROM pairing_index WHERE coach = $2 AND client = $1 AND state = 'active'";
+static const char SQL_WERE_PARTNERS[] =
+    "SELECT 1 FROM pairing_index WHERE coach = $1 AND client = $2 UNION ALL "
+    "SELECT 1 FROM pairing_index WHERE coach = $2 AND client = $1";
 static const char SQL_LIST_REGISTERED[] =
     "SELECT g.id, g.body, m.id, m.body FROM registration_index i "
     "JOIN record g ON g.id = i.registration JOIN record m ON m.id = i.member "
@@ -213,6 +216,17 @@ rondo_server_index_are_partners (
   gboolean is_ok = FALSE;
 
   *are_partners = step_one (statement, error, &is_ok);
+  return is_ok;
+}
+
+gboolean
+rondo_server_index_were_partners (
+    RondoDb *db, const char *a, const char *b, gboolean *were_partners, GError **error)
+{
+  g_autoptr (RondoStatement) statement = rondo_db_query (db, error, SQL_WERE_PARTNERS, "tt", a, b);
+  gboolean is_ok = FALSE;
+
+  *were_partners = step_one (statement, error, &is_ok);
   return is_ok;
 }
 

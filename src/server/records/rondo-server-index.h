@@ -31,6 +31,10 @@ gboolean rondo_server_index_find_pairing (RondoDb *db,
 gboolean rondo_server_index_are_partners (
     RondoDb *db, const char *a, const char *b, gboolean *are_partners, GError **error);
 
+/** rondo_server_index_were_partners: the same of a pairing that may have ended. */
+gboolean rondo_server_index_were_partners (
+    RondoDb *db, const char *a, const char *b, gboolean *were_partners, GError **error);
+
 /** rondo_server_index_list_registered: registrations of @round and the members they name.
  * (transfer full) (element-type RondoRegistration) (element-type RondoMember) */
 gboolean rondo_server_index_list_registered (

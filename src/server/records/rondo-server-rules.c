@@ -9,6 +9,7 @@
 #include "rondo-server-feed.h"
 #include "rondo-server-index.h"
 #include "rondo-server-problem.h"
+#include "rondo-server-session-rules.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -44,14 +45,6 @@ registration_belongs_to (const char *id, const char *body, GError **error)
 }
 
 static char *
-session_belongs_to (const char *id, const char *body, GError **error)
-{
-  g_autoptr (RondoSession) session = rondo_wire_decode_session (id, body, error);
-
-  return session != NULL ? g_strdup (session->pairing) : NULL;
-}
-
-static char *
 pairing_belongs_to (const char *id, const char *body, GError **error)
 {
   g_autoptr (RondoPairing) pairing = rondo_wire_decode_pairing (id, body, error);
@@ -82,7 +75,7 @@ rondo_server_rules_belongs_to (const RondoServerWriter *writer,
   case RONDO_KIND_REGISTRATION:
     return registration_belongs_to (id, body, error);
   case RONDO_KIND_SESSION:
-    return session_belongs_to (id, body, error);
+    return rondo_server_session_belongs_to (id, body, error);
   case RONDO_KIND_PAIRING:
     return pairing_belongs_to (id, body, error);
   case RONDO_KIND_CONFLICT:
@@ -120,6 +113,19 @@ is_own_partner (const RondoServerWriter *writer, const char *id, const char *bod
   return g_strcmp0 (expected, id) == 0;
 }
 
+/* The hours of a shared session, in one's own log: made once, whatever device makes them. */
+static gboolean
+is_own_session (const RondoServerWriter *writer, const char *id, const char *body)
+{
+  g_autoptr (RondoLogEntry) entry = rondo_wire_decode_log_entry (id, body, NULL);
+  g_autofree char *expected = NULL;
+
+  if (entry == NULL || entry->session == NULL || writer->member == NULL)
+    return FALSE;
+  expected = rondo_id_derive (writer->member, entry->session);
+  return g_strcmp0 (expected, id) == 0;
+}
+
 gboolean
 rondo_server_rules_check_new_id (const RondoServerWriter *writer,
                                  RondoKind kind,
@@ -129,7 +135,8 @@ rondo_server_rules_check_new_id (const RondoServerWriter *writer,
 {
   /* That of a registration was looked at together with what it belongs to. */
   if (kind == RONDO_KIND_REGISTRATION || rondo_server_rules_is_fresh_id (id) ||
-      (kind == RONDO_KIND_CLIENT && is_own_partner (writer, id, body)))
+      (kind == RONDO_KIND_CLIENT && is_own_partner (writer, id, body)) ||
+      (kind == RONDO_KIND_LOG && is_own_session (writer, id, body)))
     return TRUE;
   return rondo_server_refuse (error,
                               RONDO_SERVER_PROBLEM_INVALID,
@@ -173,30 +180,6 @@ may_put_registration (const RondoServerWriter *writer,
          may_write_registration (writer, registration->member, registration->round, error);
 }
 
-/* What was held before a pairing ended may come back after a restore: @may_have_ended. */
-static gboolean
-may_write_session (const RondoServerWriter *writer,
-                   const char *pairing_id,
-                   gboolean may_have_ended,
-                   GError **error)
-{
-  g_autoptr (RondoPairing) pairing = NULL;
-
-  if (!rondo_server_index_find_pairing (writer->db, pairing_id, &pairing, error))
-    return FALSE;
-  if (pairing == NULL)
-    return rondo_server_refuse (
-        error, RONDO_SERVER_PROBLEM_UNKNOWN, _ ("The server does not know this pairing."));
-  if (writer->is_coordinator)
-    return TRUE;
-  if (!is_writer (writer, pairing->coach))
-    return forbid (error, _ ("Only the coach of a pairing can log its sessions."));
-  if (!may_have_ended && pairing->state != RONDO_PAIRING_ACTIVE)
-    return forbid (error,
-                   _ ("This pairing has ended. Ask a coordinator to add or change its sessions."));
-  return TRUE;
-}
-
 static gboolean
 may_write_private (const RondoServerWriter *writer, const RondoServerRecord *record, GError **error)
 {
@@ -229,7 +212,7 @@ rondo_server_rules_may_put (const RondoServerWriter *writer,
   case RONDO_KIND_REGISTRATION:
     return may_put_registration (writer, id, body, error);
   case RONDO_KIND_SESSION:
-    return may_write_session (writer, belongs_to, FALSE, error);
+    return rondo_server_session_may_put (writer, record, belongs_to, error);
   case RONDO_KIND_CLIENT:
   case RONDO_KIND_LOG:
     return may_write_private (writer, record, error);
@@ -265,7 +248,7 @@ rondo_server_rules_may_assert (const RondoServerWriter *writer,
       return TRUE;
     return forbid (error, _ ("You can only register yourself for a round."));
   case RONDO_KIND_SESSION:
-    return may_write_session (writer, belongs_to, TRUE, error);
+    return rondo_server_session_may_assert (writer, belongs_to, error);
   case RONDO_KIND_CLIENT:
   case RONDO_KIND_LOG:
     return may_write_private (writer, record, error);
@@ -299,7 +282,7 @@ rondo_server_rules_may_delete (const RondoServerWriter *writer,
   case RONDO_KIND_REGISTRATION:
     return may_delete_registration (writer, record, error);
   case RONDO_KIND_SESSION:
-    return may_write_session (writer, record->belongs_to, FALSE, error);
+    return rondo_server_session_may_delete (writer, record, error);
   case RONDO_KIND_CLIENT:
   case RONDO_KIND_LOG:
     return may_write_private (writer, record, error);
@@ -426,21 +409,6 @@ check_pairing (const RondoServerWriter *writer, const char *id, const char *body
   return TRUE;
 }
 
-static gboolean
-check_session (const RondoServerWriter *writer, const char *id, const char *body, GError **error)
-{
-  g_autoptr (RondoSession) session = rondo_wire_decode_session (id, body, error);
-  g_autoptr (RondoPairing) pairing = NULL;
-
-  if (session == NULL ||
-      !rondo_server_index_find_pairing (writer->db, session->pairing, &pairing, error))
-    return FALSE;
-  if (pairing == NULL)
-    return rondo_server_refuse (
-        error, RONDO_SERVER_PROBLEM_UNKNOWN, _ ("The server does not know this pairing."));
-  return TRUE;
-}
-
 gboolean
 rondo_server_rules_check_content (const RondoServerWriter *writer,
                                   RondoKind kind,
@@ -458,7 +426,7 @@ rondo_server_rules_check_content (const RondoServerWriter *writer,
   case RONDO_KIND_PAIRING:
     return check_pairing (writer, id, body, error);
   case RONDO_KIND_SESSION:
-    return check_session (writer, id, body, error);
+    return rondo_server_session_check_step (writer, id, body, error);
   case RONDO_KIND_CLIENT:
   case RONDO_KIND_LOG:
   case RONDO_KIND_PLAN:
@@ -509,24 +477,10 @@ rondo_server_rules_check_asserted (const RondoServerWriter *writer,
     return FALSE;
   if (kind == RONDO_KIND_PAIRING)
     return check_asserted_pairing (writer, id, body, error);
+  if (kind == RONDO_KIND_SESSION)
+    return rondo_server_session_check_asserted (writer, id, body, error);
   return kind == RONDO_KIND_ROUND ||
          rondo_server_rules_check_content (writer, kind, id, body, error);
-}
-
-/* Coordinators and both partners. */
-static gboolean
-add_partners (RondoDb *db, const char *pairing_id, GPtrArray *scopes, GError **error)
-{
-  g_autoptr (RondoPairing) pairing = NULL;
-
-  if (!rondo_server_index_find_pairing (db, pairing_id, &pairing, error))
-    return FALSE;
-  g_ptr_array_add (scopes, g_strdup (RONDO_SERVER_SCOPE_COORDINATORS));
-  if (pairing != NULL) {
-    g_ptr_array_add (scopes, rondo_server_scope_of_member (pairing->coach));
-    g_ptr_array_add (scopes, rondo_server_scope_of_member (pairing->client));
-  }
-  return TRUE;
 }
 
 GPtrArray *
@@ -547,11 +501,11 @@ rondo_server_rules_scopes (RondoDb *db, const RondoServerRecord *record, GError 
     g_ptr_array_add (scopes, g_strdup (RONDO_SERVER_SCOPE_COORDINATORS));
     break;
   case RONDO_KIND_PAIRING:
-    if (!add_partners (db, record->id, scopes, error))
+    if (!rondo_server_session_add_scopes (db, record->id, scopes, error))
       return NULL;
     break;
   case RONDO_KIND_SESSION:
-    if (!add_partners (db, record->belongs_to, scopes, error))
+    if (!rondo_server_session_add_scopes (db, record->belongs_to, scopes, error))
       return NULL;
     break;
   case RONDO_KIND_CLIENT:
