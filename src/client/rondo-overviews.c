@@ -76,6 +76,8 @@ rondo_refused_change_free (RondoRefusedChange *change)
   g_free (change->op);
   g_free (change->title);
   g_free (change->message);
+  g_free (change->kind);
+  g_free (change->record);
   g_free (change);
 }
 

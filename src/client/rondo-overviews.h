@@ -89,6 +89,9 @@ typedef struct {
   char *title;   /* "Member: Ana Lima", translated */
   char *message; /* the server's sentence */
   int64_t made_us;
+  char *kind; /* word of the protocol */
+  char *record;
+  gboolean is_put; /* neither a deletion nor a plan: it can be edited */
 } RondoRefusedChange;
 
 /* A change that waits to be sent, or for the answer. */
@@ -99,8 +102,9 @@ typedef struct {
 
 typedef struct {
   int waiting_count;
-  GPtrArray *waiting; /* of RondoWaitingChange: the first hundred */
-  GPtrArray *refused; /* of RondoRefusedChange */
+  GPtrArray *waiting;   /* of RondoWaitingChange: the first hundred */
+  GPtrArray *refused;   /* of RondoRefusedChange */
+  int64_t deposited_us; /* when an account on hold handed in what waits; 0: not */
 } RondoOutboxOverview;
 
 /* One value of a record that was changed in two places. */

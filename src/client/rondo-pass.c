@@ -157,15 +157,32 @@ rondo_pass_restore (RondoPass *self, const char *server, const char *member, con
   return is_good;
 }
 
+/* With the lock. (transfer full) (nullable) */
+static char *
+make_refresh (RondoPass *self)
+{
+  return self->family != NULL ? g_strconcat (self->family, ".", self->secret, NULL) : NULL;
+}
+
 char *
 rondo_pass_sign_out (RondoPass *self)
 {
-  char *refresh = NULL;
+  char *refresh;
 
   g_mutex_lock (&self->mutex);
-  if (self->family != NULL)
-    refresh = g_strconcat (self->family, ".", self->secret, NULL);
+  refresh = make_refresh (self);
   forget (self);
+  g_mutex_unlock (&self->mutex);
+  return refresh;
+}
+
+char *
+rondo_pass_dup_refresh (RondoPass *self)
+{
+  char *refresh;
+
+  g_mutex_lock (&self->mutex);
+  refresh = make_refresh (self);
   g_mutex_unlock (&self->mutex);
   return refresh;
 }
@@ -326,7 +343,7 @@ rondo_pass_begin_renewal (
   is_kept = self->is_kept;
   kept = make_kept (self);
   next = g_strdup (self->next);
-  refresh = g_strconcat (self->family, ".", self->secret, NULL);
+  refresh = make_refresh (self);
   member = g_strdup (self->member);
   *server = g_strdup (self->server);
   g_mutex_unlock (&self->mutex);

@@ -41,6 +41,10 @@ char *rondo_pass_dup_handle (RondoPass *pass);
 /** rondo_pass_dup_kept: what the keyring has to keep. (transfer full) (nullable) */
 char *rondo_pass_dup_kept (RondoPass *pass);
 
+/** rondo_pass_dup_refresh: what renews, for the one call that is made with it. (transfer full)
+ * (nullable) */
+char *rondo_pass_dup_refresh (RondoPass *pass);
+
 /** rondo_pass_pin: from now on the certificate of @server has to have this SHA-256 (hexadecimal),
  * whoever signed it. */
 void rondo_pass_pin (RondoPass *pass, const char *server, const char *sha256);

@@ -67,6 +67,7 @@ G_DEFINE_ENUM_TYPE (RondoSyncState,
                     G_DEFINE_ENUM_VALUE (RONDO_SYNC_RUNNING, "running"),
                     G_DEFINE_ENUM_VALUE (RONDO_SYNC_OFFLINE, "offline"),
                     G_DEFINE_ENUM_VALUE (RONDO_SYNC_SIGNED_OUT, "signed-out"),
+                    G_DEFINE_ENUM_VALUE (RONDO_SYNC_ON_HOLD, "on-hold"),
                     G_DEFINE_ENUM_VALUE (RONDO_SYNC_PROBLEM, "problem"))
 
 enum {
@@ -233,6 +234,8 @@ classify (const GError *error)
   if (g_error_matches (error, RONDO_ERROR, RONDO_ERROR_OFFLINE) ||
       g_error_matches (error, RONDO_ERROR, RONDO_ERROR_TIMEOUT))
     return RONDO_SYNC_OFFLINE;
+  if (g_error_matches (error, RONDO_ERROR, RONDO_ERROR_ON_HOLD))
+    return RONDO_SYNC_ON_HOLD;
   return g_error_matches (error, RONDO_ERROR, RONDO_ERROR_UNAUTHORIZED) ? RONDO_SYNC_SIGNED_OUT
                                                                         : RONDO_SYNC_PROBLEM;
 }

@@ -16,6 +16,7 @@ typedef enum {
   RONDO_SYNC_RUNNING,
   RONDO_SYNC_OFFLINE,    /* the server could not be reached; tried again by itself */
   RONDO_SYNC_SIGNED_OUT, /* the server does not take the token, or there is none */
+  RONDO_SYNC_ON_HOLD,    /* a coordinator holds the account: what waits may be handed in */
   RONDO_SYNC_PROBLEM,    /* something else; "message" says what */
 } RondoSyncState;
 

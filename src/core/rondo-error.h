@@ -21,6 +21,8 @@ G_BEGIN_DECLS
  * @RONDO_ERROR_TOO_NEW: written by a newer version of Rondo; left untouched
  * @RONDO_ERROR_CORRUPT: the database is damaged; it was kept aside
  * @RONDO_ERROR_HELD: would take much away; the user has to agree first
+ * @RONDO_ERROR_ON_HOLD: a coordinator holds the account: nothing is exchanged, but what waits may
+ *   be handed in
  * @RONDO_ERROR_STORAGE: the disk is full or cannot be written; nothing was saved
  */
 typedef enum {
@@ -35,6 +37,7 @@ typedef enum {
   RONDO_ERROR_CORRUPT,
   RONDO_ERROR_STORAGE,
   RONDO_ERROR_HELD,
+  RONDO_ERROR_ON_HOLD,
 } RondoError;
 
 GQuark rondo_error_quark (void);

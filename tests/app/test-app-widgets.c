@@ -288,6 +288,8 @@ test_sync_in_words (void)
   check_sync (RONDO_SYNC_OFFLINE, 2, 0, "2 changes waiting – offline");
   check_sync (RONDO_SYNC_OFFLINE, 0, 0, "Offline");
   check_sync (RONDO_SYNC_SIGNED_OUT, 1, 0, "1 change waiting – signed out");
+  check_sync (RONDO_SYNC_ON_HOLD, 1, 0, "1 change waiting – on hold");
+  check_sync (RONDO_SYNC_ON_HOLD, 0, 0, "Account on hold");
   check_sync (RONDO_SYNC_PROBLEM, 1, 0, "Changes could not be sent");
   check_sync (RONDO_SYNC_IDLE, 1, 2, "2 changes refused");
 }

@@ -40,6 +40,7 @@ get_icon_name (RondoSyncState state, guint waiting, guint refused, guint conflic
     return "network-offline-symbolic";
   case RONDO_SYNC_SIGNED_OUT:
     return "dialog-password-symbolic";
+  case RONDO_SYNC_ON_HOLD:
   case RONDO_SYNC_PROBLEM:
     return "dialog-warning-symbolic";
   case RONDO_SYNC_IDLE:
@@ -59,6 +60,9 @@ describe_waiting (RondoSyncState state, guint waiting)
     return g_strdup_printf (
         ngettext ("%u change waiting – signed out", "%u changes waiting – signed out", waiting),
         waiting);
+  case RONDO_SYNC_ON_HOLD:
+    return g_strdup_printf (
+        ngettext ("%u change waiting – on hold", "%u changes waiting – on hold", waiting), waiting);
   case RONDO_SYNC_RUNNING:
     return g_strdup_printf (ngettext ("Sending %u change", "Sending %u changes", waiting), waiting);
   default:
@@ -207,5 +211,7 @@ rondo_sync_describe (RondoSyncState state, guint waiting, guint refused)
     return g_strdup (_ ("Offline"));
   if (state == RONDO_SYNC_SIGNED_OUT)
     return g_strdup (_ ("Signed out"));
+  if (state == RONDO_SYNC_ON_HOLD)
+    return g_strdup (_ ("Account on hold"));
   return g_strdup (_ ("All changes sent"));
 }

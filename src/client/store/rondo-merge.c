@@ -265,6 +265,7 @@ apply_account (RondoMerge *merge, GError **error)
   if (g_strcmp0 (known, role) != 0)
     merge->report->is_changed = TRUE;
   return rondo_meta_table_write (merge->db, RONDO_META_IS_COORDINATOR, role, error) &&
+         rondo_meta_table_write (merge->db, RONDO_META_DEPOSITED_US, NULL, error) &&
          rondo_meta_table_write_int (merge->db, RONDO_META_LAST_SUCCESS_US, merge->now_us, error);
 }
 

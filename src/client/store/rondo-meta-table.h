@@ -18,7 +18,9 @@ G_BEGIN_DECLS
 #define RONDO_META_REMOVAL_AGREED "removal_agreed" /* "1": the user lets them go */
 #define RONDO_META_IS_COORDINATOR "is_coordinator" /* "1" or "0" */
 #define RONDO_META_LAST_SUCCESS_US "last_success_us"
-#define RONDO_META_DERIVED "derived"               /* layout of the derived tables */
+#define RONDO_META_DEPOSITED_US                                                                    \
+  "deposited_us"                     /* when changes were handed in; none: they were not */
+#define RONDO_META_DERIVED "derived" /* layout of the derived tables */
 #define RONDO_META_IS_UNBALANCED "is_unbalanced"   /* "1": all coaching in exchange is paid */
 #define RONDO_META_TRAINING_START "training_start" /* a day; none: not said */
 #define RONDO_META_APPLICATION "application"       /* a day; none: today */

@@ -182,6 +182,42 @@ rondo_push_export (RondoDb *db, GError **error)
   return g_bytes_new_take (text, strlen (text));
 }
 
+static gboolean
+is_own_work (const RondoOutboxEntry *entry)
+{
+  return entry->state != RONDO_OUTBOX_REFUSED && entry->act != RONDO_ACT_PUBLISH &&
+         (entry->kind == RONDO_KIND_CLIENT || entry->kind == RONDO_KIND_LOG ||
+          entry->kind == RONDO_KIND_SESSION);
+}
+
+/* Whoever has handed a change in does not alter it any more. */
+static gboolean
+take_own_work (RondoDb *db, GPtrArray *ops, GError **error)
+{
+  g_autoptr (GPtrArray) entries = rondo_outbox_table_list_all (db, error);
+  const RondoOp *last = NULL;
+
+  if (entries == NULL)
+    return FALSE;
+  for (guint i = 0; i < entries->len; i++)
+    if (is_own_work (g_ptr_array_index (entries, i)))
+      g_ptr_array_add (ops, make_op (g_ptr_array_index (entries, i)));
+  if (ops->len == 0)
+    return TRUE;
+  last = g_ptr_array_index (ops, ops->len - 1);
+  return rondo_outbox_table_set_sent_up_to (db, last->op, error);
+}
+
+GPtrArray *
+rondo_push_take_own_work (RondoDb *db, GError **error)
+{
+  g_autoptr (GPtrArray) ops = g_ptr_array_new_with_free_func ((GDestroyNotify)rondo_op_free);
+
+  if (!rondo_db_begin (db, error) || !rondo_db_end (db, take_own_work (db, ops, error), error))
+    return NULL;
+  return g_steal_pointer (&ops);
+}
+
 RondoSyncRequest *
 rondo_push_prepare (RondoDb *db, guint max_ops, GError **error)
 {

@@ -21,4 +21,8 @@ RondoSyncRequest *rondo_push_prepare (RondoDb *db, guint max_ops, GError **error
 /** rondo_push_export: all changes that wait or were refused, as JSON text. (transfer full) */
 GBytes *rondo_push_export (RondoDb *db, GError **error);
 
+/** rondo_push_take_own_work: what waits of clients, log entries and sessions; counts as sent from
+ * now on. (transfer full) (element-type RondoOp) */
+GPtrArray *rondo_push_take_own_work (RondoDb *db, GError **error);
+
 G_END_DECLS

@@ -9,6 +9,7 @@
 #include "rondo-error.h"
 #include "rondo-log-entries-table.h"
 #include "rondo-members-table.h"
+#include "rondo-meta-table.h"
 #include "rondo-outbox-table.h"
 #include "rondo-pairings-table.h"
 #include "rondo-past-reader.h"
@@ -377,6 +378,9 @@ fill_refused (RondoView *view, RondoOutboxOverview *overview, GError **error)
     change->op = g_strdup (entry->op);
     change->message = g_strdup (entry->message);
     change->made_us = entry->made_us;
+    change->kind = g_strdup (rondo_kind_to_word (entry->kind));
+    change->record = g_strdup (entry->record);
+    change->is_put = entry->act == RONDO_ACT_PUT;
     if (!rondo_refused_title_read (view, entry, &change->title, error))
       return FALSE;
     g_ptr_array_add (overview->refused, g_steal_pointer (&change));
@@ -415,6 +419,7 @@ rondo_reader_read_outbox (RondoDb *db, GError **error)
   overview->refused = g_ptr_array_new_with_free_func ((GDestroyNotify)rondo_refused_change_free);
   overview->waiting = g_ptr_array_new_with_free_func ((GDestroyNotify)rondo_waiting_change_free);
   if (view == NULL || !rondo_outbox_table_count (db, &waiting, &refused, error) ||
+      !rondo_meta_table_read_int (db, RONDO_META_DEPOSITED_US, &overview->deposited_us, error) ||
       !fill_waiting (view, overview, error) || !fill_refused (view, overview, error))
     return NULL;
   overview->waiting_count = (int)waiting;

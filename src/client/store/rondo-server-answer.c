@@ -20,6 +20,8 @@ classify (guint status, const char *code)
 {
   if (g_strcmp0 (code, "epoch") == 0)
     return RONDO_ERROR_FOREIGN;
+  if (status == 401 && g_strcmp0 (code, "revoked") == 0)
+    return RONDO_ERROR_ON_HOLD;
   if (status == 401 && g_strcmp0 (code, "credentials") != 0)
     return RONDO_ERROR_UNAUTHORIZED;
   if (status == 429 || status >= 500)

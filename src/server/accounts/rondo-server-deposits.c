@@ -12,20 +12,20 @@
 
 static const char SQL_COUNT[] = "SELECT count(*) FROM deposit WHERE member = $1";
 static const char SQL_KEEP[] =
-    "INSERT INTO deposit (id, member, op, act, kind, record, base, body, state, received_us) "
-    "SELECT coalesce(max(id), 0) + 1, $1, $2, $3, $4, $5, $6, $7, 'waiting', $8 FROM deposit "
+    "INSERT INTO deposit (id, member, op, act, kind, record, base, body, was, state, received_us) "
+    "SELECT coalesce(max(id), 0) + 1, $1, $2, $3, $4, $5, $6, $7, $8, 'waiting', $9 FROM deposit "
     "WHERE true ON CONFLICT (op) DO NOTHING";
 static const char SQL_LIST[] =
     "SELECT d.member, m.email, count(*), min(d.received_us) FROM deposit d "
     "JOIN member_index m ON m.member = d.member WHERE d.state = 'waiting' "
     "GROUP BY d.member, m.email ORDER BY min(d.received_us), d.member";
 static const char SQL_LIST_WAITING[] =
-    "SELECT op, act, kind, record, base, body FROM deposit "
+    "SELECT op, act, kind, record, base, body, was FROM deposit "
     "WHERE member = $1 AND state = 'waiting' ORDER BY id LIMIT $2";
 static const char SQL_DECIDE[] =
-    "UPDATE deposit SET state = $2, decided_us = $3, body = NULL WHERE op = $1";
+    "UPDATE deposit SET state = $2, decided_us = $3, body = NULL, was = NULL WHERE op = $1";
 static const char SQL_REFUSE[] =
-    "UPDATE deposit SET state = 'refused', decided_us = $2, body = NULL "
+    "UPDATE deposit SET state = 'refused', decided_us = $2, body = NULL, was = NULL "
     "WHERE member = $1 AND state = 'waiting'";
 
 void
@@ -82,7 +82,7 @@ keep (RondoDb *db, const char *member, GPtrArray *ops, int64_t now_us, GError **
     if (!rondo_db_run (db,
                        error,
                        SQL_KEEP,
-                       "tttttiti",
+                       "tttttitti",
                        member,
                        op->op,
                        rondo_act_to_word (op->act),
@@ -90,6 +90,7 @@ keep (RondoDb *db, const char *member, GPtrArray *ops, int64_t now_us, GError **
                        op->id,
                        op->base,
                        op->body,
+                       op->was,
                        now_us))
       return FALSE;
   }
@@ -148,6 +149,7 @@ take_waiting (RondoDb *db, const char *member, GError **error)
     op->id = g_strdup (rondo_statement_get_text (statement, 3));
     op->base = rondo_statement_get_int (statement, 4);
     op->body = g_strdup (rondo_statement_get_text (statement, 5));
+    op->was = g_strdup (rondo_statement_get_text (statement, 6));
     g_ptr_array_add (request->ops, op);
     if (!rondo_act_from_word (rondo_statement_get_text (statement, 1), &op->act) ||
         !rondo_kind_from_word (rondo_statement_get_text (statement, 2), &op->kind))

@@ -24,7 +24,14 @@ static const char SQL_SET_SEQ[] = "UPDATE community SET seq = $1 WHERE id = 1";
 static const char SQL_NEXT_SEQ[] = "UPDATE community SET seq = seq + 1 WHERE id = 1 RETURNING seq";
 
 /* The steps of the schema, in order. */
-static const char *const STEPS[] = {"0001.sql", "0002.sql", "0003.sql", "0004.sql", "0005.sql"};
+static const char *const STEPS[] = {
+    "0001.sql",
+    "0002.sql",
+    "0003.sql",
+    "0004.sql",
+    "0005.sql",
+    "0006.sql",
+};
 
 /* The data are part of the program and end with a NUL; the bytes object is only a view. */
 static const char *
