@@ -16,6 +16,7 @@ struct _RondoContext {
   RondoSync *sync;
   RondoTransport *transport;
   GSettings *settings;
+  RondoNotes *notes;
 };
 
 G_DEFINE_FINAL_TYPE (RondoContext, rondo_context, G_TYPE_OBJECT)
@@ -73,6 +74,7 @@ rondo_context_dispose (GObject *object)
   g_clear_object (&self->account);
   g_clear_object (&self->store);
   g_clear_object (&self->settings);
+  g_clear_object (&self->notes);
   g_clear_object (&self->transport);
 
   G_OBJECT_CLASS (rondo_context_parent_class)->dispose (object);
@@ -120,6 +122,7 @@ rondo_context_new_with_transport (const char *database, RondoTransport *transpor
   self->database = database != NULL
                        ? g_strdup (database)
                        : g_build_filename (g_get_user_data_dir (), "rondo", "rondo.db", NULL);
+  self->notes = rondo_notes_new (self->database);
   self->transport = g_object_ref (transport);
   self->account = rondo_account_new_with_transport (self->store, transport);
   return self;
@@ -162,6 +165,8 @@ rondo_context_close (RondoContext *context)
   if (context->sync != NULL)
     rondo_sync_stop (context->sync);
   g_clear_object (&context->sync);
+  if (context->notes != NULL)
+    rondo_notes_close (context->notes);
   if (context->store != NULL)
     rondo_store_close (context->store);
 }
@@ -192,6 +197,13 @@ rondo_context_get_settings (RondoContext *context)
 {
   g_return_val_if_fail (RONDO_IS_CONTEXT (context), NULL);
   return context->settings;
+}
+
+RondoNotes *
+rondo_context_get_notes (RondoContext *context)
+{
+  g_return_val_if_fail (RONDO_IS_CONTEXT (context), NULL);
+  return context->notes;
 }
 
 const char *

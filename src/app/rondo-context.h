@@ -6,6 +6,7 @@
 
 #include "rondo-account.h"
 #include "rondo-date.h"
+#include "rondo-notes.h"
 #include "rondo-store.h"
 #include "rondo-sync.h"
 #include "rondo-transport.h"
@@ -42,6 +43,8 @@ RondoAccount *rondo_context_get_account (RondoContext *context);
 RondoSync *rondo_context_get_sync (RondoContext *context);
 /** rondo_context_get_settings: NULL if the schema is not installed. (transfer none) (nullable) */
 GSettings *rondo_context_get_settings (RondoContext *context);
+/** rondo_context_get_notes: the private notes, which never leave this computer. */
+RondoNotes *rondo_context_get_notes (RondoContext *context);
 const char *rondo_context_get_database (RondoContext *context);
 
 /** rondo_context_get_now_us: microseconds since 1970 UTC. */

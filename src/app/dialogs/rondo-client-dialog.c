@@ -7,6 +7,7 @@
 #include "rondo-date-row.h"
 #include "rondo-form-frame.h"
 #include "rondo-id.h"
+#include "rondo-notes-row.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -20,6 +21,8 @@ struct _RondoClientDialog {
   RondoFormFrame *frame;
   GtkEditable *name_row;
   GtkEditable *note_row;
+  GtkWidget *notes_group;
+  RondoNotesRow *notes_row;
 
   /* owned */
   RondoClientPerson *client;
@@ -114,6 +117,7 @@ rondo_client_dialog_class_init (RondoClientDialogClass *klass)
 
   G_OBJECT_CLASS (klass)->finalize = rondo_client_dialog_finalize;
   g_type_ensure (RONDO_TYPE_DATE_ROW);
+  g_type_ensure (RONDO_TYPE_NOTES_ROW);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/org/rondocoaching/Rondo/ui/rondo-client-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, RondoClientDialog, consent_switch);
@@ -122,6 +126,8 @@ rondo_client_dialog_class_init (RondoClientDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RondoClientDialog, frame);
   gtk_widget_class_bind_template_child (widget_class, RondoClientDialog, name_row);
   gtk_widget_class_bind_template_child (widget_class, RondoClientDialog, note_row);
+  gtk_widget_class_bind_template_child (widget_class, RondoClientDialog, notes_group);
+  gtk_widget_class_bind_template_child (widget_class, RondoClientDialog, notes_row);
   gtk_widget_class_bind_template_callback (widget_class, changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, save_cb);
 }
@@ -139,6 +145,9 @@ rondo_client_dialog_new (RondoContext *context, const RondoClientPerson *client)
 
   if (client != NULL) {
     self->client = rondo_client_person_copy (client);
+    gtk_widget_set_visible (self->notes_group, TRUE);
+    rondo_notes_row_set_subject (
+        self->notes_row, context, RONDO_NOTE_CLIENT, client->id, client->name);
   } else {
     self->client = rondo_client_person_new ();
     g_free (self->client->id);

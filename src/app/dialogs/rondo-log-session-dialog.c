@@ -10,7 +10,9 @@
 #include "rondo-line-item.h"
 #include "rondo-list.h"
 #include "rondo-number.h"
+#include "rondo-notes-row.h"
 #include "rondo-session-form.h"
+#include "rondo-text.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -21,6 +23,9 @@ struct _RondoLogSessionDialog {
   RondoDialog parent_instance;
 
   /* template children */
+  RondoNotesRow *client_notes_row;
+  GtkWidget *notes_group;
+  RondoNotesRow *session_notes_row;
   AdwComboRow *activity_row;
   RondoDateRow *date_row;
   RondoFormFrame *frame;
@@ -350,6 +355,9 @@ bind_template (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_set_template_from_resource (
       widget_class, "/org/rondocoaching/Rondo/ui/rondo-log-session-dialog.ui");
+  gtk_widget_class_bind_template_child (widget_class, RondoLogSessionDialog, client_notes_row);
+  gtk_widget_class_bind_template_child (widget_class, RondoLogSessionDialog, notes_group);
+  gtk_widget_class_bind_template_child (widget_class, RondoLogSessionDialog, session_notes_row);
   gtk_widget_class_bind_template_child (widget_class, RondoLogSessionDialog, activity_row);
   gtk_widget_class_bind_template_child (widget_class, RondoLogSessionDialog, date_row);
   gtk_widget_class_bind_template_child (widget_class, RondoLogSessionDialog, frame);
@@ -375,6 +383,7 @@ rondo_log_session_dialog_class_init (RondoLogSessionDialogClass *klass)
   RONDO_DIALOG_CLASS (klass)->saved = rondo_log_session_dialog_saved;
   g_type_ensure (RONDO_TYPE_DATE_ROW);
   g_type_ensure (RONDO_TYPE_LINE_ITEM);
+  g_type_ensure (RONDO_TYPE_NOTES_ROW);
   bind_template (GTK_WIDGET_CLASS (klass));
 }
 
@@ -410,6 +419,23 @@ write_form (RondoLogSessionDialog *self, const RondoLogEntry *entry)
   adw_combo_row_set_selected (self->activity_row, entry->activity);
   adw_combo_row_set_selected (self->setting_row, entry->setting);
   gtk_editable_set_text (self->start_row, start);
+}
+
+static void
+show_notes (RondoLogSessionDialog *self, const RondoLogEntryOverview *overview)
+{
+  RondoContext *context = rondo_dialog_get_context (RONDO_DIALOG (self));
+  const RondoLogEntry *entry = overview->entry;
+  g_autofree char *client = rondo_text_isolate (overview->client_name);
+  g_autofree char *day = rondo_date_to_display (entry->date);
+  /* Translators: whom a session was with, and when: "Ana Lima, 3 March 2026" */
+  g_autofree char *title = g_strdup_printf (_ ("%s, %s"), client, day);
+
+  gtk_widget_set_visible (self->notes_group, TRUE);
+  rondo_notes_row_set_subject (
+      self->session_notes_row, context, RONDO_NOTE_SESSION, entry->id, title);
+  rondo_notes_row_set_subject (
+      self->client_notes_row, context, RONDO_NOTE_CLIENT, entry->client, overview->client_name);
 }
 
 GtkWidget *
@@ -453,6 +479,7 @@ rondo_log_session_dialog_new_for_entry (RondoContext *context,
   g_list_store_append (self->choices, client);
   gtk_widget_set_sensitive (GTK_WIDGET (self->with_row), FALSE);
   write_form (self, overview->entry);
+  show_notes (self, overview);
   g_object_set (self->frame, "title", _ ("Edit Session"), "save-label", _ ("_Save"), NULL);
   return GTK_WIDGET (self);
 }
