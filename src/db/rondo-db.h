@@ -65,6 +65,10 @@ char *rondo_db_set_aside_as (const char *path, const char *what, int64_t now_us,
  * transaction. */
 gboolean rondo_db_compact (RondoDb *db, GError **error);
 
+/** rondo_db_sort_on_disk: what needs room for sorting takes it from the disk and not from memory,
+ * until told otherwise. Outside of a transaction. */
+gboolean rondo_db_sort_on_disk (RondoDb *db, gboolean is_on_disk, GError **error);
+
 /* A write transaction: BEGIN IMMEDIATE. Use through rondo_db_begin() so that a forgotten one is
  * reported with the place it was begun at. Transactions do not nest. */
 gboolean rondo_db_begin_at (RondoDb *db, const char *where, GError **error);

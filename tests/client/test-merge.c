@@ -551,6 +551,45 @@ test_mark_and_sweep (void)
   g_assert_cmpint (local_count (local, "SELECT count FROM cursor WHERE scope = 'pub'"), ==, 2);
 }
 
+#define LOG_BODY                                                                                   \
+  "{\"client\":\"018f3b5e-7c1a-7d00-8000-00000000d001\",\"session\":null,"                         \
+  "\"date\":\"2026-03-12\",\"minutes\":55,\"payment\":\"paid\"}"
+#define COUNT_ORDER                                                                                \
+  "SELECT count(*) FROM sqlite_schema WHERE type = 'index' AND name LIKE 'log_entry_by_%'"
+
+/* A long log is put in order at the end of its first read, and only then. */
+static void
+test_first_read_ends_in_order (void)
+{
+  g_autoptr (Local) local = local_new ();
+
+  for (guint i = 1; i <= 4; i++) {
+    g_autoptr (RondoSyncAnswer) page = answer_new ((int64_t)i);
+
+    answer_add_row (page, "pub", RONDO_KIND_LOG, fixture_id (i), 1, LOG_BODY);
+    page->more = i < 3;
+    local_merge (local, page);
+    g_assert_cmpint (local_count (local, COUNT_ORDER), ==, i < 3 ? 0 : 2);
+    g_assert_cmpint (local_count (local, "SELECT count(*) FROM log_entry"), ==, i);
+  }
+}
+
+/* Once there are entries, more of them come in order. */
+static void
+test_later_reads_stay_in_order (void)
+{
+  g_autoptr (Local) local = local_new ();
+
+  for (guint i = 1; i <= 2; i++) {
+    g_autoptr (RondoSyncAnswer) page = answer_new ((int64_t)i);
+
+    answer_add_row (page, "pub", RONDO_KIND_LOG, fixture_id (i), 1, LOG_BODY);
+    page->more = i == 2;
+    local_merge (local, page);
+    g_assert_cmpint (local_count (local, COUNT_ORDER), ==, 2);
+  }
+}
+
 static void
 add_digest (RondoSyncAnswer *answer, guint count)
 {
@@ -668,6 +707,10 @@ main (int argc, char *argv[])
   g_test_add_func ("/client/fuse/a-little-goes-at-once", test_fuse_lets_little_pass);
   g_test_add_func ("/client/resync/what-is-not-mentioned-goes-what-waits-stays",
                    test_mark_and_sweep);
+  g_test_add_func ("/client/merge/a-long-log-is-in-order-after-its-first-read",
+                   test_first_read_ends_in_order);
+  g_test_add_func ("/client/merge/a-log-that-is-there-stays-in-order",
+                   test_later_reads_stay_in_order);
   g_test_add_func ("/client/digest/a-scope-that-differs-is-read-again-once", test_digest);
   g_test_add_func ("/client/push/a-folded-op-has-a-new-id", test_folded_op_has_a_new_id);
   g_test_add_func ("/client/push/an-edit-keeps-what-it-was-made-from",

@@ -4,6 +4,7 @@
 
 #include "rondo-derived.h"
 
+#include "rondo-first-read.h"
 #include "rondo-kind-store.h"
 #include "rondo-meta-table.h"
 #include "rondo-records-table.h"
@@ -65,5 +66,6 @@ rondo_derived_ensure (RondoDb *db, GError **error)
 
   if (!rondo_meta_table_read_int (db, RONDO_META_DERIVED, &layout, error))
     return FALSE;
-  return layout == LAYOUT || rondo_derived_rebuild (db, error);
+  return rondo_first_read_end (db, error) &&
+         (layout == LAYOUT || rondo_derived_rebuild (db, error));
 }

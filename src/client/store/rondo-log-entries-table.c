@@ -22,6 +22,12 @@
 #define SQL_LIST VALUES "ORDER BY t.day DESC, t.id DESC"
 #define SQL_LIST_DAYS VALUES "WHERE t.day BETWEEN $1 AND $2 ORDER BY t.day, t.id"
 #define SQL_FIND_ONE VALUES "WHERE t.id = $1"
+#define SQL_COUNT_ONE "SELECT count(*) FROM (SELECT id FROM log_entry LIMIT 1)"
+#define SQL_DROP_BY_DAY "DROP INDEX IF EXISTS log_entry_by_day"
+#define SQL_DROP_BY_CLIENT "DROP INDEX IF EXISTS log_entry_by_client"
+#define SQL_MAKE_BY_DAY "CREATE INDEX IF NOT EXISTS log_entry_by_day ON log_entry (day)"
+#define SQL_MAKE_BY_CLIENT                                                                         \
+  "CREATE INDEX IF NOT EXISTS log_entry_by_client ON log_entry (client, day)"
 #define SQL_COUNT_ACTIVITY "SELECT count(*) FROM log_entry WHERE client = $1 AND activity = $2"
 /* A condition whose value is NULL holds for every entry. */
 #define SQL_FIND                                                                                   \
@@ -60,6 +66,31 @@ gboolean
 rondo_log_entries_table_clear (RondoDb *db, GError **error)
 {
   return rondo_db_run (db, error, SQL_CLEAR, "");
+}
+
+gboolean
+rondo_log_entries_table_is_empty (RondoDb *db, gboolean *is_empty, GError **error)
+{
+  int64_t count = 0;
+
+  if (!rondo_rows_take_int (rondo_db_query (db, error, SQL_COUNT_ONE, ""), &count, error))
+    return FALSE;
+  *is_empty = count == 0;
+  return TRUE;
+}
+
+gboolean
+rondo_log_entries_table_drop_order (RondoDb *db, GError **error)
+{
+  return rondo_db_run (db, error, SQL_DROP_BY_DAY, "") &&
+         rondo_db_run (db, error, SQL_DROP_BY_CLIENT, "");
+}
+
+gboolean
+rondo_log_entries_table_make_order (RondoDb *db, GError **error)
+{
+  return rondo_db_run (db, error, SQL_MAKE_BY_DAY, "") &&
+         rondo_db_run (db, error, SQL_MAKE_BY_CLIENT, "");
 }
 
 static RondoLogEntry *

@@ -12,6 +12,12 @@ gboolean rondo_log_entries_table_put (RondoDb *db, const RondoLogEntry *entry, G
 gboolean rondo_log_entries_table_delete (RondoDb *db, const char *id, GError **error);
 gboolean rondo_log_entries_table_clear (RondoDb *db, GError **error);
 
+gboolean rondo_log_entries_table_is_empty (RondoDb *db, gboolean *is_empty, GError **error);
+
+/* The indices of the table, which are not needed while very many entries come. */
+gboolean rondo_log_entries_table_drop_order (RondoDb *db, GError **error);
+gboolean rondo_log_entries_table_make_order (RondoDb *db, GError **error);
+
 /** rondo_log_entries_table_list: (transfer full): (element-type RondoLogEntry): newest first */
 GPtrArray *rondo_log_entries_table_list (RondoDb *db, GError **error);
 

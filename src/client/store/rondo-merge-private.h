@@ -15,7 +15,8 @@ typedef struct {
   RondoMergeReport *report;
 
   int64_t now_us;
-  gboolean is_quiet; /* no op touches any record */
+  gboolean is_quiet;       /* no op touches any record */
+  gboolean are_rows_known; /* the last row was of a record that is here */
 } RondoMerge;
 
 /** rondo_merge_lose: @scope does not show record @id any more, by a row of @version (0: by its

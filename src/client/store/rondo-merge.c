@@ -4,7 +4,9 @@
 
 #include "rondo-merge-private.h"
 
+#include "rondo-derived.h"
 #include "rondo-error.h"
+#include "rondo-first-read.h"
 #include "rondo-meta-table.h"
 #include "rondo-outbox-table.h"
 #include "rondo-records-table.h"
@@ -170,8 +172,28 @@ is_known (const RondoRecord *record, const RondoRow *row)
          g_strcmp0 (record->kind, get_kind_word (row)) == 0;
 }
 
+/* Rows of a first read are of records that nobody has heard of here. */
 static gboolean
-gain (RondoMerge *merge, const RondoRow *row, GError **error)
+gain_new (RondoMerge *merge, const RondoRow *row, gboolean *is_new, GError **error)
+{
+  const RondoRecord record = {
+      .id = row->id,
+      .kind = (char *)get_kind_word (row),
+      .version = row->version,
+      .body = row->body,
+  };
+
+  if (!rondo_records_table_add (merge->db, &record, is_new, error))
+    return FALSE;
+  if (!*is_new)
+    return TRUE;
+  merge->report->is_changed = TRUE;
+  return rondo_derived_update (merge->db, record.kind, row->id, row->body, error) &&
+         show (merge, row, TRUE, error);
+}
+
+static gboolean
+gain_any (RondoMerge *merge, const RondoRow *row, GError **error)
 {
   g_auto (RondoRecord) record = {0};
   gboolean is_new;
@@ -179,6 +201,7 @@ gain (RondoMerge *merge, const RondoRow *row, GError **error)
   if (!rondo_records_table_read (merge->db, row->id, &record, error))
     return FALSE;
   is_new = record.kind == NULL;
+  merge->are_rows_known = !is_new;
   if (!is_known (&record, row) && (is_new || row->version >= record.version)) {
     g_free (record.kind);
     record.kind = g_strdup (get_kind_word (row));
@@ -192,6 +215,16 @@ gain (RondoMerge *merge, const RondoRow *row, GError **error)
       return FALSE;
   }
   return show (merge, row, is_new, error);
+}
+
+static gboolean
+gain (RondoMerge *merge, const RondoRow *row, GError **error)
+{
+  gboolean is_new = FALSE;
+
+  if (merge->is_quiet && !merge->are_rows_known && !gain_new (merge, row, &is_new, error))
+    return FALSE;
+  return is_new || gain_any (merge, row, error);
 }
 
 static gboolean
@@ -239,6 +272,8 @@ apply_rows (RondoMerge *merge, GError **error)
   if (!rondo_outbox_table_count (merge->db, &waiting, &refused, error))
     return FALSE;
   merge->is_quiet = waiting == 0 && refused == 0;
+  if (merge->answer->more && !rondo_first_read_begin (merge->db, error))
+    return FALSE;
   for (guint i = 0; i < merge->answer->rows->len; i++)
     if (!apply_row (merge, g_ptr_array_index (merge->answer->rows, i), error))
       return FALSE;
@@ -332,12 +367,16 @@ rondo_merge_answer (RondoDb *db,
       .report = &merged,
       .now_us = now_us,
   };
+  g_autoptr (GError) reason = NULL;
 
   if (!rondo_db_begin (db, error))
     return FALSE;
   if (!rondo_db_end (db, apply (&merge, error), error))
     return FALSE;
   *report = merged;
+  if (answer->more || rondo_first_read_end (db, &reason))
+    return TRUE;
+  g_message ("The log was not put in order: %s", reason->message);
   return TRUE;
 }
 

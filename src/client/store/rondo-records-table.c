@@ -11,6 +11,9 @@
   "ON CONFLICT (id) DO UPDATE SET kind = excluded.kind, version = excluded.version, "              \
   "body = excluded.body, base_body = excluded.base_body, is_deleted = excluded.is_deleted"
 #define HELD_VERSION "CASE WHEN r.version > 0 THEN r.version ELSE r.held_version END"
+#define SQL_ADD                                                                                    \
+  "INSERT INTO record (id, kind, version, body, is_deleted) VALUES ($1, $2, $3, $4, $5) "          \
+  "ON CONFLICT (id) DO NOTHING"
 /* While an op touches a record, the server's state is the base. */
 #define SQL_LIST_HELD                                                                              \
   "SELECT r.id, r.kind, " HELD_VERSION ", "                                                        \
@@ -76,6 +79,23 @@ rondo_records_table_write (RondoDb *db, const RondoRecord *record, GError **erro
                        record->body,
                        record->base_body,
                        (int64_t)record->is_deleted);
+}
+
+gboolean
+rondo_records_table_add (RondoDb *db, const RondoRecord *record, gboolean *is_new, GError **error)
+{
+  if (!rondo_db_run (db,
+                     error,
+                     SQL_ADD,
+                     "ttiti",
+                     record->id,
+                     record->kind,
+                     record->version,
+                     record->body,
+                     (int64_t)record->is_deleted))
+    return FALSE;
+  *is_new = rondo_db_changes (db) > 0;
+  return TRUE;
 }
 
 static void

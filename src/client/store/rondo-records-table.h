@@ -27,6 +27,10 @@ gboolean
 rondo_records_table_read (RondoDb *db, const char *id, RondoRecord *record, GError **error);
 gboolean rondo_records_table_write (RondoDb *db, const RondoRecord *record, GError **error);
 
+/** rondo_records_table_add: writes @record if there is none of its id yet: @is_new. */
+gboolean
+rondo_records_table_add (RondoDb *db, const RondoRecord *record, gboolean *is_new, GError **error);
+
 /** rondo_records_table_each: calls @func for each record that has a body. @func must not write
  * records. */
 gboolean
