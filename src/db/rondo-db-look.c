@@ -5,30 +5,12 @@
 #include "rondo-db-private.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
-#include <unistd.h>
-
-/* The file header, https://www.sqlite.org/fileformat2.html §1.3. Numbers are big-endian. */
-#define HEADER_BYTES 100
-#define HEADER_MAGIC "SQLite format 3"
-#define HEADER_SCHEMA_COOKIE 40
-#define HEADER_USER_VERSION 60
-#define HEADER_APPLICATION_ID 68
 
 /* Up to this size a look for damage takes a moment nobody notices at start. Larger files are
  * looked through by rondo_db_check() only. */
 #define CHECK_AT_OPEN_MAX_BYTES (32 * 1024 * 1024)
-
-static uint32_t
-read_number (const uint8_t *header, gsize offset)
-{
-  uint32_t number;
-
-  memcpy (&number, header + offset, sizeof number);
-  return GUINT32_FROM_BE (number);
-}
 
 static void
 set_foreign_error (const char *path, GError **error)
@@ -86,33 +68,6 @@ check_identity (const char *path,
   return FALSE;
 }
 
-/* Bytes read, or −1 with @error. A file that is not there has 0. */
-static gssize
-read_header (const char *path, uint8_t *header, GError **error)
-{
-  int fd = g_open (path, O_RDONLY | O_CLOEXEC);
-  gssize length;
-  int number;
-
-  if (fd < 0 && errno == ENOENT)
-    return 0;
-  length = fd < 0 ? -1 : read (fd, header, HEADER_BYTES);
-  number = errno;
-  if (fd >= 0)
-    g_close (fd, NULL);
-  if (length < 0) {
-    g_autofree char *shown = g_filename_display_name (path);
-
-    g_set_error (error,
-                 RONDO_DB_ERROR,
-                 RONDO_DB_ERROR_FAILED,
-                 _ ("The database “%s” could not be read (%s). Check its permissions."),
-                 shown,
-                 g_strerror (number));
-  }
-  return length;
-}
-
 static gboolean
 check_damage (RondoDb *db, GError **error)
 {
@@ -135,29 +90,61 @@ check_damage (RondoDb *db, GError **error)
   return FALSE;
 }
 
-/* Reads the header itself, so that SQLite makes no file beside a database that is not ours to
- * touch. What a log beside it holds can only be newer. */
+/* Through SQLite, because closing a file takes away all locks that this process has on it, and only
+ * SQLite knows of those of other connections. Immutable, so that it makes no file beside a database
+ * that is not ours to touch. */
+static RondoDb *
+open_immutable (const char *path, GError **error)
+{
+  g_autoptr (RondoDb) db = rondo_db_connection_new (path);
+  g_autofree char *absolute = g_canonicalize_filename (path, NULL);
+  g_autofree char *uri = g_filename_to_uri (absolute, NULL, error);
+  g_autofree char *name = NULL;
+  int code;
+
+  if (uri == NULL)
+    return NULL;
+  name = g_strconcat (uri, "?immutable=1", NULL);
+  code = sqlite3_open_v2 (name,
+                          &db->handle,
+                          SQLITE_OPEN_READONLY | SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX |
+                              SQLITE_OPEN_EXRESCODE,
+                          NULL);
+  if (code == SQLITE_OK)
+    return g_steal_pointer (&db);
+  rondo_db_set_error (db, code, error);
+  return NULL;
+}
+
+/* What stands in the header of the file, https://www.sqlite.org/fileformat2.html §1.3. What a log
+ * beside it holds can only be newer. */
 gboolean
 rondo_db_look_at_file (const char *path, const RondoDbSchema *schema, GError **error)
 {
-  uint8_t header[HEADER_BYTES] = {0};
-  gssize length = read_header (path, header, error);
+  g_autoptr (RondoDb) db = NULL;
+  g_autoptr (GError) failure = NULL;
+  int64_t application_id = 0;
+  int64_t version = 0;
+  int64_t cookie = 0;
+  GStatBuf status;
 
-  if (length <= 0)
-    return length == 0;
-  if (length < HEADER_BYTES || memcmp (header, HEADER_MAGIC, sizeof HEADER_MAGIC) != 0) {
-    set_not_a_database_error (path, error);
+  if (g_stat (path, &status) == 0 ? status.st_size == 0 : errno == ENOENT)
+    return TRUE;
+  db = open_immutable (path, error);
+  if (db == NULL)
     return FALSE;
-  }
-  return check_identity (path,
-                         schema,
-                         read_number (header, HEADER_APPLICATION_ID),
-                         (int32_t)read_number (header, HEADER_USER_VERSION),
-                         read_number (header, HEADER_SCHEMA_COOKIE) != 0,
-                         error);
+  if (rondo_db_read_int (db, "PRAGMA application_id", &application_id, &failure) &&
+      rondo_db_read_int (db, "PRAGMA user_version", &version, &failure) &&
+      rondo_db_read_int (db, "PRAGMA schema_version", &cookie, &failure))
+    return check_identity (path, schema, (uint32_t)application_id, version, cookie != 0, error);
+  if (g_error_matches (failure, RONDO_DB_ERROR, RONDO_DB_ERROR_CORRUPT))
+    set_not_a_database_error (path, error);
+  else
+    g_propagate_error (error, g_steal_pointer (&failure));
+  return FALSE;
 }
 
-/* The same through SQLite, which sees the log too, and then a look for damage. */
+/* The same with the log, and then a look for damage. */
 gboolean
 rondo_db_look (RondoDb *db, const RondoDbSchema *schema, GError **error)
 {

@@ -25,8 +25,8 @@ prepare_library (void)
   g_once_init_leave (&is_ready, 1);
 }
 
-static RondoDb *
-connection_new (const char *path)
+RondoDb *
+rondo_db_connection_new (const char *path)
 {
   RondoDb *db = g_new0 (RondoDb, 1);
 
@@ -55,7 +55,10 @@ prepare_file (const char *path, const RondoDbSchema *schema, GError **error)
   return g_file_test (path, G_FILE_TEST_EXISTS) || rondo_db_make_file (path, error);
 }
 
-/* Until the look is over, closing must not move the log into the file. */
+/* Whoever closes last would take the log away, and learns from locks on the file whether they are
+ * the last. A library that looks into the file and closes it has thrown those away, and then others
+ * go on writing into a log that has no name. So nobody does it: rondo_db_close() moves what the log
+ * holds into the file, and leaves the log. */
 static gboolean
 connect_file (RondoDb *db, const char *vfs, GError **error)
 {
@@ -82,8 +85,7 @@ connect_file (RondoDb *db, const char *vfs, GError **error)
 static gboolean
 settle (RondoDb *db, const RondoDbSchema *schema, GError **error)
 {
-  return configure (db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, FALSE, error) &&
-         rondo_db_exec (db,
+  return rondo_db_exec (db,
                         "PRAGMA journal_mode = WAL;"
                         "PRAGMA synchronous = FULL;"
                         "PRAGMA foreign_keys = OFF;"
@@ -101,11 +103,12 @@ settle (RondoDb *db, const RondoDbSchema *schema, GError **error)
 static RondoDb *
 open_prepared (const char *vfs, const char *path, const RondoDbSchema *schema, GError **error)
 {
-  g_autoptr (RondoDb) db = connection_new (path);
+  g_autoptr (RondoDb) db = rondo_db_connection_new (path);
 
   if (!connect_file (db, vfs, error) || !rondo_db_look (db, schema, error) ||
       !settle (db, schema, error))
     return NULL;
+  db->is_settled = TRUE;
   return g_steal_pointer (&db);
 }
 
@@ -137,7 +140,7 @@ rondo_db_open_reader (const char *path, GError **error)
 
   g_return_val_if_fail (path != NULL && *path != '\0', NULL);
 
-  db = connection_new (path);
+  db = rondo_db_connection_new (path);
   if (!connect_file (db, NULL, error) ||
       !rondo_db_exec (db,
                       "PRAGMA query_only = ON;"

@@ -25,12 +25,16 @@ struct _RondoDb {
 
   GThread *owner; /* (nullable): the one thread that may use it */
 
-  gboolean is_group; /* transactions are parts of one */
+  gboolean is_settled; /* it was looked at, and is ours to write */
+  gboolean is_group;   /* transactions are parts of one */
   RondoDbLogFunc log_func;
   gpointer log_data;
 };
 
 void rondo_db_unref (RondoDb *db);
+
+/* rondo-db-open.c: one that is not open yet. (transfer full) */
+RondoDb *rondo_db_connection_new (const char *path);
 
 /* rondo-db-error.c */
 void rondo_db_set_error (RondoDb *db, int code, GError **error);

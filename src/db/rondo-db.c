@@ -150,12 +150,23 @@ rondo_db_end_leaked_transaction (RondoDb *db)
   rondo_db_rollback (db);
 }
 
+/* So that the file alone is all of it, for whoever copies it. What others read or write at this
+ * moment stays in the log, which keeps it as well. */
+static void
+fold_log (RondoDb *db)
+{
+  sqlite3_busy_timeout (db->handle, 0);
+  sqlite3_wal_checkpoint_v2 (db->handle, NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
+}
+
 void
 rondo_db_close (RondoDb *db)
 {
   if (db == NULL)
     return;
   rondo_db_end_leaked_transaction (db);
+  if (db->is_settled)
+    fold_log (db);
   g_clear_pointer (&db->known, g_hash_table_unref);
   if (!g_atomic_ref_count_compare (&db->ref_count, 1))
     g_critical ("the database is closed while statements are in use");
@@ -315,4 +326,10 @@ rondo_db_backup (RondoDb *db, const char *path, GError **error)
   /* The empty or half file is ours: it was made with the name free. */
   g_unlink (path);
   return FALSE;
+}
+
+gboolean
+rondo_db_seal (RondoDb *db, GError **error)
+{
+  return rondo_db_exec (db, "PRAGMA journal_mode = DELETE", error);
 }

@@ -61,6 +61,10 @@ char *rondo_db_set_aside (const char *path, int64_t now_us, GError **error);
 /** rondo_db_set_aside_as: the same for a database that is to be replaced: "NAME.<what>-<time>". */
 char *rondo_db_set_aside_as (const char *path, const char *what, int64_t now_us, GError **error);
 
+/** rondo_db_seal: makes the file all there is, without a log beside it, so that it can be renamed.
+ * Nobody else may use the database; the connection is to be closed next. */
+gboolean rondo_db_seal (RondoDb *db, GError **error);
+
 /** rondo_db_compact: writes the file anew, without what was deleted from it. Outside of a
  * transaction. */
 gboolean rondo_db_compact (RondoDb *db, GError **error);

@@ -106,6 +106,18 @@ fixture_copy (const char *from, const char *to)
   fixture_write (to, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
 }
 
+void
+fixture_remove (const char *path)
+{
+  static const char *const suffixes[] = {"", "-wal", "-shm"};
+
+  for (guint i = 0; i < G_N_ELEMENTS (suffixes); i++) {
+    g_autofree char *part = g_strconcat (path, suffixes[i], NULL);
+
+    g_assert_cmpint (g_remove (part), ==, 0);
+  }
+}
+
 char *
 fixture_describe_folder (Fixture *fixture)
 {

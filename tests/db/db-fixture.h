@@ -27,6 +27,8 @@ void fixture_tear_down (Fixture *fixture, gconstpointer data);
 RondoDb *fixture_open (Fixture *fixture, const RondoDbSchema *schema);
 void fixture_copy (const char *from, const char *to);
 GBytes *fixture_read (const char *path);
+/* The database with its log. */
+void fixture_remove (const char *path);
 void fixture_write (const char *path, gconstpointer data, gsize length);
 
 /* All names in the folder with sizes and checksums, in one text to compare. */

@@ -4,8 +4,10 @@
 
 #include "db-fixture.h"
 
+#include <fcntl.h>
 #include <glib/gstdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #define PAGE_BYTES 4096
 #define SOME_TIME_US G_GINT64_CONSTANT (1700000000000000)
@@ -23,6 +25,104 @@ assert_refused (Fixture *fixture, const RondoDbSchema *schema, RondoDbError code
   g_assert_nonnull (strstr (error->message, "rondo.db"));
   after = fixture_describe_folder (fixture);
   g_assert_cmpstr (before, ==, after);
+}
+
+/* What another process does: opens, adds a note, closes. */
+static void
+test_subprocess_adds (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (RondoDb) db = rondo_db_open (g_getenv ("RONDO_TEST_PATH"), &schema_v1, &error);
+
+  g_assert_no_error (error);
+  fixture_add_notes (db, 1);
+}
+
+/* What another process sees of the locks on the file: SQLite's shared one, and all who it is of. */
+static void
+test_subprocess_sees_lock (void)
+{
+  int fd = g_open (g_getenv ("RONDO_TEST_PATH"), O_RDWR | O_CLOEXEC);
+  struct flock lock = {
+      .l_type = F_WRLCK, .l_whence = SEEK_SET, .l_start = 0x40000002, .l_len = 510};
+
+  g_assert_cmpint (fcntl (fd, F_GETLK, &lock), ==, 0);
+  g_assert_cmpint (lock.l_type, ==, F_RDLCK);
+  g_assert_cmpint (lock.l_pid, ==, getppid ());
+  close (fd);
+}
+
+static void
+run_subprocess (Fixture *fixture, const char *test)
+{
+  g_setenv ("RONDO_TEST_PATH", fixture->path, TRUE);
+  g_test_trap_subprocess (test, 0, G_TEST_SUBPROCESS_INHERIT_STDERR);
+  g_test_trap_assert_passed ();
+}
+
+/* SQLite finds out by locks on the file whether it is the last to close, and those are gone as soon
+ * as anything in this process has opened the file and closed it. */
+static void
+test_log_in_use_is_never_taken_away (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *cut = g_build_filename (fixture->folder, "cut.db", NULL);
+  g_autofree char *cut_log = g_strconcat (cut, "-wal", NULL);
+  g_autofree char *log = g_strconcat (fixture->path, "-wal", NULL);
+  g_autoptr (RondoDb) db = fixture_open (fixture, &schema_v1);
+  g_autoptr (RondoDb) again = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) looked_at = fixture_read (fixture->path);
+
+  run_subprocess (fixture, "/db/open/subprocess/adds");
+  fixture_add_notes (db, 1);
+  fixture_copy (fixture->path, cut);
+  fixture_copy (log, cut_log);
+  again = rondo_db_open (cut, &schema_v1, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (fixture_ask (again, "SELECT COUNT(*) FROM note"), ==, 2);
+}
+
+static void
+test_second_connection_leaves_the_locks_of_the_first (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (RondoDb) first = fixture_open (fixture, &schema_v1);
+  g_autoptr (RondoDb) second = fixture_open (fixture, &schema_v1);
+
+  g_assert_nonnull (first);
+  g_assert_nonnull (second);
+  run_subprocess (fixture, "/db/open/subprocess/sees-lock");
+}
+
+/* Whoever copies the file alone, has all. */
+static void
+test_closed_file_holds_all (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *copy = g_build_filename (fixture->folder, "copy.db", NULL);
+  g_autoptr (RondoDb) db = fixture_open (fixture, &schema_v1);
+  g_autoptr (RondoDb) again = NULL;
+  g_autoptr (GError) error = NULL;
+
+  fixture_add_notes (db, 3);
+  g_clear_pointer (&db, rondo_db_close);
+  fixture_copy (fixture->path, copy);
+  again = rondo_db_open (copy, &schema_v1, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (fixture_ask (again, "SELECT COUNT(*) FROM note"), ==, 3);
+}
+
+static void
+test_sealed_file_stands_alone (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (RondoDb) db = fixture_open (fixture, &schema_v1);
+  g_autoptr (GError) error = NULL;
+
+  fixture_add_notes (db, 3);
+  rondo_db_seal (db, &error);
+  g_assert_no_error (error);
+  g_clear_pointer (&db, rondo_db_close);
+  g_assert_cmpuint (fixture_count_names (fixture, ""), ==, 1);
+  db = fixture_open (fixture, &schema_v1);
+  g_assert_cmpint (fixture_ask (db, "SELECT COUNT(*) FROM note"), ==, 3);
 }
 
 /* A database with some pages of content, closed. */
@@ -50,7 +150,7 @@ test_new_folder_is_private (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (g_stat (path, &status), ==, 0);
   g_assert_cmpint (status.st_mode & 0777, ==, 0600);
   g_clear_pointer (&db, rondo_db_close);
-  g_assert_cmpint (g_remove (path), ==, 0);
+  fixture_remove (path);
   g_assert_cmpint (g_rmdir (folder), ==, 0);
 }
 
@@ -338,6 +438,13 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   add_test ("/db/open/new-folder-and-file-are-private", test_new_folder_is_private);
+  g_test_add_func ("/db/open/subprocess/adds", test_subprocess_adds);
+  g_test_add_func ("/db/open/subprocess/sees-lock", test_subprocess_sees_lock);
+  add_test ("/db/open/log-in-use-is-never-taken-away", test_log_in_use_is_never_taken_away);
+  add_test ("/db/open/second-connection-leaves-the-locks-of-the-first",
+            test_second_connection_leaves_the_locks_of_the_first);
+  add_test ("/db/open/closed-file-holds-all", test_closed_file_holds_all);
+  add_test ("/db/open/sealed-file-stands-alone", test_sealed_file_stands_alone);
   add_test ("/db/open/settings-survive-a-power-cut", test_settings_are_safe);
   add_test ("/db/open/content-is-there-again", test_content_is_there_again);
   add_test ("/db/open/memory-needs-no-file", test_memory_needs_no_file);

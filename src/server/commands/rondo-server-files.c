@@ -130,7 +130,7 @@ prepare (const char *path, int64_t now_us, GError **error)
     return FALSE;
   community = rondo_server_community_load (db, error);
   return community != NULL && rondo_server_check_all (db, community, NULL, error) &&
-         begin_history (db, community, now_us, error);
+         begin_history (db, community, now_us, error) && rondo_db_seal (db, error);
 }
 
 /* A file of this name is ours: of a restore that did not come to its end. */
