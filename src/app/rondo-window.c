@@ -5,6 +5,7 @@
 #include "rondo-window.h"
 
 #include "rondo-banner.h"
+#include "rondo-changes-page.h"
 #include "rondo-connect-dialog.h"
 #include "rondo-credentials-page.h"
 #include "rondo-home-page.h"
@@ -58,9 +59,18 @@ get_sidebar_name (const char *page)
   return g_strcmp0 (page, "round") == 0 ? "rounds" : page;
 }
 
+/* What the user has to decide is reached from the sync menu only. */
+static gboolean
+is_aside (const char *page)
+{
+  return g_strcmp0 (page, "changes") == 0;
+}
+
 static gboolean
 may_show (RondoWindow *self, const char *page)
 {
+  if (is_aside (page))
+    return TRUE;
   return rondo_sidebar_offers (self->sidebar, get_sidebar_name (page)) &&
          gtk_stack_get_child_by_name (self->pages, page) != NULL;
 }
@@ -79,11 +89,13 @@ update_title (RondoWindow *self)
 static void
 update_back_button (RondoWindow *self)
 {
-  gboolean is_round = g_strcmp0 (gtk_stack_get_visible_child_name (self->pages), "round") == 0;
+  const char *page = gtk_stack_get_visible_child_name (self->pages);
+  gboolean is_round = g_strcmp0 (page, "round") == 0;
+  const char *text = is_aside (page) ? _ ("Back to Home") : _ ("Back to the Sidebar");
 
-  gtk_widget_set_visible (self->back_button, is_round || adw_leaflet_get_folded (self->leaflet));
-  gtk_widget_set_tooltip_text (self->back_button,
-                               is_round ? _ ("Back to Rounds") : _ ("Back to the Sidebar"));
+  gtk_widget_set_visible (self->back_button,
+                          is_round || is_aside (page) || adw_leaflet_get_folded (self->leaflet));
+  gtk_widget_set_tooltip_text (self->back_button, is_round ? _ ("Back to Rounds") : text);
 }
 
 static void
@@ -206,6 +218,8 @@ go_back_action (GtkWidget *widget, const char *name, GVariant *parameter)
 
   if (g_strcmp0 (gtk_stack_get_visible_child_name (self->pages), "round") == 0)
     show_page (self, "rounds", FALSE);
+  else if (is_aside (gtk_stack_get_visible_child_name (self->pages)))
+    show_page (self, "home", FALSE);
   else
     adw_leaflet_set_visible_child (self->leaflet, GTK_WIDGET (self->sidebar));
 }
@@ -351,6 +365,7 @@ static void
 rondo_window_init (RondoWindow *self)
 {
   g_type_ensure (RONDO_TYPE_BANNER);
+  g_type_ensure (RONDO_TYPE_CHANGES_PAGE);
   g_type_ensure (RONDO_TYPE_CREDENTIALS_PAGE);
   g_type_ensure (RONDO_TYPE_HOME_PAGE);
   g_type_ensure (RONDO_TYPE_HOURS_PAGE);

@@ -12,7 +12,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (RondoWindow, rondo_window, RONDO, WINDOW, AdwApplicationWindow)
 
 /*
- * Actions: win.show-page ('home', 'hours', 'members', 'rounds'), win.show-round (id),
+ * Actions: win.show-page ('home', 'hours', 'members', 'rounds', 'changes'), win.show-round (id),
  * win.log-session (pairing id or ''), win.connect, win.import-members, win.sync-now, win.sign-out.
  * RondoWindow::retry: the user wants the start tried again after it failed.
  */

@@ -8,6 +8,7 @@
 #include "rondo-availability-grid.h"
 #include "rondo-application.h"
 #include "rondo-banner.h"
+#include "rondo-changes-page.h"
 #include "rondo-client-dialog.h"
 #include "rondo-connect-dialog.h"
 #include "rondo-credentials-page.h"
@@ -107,6 +108,7 @@ test_pages (void)
       RONDO_TYPE_HOURS_PAGE,
       RONDO_TYPE_MEMBERS_PAGE,
       RONDO_TYPE_ROUNDS_PAGE,
+      RONDO_TYPE_CHANGES_PAGE,
       RONDO_TYPE_ROUND_PAGE,
       RONDO_TYPE_START_PAGE,
       RONDO_TYPE_BANNER,

@@ -1,14 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * What the sync popover shows of changes that wait or were made in two places, and signing out
- * with changes that were not sent. */
+ * What the sync popover shows of changes that wait, the page where those that were refused or made
+ * in two places are decided, and signing out with changes that were not sent. */
 #include "config.h"
 
 #include "app-fixture.h"
 #include "canned-server.h"
 
 #include "rondo-application.h"
+#include "rondo-changes-page.h"
 #include "rondo-error.h"
 #include "rondo-id.h"
+#include "rondo-log-session-dialog.h"
 #include "rondo-sign-out.h"
 #include "rondo-sync-button.h"
 #include "rondo-wire-messages.h"
@@ -16,6 +18,7 @@
 #include <string.h>
 
 #define EPOCH "0123456789abcdef0123456789abcdef"
+#define REASON "A session is never that long."
 #define MINUTES 60       /* of the entry at first */
 #define MINUTES_THERE 45 /* as another computer of the user has it */
 #define MINUTES_HERE 75  /* as the user wants it on this one */
@@ -26,6 +29,9 @@ static char *server_client;
 static char *conflict; /* id of the conflict */
 static int is_away;    /* atomic: the server cannot be reached */
 static int is_newer;   /* atomic: another computer has changed the entry */
+static int is_strict;  /* atomic: the server refuses entries */
+static int is_held;    /* atomic: a coordinator holds the account */
+static int deposits;   /* atomic: how many changes were handed in */
 
 static RondoLogEntry *
 make_entry (int minutes)
@@ -84,7 +90,12 @@ answer_op (RondoSyncAnswer *answer, const RondoOp *op)
   g_free (result->op);
   result->op = g_strdup (op->op);
   result->version = op->base + 1;
-  if (op->kind == RONDO_KIND_LOG && g_atomic_int_compare_and_exchange (&is_newer, TRUE, FALSE)) {
+  if (op->kind == RONDO_KIND_LOG && g_atomic_int_get (&is_strict)) {
+    result->is_refused = TRUE;
+    result->code = g_strdup ("invalid");
+    result->message = g_strdup (REASON);
+  } else if (op->kind == RONDO_KIND_LOG &&
+             g_atomic_int_compare_and_exchange (&is_newer, TRUE, FALSE)) {
     result->version++;
     add_conflict (answer, result->version);
   }
@@ -112,6 +123,21 @@ answer_sync (const char *body)
 }
 
 static char *
+answer_held (const char *url, const char *body, RondoTransportHead *head)
+{
+  if (g_str_has_suffix (url, "/v1/deposit")) {
+    g_autoptr (RondoSyncRequest) request =
+        rondo_wire_decode_sync_request (body, strlen (body), NULL);
+
+    g_assert_nonnull (request);
+    g_atomic_int_add (&deposits, (int)request->ops->len);
+    return g_strdup ("{}");
+  }
+  head->status = 401;
+  return g_strdup ("{\"code\":\"revoked\",\"message\":\"Your account is on hold.\"}");
+}
+
+static char *
 answer_request (const char *url, const char *body, RondoTransportHead *head, GError **error)
 {
   const RondoAccountAnswer account = {.token = (char *)"token",
@@ -128,6 +154,8 @@ answer_request (const char *url, const char *body, RondoTransportHead *head, GEr
     g_set_error_literal (error, RONDO_ERROR, RONDO_ERROR_OFFLINE, "The server is not there");
     return NULL;
   }
+  if (g_atomic_int_get (&is_held))
+    return answer_held (url, body, head);
   answer = g_str_has_suffix (url, "/v1/sync") ? answer_sync (body)
                                               : rondo_wire_encode_account_answer (&account);
   return answer;
@@ -205,6 +233,9 @@ sign_in (void)
 
   g_atomic_int_set (&is_away, FALSE);
   g_atomic_int_set (&is_newer, FALSE);
+  g_atomic_int_set (&is_strict, FALSE);
+  g_atomic_int_set (&is_held, FALSE);
+  g_atomic_int_set (&deposits, 0);
   fixture_add_community (fixture);
   g_free (server_self);
   server_self = g_strdup (fixture->self);
@@ -276,8 +307,7 @@ test_waiting (void)
   g_assert_true (fixture_find_text (button, "Hours: 10/04/24"));
   g_assert_nonnull (fixture_find_button (button, "_Sync Now"));
   g_assert_nonnull (fixture_find_button (button, "Save _Unsent Changes…"));
-  g_assert_false (fixture_find_text (button, "Changed in Two Places"));
-  g_assert_false (fixture_find_text (button, "Refused by the Community"));
+  g_assert_null (fixture_find_button (button, "_Look and Decide"));
   close_button (button, window);
 }
 
@@ -297,29 +327,86 @@ check_minutes (Fixture *fixture, int minutes)
       ((RondoLogEntryOverview *)hours->entries->pdata[0])->entry->minutes, ==, minutes);
 }
 
+/* Stands for the window: remembers which page it is asked for. */
+static void
+show_page_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  char **page = data;
+
+  g_free (*page);
+  *page = g_variant_dup_string (parameter, NULL);
+}
+
+static GtkWidget *
+show_changes (Fixture *fixture, GtkWindow **window)
+{
+  GtkWidget *page = rondo_changes_page_new ();
+  GtkWidget *overlay = adw_toast_overlay_new ();
+
+  adw_toast_overlay_set_child (ADW_TOAST_OVERLAY (overlay), page);
+  g_object_set (page, "context", fixture->context, NULL);
+  *window = fixture_show (overlay);
+  return page;
+}
+
 /* The entry is changed here and, meanwhile, on another computer. */
 static void
-decide (const char *label, int minutes)
+make_conflict (Fixture *fixture)
 {
-  g_autoptr (Fixture) fixture = sign_in ();
-  GtkWindow *window = NULL;
-  GtkWidget *button = NULL;
-
   change_while_away (fixture);
   g_atomic_int_set (&is_newer, TRUE);
   g_atomic_int_set (&is_away, FALSE);
   rondo_sync_now (get_sync (fixture));
   fixture_wait_until (has_conflict, fixture);
   check_minutes (fixture, MINUTES_THERE);
+}
+
+static gboolean
+shows_decide (gpointer widget)
+{
+  return fixture_find_text (widget, "1 entry was changed in two places.");
+}
+
+/* The sync menu says that there is something to decide, and leads to it. */
+static void
+test_leads_to_changes (void)
+{
+  g_autoptr (Fixture) fixture = sign_in ();
+  g_autoptr (GSimpleActionGroup) group = g_simple_action_group_new ();
+  g_autoptr (GSimpleAction) action = g_simple_action_new ("show-page", G_VARIANT_TYPE_STRING);
+  g_autofree char *page = NULL;
+  GtkWindow *window = NULL;
+  GtkWidget *button = NULL;
+
+  make_conflict (fixture);
+  g_signal_connect (action, "activate", G_CALLBACK (show_page_cb), &page);
+  g_action_map_add_action (G_ACTION_MAP (group), G_ACTION (action));
   button = show_button (fixture, &window);
-  fixture_wait_until (shows_conflict, button);
+  gtk_widget_insert_action_group (GTK_WIDGET (window), "win", G_ACTION_GROUP (group));
+  fixture_wait_until (shows_decide, button);
   g_assert_true (fixture_find_text (button, "1 change to decide"));
-  g_assert_nonnull (fixture_find_button (button, "Keep as It Is"));
-  g_assert_nonnull (fixture_find_button (button, "Take the Other"));
-  g_signal_emit_by_name (fixture_find_button (button, label), "clicked");
+  g_signal_emit_by_name (fixture_find_button (button, "_Look and Decide"), "clicked");
+  g_assert_cmpstr (page, ==, "changes");
+  close_button (button, window);
+}
+
+static void
+decide (const char *label, int minutes)
+{
+  g_autoptr (Fixture) fixture = sign_in ();
+  GtkWindow *window = NULL;
+  GtkWidget *page = NULL;
+
+  make_conflict (fixture);
+  page = show_changes (fixture, &window);
+  fixture_wait_until (shows_conflict, page);
+  g_assert_nonnull (fixture_find_button (page, "Keep as It Is"));
+  g_assert_nonnull (fixture_find_button (page, "Take the Other"));
+  g_assert_null (fixture_find_button (page, "Discard"));
+  g_signal_emit_by_name (fixture_find_button (page, label), "clicked");
   fixture_wait_until (is_decided, fixture);
   check_minutes (fixture, minutes);
-  close_button (button, window);
+  fixture_close (window);
 }
 
 static void
@@ -358,6 +445,147 @@ static gboolean
 has_chooser (gpointer data)
 {
   return find_window (data, GTK_TYPE_FILE_CHOOSER_DIALOG);
+}
+
+static gboolean
+has_refusal (gpointer fixture)
+{
+  return is_in_step (fixture) && rondo_sync_get_refused_count (get_sync (fixture)) == 1;
+}
+
+static gboolean
+has_no_refusal (gpointer fixture)
+{
+  return is_in_step (fixture) && rondo_sync_get_refused_count (get_sync (fixture)) == 0;
+}
+
+static gboolean
+shows_reason (gpointer widget)
+{
+  return fixture_find_text (widget, REASON);
+}
+
+static gboolean
+shows_nothing (gpointer widget)
+{
+  return fixture_find_text (widget, "Nothing to Decide");
+}
+
+/* A change of the entry that the server does not take, on the page. */
+static GtkWidget *
+show_refusal (Fixture *fixture, GtkWindow **window)
+{
+  GtkWidget *page = NULL;
+
+  g_atomic_int_set (&is_strict, TRUE);
+  save_entry (fixture, MINUTES_HERE);
+  fixture_wait_until (has_refusal, fixture);
+  g_atomic_int_set (&is_strict, FALSE);
+  page = show_changes (fixture, window);
+  fixture_wait_until (shows_reason, page);
+  g_assert_true (fixture_find_text (page, "Hours: 10/04/24"));
+  g_assert_nonnull (fixture_find_button (page, "Save _Unsent Changes…"));
+  return page;
+}
+
+static void
+test_try_again (void)
+{
+  g_autoptr (Fixture) fixture = sign_in ();
+  GtkWindow *window = NULL;
+  GtkWidget *page = show_refusal (fixture, &window);
+
+  g_signal_emit_by_name (fixture_find_button (page, "Try Again"), "clicked");
+  fixture_wait_until (has_no_refusal, fixture);
+  fixture_wait_until (shows_nothing, page);
+  check_minutes (fixture, MINUTES_HERE);
+  fixture_close (window);
+}
+
+static void
+test_discard (void)
+{
+  g_autoptr (Fixture) fixture = sign_in ();
+  GtkWindow *window = NULL;
+  GtkWindow *question = NULL;
+  GtkWidget *page = show_refusal (fixture, &window);
+
+  g_signal_emit_by_name (fixture_find_button (page, "Discard"), "clicked");
+  fixture_wait_until (has_question, &question);
+  g_signal_emit_by_name (fixture_find_button (GTK_WIDGET (question), "_Discard"), "clicked");
+  fixture_wait_until (has_no_refusal, fixture);
+  fixture_wait_until (shows_nothing, page);
+  check_minutes (fixture, MINUTES);
+  fixture_close (window);
+}
+
+static gboolean
+has_editor (gpointer data)
+{
+  return find_window (data, RONDO_TYPE_LOG_SESSION_DIALOG);
+}
+
+/* What is saved in the dialog takes the place of what was refused. */
+static void
+test_edit (void)
+{
+  g_autoptr (Fixture) fixture = sign_in ();
+  GtkWindow *window = NULL;
+  GtkWindow *editor = NULL;
+  GtkWidget *page = show_refusal (fixture, &window);
+
+  g_signal_emit_by_name (fixture_find_button (page, "Edit…"), "clicked");
+  fixture_wait_until (has_editor, &editor);
+  fixture_close (editor);
+  save_entry (fixture, MINUTES_THERE);
+  fixture_wait_until (has_no_refusal, fixture);
+  fixture_wait_until (shows_nothing, page);
+  check_minutes (fixture, MINUTES_THERE);
+  fixture_close (window);
+}
+
+static gboolean
+is_on_hold (gpointer fixture)
+{
+  return rondo_sync_get_state (get_sync (fixture)) == RONDO_SYNC_ON_HOLD &&
+         rondo_sync_get_waiting_count (get_sync (fixture)) == 1;
+}
+
+static gboolean
+shows_hold (gpointer widget)
+{
+  return fixture_find_text (widget, "Your Account Is on Hold") &&
+         fixture_find_button (widget, "_Hand In What Was Not Sent") != NULL;
+}
+
+static gboolean
+was_handed_in (gpointer widget)
+{
+  return g_atomic_int_get (&deposits) == 1 && fixture_find_text (widget, "1 change handed in");
+}
+
+/* The hours can be read, and what was not sent is handed in; it stays here. */
+static void
+test_hold (void)
+{
+  g_autoptr (Fixture) fixture = sign_in ();
+  GtkWindow *window = NULL;
+  GtkWidget *page = NULL;
+
+  g_atomic_int_set (&is_held, TRUE);
+  save_entry (fixture, MINUTES_HERE);
+  fixture_wait_until (is_on_hold, fixture);
+  page = show_changes (fixture, &window);
+  fixture_wait_until (shows_hold, page);
+  check_minutes (fixture, MINUTES_HERE);
+  g_signal_emit_by_name (fixture_find_button (page, "_Hand In What Was Not Sent"), "clicked");
+  fixture_wait_until (was_handed_in, GTK_WIDGET (window));
+  g_assert_cmpuint (rondo_sync_get_waiting_count (get_sync (fixture)), ==, 1);
+  g_atomic_int_set (&is_held, FALSE);
+  rondo_sync_now (get_sync (fixture));
+  fixture_wait_until (is_in_step, fixture);
+  fixture_wait_until (shows_nothing, page);
+  fixture_close (window);
 }
 
 static GtkWindow *
@@ -433,9 +661,13 @@ main (int argc, char *argv[])
   conflict = rondo_id_derive ("tests", "conflict");
 
   g_test_add_func ("/app/sync-popover/what-waits-is-counted-and-listed", test_waiting);
-  g_test_add_func ("/app/sync-popover/two-values-are-shown-and-the-present-is-kept", test_keep);
-  g_test_add_func ("/app/sync-popover/two-values-are-shown-and-the-other-is-taken",
-                   test_take_other);
+  g_test_add_func ("/app/sync-popover/what-is-to-decide-is-one-click-away", test_leads_to_changes);
+  g_test_add_func ("/app/changes/two-values-are-shown-and-the-present-is-kept", test_keep);
+  g_test_add_func ("/app/changes/two-values-are-shown-and-the-other-is-taken", test_take_other);
+  g_test_add_func ("/app/changes/a-refused-change-is-tried-again", test_try_again);
+  g_test_add_func ("/app/changes/a-refused-change-is-discarded", test_discard);
+  g_test_add_func ("/app/changes/a-refused-change-is-edited", test_edit);
+  g_test_add_func ("/app/changes/an-account-on-hold-hands-in-what-was-not-sent", test_hold);
   g_test_add_func ("/app/sign-out/unsent-changes-stay-on-this-computer", test_sign_out_keeps);
   g_test_add_func ("/app/sign-out/unsent-changes-can-go-to-a-file", test_sign_out_offers_file);
   return g_test_run ();

@@ -4,12 +4,11 @@
 
 #include "rondo-coach-lines.h"
 
+#include "rondo-decision-row.h"
 #include "rondo-desk.h"
 #include "rondo-line-item.h"
 
 #include <glib/gi18n-lib.h>
-
-#define WAITING_SHOWN 5 /* more says nothing more */
 
 static void
 append_part (GString *text, const char *part)
@@ -154,7 +153,8 @@ rondo_lines_for_refused (const RondoOutboxOverview *outbox)
 
   for (guint i = 0; i < outbox->refused->len; i++) {
     const RondoRefusedChange *change = outbox->refused->pdata[i];
-    RondoLineItem *line = rondo_line_item_new (change->op, 0);
+    RondoLineItem *line = rondo_line_item_new (
+        change->op, change->is_put ? RONDO_DECISION_REFUSED : RONDO_DECISION_REFUSED_FINAL);
 
     rondo_line_item_take_title (line, g_strdup (change->title));
     rondo_line_item_take_subtitle (line, g_strdup (change->message));
@@ -189,7 +189,7 @@ rondo_lines_for_conflicts (GPtrArray *conflicts)
 
   for (guint i = 0; i < conflicts->len; i++) {
     const RondoConflictOverview *conflict = conflicts->pdata[i];
-    RondoLineItem *line = rondo_line_item_new (conflict->id, 0);
+    RondoLineItem *line = rondo_line_item_new (conflict->id, RONDO_DECISION_CONFLICT);
 
     rondo_line_item_take_title (line, g_strdup (conflict->title));
     rondo_line_item_take_subtitle (line, describe_conflict (conflict));
@@ -199,10 +199,10 @@ rondo_lines_for_conflicts (GPtrArray *conflicts)
 }
 
 char *
-rondo_describe_waiting (const RondoOutboxOverview *outbox)
+rondo_describe_waiting (const RondoOutboxOverview *outbox, guint limit)
 {
   GString *text = NULL;
-  guint shown = MIN (outbox->waiting->len, WAITING_SHOWN);
+  guint shown = MIN (outbox->waiting->len, limit);
   guint more = (guint)outbox->waiting_count - shown;
 
   if (outbox->waiting_count == 0)

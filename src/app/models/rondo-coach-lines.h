@@ -31,9 +31,9 @@ GPtrArray *rondo_lines_for_refused (const RondoOutboxOverview *outbox);
  * (transfer full) */
 GPtrArray *rondo_lines_for_conflicts (GPtrArray *conflicts);
 
-/** rondo_describe_waiting: the titles of what waits, a line each; NULL if nothing does.
- * (transfer full) */
-char *rondo_describe_waiting (const RondoOutboxOverview *outbox);
+/** rondo_describe_waiting: the titles of what waits, a line each, @limit at most; NULL if nothing
+ * does. (transfer full) */
+char *rondo_describe_waiting (const RondoOutboxOverview *outbox, guint limit);
 
 /** rondo_payment_describe: "Paid", … (translated, static) */
 const char *rondo_payment_describe (RondoPayment payment);

@@ -1,22 +1,18 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * The whole truth about the sync: last success, what is wrong, what was refused, and a way out. */
+ * The truth about the sync: last success, what is wrong, what waits, and the way to what the user
+ * has to decide. */
 #include "config.h"
 
 #include "rondo-sync-popover.h"
 
 #include "rondo-coach-lines.h"
-#include "rondo-compat.h"
-#include "rondo-conflict-row.h"
-#include "rondo-line-item.h"
-#include "rondo-list.h"
 #include "rondo-refresh.h"
-#include "rondo-refused-row.h"
 #include "rondo-sign-out.h"
 #include "rondo-toast.h"
 
 #include <glib/gi18n-lib.h>
 
-#define LINES_SHOWN 50
+#define WAITING_SHOWN 5 /* more says nothing more */
 
 struct _RondoSyncPopover {
   GtkPopover parent_instance;
@@ -24,8 +20,8 @@ struct _RondoSyncPopover {
   /* template children */
   GtkWidget *connect_button;
   GtkLabel *community_label;
-  GtkWidget *conflict_box;
-  GtkListView *conflict_list;
+  GtkWidget *decide_box;
+  GtkLabel *decide_label;
   GtkLabel *message_label;
   GtkWidget *rebuild_button;
   GtkWidget *removal_box;
@@ -33,18 +29,13 @@ struct _RondoSyncPopover {
   GtkWidget *save_button;
   GtkWidget *waiting_box;
   GtkLabel *waiting_label;
-  GtkWidget *refused_box;
-  GtkListView *refused_list;
   GtkLabel *success_label;
   GtkWidget *sync_button;
 
   /* owned */
   RondoContext *context;
   RondoRefresh *refresh;
-  GListStore *conflicts;
-  GListStore *refused;
   GCancellable *cancellable;
-  char *discarded; /* op that is asked about */
 };
 
 G_DEFINE_FINAL_TYPE (RondoSyncPopover, rondo_sync_popover, GTK_TYPE_POPOVER)
@@ -75,14 +66,33 @@ describe_success (int64_t success_us)
   return g_strdup_printf (_ ("Last in step with the community: %s"), when);
 }
 
-/* A list that scrolls with all the rest cannot be long; what is left comes when this is decided. */
+/* What waits for the user: how much, and where to decide. */
 static void
-show_first (GListStore *store, GPtrArray *lines, GtkWidget *box)
+update_decide (RondoSyncPopover *self)
 {
-  if (lines->len > LINES_SHOWN)
-    g_ptr_array_set_size (lines, LINES_SHOWN);
-  rondo_list_update (store, lines, rondo_line_item_adopt);
-  gtk_widget_set_visible (box, lines->len > 0);
+  RondoSync *sync = rondo_context_get_sync (self->context);
+  guint refused = rondo_sync_get_refused_count (sync);
+  guint conflicts = rondo_sync_get_conflict_count (sync);
+  gboolean is_held = rondo_sync_get_state (sync) == RONDO_SYNC_ON_HOLD;
+  g_autofree char *first = g_strdup_printf (ngettext ("%u change was refused by the community.",
+                                                      "%u changes were refused by the community.",
+                                                      refused),
+                                            refused);
+  g_autofree char *second = g_strdup_printf (ngettext ("%u entry was changed in two places.",
+                                                       "%u entries were changed in two places.",
+                                                       conflicts),
+                                             conflicts);
+  g_autoptr (GPtrArray) texts = g_ptr_array_new ();
+  g_autofree char *text = NULL;
+
+  if (refused > 0)
+    g_ptr_array_add (texts, first);
+  if (conflicts > 0)
+    g_ptr_array_add (texts, second);
+  g_ptr_array_add (texts, NULL);
+  text = g_strjoinv ("\n", (char **)texts->pdata);
+  set_text (self->decide_label, text);
+  gtk_widget_set_visible (self->decide_box, refused > 0 || conflicts > 0 || is_held);
 }
 
 /* What the sync holds back until the user has agreed. */
@@ -140,6 +150,7 @@ update_sync (RondoSyncPopover *self)
                           state != RONDO_SYNC_LOCAL && state != RONDO_SYNC_SIGNED_OUT);
   gtk_widget_set_visible (self->rebuild_button, state != RONDO_SYNC_LOCAL);
   update_removal (self);
+  update_decide (self);
 }
 
 static void
@@ -149,7 +160,6 @@ outbox_loaded_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
   g_autoptr (RondoOutboxOverview) outbox =
       rondo_store_load_outbox_finish (RONDO_STORE (object), result, &error);
-  g_autoptr (GPtrArray) lines = NULL;
   g_autofree char *waiting = NULL;
 
   if (g_cancellable_is_cancelled (self->cancellable))
@@ -158,31 +168,10 @@ outbox_loaded_cb (GObject *object, GAsyncResult *result, gpointer user_data)
     set_text (self->message_label, error->message);
     return;
   }
-  waiting = rondo_describe_waiting (outbox);
+  waiting = rondo_describe_waiting (outbox, WAITING_SHOWN);
   gtk_label_set_text (self->waiting_label, waiting != NULL ? waiting : "");
   gtk_widget_set_visible (self->waiting_box, waiting != NULL);
   gtk_widget_set_visible (self->save_button, waiting != NULL || outbox->refused->len > 0);
-  lines = rondo_lines_for_refused (outbox);
-  show_first (self->refused, lines, self->refused_box);
-}
-
-static void
-conflicts_loaded_cb (GObject *object, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (RondoSyncPopover) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) conflicts =
-      rondo_store_load_conflicts_finish (RONDO_STORE (object), result, &error);
-  g_autoptr (GPtrArray) lines = NULL;
-
-  if (g_cancellable_is_cancelled (self->cancellable))
-    return;
-  if (conflicts == NULL) {
-    set_text (self->message_label, error->message);
-    return;
-  }
-  lines = rondo_lines_for_conflicts (conflicts);
-  show_first (self->conflicts, lines, self->conflict_box);
 }
 
 static void
@@ -195,80 +184,6 @@ load (gpointer page)
                                  self->cancellable,
                                  outbox_loaded_cb,
                                  g_object_ref (self));
-  rondo_store_load_conflicts_async (rondo_context_get_store (self->context),
-                                    self->cancellable,
-                                    conflicts_loaded_cb,
-                                    g_object_ref (self));
-}
-
-static void
-retried_cb (GObject *object, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (RondoSyncPopover) self = user_data;
-  g_autoptr (GError) error = NULL;
-
-  if (!rondo_store_retry_refused_finish (RONDO_STORE (object), result, &error))
-    rondo_toast_show_error (GTK_WIDGET (self), error);
-}
-
-static void
-discarded_cb (GObject *object, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (RondoSyncPopover) self = user_data;
-  g_autoptr (GError) error = NULL;
-
-  if (!rondo_store_discard_refused_finish (RONDO_STORE (object), result, &error))
-    rondo_toast_show_error (GTK_WIDGET (self), error);
-}
-
-static void
-discard_confirmed_cb (GObject *object, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (RondoSyncPopover) self = user_data;
-  g_autofree char *op = g_steal_pointer (&self->discarded);
-
-  if (!rondo_compat_confirm_finish (result, NULL) || self->context == NULL)
-    return;
-  rondo_store_discard_refused_async (rondo_context_get_store (self->context),
-                                     op,
-                                     self->cancellable,
-                                     discarded_cb,
-                                     g_object_ref (self));
-}
-
-static void
-try_again_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  RondoSyncPopover *self = RONDO_SYNC_POPOVER (widget);
-
-  rondo_store_retry_refused_async (rondo_context_get_store (self->context),
-                                   g_variant_get_string (parameter, NULL),
-                                   self->cancellable,
-                                   retried_cb,
-                                   g_object_ref (self));
-}
-
-static void
-resolved_cb (GObject *object, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (RondoSyncPopover) self = user_data;
-  g_autoptr (GError) error = NULL;
-
-  if (!rondo_store_resolve_conflict_finish (RONDO_STORE (object), result, &error))
-    rondo_toast_show_error (GTK_WIDGET (self), error);
-}
-
-static void
-resolve_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  RondoSyncPopover *self = RONDO_SYNC_POPOVER (widget);
-
-  rondo_store_resolve_conflict_async (rondo_context_get_store (self->context),
-                                      g_variant_get_string (parameter, NULL),
-                                      g_str_equal (name, "conflict.take-other"),
-                                      self->cancellable,
-                                      resolved_cb,
-                                      g_object_ref (self));
 }
 
 static void
@@ -322,22 +237,10 @@ save_unsent_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
-discard_action (GtkWidget *widget, const char *name, GVariant *parameter)
+decide_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  RondoSyncPopover *self = RONDO_SYNC_POPOVER (widget);
-  GtkRoot *root = gtk_widget_get_root (widget);
-
-  g_free (self->discarded);
-  self->discarded = g_variant_dup_string (parameter, NULL);
-  gtk_popover_popdown (GTK_POPOVER (self));
-  rondo_compat_confirm_async (GTK_WINDOW (root),
-                              _ ("Discard This Change?"),
-                              _ ("What you changed is given up, and what the community has is "
-                                 "shown again. This cannot be undone."),
-                              _ ("_Discard"),
-                              self->cancellable,
-                              discard_confirmed_cb,
-                              g_object_ref (self));
+  gtk_popover_popdown (GTK_POPOVER (widget));
+  gtk_widget_activate_action (widget, "win.show-page", "s", "changes");
 }
 
 static void
@@ -384,8 +287,6 @@ rondo_sync_popover_dispose (GObject *object)
   gtk_widget_dispose_template (GTK_WIDGET (object), RONDO_TYPE_SYNC_POPOVER);
   g_clear_object (&self->refresh);
   g_clear_object (&self->context);
-  g_clear_object (&self->refused);
-  g_clear_object (&self->conflicts);
 
   G_OBJECT_CLASS (rondo_sync_popover_parent_class)->dispose (object);
 }
@@ -396,7 +297,6 @@ rondo_sync_popover_finalize (GObject *object)
   RondoSyncPopover *self = RONDO_SYNC_POPOVER (object);
 
   g_clear_object (&self->cancellable);
-  g_free (self->discarded);
 
   G_OBJECT_CLASS (rondo_sync_popover_parent_class)->finalize (object);
 }
@@ -407,13 +307,11 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/rondocoaching/Rondo/ui/rondo-sync-popover.ui");
   gtk_widget_class_bind_template_child (widget_class, RondoSyncPopover, community_label);
-  gtk_widget_class_bind_template_child (widget_class, RondoSyncPopover, conflict_box);
-  gtk_widget_class_bind_template_child (widget_class, RondoSyncPopover, conflict_list);
   gtk_widget_class_bind_template_child (widget_class, RondoSyncPopover, connect_button);
+  gtk_widget_class_bind_template_child (widget_class, RondoSyncPopover, decide_box);
+  gtk_widget_class_bind_template_child (widget_class, RondoSyncPopover, decide_label);
   gtk_widget_class_bind_template_child (widget_class, RondoSyncPopover, message_label);
   gtk_widget_class_bind_template_child (widget_class, RondoSyncPopover, rebuild_button);
-  gtk_widget_class_bind_template_child (widget_class, RondoSyncPopover, refused_box);
-  gtk_widget_class_bind_template_child (widget_class, RondoSyncPopover, refused_list);
   gtk_widget_class_bind_template_child (widget_class, RondoSyncPopover, removal_box);
   gtk_widget_class_bind_template_child (widget_class, RondoSyncPopover, removal_label);
   gtk_widget_class_bind_template_child (widget_class, RondoSyncPopover, save_button);
@@ -441,35 +339,17 @@ rondo_sync_popover_class_init (RondoSyncPopoverClass *klass)
                            G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
-  g_type_ensure (RONDO_TYPE_LINE_ITEM);
-  g_type_ensure (RONDO_TYPE_CONFLICT_ROW);
-  g_type_ensure (RONDO_TYPE_REFUSED_ROW);
-  gtk_widget_class_install_action (widget_class, "refused.try-again", "s", try_again_action);
-  gtk_widget_class_install_action (widget_class, "refused.discard", "s", discard_action);
-  gtk_widget_class_install_action (widget_class, "conflict.keep", "s", resolve_action);
-  gtk_widget_class_install_action (widget_class, "conflict.take-other", "s", resolve_action);
   gtk_widget_class_install_action (widget_class, "sync.agree", NULL, agree_action);
+  gtk_widget_class_install_action (widget_class, "sync.decide", NULL, decide_action);
   gtk_widget_class_install_action (widget_class, "sync.rebuild", NULL, rebuild_action);
   gtk_widget_class_install_action (widget_class, "sync.save-unsent", NULL, save_unsent_action);
   bind_template (widget_class);
 }
 
 static void
-show_list (GtkListView *view, GListStore *store)
-{
-  g_autoptr (GtkNoSelection) selection = gtk_no_selection_new (g_object_ref (G_LIST_MODEL (store)));
-
-  gtk_list_view_set_model (view, GTK_SELECTION_MODEL (selection));
-}
-
-static void
 rondo_sync_popover_init (RondoSyncPopover *self)
 {
   self->cancellable = g_cancellable_new ();
-  self->conflicts = g_list_store_new (RONDO_TYPE_LINE_ITEM);
-  self->refused = g_list_store_new (RONDO_TYPE_LINE_ITEM);
   gtk_widget_init_template (GTK_WIDGET (self));
   self->refresh = rondo_refresh_new (GTK_WIDGET (self), load);
-  show_list (self->conflict_list, self->conflicts);
-  show_list (self->refused_list, self->refused);
 }
