@@ -126,6 +126,14 @@ rondo_change_delete_session (RondoChange *change, const char *id)
 }
 
 void
+rondo_change_delete_client (RondoChange *change, const char *id)
+{
+  g_return_if_fail (change != NULL && id != NULL);
+
+  add_item (change, RONDO_ACT_DELETE, RONDO_KIND_CLIENT, id, NULL);
+}
+
+void
 rondo_change_delete_log_entry (RondoChange *change, const char *id)
 {
   g_return_if_fail (change != NULL && id != NULL);

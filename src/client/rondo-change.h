@@ -26,6 +26,7 @@ void rondo_change_put_log_entry (RondoChange *change, const RondoLogEntry *entry
 
 void rondo_change_delete_registration (RondoChange *change, const char *id);
 void rondo_change_delete_session (RondoChange *change, const char *id);
+void rondo_change_delete_client (RondoChange *change, const char *id);
 void rondo_change_delete_log_entry (RondoChange *change, const char *id);
 
 /** rondo_change_publish: makes @plan true: its pairings, and the round published. All of it or,

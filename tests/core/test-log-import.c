@@ -178,7 +178,7 @@ static RondoLogImport *
 read_bytes (GBytes *bytes, GPtrArray *clients, GPtrArray *entries, const char *remembered)
 {
   guint skipped = 0;
-  g_autofree char *text = rondo_log_import_decode (bytes, &skipped);
+  g_autofree char *text = rondo_log_import_decode (bytes, &skipped, NULL);
   g_autoptr (GError) error = NULL;
   g_autoptr (RondoCsv) csv = rondo_csv_parse (text, strlen (text), &error);
   g_autoptr (RondoLogMapping) mapping = NULL;
@@ -412,13 +412,32 @@ test_noise (void)
     for (gsize i = 0; i < length; i++)
       data[i] = letters[g_rand_int_range (random, 0, sizeof letters - 1)];
     bytes = g_bytes_new (data, length);
-    text = rondo_log_import_decode (bytes, &skipped);
-    csv = rondo_csv_parse (text, strlen (text), NULL);
+    text = rondo_log_import_decode (bytes, &skipped, NULL);
+    csv = text != NULL ? rondo_csv_parse (text, strlen (text), NULL) : NULL;
     if (csv != NULL) {
       g_autoptr (RondoLogImport) import = read_bytes (bytes, NULL, NULL, NULL);
 
       g_assert_nonnull (import);
     }
+  }
+}
+
+static void
+test_no_table (void)
+{
+  static const struct {
+    const char *data;
+    gsize length;
+    const char *part;
+  } cases[] = {{"PK\3\4xl", 6, "spreadsheet"}, {"a\0b", 3, "not a table"}, {"", 0, "not a table"}};
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autoptr (GBytes) bytes = g_bytes_new_static (cases[i].data, cases[i].length);
+    g_autoptr (GError) error = NULL;
+    guint skipped = 0;
+
+    g_assert_null (rondo_log_import_decode (bytes, &skipped, &error));
+    g_assert_nonnull (strstr (error->message, cases[i].part));
   }
 }
 
@@ -438,5 +457,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/core/log-import/one-entry-is-the-same-as-one-line", test_duplicates);
   g_test_add_func ("/core/log-import/columns-are-remembered", test_remembered);
   g_test_add_func ("/core/log-import/noise-is-read-too", test_noise);
+  g_test_add_func ("/core/log-import/what-is-no-table-is-told", test_no_table);
   return g_test_run ();
 }

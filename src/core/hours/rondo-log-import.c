@@ -7,6 +7,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "rondo-error.h"
 #include "rondo-log-import-private.h"
 #include "rondo-text.h"
 
@@ -29,6 +30,7 @@ rondo_log_import_free (RondoLogImport *import)
   if (import == NULL)
     return;
   g_clear_pointer (&import->mapping, rondo_log_mapping_free);
+  g_free (import->key);
   g_strfreev (import->titles);
   g_strfreev (import->samples);
   g_ptr_array_unref (import->rows);
@@ -37,17 +39,21 @@ rondo_log_import_free (RondoLogImport *import)
   g_free (import);
 }
 
+static gboolean
+is_utf16 (const char *data, gsize length)
+{
+  return length >= 2 && (memcmp (data, "\xff\xfe", 2) == 0 || memcmp (data, "\xfe\xff", 2) == 0);
+}
+
 /* As UTF-8, whatever it was; nothing is lost but bytes that mean nothing. */
 static char *
 to_utf8 (const char *data, gsize length)
 {
-  gboolean is_utf16 =
-      length >= 2 && (memcmp (data, "\xff\xfe", 2) == 0 || memcmp (data, "\xfe\xff", 2) == 0);
   char *text = NULL;
 
-  if (is_utf16)
+  if (is_utf16 (data, length))
     text = g_convert (data, (gssize)length, "UTF-8", "UTF-16", NULL, NULL, NULL);
-  else if (!g_utf8_validate (data, (gssize)length, NULL) && memchr (data, 0, length) == NULL)
+  else if (!g_utf8_validate (data, (gssize)length, NULL))
     text = g_convert_with_fallback (
         data, (gssize)length, "UTF-8", "WINDOWS-1252", "?", NULL, NULL, NULL);
   return text != NULL ? text : g_strndup (data, length);
@@ -82,15 +88,42 @@ find_table (const char *text, guint *skipped)
   return text;
 }
 
+/* Spreadsheets are archives, and other programs' files have bytes that no text has. */
+static gboolean
+check_text (const char *data, gsize length, GError **error)
+{
+  if (length >= 4 && memcmp (data, "PK\3\4", 4) == 0) {
+    g_set_error_literal (error,
+                         RONDO_ERROR,
+                         RONDO_ERROR_INVALID,
+                         _ ("This is a spreadsheet. Open it in the program it was made with, save "
+                            "it as CSV, and import that."));
+    return FALSE;
+  }
+  if (length < 2 || (!is_utf16 (data, length) && memchr (data, 0, length) != NULL)) {
+    g_set_error_literal (
+        error,
+        RONDO_ERROR,
+        RONDO_ERROR_INVALID,
+        _ ("This file is not a table. Export or save it as CSV, and import that."));
+    return FALSE;
+  }
+  return TRUE;
+}
+
 char *
-rondo_log_import_decode (GBytes *bytes, guint *skipped)
+rondo_log_import_decode (GBytes *bytes, guint *skipped, GError **error)
 {
   gsize length = 0;
   const char *data = g_bytes_get_data (bytes, &length);
-  g_autofree char *text = to_utf8 (data != NULL ? data : "", length);
-  /* A byte order mark stands before the first title too. */
-  const char *start = g_str_has_prefix (text, "\xef\xbb\xbf") ? text + 3 : text;
+  g_autofree char *text = NULL;
+  const char *start = NULL;
 
+  if (!check_text (data, length, error))
+    return NULL;
+  text = to_utf8 (data, length);
+  /* A byte order mark stands before the first title too. */
+  start = g_str_has_prefix (text, "\xef\xbb\xbf") ? text + 3 : text;
   return g_strdup (find_table (start, skipped));
 }
 
@@ -195,6 +228,7 @@ import_new (const RondoCsv *csv, const RondoLogMapping *mapping)
   RondoLogImport *import = g_new0 (RondoLogImport, 1);
 
   import->mapping = rondo_log_mapping_copy (mapping);
+  import->key = rondo_log_mapping_dup_key (mapping, csv);
   import->titles = dup_titles (csv, mapping);
   import->samples = dup_line (csv, mapping, mapping->header_rows);
   import->rows = g_ptr_array_new_with_free_func (row_free);

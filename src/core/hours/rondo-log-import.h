@@ -26,6 +26,7 @@ typedef struct {
 
 typedef struct {
   RondoLogMapping *mapping;
+  char *key;          /* the same for all files with these columns; NULL: they have no names */
   GStrv titles;       /* names of the columns, or "" */
   GStrv samples;      /* the first line of data */
   GPtrArray *rows;    /* of RondoLogImportRow, in the order of the file */
@@ -43,9 +44,9 @@ typedef struct {
 } RondoLogImportBase;
 
 /** rondo_log_import_decode: @bytes as UTF-8: as it is, or from UTF-16 or what Windows writes in
- * western Europe, without title lines above the table. @skipped: lines that were left out.
- * (transfer full) */
-char *rondo_log_import_decode (GBytes *bytes, guint *skipped);
+ * western Europe, without title lines above the table. @skipped: lines that were left out. Fails
+ * for what is no text. (transfer full) */
+char *rondo_log_import_decode (GBytes *bytes, guint *skipped, GError **error);
 
 /** rondo_log_import_read: @mapping is copied; @skipped is added to the numbers of lines. (transfer
  * full) */
