@@ -9,11 +9,14 @@
 
 /* A use this close to a whole number is whole. */
 #define WHOLE 1e-5
-/* Rounds of cuts at the root and below it. */
-#define ROOT_ROUNDS 40
-#define NODE_ROUNDS 0
+/* Rounds of cuts at the root, and there in problems of more rows than MEDIUM. */
+#define ROOT_ROUNDS 100
+#define LARGE_ROUNDS 12
+#define MEDIUM 450
 /* A round of cuts that lifts the objective by less, as a part of the gap, is the last. */
-#define LEAST_LIFT 0.01
+#define LEAST_LIFT 0.003
+/* So many such rounds are put up with where cuts are looked for everywhere. */
+#define PATIENCE 3
 /* Costs of the program are at most about so large. */
 #define LARGEST 1e8
 
@@ -72,6 +75,31 @@ is_whole (double x)
   return fabs (x - rint (x)) < WHOLE;
 }
 
+/* Whether the whole numbers next to the solution fill every row and column and use no pair twice.
+ */
+static gboolean
+is_plan (const RondoMatchProblem *problem, const double *x)
+{
+  g_autofree int32_t *need = g_memdup2 (problem->supply, problem->n_rows * sizeof (int32_t));
+  g_autofree int32_t *room = g_memdup2 (problem->demand, problem->n_cols * sizeof (int32_t));
+  gboolean is_right = TRUE;
+
+  for (int32_t a = 0; a < problem->n_arcs; a++) {
+    int32_t units = (int32_t)rint (x[a]);
+    int32_t twin = problem->twin[a];
+
+    need[problem->row[a]] -= units;
+    room[problem->col[a]] -= units;
+    if (units < 0 || units > problem->cap[a] || (twin > a && units > 0 && rint (x[twin]) > 0))
+      is_right = FALSE;
+  }
+  for (int32_t i = 0; i < problem->n_rows; i++)
+    is_right = is_right && need[i] == 0;
+  for (int32_t j = 0; j < problem->n_cols; j++)
+    is_right = is_right && room[j] == 0;
+  return is_right;
+}
+
 /* If the solution is a plan, keeps it if it is better. FALSE if it is none. */
 static gboolean
 keep_plan (Tree *tree)
@@ -89,6 +117,8 @@ keep_plan (Tree *tree)
   }
   if (cost >= tree->best)
     return TRUE;
+  if (!is_plan (problem, x))
+    return FALSE;
   plan = g_array_new (FALSE, FALSE, sizeof (int32_t));
   for (int32_t a = 0; a < problem->n_arcs; a++)
     for (int32_t unit = (int32_t)rint (x[a]); unit > 0; unit--)
@@ -159,7 +189,8 @@ static NodeState
 solve_node (Tree *tree, int depth)
 {
   RondoMatchMaster *master = tree->master;
-  int rounds = depth == 0 ? ROOT_ROUNDS : NODE_ROUNDS;
+  int rounds = depth > 0 ? 0 : tree->task->problem->n_rows > MEDIUM ? LARGE_ROUNDS : ROOT_ROUNDS;
+  int patience = master->is_thorough ? PATIENCE : 0;
   double before = -INFINITY;
 
   for (;;) {
@@ -172,13 +203,16 @@ solve_node (Tree *tree, int depth)
       continue;
     if (keep_plan (tree))
       return solve_program (tree, depth == 0);
-    if (rounds-- == 0 || objective < before + LEAST_LIFT * (get_cutoff (tree) - objective))
+    if (objective < before + LEAST_LIFT * (get_cutoff (tree) - objective))
+      patience--;
+    if (rounds-- == 0 || patience < 0)
       return NODE_OPEN;
     before = objective;
     if (depth == 0)
       rondo_match_master_drop_idle (master);
-    if (rondo_match_master_separate_cuts (master) == 0)
-      return NODE_OPEN;
+    while (rondo_match_master_separate_cuts (master) == 0)
+      if (!master->is_thorough || patience-- <= 0)
+        return NODE_OPEN;
   }
 }
 
@@ -333,10 +367,31 @@ start_program (Tree *tree)
   const RondoMatchProblem *problem = task->problem;
   RondoMatchMaster *master = tree->master;
 
+  if (task->hint != NULL) {
+    rondo_match_hint_apply (task->hint, master);
+    return;
+  }
   for (int32_t a = 0; a < problem->n_arcs; a++)
     if (task->lambda != NULL && task->lambda[a] > 0 && problem->twin[a] > a)
       rondo_match_master_add_pair (master, a);
   rondo_match_master_start (master, task->start);
+}
+
+/* Keeps the program of the root for later ones. */
+static void
+leave_hint (Tree *tree)
+{
+  RondoMatchBranch *task = tree->task;
+  const RondoMatchSimplex *simplex = tree->master->simplex;
+
+  if (!task->wants_hint || rondo_match_clock_stop (task->clock))
+    return;
+  rondo_match_simplex_price (tree->master->simplex);
+  task->left = rondo_match_hint_take (tree->master);
+  for (int32_t a = 0; a < task->problem->n_arcs; a++) {
+    task->use[a] = simplex->x[a];
+    task->closed[a] = simplex->high[a] == 0;
+  }
 }
 
 gboolean
@@ -354,11 +409,14 @@ rondo_match_branch (RondoMatchBranch *task)
             LARGEST);
   task->is_inexact = scale > (double)problem->step;
   tree.master = rondo_match_master_new (problem, task->u, task->v, scale);
+  tree.master->is_thorough = task->wants_hint;
   start_program (&tree);
   task->nodes = 0;
   tree.best = task->best;
   tree.max_nodes = task->max_nodes;
   state = solve_node (&tree, 0);
+  if (state != NODE_FAILED)
+    leave_hint (&tree);
   if (state == NODE_OPEN)
     state = deepen (&tree) ? NODE_DONE : NODE_FAILED;
   rondo_match_master_free (tree.master);

@@ -4,13 +4,17 @@
  * program was rounded to. */
 #pragma once
 
-#include "rondo-match-cuts.h"
+#include "rondo-match-hint.h"
 
 /*
  * RondoMatchBranch:
  * @u, @v: prices around which the program is written, by row and column
  * @lambda: (nullable): by arc, pairs with a multiplier are in the program from the start
  * @start: by arc, units of a complete plan
+ * @hint: (nullable): of an earlier program, to start from
+ * @use: (nullable): filled by arc with what the root uses, if @wants_hint
+ * @closed: (nullable): filled by arc with whether the root shows that no better plan uses it
+ * @left: (nullable) (transfer full): what the root leaves behind, if @wants_hint
  * @best: cost of the best plan; a better one is looked for
  * @plan, @n_plan: units of the best plan found here, an arc for each unit
  * @max_nodes: give up after so many
@@ -23,6 +27,11 @@ typedef struct {
   const RondoMatchCost *v;
   const RondoMatchCost *lambda;
   const int32_t *start;
+  const RondoMatchHint *hint;
+  gboolean wants_hint;
+  double *use;
+  guint8 *closed;
+  RondoMatchHint *left;
   RondoMatchCost best;
   int32_t *plan;
   int32_t n_plan;

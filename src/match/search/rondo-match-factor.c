@@ -21,12 +21,15 @@ typedef struct {
 /* Sparse columns, one after the other. */
 typedef struct {
   GArray *first; /* of int32_t */
-  GArray *entries;
+  Entry *entries;
+  int32_t n_entries;
+  int32_t room;
 } Columns;
 
 struct _RondoMatchFactor {
   int32_t m;
   int32_t n_pivots;
+  int32_t n_single;     /* pivots with nothing below */
   int32_t n_easy;       /* pivots whose lower column changes no later column */
   int32_t *pivot_row;   /* by pivot */
   int32_t *pivot_place; /* by pivot: position */
@@ -43,14 +46,15 @@ static void
 columns_init (Columns *columns)
 {
   columns->first = g_array_new (FALSE, FALSE, sizeof (int32_t));
-  columns->entries = g_array_new (FALSE, FALSE, sizeof (Entry));
+  columns->room = 256;
+  columns->entries = g_new (Entry, columns->room);
 }
 
 static void
 columns_clear (Columns *columns)
 {
   g_array_unref (columns->first);
-  g_array_unref (columns->entries);
+  g_free (columns->entries);
 }
 
 static void
@@ -59,24 +63,24 @@ columns_empty (Columns *columns)
   int32_t zero = 0;
 
   g_array_set_size (columns->first, 0);
-  g_array_set_size (columns->entries, 0);
+  columns->n_entries = 0;
   g_array_append_val (columns->first, zero);
 }
 
 static void
 columns_add (Columns *columns, int32_t at, double value)
 {
-  Entry entry = {at, value};
-
-  g_array_append_val (columns->entries, entry);
+  if (columns->n_entries == columns->room) {
+    columns->room *= 2;
+    columns->entries = g_renew (Entry, columns->entries, columns->room);
+  }
+  columns->entries[columns->n_entries++] = (Entry){at, value};
 }
 
 static void
 columns_end (Columns *columns)
 {
-  int32_t n = (int32_t)columns->entries->len;
-
-  g_array_append_val (columns->first, n);
+  g_array_append_val (columns->first, columns->n_entries);
 }
 
 RondoMatchFactor *
@@ -243,7 +247,7 @@ eliminate (Build *build, int32_t c)
 {
   const RondoMatchFactor *factor = build->factor;
   const int32_t *first = (const int32_t *)factor->lower.first->data;
-  const Entry *entries = (const Entry *)factor->lower.entries->data;
+  const Entry *entries = factor->lower.entries;
 
   build->n_marked = 0;
   for (int32_t k = build->first[c]; k < build->first[c + 1]; k++)
@@ -371,6 +375,7 @@ rondo_match_factor_build (RondoMatchFactor *factor,
   build.queue = g_new (int32_t, room * 2);
   index_rows (&build);
   take_single_columns (&build);
+  factor->n_single = factor->n_pivots;
   take_single_rows (&build);
   take_rest (&build);
   replace_columns (&build, replaced);
@@ -388,7 +393,7 @@ static void
 apply_exchanges (const RondoMatchFactor *factor, double *z)
 {
   const int32_t *first = (const int32_t *)factor->exchanges.first->data;
-  const Entry *entries = (const Entry *)factor->exchanges.entries->data;
+  const Entry *entries = factor->exchanges.entries;
 
   for (guint e = 0; e < factor->exchanged->len; e++) {
     int32_t place = g_array_index (factor->exchanged, int32_t, e);
@@ -407,12 +412,12 @@ void
 rondo_match_factor_forward (RondoMatchFactor *factor, double *b)
 {
   const int32_t *lower_first = (const int32_t *)factor->lower.first->data;
-  const Entry *lower = (const Entry *)factor->lower.entries->data;
+  const Entry *lower = factor->lower.entries;
   const int32_t *upper_first = (const int32_t *)factor->upper.first->data;
-  const Entry *upper = (const Entry *)factor->upper.entries->data;
+  const Entry *upper = factor->upper.entries;
   double *z = factor->work;
 
-  for (int32_t t = 0; t < factor->m; t++) {
+  for (int32_t t = factor->n_single; t < factor->m; t++) {
     double value = b[factor->pivot_row[t]];
 
     if (value != 0.0)
@@ -440,7 +445,7 @@ static void
 apply_exchanges_back (const RondoMatchFactor *factor, double *c)
 {
   const int32_t *first = (const int32_t *)factor->exchanges.first->data;
-  const Entry *entries = (const Entry *)factor->exchanges.entries->data;
+  const Entry *entries = factor->exchanges.entries;
 
   for (guint e = factor->exchanged->len; e-- > 0;) {
     int32_t place = g_array_index (factor->exchanged, int32_t, e);
@@ -456,9 +461,9 @@ void
 rondo_match_factor_backward (RondoMatchFactor *factor, double *c)
 {
   const int32_t *lower_first = (const int32_t *)factor->lower.first->data;
-  const Entry *lower = (const Entry *)factor->lower.entries->data;
+  const Entry *lower = factor->lower.entries;
   const int32_t *upper_first = (const int32_t *)factor->upper.first->data;
-  const Entry *upper = (const Entry *)factor->upper.entries->data;
+  const Entry *upper = factor->upper.entries;
   double *y = factor->work;
 
   apply_exchanges_back (factor, c);
@@ -469,13 +474,15 @@ rondo_match_factor_backward (RondoMatchFactor *factor, double *c)
       value -= upper[k].value * y[upper[k].at];
     y[factor->pivot_row[t]] = value / factor->diagonal[t];
   }
-  for (int32_t t = factor->m - 1; t >= 0; t--) {
+  for (int32_t t = factor->m - 1; t >= factor->n_single; t--) {
     double value = y[factor->pivot_row[t]];
 
     for (int32_t k = lower_first[t]; k < lower_first[t + 1]; k++)
       value -= lower[k].value * y[lower[k].at];
-    y[factor->pivot_row[t]] = fabs (value) < TINY ? 0.0 : value;
+    y[factor->pivot_row[t]] = value;
   }
+  for (int32_t i = 0; i < factor->m; i++)
+    y[i] = fabs (y[i]) < TINY ? 0.0 : y[i];
   memcpy (c, y, factor->m * sizeof (double));
   memset (y, 0, factor->m * sizeof (double));
 }

@@ -13,7 +13,7 @@
 #define USED 0.05
 /* Rows of a part. */
 #define MIN_SIZE 20
-#define MAX_SIZE 250
+#define MAX_SIZE 450
 
 typedef struct {
   const RondoMatchRelax *relax;
@@ -188,7 +188,7 @@ rondo_match_improve (const RondoMatchRelax *relax,
   shuffle (losses, improving->random);
   for (guint k = 0; k < tries && plan->cost > relax->bound && n_failed < patience; k++) {
     int32_t seed = g_array_index (losses, int32_t, k);
-    RondoMatchSearch search = {plan->cost, improving->max_nodes, 0};
+    RondoMatchSearch search = {plan->cost, improving->max_nodes, 0, improving->hint};
     gboolean is_done;
 
     if (rondo_match_clock_stop (clock))

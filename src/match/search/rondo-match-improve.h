@@ -6,11 +6,12 @@
 #include "rondo-match-part.h"
 
 typedef struct {
-  int32_t size;      /* rows in a part, adapted */
-  int64_t max_nodes; /* of the search in one part */
-  int32_t tries;     /* parts, at most */
-  uint64_t *random;  /* state, moved on */
-  int64_t *nodes;    /* visited, added to */
+  int32_t size;          /* rows in a part, adapted */
+  int64_t max_nodes;     /* of the search in one part */
+  int32_t tries;         /* parts, at most */
+  uint64_t *random;      /* state, moved on */
+  int64_t *nodes;        /* visited, added to */
+  RondoMatchHint **hint; /* of the last program of all rows, if there is one */
 } RondoMatchImproving;
 
 /** rondo_match_improve: TRUE if the plan became better. */

@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "rondo-match-master.h"
+#include "rondo-match-odd.h"
 
 #include <math.h>
 #include <string.h>
@@ -13,6 +14,8 @@
 #define VIOLATION 1e-6
 /* What is used less is not used. */
 #define NEGLIGIBLE 1e-3
+/* Odd sets that are grown in a round of cuts. */
+#define MAX_ODD 40
 /* Prices are cut off here, lest sums overflow. */
 #define MOST_BITS ((int)sizeof (RondoMatchCost) * 8 - 8)
 
@@ -81,7 +84,9 @@ rondo_match_master_new (const RondoMatchProblem *problem,
     RondoMatchCost reduced = problem->cost[a] - u[problem->row[a]] - v[problem->col[a]];
 
     master->pair_row[a] = -1;
-    cost[a] = (double)reduced / scale + PERTURBATION * (double)problem->step / scale * scatter (a);
+    cost[a] =
+        (double)reduced / scale + PERTURBATION * (double)problem->step / scale *
+                                      scatter (problem->row[a] * problem->n_cols + problem->col[a]);
     high[a] = problem->cap[a];
   }
   for (int32_t i = 0; i < problem->n_rows; i++)
@@ -152,6 +157,15 @@ add_cut_row (RondoMatchMaster *master, int32_t c)
   g_array_append_val (master->row_pair, mark);
 }
 
+int32_t
+rondo_match_master_add_cut (RondoMatchMaster *master, const int32_t *rules, int32_t n_rules)
+{
+  if (!rondo_match_cuts_derive (master->cuts, master->problem, rules, n_rules))
+    return -1;
+  add_cut_row (master, (int32_t)master->cuts->cuts->len - 1);
+  return master->simplex->n_rows - 1;
+}
+
 int
 rondo_match_master_separate_pairs (RondoMatchMaster *master)
 {
@@ -217,8 +231,12 @@ rondo_match_master_separate_cuts (RondoMatchMaster *master)
 {
   g_autoptr (RondoMatchCore) core = take_core (master);
   int32_t before = (int32_t)master->cuts->cuts->len;
-  int n_added = rondo_match_cuts_separate (master->cuts, master->problem, core, NEGLIGIBLE);
+  int n_added =
+      rondo_match_cuts_separate (master->cuts, master->problem, core, master->is_thorough);
 
+  if (master->is_thorough)
+    n_added +=
+        rondo_match_odd_separate (master->cuts, master->problem, core, master->turn++, MAX_ODD);
   for (int32_t c = before; c < (int32_t)master->cuts->cuts->len; c++)
     add_cut_row (master, c);
   return n_added;
@@ -256,6 +274,12 @@ round_price (double price)
   double most = ldexp (1.0, MOST_BITS);
 
   return (RondoMatchWide)(price > most ? most : price < -most ? -most : rint (price));
+}
+
+RondoMatchCost
+rondo_match_master_price (const RondoMatchMaster *master, int32_t row)
+{
+  return (RondoMatchCost)-round_price (master->simplex->y[row] * master->scale);
 }
 
 /* Takes the multipliers of pairs and cuts into the reduced costs. Returns what they cost. A pair

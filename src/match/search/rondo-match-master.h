@@ -14,6 +14,8 @@
  * @base: Σ u · supply + Σ v · demand
  * @pair_row: by arc, the row of its pair, or −1
  * @row_pair: by row after those of the problem, the first arc of its pair, or −1 − cut
+ * @is_thorough: looks for cuts wherever there may be one
+ * @turn: searches for cuts so far
  * @reduced: by arc, exact reduced costs after the last rondo_match_master_bound ()
  */
 typedef struct {
@@ -27,6 +29,8 @@ typedef struct {
   int32_t *pair_row;
   GArray *row_pair;
   RondoMatchWide *reduced;
+  gboolean is_thorough;
+  int turn;
 } RondoMatchMaster;
 
 RondoMatchMaster *rondo_match_master_new (const RondoMatchProblem *problem,
@@ -40,6 +44,13 @@ void rondo_match_master_start (RondoMatchMaster *master, const int32_t *units);
 
 /** rondo_match_master_add_pair: the row of the pair of arc @a, new if there was none. */
 int32_t rondo_match_master_add_pair (RondoMatchMaster *master, int32_t a);
+
+/** rondo_match_master_add_cut: the row of the cut made of @rules; −1 if it says nothing here. */
+int32_t
+rondo_match_master_add_cut (RondoMatchMaster *master, const int32_t *rules, int32_t n_rules);
+
+/** rondo_match_master_price: what a unit of @row costs, by the last solve. */
+RondoMatchCost rondo_match_master_price (const RondoMatchMaster *master, int32_t row);
 
 /** rondo_match_master_separate_pairs: rows for pairs used more than once. Returns how many. */
 int rondo_match_master_separate_pairs (RondoMatchMaster *master);

@@ -88,7 +88,8 @@ typedef struct {
   RondoMatchProblem *problem; /* owned; origin is the arc in the whole problem */
   GHashTable *rows;           /* row → part row + 1, (nullable): all rows as they are */
   GHashTable *cols;
-  int32_t *row_of; /* part row → row */
+  guint8 *is_known; /* by arc, (nullable): in use in the last program, or basic */
+  int32_t *row_of;  /* part row → row */
   int32_t *col_of;
 } Part;
 
@@ -112,6 +113,10 @@ is_candidate (const Part *part, int32_t a, RondoMatchCost slack)
   if (find_index (part->cols, whole->col[a]) < 0)
     return FALSE;
   if (part->plan->units[a] > 0)
+    return TRUE;
+  if (part->relax->closed[a])
+    return FALSE;
+  if ((part->is_known != NULL && part->is_known[a]))
     return TRUE;
   if (reduced > slack)
     return FALSE;
@@ -238,11 +243,23 @@ start_part (const RondoMatchRelax *relax,
 }
 
 static void
+mark_known (Part *part, const RondoMatchHint *hint)
+{
+  part->is_known = g_new0 (guint8, MAX (part->relax->flow->problem->n_arcs, 1));
+  for (guint k = 0; k < hint->arcs->len; k++) {
+    const RondoMatchHintArc *arc = &g_array_index (hint->arcs, RondoMatchHintArc, k);
+
+    part->is_known[arc->arc] = 1;
+  }
+}
+
+static void
 end_part (Part *part)
 {
   g_clear_pointer (&part->rows, g_hash_table_unref);
   g_clear_pointer (&part->cols, g_hash_table_unref);
   g_clear_pointer (&part->problem, rondo_match_problem_free);
+  g_clear_pointer (&part->is_known, g_free);
   g_clear_pointer (&part->row_of, g_free);
   g_clear_pointer (&part->col_of, g_free);
 }
@@ -300,6 +317,65 @@ start_branch (const Part *part, RondoMatchBranch *branch)
   branch->start = start;
 }
 
+/* By row or column of the whole that of the part, or −1. */
+static int32_t *
+invert (const int32_t *of, int32_t n, int32_t n_whole)
+{
+  int32_t *map = g_new (int32_t, MAX (n_whole, 1));
+
+  for (int32_t i = 0; i < n_whole; i++)
+    map[i] = -1;
+  for (int32_t k = 0; k < n; k++)
+    map[of[k]] = k;
+  return map;
+}
+
+static void
+start_hint (const Part *part, const RondoMatchSearch *search, RondoMatchBranch *branch)
+{
+  const RondoMatchProblem *whole = part->relax->flow->problem;
+  const RondoMatchProblem *problem = part->problem;
+  g_autofree int32_t *arcs = NULL;
+  g_autofree int32_t *rows = NULL;
+  g_autofree int32_t *cols = NULL;
+
+  if (search->hint == NULL)
+    return;
+  branch->wants_hint = part->rows == NULL;
+  if (branch->wants_hint) {
+    branch->use = g_new0 (double, MAX (problem->n_arcs, 1));
+    branch->closed = g_new0 (guint8, MAX (problem->n_arcs, 1));
+  }
+  if (*search->hint == NULL)
+    return;
+  arcs = invert (problem->origin, problem->n_arcs, whole->n_arcs);
+  rows = invert (part->row_of, problem->n_rows, whole->n_rows);
+  cols = invert (part->col_of, problem->n_cols, whole->n_cols);
+  branch->hint =
+      rondo_match_hint_map (*search->hint, &(RondoMatchHintMap){whole, problem, rows, cols, arcs});
+}
+
+/* Only a search in all rows leaves a hint: its rows and columns are those of the whole. */
+static void
+keep_hint (const Part *part, const RondoMatchBranch *branch, RondoMatchSearch *search)
+{
+  const RondoMatchProblem *whole = part->relax->flow->problem;
+  gboolean is_for_all = search->below >= part->plan->cost;
+
+  if (branch->left == NULL)
+    return;
+  rondo_match_hint_free (*search->hint);
+  *search->hint = rondo_match_hint_map (
+      branch->left, &(RondoMatchHintMap){part->problem, whole, NULL, NULL, part->problem->origin});
+  for (int32_t a = 0; a < whole->n_arcs; a++)
+    part->relax->use[a] = 0;
+  for (int32_t k = 0; k < part->problem->n_arcs; k++) {
+    part->relax->use[part->problem->origin[k]] = branch->use[k];
+    if (is_for_all && branch->closed[k])
+      part->relax->closed[part->problem->origin[k]] = 1;
+  }
+}
+
 /* The same in whole numbers, where doubles were too coarse. */
 static gboolean
 search_exactly (const Part *part, RondoMatchBranch *branch)
@@ -340,6 +416,10 @@ end_branch (RondoMatchBranch *branch)
   g_free ((gpointer)branch->v);
   g_free ((gpointer)branch->lambda);
   g_free ((gpointer)branch->start);
+  rondo_match_hint_free ((RondoMatchHint *)branch->hint);
+  rondo_match_hint_free (branch->left);
+  g_free (branch->use);
+  g_free (branch->closed);
   g_free (branch->plan);
 }
 
@@ -359,8 +439,11 @@ rondo_match_part_solve (const RondoMatchRelax *relax,
   Part part;
 
   start_part (relax, plan, rows, n_rows, &part);
+  if (rows == NULL && search->hint != NULL && *search->hint != NULL)
+    mark_known (&part, *search->hint);
   fill_part (&part, rows != NULL ? n_rows : relax->flow->problem->n_rows, slack);
   start_branch (&part, &branch);
+  start_hint (&part, search, &branch);
   outside = plan->cost - branch.best;
   branch.best = below - outside;
   is_done = rondo_match_branch (&branch);
@@ -368,6 +451,7 @@ rondo_match_part_solve (const RondoMatchRelax *relax,
     is_done = search_exactly (&part, &branch);
   search->nodes = branch.nodes;
   search->bound = branch.bound + outside;
+  keep_hint (&part, &branch, search);
   if (branch.plan != NULL)
     apply_plan (&part, &branch);
   end_branch (&branch);

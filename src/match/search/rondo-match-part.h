@@ -24,6 +24,10 @@ typedef struct {
  * @flow: complete, optimal for costs with @lambda
  * @level: the bound that this flow and these multipliers prove
  * @bound: the best proved so far, in full steps
+ * @extra: by arc, prices of cuts, in the flow's costs beside @lambda
+ * @extra_sum: what these cost together
+ * @has_extra: prices are those of a linear program
+ * @closed: by arc, whether it is proved that no plan better than the present one uses it
  * @heat: a typical difference between good arcs
  * @use: by arc, how much of it a solution of the relaxation uses
  */
@@ -31,6 +35,10 @@ typedef struct {
   RondoMatchFlow *flow;
   RondoMatchCost *lambda;
   RondoMatchCost lambda_sum;
+  RondoMatchCost *extra;
+  RondoMatchCost extra_sum;
+  gboolean has_extra;
+  guint8 *closed;
   RondoMatchCost level;
   RondoMatchCost bound;
   double heat;
@@ -57,11 +65,13 @@ void rondo_match_plan_change (RondoMatchPlan *plan,
  * @below: only plans are looked for whose cost in the whole is less
  * @nodes: at most; those visited in the end
  * @bound: no plan below @below costs less
+ * @hint: (inout) (nullable): the last program of all rows; a search in all rows leaves its own
  */
 typedef struct {
   RondoMatchCost below;
   int64_t nodes;
   RondoMatchCost bound;
+  RondoMatchHint **hint;
 } RondoMatchSearch;
 
 /** rondo_match_part_solve: looks for a better plan in @rows (NULL: all). Changes @plan if it finds

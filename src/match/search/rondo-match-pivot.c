@@ -11,7 +11,7 @@
 /* Smaller entries of a pivot row are no pivots. */
 #define MIN_PIVOT 1e-6
 /* Exchanges after which the basis is factored again. */
-#define MAX_EXCHANGES 60
+#define MAX_EXCHANGES 45
 #define MIN_WEIGHT 1e-4
 /* Pivots between two looks at the objective. */
 #define LOOK_TURNS 10
@@ -121,7 +121,7 @@ list_candidates (const Pivot *pivot, Candidate *candidates)
       continue;
     if (simplex->at_high[v] ? alpha < -MIN_PIVOT : alpha > MIN_PIVOT)
       candidates[n++] = (Candidate){
-          v, fabs (alpha), fmax (0.0, simplex->at_high[v] ? -simplex->d[v] : simplex->d[v])};
+          v, fabs (alpha), MAX (0.0, simplex->at_high[v] ? -simplex->d[v] : simplex->d[v])};
   }
   return n;
 }
@@ -135,7 +135,7 @@ take_breakpoint (Candidate *candidates, int32_t n, double tolerance)
   int32_t n_taken = 0;
 
   for (int32_t k = 0; k < n; k++)
-    limit = fmin (limit, (candidates[k].price + tolerance) / candidates[k].size);
+    limit = MIN (limit, (candidates[k].price + tolerance) / candidates[k].size);
   for (int32_t k = 0; k < n; k++)
     if (candidates[k].price <= limit * candidates[k].size) {
       Candidate kept = candidates[n_taken];
@@ -168,7 +168,8 @@ apply_flips (RondoMatchSimplex *simplex)
 {
   rondo_match_factor_forward (simplex->factor, simplex->other);
   for (int32_t k = 0; k < simplex->n_rows; k++)
-    simplex->x[simplex->head[k]] -= simplex->other[k];
+    if (simplex->other[k] != 0.0)
+      simplex->x[simplex->head[k]] -= simplex->other[k];
 }
 
 /* Passes breakpoints as long as the objective still gains; variables passed change their bound. */
@@ -224,18 +225,20 @@ update_weights (RondoMatchSimplex *simplex, int32_t place)
 {
   double norm = 0;
   double alpha = simplex->column[place];
+  double scale = 1.0 / alpha;
 
   for (int32_t i = 0; i < simplex->n_rows; i++)
     norm += simplex->row[i] * simplex->row[i];
   memcpy (simplex->other, simplex->row, simplex->n_rows * sizeof (double));
   rondo_match_factor_forward (simplex->factor, simplex->other);
   for (int32_t k = 0; k < simplex->n_rows; k++) {
-    double ratio = simplex->column[k] / alpha;
+    double ratio, weight;
 
-    if (k != place && ratio != 0.0)
-      simplex->weight[k] =
-          fmax (simplex->weight[k] - ratio * (2 * simplex->other[k] - ratio * norm),
-                ratio * ratio * 0.1 + MIN_WEIGHT);
+    if (k == place || simplex->column[k] == 0.0)
+      continue;
+    ratio = simplex->column[k] * scale;
+    weight = simplex->weight[k] - ratio * (2 * simplex->other[k] - ratio * norm);
+    simplex->weight[k] = MAX (weight, ratio * ratio * 0.1 + MIN_WEIGHT);
   }
   simplex->weight[place] = fmax (norm / (alpha * alpha), MIN_WEIGHT);
 }
@@ -263,7 +266,8 @@ exchange (const Pivot *pivot)
   double step = (simplex->x[pivot->leaving] - bound) / simplex->column[pivot->place];
 
   for (int32_t k = 0; k < simplex->n_rows; k++)
-    simplex->x[simplex->head[k]] -= step * simplex->column[k];
+    if (simplex->column[k] != 0.0)
+      simplex->x[simplex->head[k]] -= step * simplex->column[k];
   simplex->x[pivot->entering] += step;
   simplex->x[pivot->leaving] = bound;
   simplex->at_high[pivot->leaving] = pivot->to_high;
@@ -313,7 +317,7 @@ follow_ray (const Pivot *pivot, double cutoff)
   for (int32_t i = 0; i < simplex->n_rows; i++)
     simplex->y[i] += (pivot->to_high ? step : -step) * simplex->row[i];
   simplex->objective = cutoff + 1.0;
-  simplex->is_stale = TRUE;
+  simplex->is_moved = TRUE;
 }
 
 typedef enum {
@@ -352,10 +356,11 @@ rondo_match_simplex_solve (RondoMatchSimplex *simplex, double cutoff, RondoMatch
   for (int64_t turns = 0; simplex->n_pivots < most && turns < most; turns++) {
     if (rondo_match_clock_stop (clock))
       return RONDO_MATCH_SIMPLEX_FAILED;
-    if (simplex->is_stale || state == TURN_BROKEN ||
-        rondo_match_factor_count (simplex->factor) >= MAX_EXCHANGES) {
-      if (state == TURN_BROKEN && rondo_match_factor_count (simplex->factor) == 0)
-        return RONDO_MATCH_SIMPLEX_FAILED;
+    if (state == TURN_BROKEN && rondo_match_factor_count (simplex->factor) == 0)
+      return RONDO_MATCH_SIMPLEX_FAILED;
+    if (state == TURN_BROKEN || rondo_match_factor_count (simplex->factor) >= MAX_EXCHANGES)
+      simplex->is_stale = TRUE;
+    if (simplex->is_stale || simplex->is_moved) {
       rondo_match_simplex_refresh (simplex);
       is_fresh = TRUE;
     }
@@ -366,7 +371,7 @@ rondo_match_simplex_solve (RondoMatchSimplex *simplex, double cutoff, RondoMatch
       return RONDO_MATCH_SIMPLEX_CUTOFF;
     if (state == TURN_DONE && is_fresh)
       break;
-    simplex->is_stale = simplex->is_stale || state == TURN_DONE;
+    simplex->is_moved = state == TURN_DONE;
     is_fresh = FALSE;
   }
   rondo_match_simplex_price (simplex);

@@ -28,6 +28,12 @@
 #define FIRST_TRIES 1000
 /* Nodes of the first search after a change. */
 #define WARM_NODES 200
+/* Members up to which a whole search soon comes to plans. */
+#define MEDIUM 300
+/* Above that parts alone are searched for so many rounds. */
+#define PATIENT_ROUNDS 3
+/* Nodes of the first whole search there. */
+#define FIRST_NODES 60
 
 typedef struct {
   RondoMatchState *state;
@@ -87,9 +93,9 @@ relax_again (Run *run)
   RondoMatchFlow *flow = relax->flow;
   RondoMatchCost bound;
 
-  relax->lambda_sum = 0;
+  relax->lambda_sum = relax->extra_sum;
   for (int32_t a = 0; a < run->problem->n_arcs; a++) {
-    flow->cost[a] = run->problem->cost[a] + relax->lambda[a];
+    flow->cost[a] = run->problem->cost[a] + relax->lambda[a] + relax->extra[a];
     if (run->problem->twin[a] > a)
       relax->lambda_sum += relax->lambda[a];
   }
@@ -110,6 +116,70 @@ find_plan (Run *run)
     rondo_match_swap (run->relax->flow, run->plan);
   else
     rondo_match_repair (run->relax, run->plan, run->clock);
+}
+
+/* Exchanges the prices in use for those set aside. */
+static void
+exchange_prices (Run *run, RondoMatchCost **lambda, RondoMatchCost **extra, RondoMatchCost *sum)
+{
+  RondoMatchRelax *relax = run->relax;
+  RondoMatchCost *kept_lambda = relax->lambda;
+  RondoMatchCost *kept_extra = relax->extra;
+  RondoMatchCost kept_sum = relax->extra_sum;
+
+  relax->lambda = *lambda;
+  relax->extra = *extra;
+  relax->extra_sum = *sum;
+  *lambda = kept_lambda;
+  *extra = kept_extra;
+  *sum = kept_sum;
+}
+
+/* Prices far beyond what anything costs would leave no room for sums. */
+static gboolean
+are_prices_small (const RondoMatchProblem *problem,
+                  const RondoMatchCost *lambda,
+                  const RondoMatchCost *extra)
+{
+  RondoMatchCost most = 0;
+
+  for (int32_t a = 0; a < problem->n_arcs; a++)
+    most = MAX (most, problem->cost[a] < 0 ? -problem->cost[a] : problem->cost[a]);
+  for (int32_t a = 0; a < problem->n_arcs; a++)
+    if (lambda[a] > most || extra[a] > most)
+      return FALSE;
+  return TRUE;
+}
+
+/* The prices of the linear program, where they prove more than those at hand. FALSE if the clock
+ * stopped it. */
+static gboolean
+take_prices (Run *run)
+{
+  RondoMatchRelax *relax = run->relax;
+  const RondoMatchProblem *problem = run->problem;
+  RondoMatchCost *lambda = g_new (RondoMatchCost, MAX (problem->n_arcs, 1));
+  RondoMatchCost *extra = g_new (RondoMatchCost, MAX (problem->n_arcs, 1));
+  RondoMatchCost sum = rondo_match_hint_price (run->state->hint, problem, lambda, extra);
+  RondoMatchCost before = relax->level;
+  gboolean is_done = TRUE;
+
+  if (!are_prices_small (problem, lambda, extra)) {
+    g_free (lambda);
+    g_free (extra);
+    return TRUE;
+  }
+  exchange_prices (run, &lambda, &extra, &sum);
+  memcpy (relax->flow->v, run->state->hint->v, problem->n_cols * sizeof (RondoMatchCost));
+  is_done = relax_again (run);
+  if (is_done && relax->level < before) {
+    exchange_prices (run, &lambda, &extra, &sum);
+    is_done = relax_again (run);
+  } else
+    relax->has_extra = TRUE;
+  g_free (lambda);
+  g_free (extra);
+  return is_done;
 }
 
 /* How much more than the relaxation a plan may lose if only few arcs shall come into question. */
@@ -141,7 +211,7 @@ search_all (Run *run, int64_t max_nodes)
     RondoMatchCost width = choose_width (run);
     RondoMatchCost below =
         MIN (run->plan->cost, MAX (run->relax->level, run->relax->bound) + width);
-    RondoMatchSearch search = {below, max_nodes, 0};
+    RondoMatchSearch search = {below, max_nodes, 0, &run->state->hint};
     gboolean is_done = rondo_match_part_solve (run->relax, run->plan, NULL, 0, &search, run->clock);
 
     run->nodes += search.nodes;
@@ -153,11 +223,27 @@ search_all (Run *run, int64_t max_nodes)
   return TRUE;
 }
 
+/* Solves the linear program of all rows and goes on from its prices. FALSE if the clock stopped
+ * it. */
+static gboolean
+tighten (Run *run)
+{
+  search_all (run, run->problem->n_rows <= MEDIUM ? FIRST_NODES : 0);
+  if (is_finished (run) || run->state->hint == NULL)
+    return !rondo_match_clock_stop (run->clock);
+  if (!take_prices (run))
+    return FALSE;
+  find_plan (run);
+  show (run, 0.35);
+  return TRUE;
+}
+
 /* Parts until there have been @tries in a row that helped little. */
 static void
 improve (Run *run, int32_t tries, int64_t max_nodes)
 {
-  RondoMatchImproving improving = {run->state->size, max_nodes, tries, &run->random, &run->nodes};
+  RondoMatchImproving improving = {
+      run->state->size, max_nodes, tries, &run->random, &run->nodes, &run->state->hint};
 
   while (!is_finished (run) && rondo_match_improve (run->relax, run->plan, &improving, run->clock))
     show (run, 0.5);
@@ -278,9 +364,12 @@ work (Run *run)
   for (int round = 0; !is_finished (run); round++) {
     if ((round == 0 || is_large (run)) && !raise_bound (run, round))
       return;
-    improve (run, is_large (run) ? 20000 : 10 << MIN (round, 10), 30 << MIN (round, 10));
-    if (!is_large (run))
-      search_all (run, (n <= 300 ? 500 : 10) << MIN (round, 20));
+    if (!is_large (run) && !tighten (run))
+      return;
+    improve (
+        run, is_large (run) ? 20000 : MAX (10 << MIN (round, 10), n / 10), 30 << MIN (round, 10));
+    if (n <= MEDIUM || (!is_large (run) && round >= PATIENT_ROUNDS))
+      search_all (run, (n <= MEDIUM ? 500 : 10) << MIN (round, 20));
     show (run, 1.0 - 0.5 / (round + 1));
   }
 }

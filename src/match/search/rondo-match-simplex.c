@@ -192,11 +192,37 @@ rondo_match_simplex_enter (RondoMatchSimplex *simplex, int32_t col, int32_t row)
 }
 
 void
+rondo_match_simplex_clear_basis (RondoMatchSimplex *simplex)
+{
+  for (int32_t v = 0; v < simplex->n_cols + simplex->n_rows; v++)
+    simplex->place[v] = -1;
+  simplex->n_head = 0;
+  simplex->is_stale = TRUE;
+}
+
+void
+rondo_match_simplex_add_basic (RondoMatchSimplex *simplex, int32_t v, double weight)
+{
+  if (simplex->n_head == simplex->n_rows || simplex->place[v] >= 0)
+    return;
+  simplex->head[simplex->n_head] = v;
+  simplex->weight[simplex->n_head] = weight;
+  simplex->place[v] = simplex->n_head++;
+}
+
+void
+rondo_match_simplex_fill_basis (RondoMatchSimplex *simplex)
+{
+  for (int32_t i = simplex->n_rows - 1; i >= 0; i--)
+    rondo_match_simplex_add_basic (simplex, simplex->n_cols + i, 1.0);
+}
+
+void
 rondo_match_simplex_bound (RondoMatchSimplex *simplex, int32_t col, double low, double high)
 {
   simplex->low[col] = low;
   simplex->high[col] = high;
-  simplex->is_stale = TRUE;
+  simplex->is_moved = TRUE;
 }
 
 static void
@@ -326,12 +352,15 @@ rondo_match_simplex_refresh (RondoMatchSimplex *simplex)
 {
   if (!simplex->has_cols)
     index_columns (simplex);
-  list_open_columns (simplex);
-  factor_basis (simplex);
+  if (simplex->is_stale || simplex->is_moved)
+    list_open_columns (simplex);
+  if (simplex->is_stale)
+    factor_basis (simplex);
   rondo_match_simplex_price (simplex);
   choose_bounds (simplex);
   compute_basics (simplex);
   simplex->is_stale = FALSE;
+  simplex->is_moved = FALSE;
 }
 
 void

@@ -36,9 +36,11 @@ typedef struct {
   int32_t *open_first; /* the rows again, without columns that are fixed */
   int32_t *open_cols;
   int32_t *head;
+  int32_t n_head; /* positions taken while a basis is put together */
   double *weight;
   RondoMatchFactor *factor;
   gboolean is_stale; /* the basis has to be factored again */
+  gboolean is_moved; /* bounds have changed: values have to be computed again */
   gboolean has_cols;
   double objective;
   double tolerance; /* of reduced costs */
@@ -82,6 +84,14 @@ void rondo_match_simplex_drop_rows (RondoMatchSimplex *simplex, int32_t first, c
 /** rondo_match_simplex_enter: column @col is basic instead of the slack of @row. */
 void rondo_match_simplex_enter (RondoMatchSimplex *simplex, int32_t col, int32_t row);
 
+/** rondo_match_simplex_clear_basis: nothing is basic; variables are to be added, then the rest to
+ * be filled in. */
+void rondo_match_simplex_clear_basis (RondoMatchSimplex *simplex);
+/** rondo_match_simplex_add_basic: variable @v is basic, if there is still room. */
+void rondo_match_simplex_add_basic (RondoMatchSimplex *simplex, int32_t v, double weight);
+/** rondo_match_simplex_fill_basis: slacks are basic where room was left. */
+void rondo_match_simplex_fill_basis (RondoMatchSimplex *simplex);
+
 /** rondo_match_simplex_bound: new bounds of a column. */
 void rondo_match_simplex_bound (RondoMatchSimplex *simplex, int32_t col, double low, double high);
 
@@ -92,7 +102,8 @@ void rondo_match_simplex_save (const RondoMatchSimplex *simplex, RondoMatchBasis
 void rondo_match_simplex_restore (RondoMatchSimplex *simplex, const RondoMatchBasis *basis);
 void rondo_match_basis_clear (RondoMatchBasis *basis);
 
-/** rondo_match_simplex_refresh: factors the basis and computes all numbers afresh. */
+/** rondo_match_simplex_refresh: factors the basis if it is stale and computes all numbers afresh.
+ */
 void rondo_match_simplex_refresh (RondoMatchSimplex *simplex);
 /** rondo_match_simplex_price: fills @y. */
 void rondo_match_simplex_price (RondoMatchSimplex *simplex);

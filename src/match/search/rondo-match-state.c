@@ -16,6 +16,8 @@ rondo_match_state_new (const RondoMatchModel *model, int step_bits)
   state->relax.flow = rondo_match_flow_new (state->problem);
   state->relax.use = g_new0 (double, MAX (state->problem->n_arcs, 1));
   state->relax.lambda = g_new0 (RondoMatchCost, MAX (state->problem->n_arcs, 1));
+  state->relax.closed = g_new0 (guint8, MAX (state->problem->n_arcs, 1));
+  state->relax.extra = g_new0 (RondoMatchCost, MAX (state->problem->n_arcs, 1));
   return state;
 }
 
@@ -24,7 +26,10 @@ rondo_match_state_free (RondoMatchState *state)
 {
   if (state == NULL)
     return;
+  rondo_match_hint_free (state->hint);
   g_free (state->relax.lambda);
+  g_free (state->relax.extra);
+  g_free (state->relax.closed);
   g_free (state->relax.use);
   rondo_match_flow_free (state->relax.flow);
   rondo_match_plan_free (state->plan);
@@ -91,6 +96,29 @@ take_plan (RondoMatchState *state, const RondoMatchState *before, const int32_t 
     rondo_match_plan_set (state->plan, problem, (const int32_t *)arcs->data, (int32_t)arcs->len);
 }
 
+/* The program, and with it prices that may be better than the multipliers alone. */
+static void
+take_hint (RondoMatchState *state, const RondoMatchState *before, const int32_t *map)
+{
+  const RondoMatchProblem *problem = state->problem;
+  g_autofree int32_t *back = g_new (int32_t, MAX (before->problem->n_arcs, 1));
+
+  if (before->hint == NULL)
+    return;
+  for (int32_t a = 0; a < before->problem->n_arcs; a++)
+    back[a] = -1;
+  for (int32_t a = 0; a < problem->n_arcs; a++)
+    if (map[a] >= 0)
+      back[map[a]] = a;
+  state->hint = rondo_match_hint_map (
+      before->hint, &(RondoMatchHintMap){before->problem, problem, NULL, NULL, back});
+  if (before->relax.has_extra) {
+    state->relax.has_extra = TRUE;
+    state->relax.extra_sum =
+        rondo_match_hint_price (state->hint, problem, state->relax.lambda, state->relax.extra);
+  }
+}
+
 void
 rondo_match_state_take (RondoMatchState *state, const RondoMatchState *before)
 {
@@ -108,6 +136,7 @@ rondo_match_state_take (RondoMatchState *state, const RondoMatchState *before)
   state->relax.heat = before->relax.heat;
   state->size = before->size;
   take_plan (state, before, map);
+  take_hint (state, before, map);
 }
 
 gboolean

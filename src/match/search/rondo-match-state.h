@@ -8,6 +8,7 @@
 /*
  * RondoMatchState:
  * @size: of the parts that are searched
+ * @hint: (nullable): the last linear program of all rows
  * @has_bound: the relaxation is solved and its bound holds
  */
 struct _RondoMatchState {
@@ -15,6 +16,7 @@ struct _RondoMatchState {
   RondoMatchRelax relax;
   RondoMatchPlan *plan;
   int32_t size;
+  RondoMatchHint *hint;
   gboolean has_bound;
 };
 

@@ -1,0 +1,83 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * What a solved linear program leaves behind for the next one on the same or a changed problem:
+ * basis, pairs, cuts and their prices. */
+#pragma once
+
+#include "rondo-match-master.h"
+
+/* How a variable stood. */
+typedef struct {
+  gboolean is_basic;
+  gboolean at_high;
+  float weight;
+} RondoMatchStand;
+
+typedef struct {
+  int32_t arc;
+  RondoMatchStand stand;
+} RondoMatchHintArc;
+
+typedef struct {
+  int32_t arc; /* the first of the pair */
+  RondoMatchCost price;
+  RondoMatchStand stand;
+} RondoMatchHintPair;
+
+typedef struct {
+  int32_t first; /* its rules are rules[first] … rules[first + n − 1] */
+  int32_t n;
+  RondoMatchCost price;
+  RondoMatchStand stand;
+} RondoMatchHintCut;
+
+/*
+ * RondoMatchHint:
+ * @arcs: (of RondoMatchHintArc): those that are basic or at their upper bound
+ * @rows: (of RondoMatchStand): slacks of rows, then of columns
+ * @pairs: (of RondoMatchHintPair)
+ * @cuts: (of RondoMatchHintCut)
+ * @rules: (of int32_t): as in RondoMatchCuts
+ * @v: column prices
+ */
+typedef struct {
+  int32_t n_rows;
+  int32_t n_cols;
+  GArray *arcs;
+  GArray *rows;
+  GArray *pairs;
+  GArray *cuts;
+  GArray *rules;
+  RondoMatchCost *v;
+} RondoMatchHint;
+
+/** rondo_match_hint_take: from the last solve of @master. */
+RondoMatchHint *rondo_match_hint_take (const RondoMatchMaster *master);
+void rondo_match_hint_free (RondoMatchHint *hint);
+
+/*
+ * RondoMatchHintMap: by row, column and arc of the problem a hint is about, those of another, or
+ * −1.
+ * @rows, @cols: (nullable): they are the same in both
+ */
+typedef struct {
+  const RondoMatchProblem *from;
+  const RondoMatchProblem *to;
+  const int32_t *rows;
+  const int32_t *cols;
+  const int32_t *arcs;
+} RondoMatchHintMap;
+
+/** rondo_match_hint_map: the hint for another problem. */
+RondoMatchHint *rondo_match_hint_map (const RondoMatchHint *hint, const RondoMatchHintMap *map);
+
+/** rondo_match_hint_apply: puts pairs, cuts and basis into @master, which has none yet. */
+void rondo_match_hint_apply (const RondoMatchHint *hint, RondoMatchMaster *master);
+
+/** rondo_match_hint_price: by arc of @problem, the prices of pairs in @lambda and those of cuts in
+ * @extra; returns what the cuts cost together. */
+RondoMatchCost rondo_match_hint_price (const RondoMatchHint *hint,
+                                       const RondoMatchProblem *problem,
+                                       RondoMatchCost *lambda,
+                                       RondoMatchCost *extra);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (RondoMatchHint, rondo_match_hint_free)
