@@ -156,6 +156,18 @@ check_kind (const RondoRecord *record, RondoKind kind, GError **error)
   return FALSE;
 }
 
+/* The log knows of a session the day and the minutes; the rest is not lost by an edit there. */
+static void
+complete (const RondoChangeItem *item, const RondoRecord *record)
+{
+  g_autoptr (RondoSession) known = NULL;
+
+  if (item->kind == RONDO_KIND_SESSION && record->body != NULL)
+    known = rondo_wire_decode_session (item->id, record->body, NULL);
+  if (known != NULL)
+    rondo_session_keep_known (item->value, known);
+}
+
 static gboolean
 put (RondoDb *db, const RondoChangeItem *item, int64_t now_us, GError **error)
 {
@@ -167,6 +179,7 @@ put (RondoDb *db, const RondoChangeItem *item, int64_t now_us, GError **error)
       !rondo_records_table_read (db, item->id, &record, error) ||
       !check_kind (&record, item->kind, error))
     return FALSE;
+  complete (item, &record);
   body = store->encode (item->value, RONDO_ZOO (DROPS_UNKNOWN_FIELDS) ? NULL : record.body);
   if (!check_size (body, error))
     return FALSE;

@@ -22,6 +22,7 @@
 #define SQL_LIST VALUES "ORDER BY t.day DESC, t.id DESC"
 #define SQL_LIST_DAYS VALUES "WHERE t.day BETWEEN $1 AND $2 ORDER BY t.day, t.id"
 #define SQL_FIND_ONE VALUES "WHERE t.id = $1"
+#define SQL_FIND_SESSION VALUES "WHERE t.session = $1 ORDER BY t.id LIMIT 1"
 #define SQL_COUNT_ONE "SELECT count(*) FROM (SELECT id FROM log_entry LIMIT 1)"
 #define SQL_DROP_BY_DAY "DROP INDEX IF EXISTS log_entry_by_day"
 #define SQL_DROP_BY_CLIENT "DROP INDEX IF EXISTS log_entry_by_client"
@@ -192,4 +193,21 @@ rondo_log_entries_table_count_activity (
       rondo_db_query (db, error, SQL_COUNT_ACTIVITY, "ti", client, (int64_t)activity),
       count,
       error);
+}
+
+gboolean
+rondo_log_entries_table_find_session (RondoDb *db,
+                                      const char *session,
+                                      RondoLogEntry **entry,
+                                      GError **error)
+{
+  g_autoptr (GPtrArray) found = take_entries (
+      rondo_db_query (db, error, SQL_FIND_SESSION, "t", session), RONDO_LOG_ALL, error);
+
+  *entry = NULL;
+  if (found == NULL)
+    return FALSE;
+  if (found->len > 0)
+    *entry = rondo_log_entry_copy (g_ptr_array_index (found, 0));
+  return TRUE;
 }

@@ -38,4 +38,11 @@ rondo_log_entries_table_read (RondoDb *db, const char *id, RondoLogEntry **entry
 gboolean rondo_log_entries_table_count_activity (
     RondoDb *db, const char *client, RondoActivity activity, int64_t *count, GError **error);
 
+/** rondo_log_entries_table_find_session: the entry that belongs to the shared session @session, or
+ * NULL. */
+gboolean rondo_log_entries_table_find_session (RondoDb *db,
+                                               const char *session,
+                                               RondoLogEntry **entry,
+                                               GError **error);
+
 G_END_DECLS

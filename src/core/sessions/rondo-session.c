@@ -214,6 +214,24 @@ rondo_session_state_minutes (RondoSession *session, RondoSide side, int minutes,
 }
 
 void
+rondo_session_keep_known (RondoSession *session, const RondoSession *known)
+{
+  if (session->state != RONDO_SESSION_HELD || session->start_us != 0)
+    return;
+  session->start_us = known->start_us;
+  session->planned_minutes = known->planned_minutes;
+  session->answered_us = known->answered_us;
+  session->client_minutes = known->client_minutes;
+  session->client_debrief_minutes = known->client_debrief_minutes;
+  if (session->debrief_minutes == 0)
+    session->debrief_minutes = known->debrief_minutes;
+  if (*session->place == '\0')
+    replace (&session->place, known->place);
+  if (session->proposed_by == NULL)
+    replace (&session->proposed_by, known->proposed_by);
+}
+
+void
 rondo_session_miss (RondoSession *session, RondoSide absent)
 {
   session->state = RONDO_SESSION_NO_SHOW;

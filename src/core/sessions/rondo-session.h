@@ -86,6 +86,9 @@ void rondo_session_propose (RondoSession *session,
 void rondo_session_answer (RondoSession *session, gboolean is_accepted);
 void rondo_session_cancel (RondoSession *session, const char *writer, gboolean is_late);
 void rondo_session_state_minutes (RondoSession *session, RondoSide side, int minutes, int debrief);
+/** rondo_session_keep_known: of a session that is logged or corrected by day and minutes only, the
+ * rest stays as in @known. */
+void rondo_session_keep_known (RondoSession *session, const RondoSession *known);
 void rondo_session_miss (RondoSession *session, RondoSide absent);
 
 /** rondo_session_is_waiting: a time waits for the answer of the one who did not propose it. */
