@@ -10,6 +10,8 @@
 #include "rondo-export-dialog.h"
 #include "rondo-hours-page.h"
 #include "rondo-id.h"
+#include "rondo-log-import-dialog.h"
+#include "rondo-mapping-view.h"
 #include "rondo-text-dialog.h"
 
 static void
@@ -155,6 +157,88 @@ test_export (void)
   fixture_close (window);
 }
 
+#define OLD_LOG "Date,Client,Minutes\n2025-01-01,Ana,60\n2025-01-02,Zed,30\nsoon,Zed,30\n"
+
+static gboolean
+can_import_two (gpointer dialog)
+{
+  return fixture_find_button (dialog, "Import 2 Sessions, 1.50 Hours") != NULL;
+}
+
+static gboolean
+can_import_nothing (gpointer dialog)
+{
+  return fixture_find_button (dialog, "Nothing to Import") != NULL;
+}
+
+static gboolean
+has_count (Fixture *fixture, guint count)
+{
+  g_autoptr (RondoLogFilter) filter = rondo_log_filter_new ();
+  g_autoptr (RondoLogOverview) log = fixture_load_log (fixture, filter);
+
+  return log->all_count == count;
+}
+
+static gboolean
+has_four (gpointer fixture)
+{
+  return has_count (fixture, 4);
+}
+
+static gboolean
+has_two (gpointer fixture)
+{
+  return has_count (fixture, 2);
+}
+
+static GtkWidget *
+find_confirm_button (GtkWidget *root)
+{
+  return fixture_find_button (root, "_Take Back");
+}
+
+static gboolean
+has_question (gpointer data)
+{
+  GtkWidget *window = find_window (ADW_TYPE_MESSAGE_DIALOG);
+
+  return window != NULL && find_confirm_button (window) != NULL;
+}
+
+/* Reads the file, chooses another meaning for a column and the first one again, imports, and takes
+ * all of it back. */
+static void
+test_import (void)
+{
+  g_autoptr (Fixture) fixture = fixture_new ();
+  g_autofree char *path = g_build_filename (fixture->dir, "old.csv", NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  GtkWindow *window = NULL;
+  GtkWidget *page = show_page (fixture, &window);
+  GtkWindow *dialog = rondo_log_import_dialog_new (fixture->context);
+  GtkWidget *column = NULL;
+
+  g_assert_true (g_file_set_contents (path, OLD_LOG, -1, NULL));
+  gtk_window_set_transient_for (dialog, window);
+  gtk_window_present (dialog);
+  rondo_log_import_dialog_open_file (RONDO_LOG_IMPORT_DIALOG (dialog), file);
+  fixture_wait_until (can_import_two, dialog);
+  column = fixture_find (fixture_find (GTK_WIDGET (dialog), RONDO_TYPE_MAPPING_VIEW),
+                         ADW_TYPE_COMBO_ROW);
+  adw_combo_row_set_selected (ADW_COMBO_ROW (column), RONDO_COLUMN_IGNORED);
+  fixture_wait_until (can_import_nothing, dialog);
+  adw_combo_row_set_selected (ADW_COMBO_ROW (column), RONDO_COLUMN_DATE);
+  fixture_wait_until (can_import_two, dialog);
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (dialog), "import.run", NULL));
+  fixture_wait_until (has_four, fixture);
+  g_assert_true (gtk_widget_activate_action (page, "hours.take-import-back", NULL));
+  fixture_wait_until (has_question, NULL);
+  g_signal_emit_by_name (find_confirm_button (find_window (ADW_TYPE_MESSAGE_DIALOG)), "clicked");
+  fixture_wait_until (has_two, fixture);
+  fixture_close (window);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -165,5 +249,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/app/papers/consent-is-asked-of-who-has-not-given-it", test_consent);
   g_test_add_func ("/app/papers/an-organisation-gets-a-letter-without-names", test_organisation);
   g_test_add_func ("/app/papers/one-chooses-what-is-exported-and-how", test_export);
+  g_test_add_func ("/app/papers/a-foreign-log-comes-in-and-goes-again", test_import);
   return g_test_run ();
 }

@@ -8,8 +8,10 @@
 #include "rondo-coach-lines.h"
 #include "rondo-desk.h"
 #include "rondo-export-dialog.h"
+#include "rondo-hours-import.h"
 #include "rondo-hours-letters.h"
 #include "rondo-line-view.h"
+#include "rondo-log-import-dialog.h"
 #include "rondo-log-session-dialog.h"
 #include "rondo-log-view.h"
 #include "rondo-save.h"
@@ -319,6 +321,22 @@ export_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+import_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  RondoPage *page = RONDO_PAGE (widget);
+
+  if (rondo_page_get_context (page) != NULL)
+    rondo_page_present (page, rondo_log_import_dialog_new (rondo_page_get_context (page)));
+}
+
+static void
+take_import_back_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  if (rondo_page_get_context (RONDO_PAGE (widget)) != NULL)
+    rondo_hours_import_take_back (widget, rondo_page_get_context (RONDO_PAGE (widget)));
+}
+
+static void
 letter_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   if (RONDO_HOURS_PAGE (widget)->clients != NULL)
@@ -385,7 +403,10 @@ rondo_hours_page_class_init (RondoHoursPageClass *klass)
   gtk_widget_class_install_action (widget_class, "hours.export", NULL, export_action);
   gtk_widget_class_install_action (
       widget_class, "hours.export-sessions", NULL, export_sessions_action);
+  gtk_widget_class_install_action (widget_class, "hours.import", NULL, import_action);
   gtk_widget_class_install_action (widget_class, "hours.letter", NULL, letter_action);
+  gtk_widget_class_install_action (
+      widget_class, "hours.take-import-back", NULL, take_import_back_action);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/rondocoaching/Rondo/ui/rondo-hours-page.ui");
   gtk_widget_class_bind_template_child (widget_class, RondoHoursPage, balance_label);
