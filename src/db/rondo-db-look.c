@@ -116,6 +116,17 @@ open_immutable (const char *path, GError **error)
   return NULL;
 }
 
+/* A program that ended while the log was moved into the file has left half of it there, and the log
+ * has all: the file says something only together with it. */
+static gboolean
+has_log (const char *path)
+{
+  g_autofree char *log = g_strconcat (path, "-wal", NULL);
+  GStatBuf status;
+
+  return g_stat (log, &status) == 0 && status.st_size > 0;
+}
+
 /* What stands in the header of the file, https://www.sqlite.org/fileformat2.html §1.3. What a log
  * beside it holds can only be newer. */
 gboolean
@@ -137,6 +148,8 @@ rondo_db_look_at_file (const char *path, const RondoDbSchema *schema, GError **e
       rondo_db_read_int (db, "PRAGMA user_version", &version, &failure) &&
       rondo_db_read_int (db, "PRAGMA schema_version", &cookie, &failure))
     return check_identity (path, schema, (uint32_t)application_id, version, cookie != 0, error);
+  if (g_error_matches (failure, RONDO_DB_ERROR, RONDO_DB_ERROR_CORRUPT) && has_log (path))
+    return TRUE;
   if (g_error_matches (failure, RONDO_DB_ERROR, RONDO_DB_ERROR_CORRUPT))
     set_not_a_database_error (path, error);
   else

@@ -82,6 +82,39 @@ test_log_in_use_is_never_taken_away (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (fixture_ask (again, "SELECT COUNT(*) FROM note"), ==, 2);
 }
 
+/* Killed while the log was moved into the file: its first page is there, which says how many there
+ * are, and the others are not. All of them are in the log still. */
+static void
+test_half_moved_log (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *cut = g_build_filename (fixture->folder, "cut.db", NULL);
+  g_autofree char *cut_log = g_strconcat (cut, "-wal", NULL);
+  g_autofree char *log = g_strconcat (fixture->path, "-wal", NULL);
+  g_autoptr (RondoDb) db = fixture_open (fixture, &schema_v1);
+  g_autoptr (RondoDb) again = NULL;
+  g_autoptr (GBytes) moved = NULL;
+  g_autoptr (GBytes) before = NULL;
+  g_autoptr (GByteArray) half = g_byte_array_new ();
+  g_autoptr (GError) error = NULL;
+
+  g_clear_pointer (&db, rondo_db_close);
+  db = fixture_open (fixture, &schema_v1);
+  fixture_add_notes (db, 2000);
+  fixture_copy (log, cut_log);
+  before = fixture_read (fixture->path);
+  g_clear_pointer (&db, rondo_db_close);
+  moved = fixture_read (fixture->path);
+  g_assert_cmpuint (g_bytes_get_size (moved), >, g_bytes_get_size (before));
+  g_byte_array_append (half, g_bytes_get_data (moved, NULL), PAGE_BYTES);
+  g_byte_array_append (half,
+                       (const guint8 *)g_bytes_get_data (before, NULL) + PAGE_BYTES,
+                       (guint)g_bytes_get_size (before) - PAGE_BYTES);
+  fixture_write (cut, half->data, half->len);
+  again = rondo_db_open (cut, &schema_v1, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (fixture_ask (again, "SELECT COUNT(*) FROM note"), ==, 2000);
+}
+
 static void
 test_second_connection_leaves_the_locks_of_the_first (Fixture *fixture, gconstpointer data)
 {
@@ -441,6 +474,7 @@ main (int argc, char **argv)
   g_test_add_func ("/db/open/subprocess/adds", test_subprocess_adds);
   g_test_add_func ("/db/open/subprocess/sees-lock", test_subprocess_sees_lock);
   add_test ("/db/open/log-in-use-is-never-taken-away", test_log_in_use_is_never_taken_away);
+  add_test ("/db/open/half-moved-log-is-no-damage", test_half_moved_log);
   add_test ("/db/open/second-connection-leaves-the-locks-of-the-first",
             test_second_connection_leaves_the_locks_of_the_first);
   add_test ("/db/open/closed-file-holds-all", test_closed_file_holds_all);

@@ -1,10 +1,12 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Either program is killed at its n-th write, sync or send; afterwards no hour is lost or doubled.
+"""Either program is killed at its n-th write, sync or send, while hours go out and while a restored
+server gets them back; afterwards no hour is lost or doubled.
 
 usage: test-crash.py SERVER COACH CRASH-AT [EVERY [FIRST]]: every n-th call; 1 is all of them
 """
 import pathlib
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -23,6 +25,8 @@ STORY = [1, 2, 3]  # minutes
 class Stage:
     """A community that is set up once and copied for each crash."""
 
+    word = 'story'
+
     def __init__(self, folder):
         self.folder = pathlib.Path(folder)
         self.first = self.folder / 'first'
@@ -37,9 +41,38 @@ class Stage:
         return folder, self.server.copy_to(folder)
 
 
-def story(folder, server, code, **environment):
+class RestoredStage(Stage):
+    """The coach's hours are on the server, and then yesterday's backup comes back, without them."""
+
+    word = 'settle'
+
+    def __init__(self, folder):
+        super().__init__(folder)
+        self.backup = self.folder / 'backup.db'
+        self.run('settle')
+        shutil.copy(self.server.database, self.backup)
+        self.run('story')
+
+    def run(self, word):
+        self.server.start()
+        coach = world.start_coach(COACH, self.first, 'coach', self.server.port, self.codes[0], word, 0)
+        coach.communicate(timeout=world.PATIENCE)
+        self.server.stop()
+        if coach.returncode != 0:
+            raise RuntimeError(f'the coach does not come to the end of "{word}"')
+
+    def copy(self):
+        folder, server = super().copy()
+        shutil.copy(self.backup, server.database)
+        for file in self.first.glob('coach.db*'):
+            shutil.copy(file, folder / file.name)
+        return folder, server
+
+
+def story(stage, folder, server, **environment):
     """True if the coach has come to the end of the story."""
-    coach = world.start_coach(COACH, folder, 'coach', server.port, code, 'story', 0, **environment)
+    coach = world.start_coach(COACH, folder, 'coach', server.port, stage.codes[0], stage.word, 0,
+                              **environment)
     try:
         coach.communicate(timeout=world.PATIENCE)
     except subprocess.TimeoutExpired:
@@ -65,8 +98,8 @@ def client_at(stage, call):
     """(problems, whether there was such a call)"""
     folder, server = stage.copy()
     server.start()
-    is_over = story(folder, server, stage.codes[0], **preload(call, folder / 'calls'))
-    if not is_over and not story(folder, server, stage.codes[0]):
+    is_over = story(stage, folder, server, **preload(call, folder / 'calls'))
+    if not is_over and not story(stage, folder, server):
         return [f'killed at call {call}, the app does not come to an end'], True
     found = problems_of(folder, server, stage.codes[0], call)
     server.kill()
@@ -77,7 +110,7 @@ def server_at(stage, call):
     """The coach goes on asking until somebody has started the server again."""
     folder, server = stage.copy()
     listens = server.start(**preload(call, folder / 'calls'))
-    coach = world.start_coach(COACH, folder, 'coach', server.port, stage.codes[0], 'story', 0)
+    coach = world.start_coach(COACH, folder, 'coach', server.port, stage.codes[0], stage.word, 0)
     end = world.now() + world.PATIENCE
     was_killed = not listens
     while coach.poll() is None and world.now() < end:
@@ -102,10 +135,10 @@ def server_at(stage, call):
     return found, was_killed
 
 
-def everywhere(crash):
+def everywhere(crash, make_stage):
     def run():
         with tempfile.TemporaryDirectory(prefix='rondo-crash-') as folder:
-            stage = Stage(folder)
+            stage = make_stage(folder)
             found, call, happened, crashes = [], FIRST, True, 0
             while happened and not found:
                 problems, happened = crash(stage, call)
@@ -119,5 +152,9 @@ def everywhere(crash):
     return run
 
 
-tap.run([('/torture/crash/the-app-at-its-writes-syncs-and-sends', everywhere(client_at)),
-         ('/torture/crash/the-server-at-its-writes-syncs-and-sends', everywhere(server_at))])
+tap.run([('/torture/crash/the-app-at-its-writes-syncs-and-sends', everywhere(client_at, Stage)),
+         ('/torture/crash/the-server-at-its-writes-syncs-and-sends', everywhere(server_at, Stage)),
+         ('/torture/crash/the-app-while-it-gives-back-what-was-lost',
+          everywhere(client_at, RestoredStage)),
+         ('/torture/crash/the-server-while-it-gets-back-what-it-lost',
+          everywhere(server_at, RestoredStage))])
