@@ -6,8 +6,9 @@ usage: bench-sync.py BUILD-ROOT [JSON]
 
 The real server and a headless client run as processes of their own, both durable. Without an
 argument all scenarios run at their usual size and a table is printed. JSON is
-{"scenario": "pull" | "push" | "noop" | "mixed" | "clients" | "wait", "n": N} and prints one line of
-JSON a measurement. Figures of a busy computer say little; CPU seconds and the rate of SQLite alone,
+{"scenario": "pull" | "push" | "noop" | "mixed" | "clients" | "wait" | "crowd", "n": N} and prints
+one line of JSON a measurement. "crowd" writes n log entries of n / 100 coaches into the server's
+database by SQL, some gigabytes; all others go through the programs alone. Figures of a busy computer say little; CPU seconds and the rate of SQLite alone,
 measured in the same run, say more.
 """
 import json
@@ -186,16 +187,34 @@ class Bench:
                          server.process.pid)
             server.stop()
 
+    def crowd(self, n):
+        """A server that holds very much: what one coach of many notices of it."""
+        coaches = max(1, n // 100)
+        with tempfile.TemporaryDirectory(prefix='rondo-bench-') as folder:
+            server = Server(self.build, folder)
+            self.tool('bench-crowd', server.database, coaches, n)
+            server.start()
+            for verb in 'crowd-pull', 'crowd-push':
+                self.measure(server, 'bench-load', verb, server.address, 'crowd', coaches, 4000)
+            server.stop()
 
-SCENARIOS = {'pull': 100000, 'push': 10000, 'noop': 200, 'mixed': 10, 'clients': 20000, 'wait': 10000}
+
+SCENARIOS = {'pull': 100000, 'push': 10000, 'noop': 200, 'mixed': 10, 'clients': 20000, 'wait': 10000,
+             'crowd': 10000000}
+
+
+def share(line):
+    """Of what SQLite alone did with rows of the same shape in the same run."""
+    raw = line.get('raw_rows_per_s')
+    return f'{line["rows_per_s"] / raw:.0%}' if raw else ''
 
 
 def print_table(lines):
-    print(f'{"what":<18} {"ms":>9} {"worst":>9} {"rows/s":>8} {"received":>10} {"sent":>9} '
+    print(f'{"what":<18} {"ms":>9} {"worst":>9} {"rows/s":>8} {"of raw":>6} {"received":>10} {"sent":>9} '
           f'{"client CPU":>10} {"server CPU":>10} {"client MB":>9} {"server MB":>9}')
     for line in lines:
         print(f'{line["label"]:<18} {line["ms"]:>9.2f} {line.get("worst_ms", 0):>9.2f} '
-              f'{line.get("rows_per_s", ""):>8} {line["rx"]:>10} {line["tx"]:>9} '
+              f'{line.get("rows_per_s", line.get("requests_per_s", "")):>8} {share(line):>6} {line["rx"]:>10} {line["tx"]:>9} '
               f'{line["client_cpu_s"]:>10.4f} {line["server_cpu_s"]:>10.4f} '
               f'{line["client_rss_mb"]:>9.1f} {line["server_rss_mb"]:>9.1f}')
 

@@ -37,6 +37,9 @@ struct _Call {
   RondoLoginRequest *login;
   char *member;
   char *token;
+
+  gboolean is_coordinator; /* the role that an invitation gives */
+  int days;                /* and for how long */
 };
 
 /* What signing in has brought. */
@@ -249,8 +252,14 @@ greet_func (Call *call, GCancellable *cancellable, GError **error)
 static gpointer
 invite_func (Call *call, GCancellable *cancellable, GError **error)
 {
-  return rondo_enroll_invite (
-      call->transport, call->address, call->token, call->member, cancellable, error);
+  return rondo_enroll_invite (call->transport,
+                              call->address,
+                              call->token,
+                              call->member,
+                              call->is_coordinator,
+                              call->days,
+                              cancellable,
+                              error);
 }
 
 /* Best effort: whatever the server says, or if it says nothing, this computer is signed out. */
@@ -445,6 +454,8 @@ rondo_account_sign_out_finish (RondoAccount *self, GAsyncResult *result, GError 
 void
 rondo_account_invite_async (RondoAccount *self,
                             const char *member,
+                            gboolean is_coordinator,
+                            int days,
                             GCancellable *cancellable,
                             GAsyncReadyCallback callback,
                             gpointer user_data)
@@ -468,6 +479,8 @@ rondo_account_invite_async (RondoAccount *self,
     return;
   }
   call.member = g_strdup (member);
+  call.is_coordinator = is_coordinator;
+  call.days = days;
   call.token = g_steal_pointer (&token);
   run (g_steal_pointer (&task), &call, rondo_account_get_server (self), cancellable);
 }

@@ -95,10 +95,13 @@ void rondo_account_sign_out_async (RondoAccount *account,
 gboolean
 rondo_account_sign_out_finish (RondoAccount *account, GAsyncResult *result, GError **error);
 
-/** rondo_account_invite_async: a new invitation code for @member, from the server; finish gives
- * @expires_us, microseconds since 1970 UTC. */
+/** rondo_account_invite_async: a new invitation code for @member, who becomes a coordinator or a
+ * coach, good for @days (0: as long as the server says); finish gives @expires_us, microseconds
+ * since 1970 UTC. */
 void rondo_account_invite_async (RondoAccount *account,
                                  const char *member,
+                                 gboolean is_coordinator,
+                                 int days,
                                  GCancellable *cancellable,
                                  GAsyncReadyCallback callback,
                                  gpointer user_data);

@@ -79,8 +79,7 @@ enter_line (guint timeout_seconds)
     line = g_new0 (Line, 1);
     line->context = g_main_context_new ();
     line->timeout_seconds = timeout_seconds;
-    line->session = soup_session_new_with_options (
-        "timeout", timeout_seconds, "user-agent", "Rondo/" RONDO_VERSION, NULL);
+    line->session = soup_session_new_with_options ("timeout", timeout_seconds, NULL);
     /* What comes packed is unpacked here, with a limit. */
     soup_session_remove_feature_by_type (line->session, SOUP_TYPE_CONTENT_DECODER);
     g_private_replace (&own_line, line);
@@ -259,6 +258,16 @@ check_pin (SoupMessage *message, const char *pin, const char *url, GError **erro
   return TRUE;
 }
 
+/* It is meant without being said. */
+static void
+starting_cb (SoupMessage *message)
+{
+  SoupMessageHeaders *headers = soup_message_get_request_headers (message);
+
+  if (soup_message_headers_header_contains (headers, "Connection", "keep-alive"))
+    soup_message_headers_remove (headers, "Connection");
+}
+
 static SoupMessage *
 make_message (const char *method,
               const char *url,
@@ -287,6 +296,7 @@ make_message (const char *method,
   /* A token is for the server it came from, not for one that it points to. */
   soup_message_add_flags (message, SOUP_MESSAGE_NO_REDIRECT | SOUP_MESSAGE_COLLECT_METRICS);
   soup_message_headers_replace (headers, "Accept-Encoding", RONDO_WIRE_PACKING);
+  g_signal_connect (message, "starting", G_CALLBACK (starting_cb), NULL);
   if (!is_one_of_many (bare))
     soup_message_headers_replace (headers, "Connection", "close");
   if (token != NULL) {

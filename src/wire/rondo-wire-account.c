@@ -214,6 +214,8 @@ rondo_wire_encode_invite_request (const RondoInviteRequest *request)
 
   rondo_wire_put_text (object, "member", request->member);
   json_object_set_boolean_member (object, "coordinator", request->is_coordinator);
+  if (request->days > 0)
+    json_object_set_int_member (object, "days", request->days);
   return rondo_wire_object_end (object);
 }
 
@@ -229,6 +231,7 @@ rondo_wire_decode_invite_request (const char *data, gsize length, GError **error
   reader = rondo_wire_document_get_root (document);
   rondo_wire_read_id (reader, "member", &request->member);
   rondo_wire_read_bool (reader, "coordinator", &request->is_coordinator);
+  request->days = (int)rondo_wire_read_int_or_null (reader, "days", 0, G_MAXINT, 0);
   if (!rondo_wire_document_end (document, error))
     return NULL;
   return g_steal_pointer (&request);

@@ -179,6 +179,7 @@ typedef struct {
 typedef struct {
   char *member;
   gboolean is_coordinator; /* the role it gives */
+  int days;                /* for how long; 0: as long as the server says */
 } RondoInviteRequest;
 
 typedef struct {

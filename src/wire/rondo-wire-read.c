@@ -15,6 +15,8 @@
 #define ROOT G_MAXUINT /* index of what is in no list */
 /* A message, a list of it, an object of that: a body in it is looked into only when it is read. */
 #define NODES_DEPTH 3
+/* Of a body: it is read at once. */
+#define NODES_FEW 32
 
 struct _RondoWireReader {
   /* borrowed */
@@ -182,6 +184,25 @@ dup_checked (RondoWireReader *reader, const char *name, const RondoWireNode *nod
   return NULL;
 }
 
+/* A short text, which is read and forgotten: in the document, until the next one is. (nullable) */
+static const char *
+read_short (RondoWireReader *reader, const char *name, const RondoWireNode *node)
+{
+  RondoWireDocument *document = reader->document;
+  g_autofree char *text = NULL;
+
+  if (node->type == RONDO_WIRE_NODE_TEXT && !node->is_escaped && node->length <= WORD_MAX_BYTES) {
+    memcpy (document->word, document->data + node->start, node->length);
+    document->word[node->length] = '\0';
+    return document->word;
+  }
+  text = dup_checked (reader, name, node, WORD_MAX_BYTES);
+  if (text == NULL)
+    return NULL;
+  g_strlcpy (document->word, text, sizeof document->word);
+  return document->word;
+}
+
 static void
 take_text (char **slot, char *text)
 {
@@ -239,7 +260,7 @@ RondoWireDocument *
 rondo_wire_document_open (
     const char *data, gsize length, gsize max_bytes, guint max_depth, GError **error)
 {
-  g_autoptr (GArray) nodes = g_array_new (FALSE, FALSE, sizeof (RondoWireNode));
+  g_autoptr (GArray) nodes = g_array_sized_new (FALSE, FALSE, sizeof (RondoWireNode), NODES_FEW);
   RondoWireDocument *document;
 
   if (!rondo_wire_scan_nodes (data, length, max_bytes, max_depth, NODES_DEPTH, nodes, error))
@@ -364,7 +385,7 @@ rondo_wire_read_date_or_null (RondoWireReader *reader, const char *name, RondoDa
 {
   guint32 index;
   const RondoWireNode *node = find_node (reader, name, &index);
-  g_autofree char *text = node != NULL ? dup_checked (reader, name, node, WORD_MAX_BYTES) : NULL;
+  const char *text = node != NULL ? read_short (reader, name, node) : NULL;
 
   if (!rondo_wire_reader_is_ok (reader))
     return;
@@ -411,13 +432,10 @@ rondo_wire_read_int (RondoWireReader *reader, const char *name, int64_t least, i
 const char *
 rondo_wire_read_word (RondoWireReader *reader, const char *name)
 {
-  g_autofree char *text = NULL;
+  guint32 index;
+  const RondoWireNode *node = require_node (reader, name, &index);
 
-  rondo_wire_read_text (reader, name, WORD_MAX_BYTES, &text);
-  if (text == NULL)
-    return NULL;
-  g_strlcpy (reader->document->word, text, sizeof reader->document->word);
-  return reader->document->word;
+  return node != NULL ? read_short (reader, name, node) : NULL;
 }
 
 const char *

@@ -13,6 +13,8 @@
 
 /* Names are compared one by one in small objects, by a table in larger ones. */
 #define SMALL_OBJECT 32
+/* Names of the objects that are open: those of a body and what it is in. */
+#define NAMES_FEW 24
 /* Digits that surely fit into 64 bits. */
 #define SAFE_DIGITS 18
 
@@ -507,7 +509,7 @@ rondo_wire_scan_nodes (const char *data,
 
   if (!check_bytes (data, length, max_bytes, error))
     return FALSE;
-  names = g_array_new (FALSE, FALSE, sizeof (Name));
+  names = g_array_sized_new (FALSE, FALSE, sizeof (Name), NAMES_FEW);
   g_array_set_clear_func (names, name_clear);
   scan.names = names;
   if (!scan_value (&scan))

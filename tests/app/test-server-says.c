@@ -233,6 +233,8 @@ test_invite (void)
   member->email = g_strdup ("m0@example.org");
   dialog = rondo_invite_dialog_new (fixture->context, member);
   gtk_window_present (dialog);
+  g_assert_false (shows_code (dialog));
+  g_signal_emit_by_name (fixture_find_button (GTK_WIDGET (dialog), "_Get Code"), "clicked");
   fixture_wait_until (shows_code, dialog);
   fixture_close (dialog);
 }

@@ -2,7 +2,10 @@
  * Many connections at once, each as light as it can be: what is measured is the server.
  *
  * usage: bench-load push ADDRESS TOKEN CLIENTS REQUESTS
- *        bench-load wait ADDRESS TOKEN CONNECTIONS SERVER-PID */
+ *        bench-load wait ADDRESS TOKEN CONNECTIONS SERVER-PID
+ *        bench-load crowd-pull|crowd-push ADDRESS PREFIX COACHES REQUESTS
+ *
+ * The token of a coach of a crowd is PREFIX, "-" and a number. */
 #include "config.h"
 
 #include "rondo-hours.h"
@@ -176,6 +179,61 @@ run_push (const Load *load, int clients, int requests)
   return EXIT_SUCCESS;
 }
 
+/* What a device asks that has nothing yet. */
+static char *
+make_first_pull (const Load *load)
+{
+  g_autoptr (RondoSyncRequest) request = rondo_sync_request_new ();
+  g_autofree char *body = NULL;
+
+  request->limit = RONDO_WIRE_MAX_ROWS;
+  body = rondo_wire_encode_sync_request (request);
+  return g_strdup_printf ("POST /v1/sync HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer "
+                          "%s\r\nContent-Type: application/json\r\nContent-Length: "
+                          "%" G_GSIZE_FORMAT "\r\n\r\n%s",
+                          load->token,
+                          strlen (body),
+                          body);
+}
+
+/* One of many coaches after the other: each reads for the first time, or writes one entry. */
+static int
+run_crowd (const Load *load, gboolean is_pull, int coaches, int requests)
+{
+  Line line = {.fd = connect_to (load), .answer = g_malloc (ANSWER_MAX)};
+  g_autoptr (GArray) times = g_array_new (FALSE, FALSE, sizeof (int64_t));
+  gsize received = 0;
+
+  for (int i = 0; i < requests; i++) {
+    g_autofree char *token =
+        g_strdup_printf ("%s-%" G_GINT64_FORMAT, load->token, ((gint64)i * 104729) % coaches);
+    Load own = {.token = token, .port = load->port, .client = load->client};
+    g_autofree char *text = is_pull ? make_first_pull (&own) : make_push (&own, 0);
+    int64_t took_us;
+
+    send_all (&line, text);
+    while (!receive (&line))
+      ;
+    took_us = g_get_monotonic_time () - line.sent_us;
+    if (strstr (line.answer, " 200 ") == NULL)
+      g_error ("the server said: %s", line.answer);
+    g_array_append_val (times, took_us);
+    received += line.length;
+  }
+  g_array_sort (times, compare_us);
+  printf ("{\"label\": \"crowd %s\", \"ms\": %.3f, \"worst_ms\": %.3f, \"p999_ms\": %.3f, "
+          "\"rx\": %" G_GSIZE_FORMAT ", \"tx\": 0, \"client_cpu_s\": 0, \"client_rss_mb\": 0, "
+          "\"ok\": true}\n",
+          is_pull ? "pull" : "push",
+          get_us (times, 0.5) / 1000,
+          get_us (times, 0.99) / 1000,
+          get_us (times, 0.999) / 1000,
+          received / (gsize)requests);
+  close (line.fd);
+  g_free (line.answer);
+  return EXIT_SUCCESS;
+}
+
 static double
 read_mib (const char *pid)
 {
@@ -287,5 +345,7 @@ main (int argc, char **argv)
   load.client = rondo_id_new (g_get_real_time ());
   if (strcmp (argv[1], "push") == 0)
     return run_push (&load, atoi (argv[4]), atoi (argv[5]));
+  if (g_str_has_prefix (argv[1], "crowd-"))
+    return run_crowd (&load, strcmp (argv[1], "crowd-pull") == 0, atoi (argv[4]), atoi (argv[5]));
   return run_wait (&load, atoi (argv[4]), argv[5]);
 }

@@ -546,7 +546,8 @@ test_invite (World *world, gconstpointer data)
   g_autoptr (GError) error = NULL;
   int64_t expires_us = 0;
 
-  rondo_account_invite_async (world->account, fixture_id (1), NULL, fixture_got_result, &early);
+  rondo_account_invite_async (
+      world->account, fixture_id (1), FALSE, 0, NULL, fixture_got_result, &early);
   g_assert_null (
       rondo_account_invite_finish (world->account, fixture_await (&early), NULL, &error));
   g_assert_error (error, RONDO_ERROR, RONDO_ERROR_UNAUTHORIZED);
@@ -555,7 +556,8 @@ test_invite (World *world, gconstpointer data)
   g_assert_true (login (world, &error));
   world->status = "200";
   world->answer = "{\"code\":\"AAAA-BBBB-CCCC\",\"expires_us\":1775001600000000}";
-  rondo_account_invite_async (world->account, fixture_id (1), NULL, fixture_got_result, &result);
+  rondo_account_invite_async (
+      world->account, fixture_id (1), TRUE, 30, NULL, fixture_got_result, &result);
   code = rondo_account_invite_finish (world->account, fixture_await (&result), &expires_us, &error);
   g_assert_no_error (error);
   g_assert_cmpstr (code, ==, "AAAA-BBBB-CCCC");

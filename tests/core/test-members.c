@@ -6,6 +6,7 @@
 
 #include "rondo-error.h"
 #include "rondo-language.h"
+#include "rondo-member-filter.h"
 #include "rondo-member.h"
 #include "rondo-place.h"
 
@@ -397,6 +398,50 @@ test_places (void)
     g_assert_true (rondo_time_zone_is_valid (((RondoPlace *)zones->pdata[i])->key));
 }
 
+static void
+assert_filter (const char *text, const RondoMember *member, gboolean expected)
+{
+  g_autoptr (RondoMemberFilter) filter = rondo_member_filter_from_text (text);
+  g_autofree char *again = rondo_member_filter_to_text (filter);
+  g_autoptr (RondoMemberFilter) copy = rondo_member_filter_from_text (again);
+  g_autofree char *third = rondo_member_filter_to_text (copy);
+
+  g_assert_cmpstr (again, ==, third);
+  if (rondo_member_filter_matches (filter, member, 100) != expected)
+    g_error ("“%s” %s", text, expected ? "leaves the member out" : "lets the member through");
+}
+
+static void
+test_filter (void)
+{
+  g_autoptr (RondoMember) member = make_member ();
+  g_autoptr (RondoMemberFilter) none = rondo_member_filter_new ();
+
+  g_assert_true (rondo_member_filter_is_empty (none));
+  assert_filter ("", member, TRUE);
+  assert_filter ("nonsense;state=;credential=Master;language=?", member, TRUE);
+  assert_filter ("state=active;language=pt", member, TRUE);
+  assert_filter ("state=active;language=de", member, FALSE);
+  assert_filter ("state=paused", member, FALSE);
+  assert_filter ("credential=ACC", member, FALSE);
+  assert_filter ("proof=unverified", member, FALSE);
+  assert_filter ("agreed=no", member, TRUE);
+  member->credential = RONDO_CREDENTIAL_PCC;
+  assert_filter ("credential=ACC;proof=unverified", member, TRUE);
+  replace (&member->about.verified, "PCC");
+  assert_filter ("proof=unverified", member, FALSE);
+  assert_filter ("proof=verified;credential=MCC", member, FALSE);
+  assert_filter ("proof=verified;credential=PCC", member, TRUE);
+  member->about.consent.version = RONDO_CONSENT_VERSION;
+  member->about.code.version = RONDO_CODE_VERSION;
+  assert_filter ("agreed=no", member, FALSE);
+  member->is_active = FALSE;
+  assert_filter ("state=paused", member, TRUE);
+  member->about.left_on = 90;
+  assert_filter ("state=paused", member, FALSE);
+  assert_filter ("state=left", member, TRUE);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -412,6 +457,7 @@ main (int argc, char **argv)
   g_test_add_func ("/core/language/names-and-codes", test_language_names);
   g_test_add_func ("/core/language/regions-understand-each-other", test_language_relations);
   g_test_add_func ("/core/time-zone/only-iana-names", test_time_zones);
+  g_test_add_func ("/core/member/filters-combine-and-are-remembered", test_filter);
   g_test_add_func ("/core/place/languages-and-zones-to-choose-from", test_places);
   g_test_add_func ("/core/wish/parse-and-text-are-inverse", test_wishes_round_trip);
   g_test_add_func ("/core/wish/bad-text-is-named-and-changes-nothing", test_wishes_refused);

@@ -13,6 +13,8 @@ struct _RondoInviteDialog {
 
   /* template children */
   AdwStatusPage *error_page;
+  AdwComboRow *days_row;
+  AdwComboRow *role_row;
   GtkLabel *code_label;
   GtkLabel *expiry_label;
   GtkLabel *message_label;
@@ -75,10 +77,15 @@ invited_cb (GObject *source, GAsyncResult *result, gpointer data)
 static void
 ask_for_code (RondoInviteDialog *self)
 {
+  static const int days[] = {1, 7, 30, 90}; /* in the order of the template */
+  guint selected = adw_combo_row_get_selected (self->days_row);
+
   gtk_stack_set_visible_child_name (self->stack, "loading");
   rondo_account_invite_async (
       rondo_context_get_account (rondo_dialog_get_context (RONDO_DIALOG (self))),
       self->member,
+      adw_combo_row_get_selected (self->role_row) == 1,
+      selected < G_N_ELEMENTS (days) ? days[selected] : 0,
       rondo_dialog_get_cancellable (RONDO_DIALOG (self)),
       invited_cb,
       g_object_ref (self));
@@ -101,6 +108,12 @@ static void
 copy_message_cb (RondoInviteDialog *self)
 {
   copy_text (self, self->message_label);
+}
+
+static void
+ask_clicked_cb (RondoInviteDialog *self)
+{
+  ask_for_code (self);
 }
 
 static void
@@ -128,11 +141,14 @@ rondo_invite_dialog_class_init (RondoInviteDialogClass *klass)
   gtk_widget_class_set_template_from_resource (
       widget_class, "/org/rondocoaching/Rondo/ui/rondo-invite-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, RondoInviteDialog, code_label);
+  gtk_widget_class_bind_template_child (widget_class, RondoInviteDialog, days_row);
   gtk_widget_class_bind_template_child (widget_class, RondoInviteDialog, error_page);
   gtk_widget_class_bind_template_child (widget_class, RondoInviteDialog, expiry_label);
   gtk_widget_class_bind_template_child (widget_class, RondoInviteDialog, message_label);
+  gtk_widget_class_bind_template_child (widget_class, RondoInviteDialog, role_row);
   gtk_widget_class_bind_template_child (widget_class, RondoInviteDialog, stack);
   gtk_widget_class_bind_template_child (widget_class, RondoInviteDialog, who_label);
+  gtk_widget_class_bind_template_callback (widget_class, ask_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, copy_code_cb);
   gtk_widget_class_bind_template_callback (widget_class, copy_message_cb);
   gtk_widget_class_bind_template_callback (widget_class, retry_clicked_cb);
@@ -152,6 +168,5 @@ rondo_invite_dialog_new (RondoContext *context, const RondoMember *member)
 
   self->member = g_strdup (member->id);
   gtk_label_set_text (self->who_label, who);
-  ask_for_code (self);
   return GTK_WINDOW (self);
 }

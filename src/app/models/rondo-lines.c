@@ -30,7 +30,9 @@ describe_marks (const RondoMemberOverview *overview, gboolean is_connected)
 
   if (overview->is_self)
     append_mark (marks, _ ("This is you"));
-  if (!overview->member->is_active)
+  if (overview->member->about.left_on != RONDO_DATE_NONE)
+    append_mark (marks, _ ("Left"));
+  else if (!overview->member->is_active)
     append_mark (marks, _ ("Paused"));
   if (overview->is_refused)
     append_mark (marks, _ ("Refused by the server"));

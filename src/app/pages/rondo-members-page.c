@@ -9,10 +9,12 @@
 #include "rondo-line-view.h"
 #include "rondo-lines.h"
 #include "rondo-member-dialog.h"
+#include "rondo-member-filter-button.h"
 #include "rondo-member-row.h"
 #include "rondo-members-export.h"
 #include "rondo-save.h"
 #include "rondo-state-view.h"
+#include "rondo-text-dialog.h"
 #include "rondo-text.h"
 #include "rondo-toast.h"
 
@@ -22,6 +24,7 @@ struct _RondoMembersPage {
   RondoPage parent_instance;
 
   /* template children */
+  RondoMemberFilterButton *filter_button;
   RondoLineView *line_view;
   RondoStateView *state_view;
 
@@ -53,11 +56,33 @@ account_changed_cb (RondoMembersPage *self)
 }
 
 static void
+show_lines (RondoMembersPage *self)
+{
+  const RondoMemberFilter *filter = rondo_member_filter_button_get_filter (self->filter_button);
+  RondoDate today = rondo_context_get_today (rondo_page_get_context (RONDO_PAGE (self)));
+  g_autoptr (GPtrArray) wanted = g_ptr_array_new ();
+  g_autoptr (GPtrArray) lines = NULL;
+
+  for (guint i = 0; i < self->members->len; i++) {
+    RondoMemberOverview *overview = self->members->pdata[i];
+
+    if (rondo_member_filter_matches (filter, overview->member, today))
+      g_ptr_array_add (wanted, overview);
+  }
+  lines = rondo_lines_for_members (wanted, rondo_page_is_connected (RONDO_PAGE (self)));
+  rondo_line_view_update (self->line_view, lines);
+}
+
+static void
+filter_changed_cb (RondoMembersPage *self)
+{
+  if (self->members != NULL)
+    show_lines (self);
+}
+
+static void
 show_members (RondoMembersPage *self, GPtrArray *members)
 {
-  g_autoptr (GPtrArray) lines =
-      rondo_lines_for_members (members, rondo_page_is_connected (RONDO_PAGE (self)));
-
   g_hash_table_remove_all (self->by_id);
   g_clear_pointer (&self->members, g_ptr_array_unref);
   self->members = g_ptr_array_ref (members);
@@ -66,7 +91,7 @@ show_members (RondoMembersPage *self, GPtrArray *members)
 
     g_hash_table_insert (self->by_id, overview->member->id, overview);
   }
-  rondo_line_view_update (self->line_view, lines);
+  show_lines (self);
   rondo_state_view_show_items (self->state_view, members->len);
 }
 
@@ -184,6 +209,112 @@ set_active_action_cb (GtkWidget *widget, const char *action, GVariant *target)
                                g_steal_pointer (&undo));
 }
 
+/* The members that search and filter leave, in their order. */
+static GPtrArray *
+list_shown (RondoMembersPage *self)
+{
+  GListModel *shown = rondo_line_view_get_shown (self->line_view);
+  GPtrArray *members = g_ptr_array_new ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (shown); i++) {
+    g_autoptr (RondoLineItem) line = g_list_model_get_item (shown, i);
+    const RondoMemberOverview *overview =
+        g_hash_table_lookup (self->by_id, rondo_line_item_get_key (line));
+
+    if (overview != NULL)
+      g_ptr_array_add (members, overview->member);
+  }
+  return members;
+}
+
+static void
+set_shown_active_action_cb (GtkWidget *widget, const char *action, GVariant *target)
+{
+  RondoMembersPage *self = RONDO_MEMBERS_PAGE (widget);
+  gboolean is_active = g_str_equal (action, "members.resume-shown");
+  g_autoptr (GPtrArray) shown = list_shown (self);
+  g_autoptr (RondoChange) change = rondo_change_new ();
+  g_autoptr (RondoChange) undo = rondo_change_new ();
+  g_autofree char *text = NULL;
+  guint count = 0;
+
+  for (guint i = 0; i < shown->len; i++) {
+    const RondoMember *before = shown->pdata[i];
+    g_autoptr (RondoMember) after = NULL;
+
+    if (before->is_active == is_active || before->about.left_on != RONDO_DATE_NONE)
+      continue;
+    after = rondo_member_copy (before);
+    after->is_active = is_active;
+    rondo_change_put_member (change, after);
+    rondo_change_put_member (undo, before);
+    count++;
+  }
+  text = g_strdup_printf (
+      is_active ? ngettext ("%u member takes part again.", "%u members take part again.", count)
+                : ngettext ("%u member is paused.", "%u members are paused.", count),
+      count);
+  if (count == 0)
+    rondo_toast_show (widget, text);
+  else
+    rondo_save_change_with_undo (widget,
+                                 rondo_page_get_context (RONDO_PAGE (self)),
+                                 g_steal_pointer (&change),
+                                 text,
+                                 g_steal_pointer (&undo));
+}
+
+/* The addresses of the members shown, with commas between them. */
+static char *
+join_addresses (GPtrArray *shown)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_auto (GStrv) addresses = NULL;
+
+  for (guint i = 0; i < shown->len; i++)
+    g_strv_builder_add (builder, ((const RondoMember *)shown->pdata[i])->email);
+  addresses = g_strv_builder_end (builder);
+  return g_strjoinv (", ", addresses);
+}
+
+static void
+copy_addresses_action_cb (GtkWidget *widget, const char *action, GVariant *target)
+{
+  g_autoptr (GPtrArray) shown = list_shown (RONDO_MEMBERS_PAGE (widget));
+  g_autofree char *addresses = join_addresses (shown);
+  g_autofree char *text = g_strdup_printf (
+      ngettext ("%u address copied.", "%u addresses copied.", shown->len), shown->len);
+
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), addresses);
+  rondo_toast_show (widget, text);
+}
+
+static void
+remind_action_cb (GtkWidget *widget, const char *action, GVariant *target)
+{
+  RondoMembersPage *self = RONDO_MEMBERS_PAGE (widget);
+  RondoContext *context = rondo_page_get_context (RONDO_PAGE (self));
+  const char *community = rondo_account_get_community (rondo_page_get_account (RONDO_PAGE (self)));
+  g_autoptr (GPtrArray) shown = list_shown (self);
+  g_autofree char *addresses = join_addresses (shown);
+  GPtrArray *names = g_ptr_array_new_with_free_func (g_free);
+  GPtrArray *texts = g_ptr_array_new_with_free_func (g_free);
+
+  g_ptr_array_add (names, g_strdup (_ ("The members shown")));
+  g_ptr_array_add (texts,
+                   g_strdup_printf (_ ("Blind copy to: %s\n\n"
+                                       "Hello,\n\n"
+                                       "please open Rondo and look at your profile: are your "
+                                       "languages, free hours and credential still right, and have "
+                                       "you read what you agree to? It takes two minutes and helps "
+                                       "to find you a partner who fits.\n\n"
+                                       "Thank you\n%s"),
+                                    addresses,
+                                    community != NULL ? community : ""));
+  rondo_page_present (RONDO_PAGE (self),
+                      rondo_text_dialog_new (context, _ ("Write a Reminder"), names, texts));
+}
+
 static void
 activated_cb (RondoMembersPage *self, const char *key)
 {
@@ -221,11 +352,18 @@ static void
 install_actions (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_install_action (widget_class, "members.add", NULL, add_action_cb);
+  gtk_widget_class_install_action (
+      widget_class, "members.copy-addresses", NULL, copy_addresses_action_cb);
   gtk_widget_class_install_action (widget_class, "members.edit", "s", edit_action_cb);
   gtk_widget_class_install_action (widget_class, "members.export", NULL, export_action_cb);
   gtk_widget_class_install_action (widget_class, "members.invite", "s", invite_action_cb);
   gtk_widget_class_install_action (widget_class, "members.pause", "s", set_active_action_cb);
+  gtk_widget_class_install_action (
+      widget_class, "members.pause-shown", NULL, set_shown_active_action_cb);
+  gtk_widget_class_install_action (widget_class, "members.remind", NULL, remind_action_cb);
   gtk_widget_class_install_action (widget_class, "members.resume", "s", set_active_action_cb);
+  gtk_widget_class_install_action (
+      widget_class, "members.resume-shown", NULL, set_shown_active_action_cb);
   gtk_widget_class_install_action (widget_class, "members.set-self", "s", set_self_action_cb);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_F10, GDK_SHIFT_MASK, context_menu_cb, NULL);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_Menu, 0, context_menu_cb, NULL);
@@ -239,6 +377,9 @@ rondo_members_page_context_set (RondoPage *page)
                            G_CALLBACK (account_changed_cb),
                            page,
                            G_CONNECT_SWAPPED);
+  rondo_member_filter_button_set_settings (
+      RONDO_MEMBERS_PAGE (page)->filter_button,
+      rondo_context_get_settings (rondo_page_get_context (page)));
   account_changed_cb (RONDO_MEMBERS_PAGE (page));
 }
 
@@ -262,12 +403,15 @@ rondo_members_page_class_init (RondoMembersPageClass *klass)
   RONDO_PAGE_CLASS (klass)->context_set = rondo_members_page_context_set;
   RONDO_PAGE_CLASS (klass)->load = rondo_members_page_load;
   g_type_ensure (RONDO_TYPE_LINE_VIEW);
+  g_type_ensure (RONDO_TYPE_MEMBER_FILTER_BUTTON);
   g_type_ensure (RONDO_TYPE_MEMBER_ROW);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/rondocoaching/Rondo/ui/rondo-members-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, RondoMembersPage, filter_button);
   gtk_widget_class_bind_template_child (widget_class, RondoMembersPage, line_view);
   gtk_widget_class_bind_template_child (widget_class, RondoMembersPage, state_view);
   gtk_widget_class_bind_template_callback (widget_class, activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, filter_changed_cb);
   install_actions (widget_class);
 }
 

@@ -462,10 +462,13 @@ rondo_enroll_invite (RondoTransport *transport,
                      const char *server,
                      const char *token,
                      const char *member,
+                     gboolean is_coordinator,
+                     int days,
                      GCancellable *cancellable,
                      GError **error)
 {
-  const RondoInviteRequest request = {.member = (char *)member};
+  const RondoInviteRequest request = {
+      .member = (char *)member, .is_coordinator = is_coordinator, .days = days};
   g_autofree char *body = rondo_wire_encode_invite_request (&request);
   g_autoptr (GBytes) bytes =
       ask (transport, "POST", server, "/v1/invite", token, body, cancellable, error);

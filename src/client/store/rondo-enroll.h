@@ -62,11 +62,14 @@ gboolean rondo_enroll_sign_out (RondoTransport *transport,
                                 GCancellable *cancellable,
                                 GError **error);
 
-/** rondo_enroll_invite: (transfer full): a new code for @member */
+/** rondo_enroll_invite: a new code for @member, good for @days (0: as the server says).
+ * (transfer full) */
 RondoInviteAnswer *rondo_enroll_invite (RondoTransport *transport,
                                         const char *server,
                                         const char *token,
                                         const char *member,
+                                        gboolean is_coordinator,
+                                        int days,
                                         GCancellable *cancellable,
                                         GError **error);
 

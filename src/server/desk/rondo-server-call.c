@@ -84,6 +84,14 @@ write_problem (RondoServerCall *call)
   call->is_text_packed = FALSE;
 }
 
+/* Its answer is kept by nobody and shown by nothing, so it needs not be told. */
+static gboolean
+is_plain_post (const RondoServerCall *call)
+{
+  return call->problem == NULL && call->member != NULL &&
+         g_strcmp0 (soup_server_message_get_method (call->message), "POST") == 0;
+}
+
 static guint
 set_head (RondoServerCall *call, SoupMessageHeaders *headers)
 {
@@ -100,8 +108,11 @@ set_head (RondoServerCall *call, SoupMessageHeaders *headers)
 
     soup_message_headers_replace (headers, "Retry-After", seconds);
   }
-  soup_message_headers_replace (headers, "Cache-Control", "no-store");
-  soup_message_headers_replace (headers, "X-Content-Type-Options", "nosniff");
+  /* What a browser could be led to, which does not post with a token. */
+  if (!is_plain_post (call)) {
+    soup_message_headers_replace (headers, "Cache-Control", "no-store");
+    soup_message_headers_replace (headers, "X-Content-Type-Options", "nosniff");
+  }
   soup_message_headers_replace (headers, "Accept-Encoding", RONDO_WIRE_PACKING);
   if (call->is_text_packed)
     soup_message_headers_replace (headers, "Content-Encoding", RONDO_WIRE_PACKING);
@@ -121,7 +132,7 @@ send_answer (RondoServerCall *call)
   status = set_head (call, headers);
   soup_server_message_set_status (call->message, status, NULL);
   if (status != SOUP_STATUS_NO_CONTENT) {
-    soup_message_headers_set_content_type (headers, "application/json; charset=utf-8", NULL);
+    soup_message_headers_set_content_type (headers, "application/json", NULL);
     soup_message_body_append_bytes (body, call->text);
   }
   log_call (call, status);

@@ -121,14 +121,15 @@ serve_invite (RondoServerCall *call, GError **error)
 
   if (request == NULL || !require_coordinator (call, error))
     return NULL;
-  code = rondo_server_joining_invite (call->db,
-                                      call->member,
-                                      request->member,
-                                      request->is_coordinator,
-                                      RONDO_SERVER_INVITATION_DAYS,
-                                      server->settings.now_us (),
-                                      &expires_us,
-                                      error);
+  code =
+      rondo_server_joining_invite (call->db,
+                                   call->member,
+                                   request->member,
+                                   request->is_coordinator,
+                                   request->days > 0 ? request->days : RONDO_SERVER_INVITATION_DAYS,
+                                   server->settings.now_us (),
+                                   &expires_us,
+                                   error);
   if (code == NULL)
     return NULL;
   full = rondo_server_joining_add_pin (code, server->pin);
