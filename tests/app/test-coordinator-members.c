@@ -8,6 +8,7 @@
 #include "rondo-import-dialog.h"
 #include "rondo-line-view.h"
 #include "rondo-member-dialog.h"
+#include "rondo-member-filter-button.h"
 #include "rondo-members-page.h"
 #include "rondo-state-view.h"
 
@@ -362,6 +363,49 @@ test_email_is_taken (void)
   fixture_close (dialog);
 }
 
+static gboolean
+shows_four (gpointer page)
+{
+  return count_shown (page) == 4;
+}
+
+static gboolean
+has_paused (gpointer page)
+{
+  RondoLineItem *line = find_line (page, "Member 1");
+
+  return line != NULL && g_str_equal (rondo_line_item_get_mark (line), "Paused");
+}
+
+static void
+test_filter_and_all (void)
+{
+  g_autoptr (Fixture) fixture = fixture_new ();
+  GtkWidget *page = rondo_members_page_new ();
+  GtkWindow *window = show_page (page);
+  g_autoptr (RondoMemberFilter) paused = rondo_member_filter_from_text ("state=paused");
+  g_autoptr (RondoMemberFilter) all = rondo_member_filter_new ();
+  RondoMemberFilterButton *button = NULL;
+
+  fixture_add_community (fixture);
+  g_object_set (page, "context", fixture->context, NULL);
+  fixture_wait_until (shows_four, page);
+  button = RONDO_MEMBER_FILTER_BUTTON (fixture_find (page, RONDO_TYPE_MEMBER_FILTER_BUTTON));
+  rondo_member_filter_button_set_filter (button, paused);
+  g_signal_emit_by_name (button, "changed");
+  g_assert_cmpuint (count_shown (page), ==, 0);
+  gtk_widget_activate_action (page, "members.pause-shown", NULL);
+  rondo_member_filter_button_set_filter (button, all);
+  g_signal_emit_by_name (button, "changed");
+  g_assert_cmpuint (count_shown (page), ==, 4);
+  gtk_widget_activate_action (page, "members.pause-shown", NULL);
+  fixture_wait_until (has_paused, page);
+  rondo_member_filter_button_set_filter (button, paused);
+  g_signal_emit_by_name (button, "changed");
+  g_assert_cmpuint (count_shown (page), ==, 4);
+  fixture_close (window);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -371,6 +415,7 @@ main (int argc, char *argv[])
 
   g_test_add_func ("/app/members/every-state-is-shown", test_states);
   g_test_add_func ("/app/members/search-leaves-those-found", test_search);
+  g_test_add_func ("/app/members/filter-and-pause-all-that-are-shown", test_filter_and_all);
   g_test_add_func ("/app/members/pausing-is-undone-from-the-toast", test_pause);
   g_test_add_func ("/app/import/only-what-was-shown-is-imported", test_import);
   g_test_add_func ("/app/import/a-count-filters-the-lines", test_import_filter);

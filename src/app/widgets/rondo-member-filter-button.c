@@ -201,6 +201,7 @@ rondo_member_filter_button_dispose (GObject *object)
 
   self->is_filling = TRUE;
   g_clear_object (&self->settings);
+  adw_bin_set_child (ADW_BIN (object), NULL); /* before the template takes it away */
   gtk_widget_dispose_template (GTK_WIDGET (object), RONDO_TYPE_MEMBER_FILTER_BUTTON);
 
   G_OBJECT_CLASS (rondo_member_filter_button_parent_class)->dispose (object);
