@@ -14,6 +14,11 @@
 /* Multipliers are finer than costs by at most so many bits. */
 #define MAX_STEP_BITS 14
 
+/* Exchanges looked at for softer rings, in a first plan and after a change; counts, so that the
+ * outcome does not depend on the machine. */
+#define COLD_STEPS 2000000
+#define WARM_STEPS 150000
+
 const char *
 rondo_match_engine (void)
 {
@@ -200,6 +205,7 @@ static void
 fill_result (const RondoMatchModel *model,
              const RondoMatchOutcome *outcome,
              const RondoMatchOptions *options,
+             int64_t steps,
              RondoMatchResult *result)
 {
   gboolean is_proved = outcome->has_plan && outcome->has_bound && outcome->total == outcome->bound;
@@ -213,7 +219,7 @@ fill_result (const RondoMatchModel *model,
   }
   fill_pairs (model, outcome, result);
   if (!is_in_a_hurry)
-    rondo_match_soften_rings (model, result);
+    rondo_match_soften_rings (model, steps, result);
   fill_objective (model, outcome, result);
   if (outcome->has_bound && !model->is_capped)
     rondo_match_model_decode (model, outcome->bound, result->bound);
@@ -248,7 +254,7 @@ solve_model (RondoMatchMemory *memory,
   run_model (memory, before, &clock, &outcome);
   g_clear_pointer (&result->pairs, g_free);
   g_clear_pointer (&result->misses, g_free);
-  fill_result (model, &outcome, options, result);
+  fill_result (model, &outcome, options, before != NULL ? WARM_STEPS : COLD_STEPS, result);
   g_free (outcome.arcs);
   rondo_match_clock_show (
       &clock, 1.0, result->status != RONDO_MATCH_INFEASIBLE, result->n_pairs, result->gap);

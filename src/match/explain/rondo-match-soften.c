@@ -9,8 +9,6 @@
 
 #include <stdlib.h>
 
-/* Exchanges looked at in one plan; a count, so that the outcome does not depend on the machine. */
-#define MAX_STEPS 2000000
 #define MAX_EXCHANGE 3
 
 /*
@@ -289,10 +287,10 @@ clear_softening (Softening *softening)
 }
 
 void
-rondo_match_soften_rings (const RondoMatchModel *model, RondoMatchResult *result)
+rondo_match_soften_rings (const RondoMatchModel *model, int64_t steps, RondoMatchResult *result)
 {
   int32_t n = model->instance->n_members;
-  Softening softening = {.model = model, .n = n, .steps = MAX_STEPS};
+  Softening softening = {.model = model, .n = n, .steps = steps};
 
   if (rondo_match_count_short_rings (model->instance, result) == 0)
     return;

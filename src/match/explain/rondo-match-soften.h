@@ -6,4 +6,5 @@
 
 /** rondo_match_soften_rings: changes the pairs of @result where that leaves every tier as it is
  * and fewer short rings. Does nothing where somebody has two clients or coaches. */
-void rondo_match_soften_rings (const RondoMatchModel *model, RondoMatchResult *result);
+void
+rondo_match_soften_rings (const RondoMatchModel *model, int64_t steps, RondoMatchResult *result);

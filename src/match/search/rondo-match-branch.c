@@ -190,7 +190,7 @@ solve_node (Tree *tree, int depth)
 {
   RondoMatchMaster *master = tree->master;
   int rounds = depth > 0 ? 0 : tree->task->problem->n_rows > MEDIUM ? LARGE_ROUNDS : ROOT_ROUNDS;
-  int patience = master->is_thorough ? PATIENCE : 0;
+  int patience = master->is_thorough && tree->task->hint == NULL ? PATIENCE : 0;
   double before = -INFINITY;
 
   for (;;) {

@@ -143,7 +143,8 @@ add_part_row (Part *part, int32_t r, RondoMatchCost slack)
     problem->cost[k] = whole->cost[a];
     problem->origin[k] = a;
     problem->twin[k] = -1;
-    problem->demand[problem->col[k]] += part->plan->units[a];
+    if (part->rows != NULL)
+      problem->demand[problem->col[k]] += part->plan->units[a];
     problem->n_arcs++;
   }
   problem->first[r + 1] = problem->n_arcs;
@@ -212,6 +213,8 @@ fill_part (Part *part, int32_t n_rows, RondoMatchCost slack)
   part->problem->step = whole->step;
   for (int32_t r = 0; r < n_rows; r++)
     add_part_row (part, r, slack);
+  for (int32_t j = 0; j < n_cols && part->rows == NULL; j++)
+    part->problem->demand[j] = whole->demand[j];
   for (int32_t k = 0; k < part->problem->n_arcs; k++) {
     int32_t twin = whole->twin[part->problem->origin[k]];
 
@@ -271,12 +274,14 @@ apply_plan (const Part *part, const RondoMatchBranch *branch)
   const RondoMatchProblem *problem = part->problem;
   RondoMatchPlan *plan = part->plan;
 
+  if (plan->cost == RONDO_MATCH_COST_MAX)
+    plan->cost = 0;
   for (int32_t j = 0; j < problem->n_cols; j++)
     for (int32_t s = plan->slot_first[part->col_of[j]]; s < plan->slot_first[part->col_of[j] + 1];
          s++) {
       int32_t a = plan->slot[s];
 
-      if (find_index (part->rows, whole->row[a]) < 0)
+      if (a < 0 || find_index (part->rows, whole->row[a]) < 0)
         continue;
       plan->slot[s] = -1;
       plan->units[a]--;
@@ -444,7 +449,7 @@ rondo_match_part_solve (const RondoMatchRelax *relax,
   fill_part (&part, rows != NULL ? n_rows : relax->flow->problem->n_rows, slack);
   start_branch (&part, &branch);
   start_hint (&part, search, &branch);
-  outside = plan->cost - branch.best;
+  outside = plan->cost < RONDO_MATCH_COST_MAX ? plan->cost - branch.best : 0;
   branch.best = below - outside;
   is_done = rondo_match_branch (&branch);
   if (!is_done && branch.is_inexact && !rondo_match_clock_stop (clock))

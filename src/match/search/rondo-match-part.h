@@ -74,8 +74,8 @@ typedef struct {
   RondoMatchHint **hint;
 } RondoMatchSearch;
 
-/** rondo_match_part_solve: looks for a better plan in @rows (NULL: all). Changes @plan if it finds
- * one. TRUE if there is none better then, and below what was asked. */
+/** rondo_match_part_solve: looks for a better plan in @rows (NULL: all; there need be none yet).
+ * Changes @plan if it finds one. TRUE if there is none better then, and below what was asked. */
 gboolean rondo_match_part_solve (const RondoMatchRelax *relax,
                                  RondoMatchPlan *plan,
                                  const int32_t *rows,

@@ -28,12 +28,14 @@
 #define FIRST_TRIES 1000
 /* Nodes of the first search after a change. */
 #define WARM_NODES 200
+/* So often it looks further away. */
+#define WARM_TURNS 4
 /* Members up to which a whole search soon comes to plans. */
-#define MEDIUM 300
+#define MEDIUM 500
 /* Above that parts alone are searched for so many rounds. */
 #define PATIENT_ROUNDS 3
-/* Nodes of the first whole search there. */
-#define FIRST_NODES 60
+/* Nodes of the first whole search in a hundred members, less in more. */
+#define FIRST_NODES 120
 
 typedef struct {
   RondoMatchState *state;
@@ -228,7 +230,7 @@ search_all (Run *run, int64_t max_nodes)
 static gboolean
 tighten (Run *run)
 {
-  search_all (run, run->problem->n_rows <= MEDIUM ? FIRST_NODES : 0);
+  search_all (run, FIRST_NODES / MAX (1, run->problem->n_rows / 100));
   if (is_finished (run) || run->state->hint == NULL)
     return !rondo_match_clock_stop (run->clock);
   if (!take_prices (run))
@@ -334,12 +336,24 @@ is_poor (const Run *run)
   return run->plan->cost - run->relax->bound > worth / 20;
 }
 
-/* After a small change the prices at hand are good: often nothing is left but to prove it. */
+/* After a small change the prices and the program at hand are good: a plan that loses about as
+ * little as the last one is found sooner by looking for it than by repair. */
 static void
 start_warm (Run *run)
 {
-  if (run->is_warm && !is_large (run))
-    search_all (run, WARM_NODES);
+  RondoMatchRelax *relax = run->relax;
+  RondoMatchCost width = MAX (2 * run->state->width, 4 * run->problem->step);
+
+  for (int turns = 0; turns < WARM_TURNS && !is_finished (run); turns++, width *= 4) {
+    RondoMatchCost below = MIN (run->plan->cost, MAX (relax->level, relax->bound) + width);
+    RondoMatchSearch search = {below, WARM_NODES, 0, &run->state->hint};
+
+    if (!rondo_match_part_solve (relax, run->plan, NULL, 0, &search, run->clock))
+      turns = WARM_TURNS;
+    else
+      relax->bound = MIN (MAX (relax->bound, below), run->plan->cost);
+    run->nodes += search.nodes;
+  }
 }
 
 static void
@@ -350,12 +364,16 @@ work (Run *run)
   if (!relax_again (run))
     return;
   show (run, 0.1);
+  if (run->is_warm && !is_large (run) && run->state->hint != NULL)
+    start_warm (run);
+  if (is_finished (run))
+    return;
   find_plan (run);
   show (run, 0.2);
   if (n <= SMALL && !is_finished (run))
     search_all (run, G_MAXINT64 / 4);
-  else
-    start_warm (run);
+  else if (run->is_warm && !is_large (run))
+    search_all (run, WARM_NODES);
   if (is_finished (run))
     return;
   run->relax->heat = measure_heat (run);
@@ -369,7 +387,7 @@ work (Run *run)
     improve (
         run, is_large (run) ? 20000 : MAX (10 << MIN (round, 10), n / 10), 30 << MIN (round, 10));
     if (n <= MEDIUM || (!is_large (run) && round >= PATIENT_ROUNDS))
-      search_all (run, (n <= MEDIUM ? 500 : 10) << MIN (round, 20));
+      search_all (run, (n <= 300 ? 500 : 50) << MIN (round, 20));
     show (run, 1.0 - 0.5 / (round + 1));
   }
 }
@@ -383,6 +401,7 @@ report (const Run *run, RondoMatchOutcome *outcome)
   outcome->has_bound = run->state->has_bound;
   outcome->bound = run->state->has_bound ? -(run->relax->bound / problem->step) : 0;
   outcome->has_plan = run->plan->cost < RONDO_MATCH_COST_MAX;
+  run->state->width = outcome->has_plan ? run->plan->cost - run->relax->level : 0;
   if (!outcome->has_plan)
     return;
   outcome->total = -(run->plan->cost / problem->step);

@@ -213,6 +213,10 @@ rondo_match_simplex_add_basic (RondoMatchSimplex *simplex, int32_t v, double wei
 void
 rondo_match_simplex_fill_basis (RondoMatchSimplex *simplex)
 {
+  for (int32_t i = 0; i < simplex->n_rows; i++)
+    if (g_array_index (simplex->row_first, int32_t, i) ==
+        g_array_index (simplex->row_first, int32_t, i + 1))
+      rondo_match_simplex_add_basic (simplex, simplex->n_cols + i, 1.0);
   for (int32_t i = simplex->n_rows - 1; i >= 0; i--)
     rondo_match_simplex_add_basic (simplex, simplex->n_cols + i, 1.0);
 }

@@ -135,6 +135,7 @@ rondo_match_state_take (RondoMatchState *state, const RondoMatchState *before)
   memcpy (state->relax.flow->v, before->relax.flow->v, problem->n_cols * sizeof (RondoMatchCost));
   state->relax.heat = before->relax.heat;
   state->size = before->size;
+  state->width = before->width;
   take_plan (state, before, map);
   take_hint (state, before, map);
 }

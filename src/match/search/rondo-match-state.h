@@ -8,6 +8,7 @@
 /*
  * RondoMatchState:
  * @size: of the parts that are searched
+ * @width: what the plan lost against the relaxation in the end
  * @hint: (nullable): the last linear program of all rows
  * @has_bound: the relaxation is solved and its bound holds
  */
@@ -16,6 +17,7 @@ struct _RondoMatchState {
   RondoMatchRelax relax;
   RondoMatchPlan *plan;
   int32_t size;
+  RondoMatchCost width;
   RondoMatchHint *hint;
   gboolean has_bound;
 };
