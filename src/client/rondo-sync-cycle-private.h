@@ -47,4 +47,8 @@ void rondo_sync_cycle_set_garbled (const RondoSyncCycle *cycle, GError **error);
 /** rondo_sync_heal: the server has another epoch: takes it over and gives back what was lost. */
 gboolean rondo_sync_heal (RondoSyncCycle *cycle, GError **error);
 
+/** rondo_sync_repeat_lost: this computer was away for longer than the server can tell what it has
+ * lost: what it never had, by its own word, goes out again as changes. */
+gboolean rondo_sync_repeat_lost (RondoSyncCycle *cycle, GError **error);
+
 G_END_DECLS

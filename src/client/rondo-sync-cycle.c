@@ -11,6 +11,7 @@
 #include "rondo-meta-table.h"
 #include "rondo-outbox-table.h"
 #include "rondo-push.h"
+#include "rondo-records-table.h"
 #include "rondo-server-answer.h"
 #include "rondo-source.h"
 #include "rondo-storage-error.h"
@@ -180,7 +181,8 @@ rewind_func (RondoDb *db, gpointer state, GCancellable *cancellable, GError **er
 {
   return GINT_TO_POINTER (rondo_db_begin (db, error) &&
                           rondo_db_end (db,
-                                        rondo_cursors_table_rewind (db, error) &&
+                                        rondo_records_table_forget_versions (db, error) &&
+                                            rondo_cursors_table_rewind (db, error) &&
                                             (!RONDO_ZOO (LOSES_OUTBOX) ||
                                              rondo_db_run (db, error, "DELETE FROM outbox", "")) &&
                                             rondo_tags_table_forget (db, error),
@@ -207,7 +209,8 @@ turn (Cycle *cycle, const char *code, gboolean *is_turned, GError **error)
   if (g_strcmp0 (code, "epoch") == 0)
     return rondo_sync_heal (cycle, error);
   if (g_strcmp0 (code, "resync") == 0)
-    return rondo_sync_cycle_run_on_db (cycle, rewind_func, NULL, error) != NULL;
+    return rondo_sync_repeat_lost (cycle, error) &&
+           rondo_sync_cycle_run_on_db (cycle, rewind_func, NULL, error) != NULL;
   if (g_strcmp0 (code, "tag") == 0)
     return rondo_sync_cycle_run_on_db (cycle, forget_tags_func, NULL, error) != NULL;
   *is_turned = FALSE;

@@ -18,6 +18,8 @@ typedef struct {
   int64_t since;
   const RondoOp *op;
   const RondoOpResult *result;
+  const RondoRecord *record;
+  gboolean is_resync; /* the history is the same, as far as anybody can tell */
 } Heal;
 
 static gpointer
@@ -47,6 +49,15 @@ park_func (RondoDb *db, gpointer state, GCancellable *cancellable, GError **erro
   return GINT_TO_POINTER (
       rondo_sync_cycle_check_member (db, heal->cycle, error) &&
       rondo_heal_park (db, heal->op, heal->result, rondo_source_now_us (), error));
+}
+
+static gpointer
+repeat_func (RondoDb *db, gpointer state, GCancellable *cancellable, GError **error)
+{
+  const Heal *heal = state;
+
+  return GINT_TO_POINTER (rondo_sync_cycle_check_member (db, heal->cycle, error) &&
+                          rondo_heal_repeat (db, heal->record, rondo_source_now_us (), error));
 }
 
 static gpointer
@@ -204,6 +215,20 @@ give_back (Heal *heal, const RondoHealPage *page, GHashTable *want, GError **err
   return request->ops->len == 0 || send (heal, request, error);
 }
 
+/* What the server says that it never had: it has lost it, so long ago that nobody can prove it any
+ * more. */
+static gboolean
+repeat_changes (Heal *heal, const RondoHealPage *page, GHashTable *want, GError **error)
+{
+  for (guint i = 0; i < page->records->len; i++) {
+    heal->record = g_ptr_array_index (page->records, i);
+    if (g_hash_table_contains (want, heal->record->id) &&
+        rondo_sync_cycle_run_on_db (heal->cycle, repeat_func, heal, error) == NULL)
+      return FALSE;
+  }
+  return TRUE;
+}
+
 static gboolean
 heal_page (Heal *heal, const RondoHealPage *page, GError **error)
 {
@@ -220,11 +245,12 @@ heal_page (Heal *heal, const RondoHealPage *page, GError **error)
   want = g_hash_table_new (g_str_hash, g_str_equal);
   for (guint i = 0; i < answer->want->len; i++)
     g_hash_table_add (want, g_ptr_array_index (answer->want, i));
-  return give_back (heal, page, want, error);
+  return heal->is_resync ? repeat_changes (heal, page, want, error)
+                         : give_back (heal, page, want, error);
 }
 
 static gboolean
-heal_all (Heal *heal, GError **error)
+heal_pages (Heal *heal, GError **error)
 {
   gboolean is_last = FALSE;
 
@@ -238,7 +264,7 @@ heal_all (Heal *heal, GError **error)
       return FALSE;
     is_last = page->is_last;
   }
-  return rondo_sync_cycle_run_on_db (heal->cycle, end_func, heal, error) != NULL;
+  return TRUE;
 }
 
 gboolean
@@ -246,7 +272,8 @@ rondo_sync_heal (RondoSyncCycle *cycle, GError **error)
 {
   Heal heal = {.cycle = cycle};
   g_autoptr (GError) problem = NULL;
-  gboolean is_healed = begin (&heal, &problem) && heal_all (&heal, &problem);
+  gboolean is_healed = begin (&heal, &problem) && heal_pages (&heal, &problem) &&
+                       rondo_sync_cycle_run_on_db (cycle, end_func, &heal, &problem) != NULL;
 
   rondo_heal_place_clear (&heal.place);
   if (is_healed) {
@@ -255,4 +282,17 @@ rondo_sync_heal (RondoSyncCycle *cycle, GError **error)
   }
   g_propagate_error (error, g_steal_pointer (&problem));
   return FALSE;
+}
+
+gboolean
+rondo_sync_repeat_lost (RondoSyncCycle *cycle, GError **error)
+{
+  Heal heal = {.cycle = cycle, .is_resync = TRUE};
+  g_autoptr (GError) problem = NULL;
+  gboolean is_done = heal_pages (&heal, &problem);
+
+  rondo_heal_place_clear (&heal.place);
+  if (!is_done)
+    g_propagate_error (error, g_steal_pointer (&problem));
+  return is_done;
 }

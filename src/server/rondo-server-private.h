@@ -32,10 +32,11 @@ struct _RondoServer {
   RondoServerThrottle *throttle;
   RondoServerPasswords *passwords;
   char *path;       /* of the database */
-  SoupServer *soup; /* NULL until it listens; so are the next three */
+  SoupServer *soup; /* NULL until it listens; so are the next four */
   RondoServerGuard *guard;
   RondoServerHands *hands;
   RondoServerWaiting *waiting;
+  GSource *forget_timer;
   GMainContext *context;
 
   guint16 port;

@@ -240,14 +240,71 @@ rondo_server_listen (RondoServer *server, const char *address, guint16 port, GEr
   return socket != NULL && rondo_server_listen_on (server, socket, error);
 }
 
-/* What is older than is remembered goes at each start; a full disk is no reason not to serve. */
+/* What is older than is remembered goes at each start and once a day; a full disk is no reason not
+ * to serve. */
 static void
-forget_old (RondoServer *server)
+forget_old (RondoDb *db, int64_t now_us)
 {
   g_autoptr (GError) problem = NULL;
 
-  if (!rondo_server_history_forget (server->db, server->settings.now_us (), &problem))
+  if (!rondo_server_history_forget (db, now_us, &problem))
     g_message ("What is old could not be forgotten: %s", problem->message);
+}
+
+typedef struct {
+  RondoServerJob job;
+  RondoServer *server; /* borrowed: does not stop while jobs are open */
+} ForgetJob;
+
+static RondoServerNext
+forget_work (RondoServerJob *job, RondoDb *db, gboolean may_write)
+{
+  forget_old (db, ((ForgetJob *)job)->server->settings.now_us ());
+  return RONDO_SERVER_NEXT_DONE;
+}
+
+static void
+forget_finish (RondoServerJob *job)
+{
+}
+
+static void
+forget_done (RondoServerJob *job)
+{
+  ((ForgetJob *)job)->server->open_count--;
+  g_clear_error (&job->failure);
+  g_free (job);
+}
+
+/* By the writer, so that nobody waits for it but those who write. */
+static gboolean
+forget_cb (gpointer data)
+{
+  RondoServer *server = data;
+  ForgetJob *forget = g_new0 (ForgetJob, 1);
+
+  forget->job = (RondoServerJob){.work = forget_work, .finish = forget_finish, .done = forget_done};
+  forget->server = server;
+  server->open_count++;
+  rondo_server_hands_write (server->hands, &forget->job);
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+start_forgetting (RondoServer *server)
+{
+  server->forget_timer = g_timeout_source_new_seconds (server->settings.forget_seconds);
+  g_source_set_callback (server->forget_timer, forget_cb, server, NULL);
+  g_source_attach (server->forget_timer, server->context);
+}
+
+static void
+stop_forgetting (RondoServer *server)
+{
+  if (server->forget_timer == NULL)
+    return;
+  g_source_destroy (server->forget_timer);
+  g_clear_pointer (&server->forget_timer, g_source_unref);
 }
 
 gboolean
@@ -263,7 +320,7 @@ rondo_server_listen_on (RondoServer *server, GSocket *socket, GError **error)
     return FALSE;
   if (G_IS_INET_SOCKET_ADDRESS (bound))
     server->port = g_inet_socket_address_get_port (G_INET_SOCKET_ADDRESS (bound));
-  forget_old (server);
+  forget_old (server->db, server->settings.now_us ());
   server->context = g_main_context_ref_thread_default ();
   server->hands = rondo_server_hands_new (
       server->db, server->path, server->settings.readers, server->context, error);
@@ -275,6 +332,7 @@ rondo_server_listen_on (RondoServer *server, GSocket *socket, GError **error)
   rondo_server_guard_set_certificate (server->guard, server->certificate);
   soup_server_add_handler (server->soup, NULL, request_cb, server, NULL);
   rondo_server_guard_listen (server->guard, socket);
+  start_forgetting (server);
   return TRUE;
 }
 
@@ -426,6 +484,7 @@ rondo_server_stop (RondoServer *server)
 {
   g_return_if_fail (RONDO_IS_SERVER (server));
 
+  stop_forgetting (server);
   g_clear_pointer (&server->monitor, rondo_server_monitor_free);
   if (server->soup != NULL) {
     drain (server);

@@ -9,6 +9,7 @@
 #include <string.h>
 
 int64_t fixture_now_us = FIXTURE_NOW_US;
+guint fixture_forget_seconds;
 
 static const char MEMBERS[] = "name,email,languages,time_zone,avoids\n"
                               "Cora Coordinator,cora@example.org,en,UTC,\n"
@@ -35,6 +36,8 @@ fixture_open (Fixture *fixture)
   settings->password_passes = crypto_pwhash_OPSLIMIT_MIN;
   settings->password_memory_bytes = crypto_pwhash_MEMLIMIT_MIN;
   settings->now_us = tell_time;
+  if (fixture_forget_seconds > 0)
+    settings->forget_seconds = fixture_forget_seconds;
 }
 
 static void

@@ -34,7 +34,8 @@ typedef struct {
   Person people[N_PEOPLE];
 } Fixture;
 
-extern int64_t fixture_now_us; /* the clock of the server */
+extern int64_t fixture_now_us;       /* the clock of the server */
+extern guint fixture_forget_seconds; /* how often it forgets what is too old; 0: as usual */
 
 /* fixture_set_up: a community without members; fixture_set_up_people: all have joined. */
 void fixture_set_up (Fixture *fixture, gconstpointer data);

@@ -4,6 +4,8 @@
 
 #include "fixture.h"
 
+#include "rondo-db.h"
+
 #include <string.h>
 
 static RondoOp *
@@ -69,6 +71,40 @@ test_too_old (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (status, ==, 200);
   fixture_now_us = now_us + 401 * FIXTURE_DAY_US;
   fixture_restart (fixture);
+  fixture_now_us = now_us;
+  g_free (fixture_send_refused (fixture, "POST", "/v1/sync", ana->token, request, 410, "resync"));
+}
+
+static int64_t
+read_edge (Fixture *fixture)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (RondoDb) db = rondo_db_open_reader (fixture->database, &error);
+  g_autoptr (RondoStatement) statement =
+      rondo_db_query (db, &error, "SELECT min_seq FROM community", "");
+
+  g_assert_no_error (error);
+  g_assert_true (rondo_statement_step (statement, &error));
+  return rondo_statement_get_int (statement, 0);
+}
+
+/* A server that is never restarted forgets as well. */
+static void
+test_too_old_meanwhile (Fixture *fixture, gconstpointer data)
+{
+  Person *ana = &fixture->people[ANA];
+  const int64_t now_us = fixture_now_us;
+  g_autoptr (RondoSyncAnswer) seen = push_client (fixture, ana);
+  g_autoptr (RondoSyncAnswer) lately = push_client (fixture, ana);
+  g_autofree char *request = make_request (seen, seen->high, seen->tag);
+
+  fixture_forget_seconds = 1;
+  fixture_restart (fixture);
+  fixture_forget_seconds = 0;
+  g_assert_cmpint (read_edge (fixture), ==, 0);
+  fixture_now_us = now_us + 401 * FIXTURE_DAY_US;
+  while (read_edge (fixture) == 0)
+    g_main_context_iteration (NULL, TRUE);
   fixture_now_us = now_us;
   g_free (fixture_send_refused (fixture, "POST", "/v1/sync", ana->token, request, 410, "resync"));
 }
@@ -180,6 +216,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   add ("/server/history/a-forged-tag-is-refused", test_forged_tag);
   add ("/server/history/who-was-away-too-long-reads-again", test_too_old);
+  add ("/server/history/what-is-too-old-is-forgotten-every-day", test_too_old_meanwhile);
   add ("/server/history/asserts-need-a-restore", test_asserts_need_a_restore);
   add ("/server/history/an-ended-pairing-keeps-names-alone", test_ended_pairing);
   add ("/server/history/a-stale-plan-is-told-what-changed", test_stale_plan);

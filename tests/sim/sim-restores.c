@@ -159,8 +159,7 @@ sim_server_forget (SimWorld *world)
 {
   SimComputer *before = NULL;
 
-  /* What has forgotten its tags can not tell that it was restored. */
-  if (sim_server_is_down (world) || world->is_restored || world->backup != NULL)
+  if (sim_server_is_down (world))
     return;
   before = sim_enter (world, &world->server);
   if (rondo_server_history_forget (world->server.db, rondo_source_now_us (), NULL))

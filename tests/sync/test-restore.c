@@ -4,6 +4,7 @@
 
 #include "rondo-client-schema.h"
 #include "rondo-id.h"
+#include "rondo-server-history.h"
 #include "rondo-source.h"
 #include "test-community.h"
 
@@ -11,6 +12,7 @@
 #include <string.h>
 
 #define DAY 20500
+#define DAY_US (24 * 60 * 60 * G_GINT64_CONSTANT (1000000))
 #define YEARS_US (30 * 365 * 24 * 60 * 60 * G_GINT64_CONSTANT (1000000))
 #define ENTRY "018f3b5e-7c1a-7d00-8000-00000000e0e0"
 
@@ -299,6 +301,58 @@ test_restored_while_healing (void)
   assert_logs (other, 0, 30);
 }
 
+static void
+forget_old (TestCommunity *community)
+{
+  g_autoptr (GError) error = NULL;
+
+  test_server_stop (community->server);
+  do {
+    g_autoptr (RondoDb) db = rondo_db_open (
+        test_server_get_database (community->server), rondo_server_schema (), &error);
+
+    g_assert_no_error (error);
+    rondo_server_history_forget (db, g_get_real_time () + 401 * DAY_US, &error);
+    g_assert_no_error (error);
+  } while (FALSE);
+  test_server_start (community->server);
+}
+
+/* The computer that holds what was lost comes back after more than a year, when the server can not
+ * tell any more whether its tags are old or lost. */
+static void
+test_restored_long_ago (void)
+{
+  g_autoptr (TestCommunity) community = test_community_new ();
+  TestDevice *coach = test_community_join (community, 0);
+  TestDevice *fresh = test_community_join (community, 1);
+  g_autoptr (TestDevice) other = NULL;
+
+  put_logs (coach, 0, 6);
+  test_device_put_log (coach, ENTRY, DAY, 60);
+  test_device_settle (coach);
+  back_up_server (community);
+  put_logs (coach, 6, 3);
+  test_device_put_log (coach, ENTRY, DAY, 45);
+  test_device_settle (coach);
+  test_device_delete_log (coach, "018f3b5e-7c1a-7d00-8000-000000000000");
+  test_device_settle (coach);
+  restore_server (community);
+  for (int i = 0; i < 6; i++) {
+    put_logs (fresh, 20 + i, 1);
+    test_device_settle (fresh);
+  }
+  forget_old (community);
+  test_device_settle (coach);
+  assert_nothing_open (coach);
+  other = look (community, 0, "other");
+  g_assert_cmpint (test_device_get_minutes (other, ENTRY), ==, 45);
+  g_assert_cmpint (test_device_get_minutes (other, "018f3b5e-7c1a-7d00-8000-000000000000"), ==, -1);
+  test_device_delete_log (other, ENTRY);
+  test_device_settle (other);
+  assert_logs (other, 1, 8);
+}
+
 /* Each answer on the way is lost once; giving back twice changes nothing. */
 static void
 test_healing_is_interrupted (void)
@@ -473,6 +527,7 @@ main (int argc, char **argv)
   g_test_add_func ("/sync/restore/a-lost-edit-meets-a-new-one-as-a-conflict",
                    test_lost_edit_meets_new_one);
   g_test_add_func ("/sync/restore/twice", test_restored_twice);
+  g_test_add_func ("/sync/restore/of-long-ago-that-nobody-can-prove", test_restored_long_ago);
   g_test_add_func ("/sync/restore/again-while-a-client-heals", test_restored_while_healing);
   g_test_add_func ("/sync/restore/healing-can-be-interrupted-anywhere",
                    test_healing_is_interrupted);

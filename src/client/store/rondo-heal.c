@@ -278,6 +278,50 @@ rondo_heal_park (
          rondo_db_end (db, park (db, op, result, now_us, error), error);
 }
 
+/* Whether a change can bring it back; plans and pairings come from a plan only. */
+static gboolean
+can_repeat (RondoKind kind, const Writer *writer)
+{
+  return writer->is_coordinator &&
+         (kind == RONDO_KIND_MEMBER || kind == RONDO_KIND_ROUND || kind == RONDO_KIND_REGISTRATION);
+}
+
+static gboolean
+repeat (RondoDb *db, const RondoRecord *held, int64_t now_us, GError **error)
+{
+  g_autoptr (RondoOutboxEntry) entry = rondo_outbox_entry_new ();
+  g_auto (RondoRecord) record = {0};
+  g_auto (Writer) writer = {0};
+  RondoKind kind;
+  int64_t count;
+
+  if (!read_writer (db, &writer, error) ||
+      !rondo_records_table_read (db, held->id, &record, error) ||
+      !rondo_outbox_table_count_touching (db, held->id, &count, error))
+    return FALSE;
+  if (count > 0 || !rondo_kind_from_word (held->kind, &kind) || kind == RONDO_KIND_CONFLICT ||
+      (!is_own (db, kind, held, writer.self) && !can_repeat (kind, &writer)))
+    return TRUE;
+  entry->op = rondo_id_new (now_us);
+  entry->act = held->body != NULL ? RONDO_ACT_PUT : RONDO_ACT_DELETE;
+  entry->kind = kind;
+  entry->record = g_strdup (held->id);
+  /* Made from the version before, which the server may know. */
+  entry->base = held->version - 1;
+  entry->body = g_strdup (held->body);
+  entry->made_us = now_us;
+  record.version = 0;
+  g_clear_pointer (&record.base_body, g_free);
+  return rondo_records_table_write (db, &record, error) &&
+         rondo_outbox_table_add (db, entry, error);
+}
+
+gboolean
+rondo_heal_repeat (RondoDb *db, const RondoRecord *record, int64_t now_us, GError **error)
+{
+  return rondo_db_begin (db, error) && rondo_db_end (db, repeat (db, record, now_us, error), error);
+}
+
 /* The tags of what was lost stay: until the new epoch has given some, they alone can prove that the
  * same backup came back once more. */
 static gboolean

@@ -41,6 +41,10 @@ RondoOp *rondo_heal_make_op (const RondoRecord *record);
 gboolean rondo_heal_park (
     RondoDb *db, const RondoOp *op, const RondoOpResult *result, int64_t now_us, GError **error);
 
+/** rondo_heal_repeat: @record, which the server of this very history does not know, goes out again
+ * as a change of the user, unless it is none of theirs or they have changed it meanwhile. */
+gboolean rondo_heal_repeat (RondoDb *db, const RondoRecord *record, int64_t now_us, GError **error);
+
 /** rondo_heal_end: all has been given back: everything is read anew. */
 gboolean rondo_heal_end (RondoDb *db, GError **error);
 

@@ -15,6 +15,7 @@ rondo_server_settings_init (RondoServerSettings *settings)
       .answer_timeout_ms = 60 * 1000,
       .linger_ms = 2 * 1000,
       .wait_ms = 55 * 1000,
+      .forget_seconds = 24 * 60 * 60,
       .readers = 2,
       .max_connections = 900,
       .connections_per_address = 100,

@@ -15,6 +15,7 @@ typedef struct {
   guint answer_timeout_ms;            /* for reading the answer */
   guint linger_ms;                    /* how long a refused connection may go on sending */
   guint wait_ms;                      /* how long a call may wait for news */
+  guint forget_seconds;               /* how often what is too old is forgotten */
   guint readers;                      /* threads that only read */
   guint max_connections;              /* at the same time */
   guint connections_per_address;      /* of one computer; 0: any number */
