@@ -7,11 +7,15 @@
 #include <string.h>
 
 #include "rondo-application.h"
+#include "rondo-client-dialog.h"
 #include "rondo-export-dialog.h"
+#include "rondo-form-frame.h"
 #include "rondo-hours-page.h"
 #include "rondo-id.h"
 #include "rondo-log-import-dialog.h"
+#include "rondo-line-view.h"
 #include "rondo-mapping-view.h"
+#include "rondo-merge-dialog.h"
 #include "rondo-text-dialog.h"
 
 static void
@@ -157,6 +161,72 @@ test_export (void)
   fixture_close (window);
 }
 
+static gboolean
+has_one_client (gpointer fixture)
+{
+  g_autoptr (RondoHoursOverview) overview = fixture_load_hours (fixture);
+
+  return overview->clients->len == 1;
+}
+
+static gboolean
+shows_ben (gpointer dialog)
+{
+  return fixture_find_text (dialog, "Ben");
+}
+
+static void
+test_merge (void)
+{
+  g_autoptr (Fixture) fixture = fixture_new ();
+  g_autofree char *ana = rondo_id_derive ("tests", "Ana");
+  g_autofree char *ben = rondo_id_derive ("tests", "Ben");
+  GtkWindow *window = NULL;
+  GtkWindow *dialog = NULL;
+
+  show_page (fixture, &window);
+  dialog = rondo_merge_dialog_new (fixture->context, ana);
+  gtk_window_set_transient_for (dialog, window);
+  gtk_window_present (dialog);
+  fixture_wait_until (shows_ben, dialog);
+  g_signal_emit_by_name (
+      fixture_find (GTK_WIDGET (dialog), RONDO_TYPE_LINE_VIEW), "activated", ben);
+  fixture_wait_until (has_one_client, fixture);
+  fixture_close (window);
+}
+
+static gboolean
+was_withdrawn (gpointer fixture)
+{
+  g_autoptr (RondoHoursOverview) overview = fixture_load_hours (fixture);
+  const RondoClientPerson *client = overview->clients->pdata[1];
+
+  return !client->has_consented && client->consent_withdrawn != RONDO_DATE_NONE &&
+         g_str_equal (client->organisation, "Beta");
+}
+
+/* Who had consented and does not any more is asked when it was withdrawn. */
+static void
+test_client (void)
+{
+  g_autoptr (Fixture) fixture = fixture_new ();
+  g_autoptr (RondoHoursOverview) overview = NULL;
+  GtkWindow *window = NULL;
+  GtkWidget *dialog = NULL;
+
+  show_page (fixture, &window);
+  overview = fixture_load_hours (fixture);
+  ((RondoClientPerson *)overview->clients->pdata[1])->consent_date =
+      rondo_context_get_today (fixture->context) - 1;
+  set_text (&((RondoClientPerson *)overview->clients->pdata[1])->organisation, "Beta");
+  dialog = rondo_client_dialog_new (fixture->context, overview->clients->pdata[1]);
+  gtk_window_present (GTK_WINDOW (dialog));
+  gtk_switch_set_active (GTK_SWITCH (fixture_find (dialog, GTK_TYPE_SWITCH)), FALSE);
+  g_signal_emit_by_name (fixture_find (dialog, RONDO_TYPE_FORM_FRAME), "save");
+  fixture_wait_until (was_withdrawn, fixture);
+  fixture_close (window);
+}
+
 #define OLD_LOG "Date,Client,Minutes\n2025-01-01,Ana,60\n2025-01-02,Zed,30\nsoon,Zed,30\n"
 
 static gboolean
@@ -250,5 +320,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/app/papers/an-organisation-gets-a-letter-without-names", test_organisation);
   g_test_add_func ("/app/papers/one-chooses-what-is-exported-and-how", test_export);
   g_test_add_func ("/app/papers/a-foreign-log-comes-in-and-goes-again", test_import);
+  g_test_add_func ("/app/papers/two-clients-become-one", test_merge);
+  g_test_add_func ("/app/papers/consent-is-withdrawn-on-a-day", test_client);
   return g_test_run ();
 }

@@ -58,6 +58,10 @@ describe_consent (const RondoClientPerson *client)
 {
   g_autofree char *date = NULL;
 
+  if (client->consent_withdrawn != RONDO_DATE_NONE) {
+    date = rondo_date_to_display (client->consent_withdrawn);
+    return g_strdup_printf (_ ("Consent withdrawn on %s"), date);
+  }
   if (!client->has_consented)
     return g_strdup (_ ("No consent to be listed in an exported log"));
   if (client->consent_date == RONDO_DATE_NONE)
