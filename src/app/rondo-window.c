@@ -20,6 +20,7 @@
 #include "rondo-sign-out.h"
 #include "rondo-start-page.h"
 #include "rondo-toast.h"
+#include "rondo-workbench-page.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -37,6 +38,7 @@ struct _RondoWindow {
   RondoStartPage *start_page;
   GtkStack *start_stack;
   AdwWindowTitle *title;
+  RondoWorkbenchPage *workbench_page;
 
   /* owned */
   RondoContext *context;
@@ -52,11 +54,17 @@ enum { SIGNAL_RETRY, N_SIGNALS };
 static GParamSpec *properties[N_PROPS];
 static guint signals[N_SIGNALS];
 
+static gboolean
+is_workbench (const char *page)
+{
+  return g_strcmp0 (page, "workbench") == 0;
+}
+
 /* Which entry of the sidebar a page belongs to. */
 static const char *
 get_sidebar_name (const char *page)
 {
-  return g_strcmp0 (page, "round") == 0 ? "rounds" : page;
+  return g_strcmp0 (page, "round") == 0 || is_workbench (page) ? "rounds" : page;
 }
 
 /* What the user has to decide is reached from the sync menu only. */
@@ -94,8 +102,11 @@ update_back_button (RondoWindow *self)
   const char *text = is_aside (page) ? _ ("Back to Home") : _ ("Back to the Sidebar");
 
   gtk_widget_set_visible (self->back_button,
-                          is_round || is_aside (page) || adw_leaflet_get_folded (self->leaflet));
+                          is_round || is_workbench (page) || is_aside (page) ||
+                              adw_leaflet_get_folded (self->leaflet));
   gtk_widget_set_tooltip_text (self->back_button, is_round ? _ ("Back to Rounds") : text);
+  if (is_workbench (page))
+    gtk_widget_set_tooltip_text (self->back_button, _ ("Back to the Round"));
 }
 
 static void
@@ -145,6 +156,22 @@ static void
 show_page_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   show_page (RONDO_WINDOW (widget), g_variant_get_string (parameter, NULL), TRUE);
+}
+
+static void
+show_workbench_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  RondoWindow *self = RONDO_WINDOW (widget);
+
+  g_object_set (self->workbench_page, "round-id", g_variant_get_string (parameter, NULL), NULL);
+  show_page (self, "workbench", TRUE);
+}
+
+/* What it was for is done. */
+static void
+workbench_published_cb (RondoWindow *self)
+{
+  show_page (self, "round", TRUE);
 }
 
 static void
@@ -216,7 +243,9 @@ go_back_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   RondoWindow *self = RONDO_WINDOW (widget);
 
-  if (g_strcmp0 (gtk_stack_get_visible_child_name (self->pages), "round") == 0)
+  if (is_workbench (gtk_stack_get_visible_child_name (self->pages)))
+    show_page (self, "round", FALSE);
+  else if (g_strcmp0 (gtk_stack_get_visible_child_name (self->pages), "round") == 0)
     show_page (self, "rounds", FALSE);
   else if (is_aside (gtk_stack_get_visible_child_name (self->pages)))
     show_page (self, "home", FALSE);
@@ -324,8 +353,10 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, RondoWindow, start_page);
   gtk_widget_class_bind_template_child (widget_class, RondoWindow, start_stack);
   gtk_widget_class_bind_template_child (widget_class, RondoWindow, title);
+  gtk_widget_class_bind_template_child (widget_class, RondoWindow, workbench_page);
   gtk_widget_class_bind_template_callback (widget_class, retry_cb);
   gtk_widget_class_bind_template_callback (widget_class, update_back_button);
+  gtk_widget_class_bind_template_callback (widget_class, workbench_published_cb);
 }
 
 static void
@@ -351,6 +382,7 @@ rondo_window_class_init (RondoWindowClass *klass)
 
   gtk_widget_class_install_action (widget_class, "win.show-page", "s", show_page_action);
   gtk_widget_class_install_action (widget_class, "win.show-round", "s", show_round_action);
+  gtk_widget_class_install_action (widget_class, "win.show-workbench", "s", show_workbench_action);
   gtk_widget_class_install_action (widget_class, "win.log-session", "s", log_session_action);
   gtk_widget_class_install_action (widget_class, "win.connect", NULL, connect_action);
   gtk_widget_class_install_action (widget_class, "win.import-members", NULL, import_members_action);
@@ -375,6 +407,7 @@ rondo_window_init (RondoWindow *self)
   g_type_ensure (RONDO_TYPE_ROUNDS_PAGE);
   g_type_ensure (RONDO_TYPE_SIDEBAR);
   g_type_ensure (RONDO_TYPE_START_PAGE);
+  g_type_ensure (RONDO_TYPE_WORKBENCH_PAGE);
   self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
   update_role (self);

@@ -24,6 +24,7 @@ struct _RondoRoundPage {
   GtkLabel *name_label;
   GtkWidget *register_button;
   GtkWidget *switcher;
+  GtkWidget *workbench_button;
   RondoLineView *pairs_view;
   RondoLineView *registrations_view;
   RondoLineView *unplaced_view;
@@ -142,6 +143,7 @@ show_overview (RondoRoundPage *self, RondoRoundOverview *overview)
   gtk_label_set_text (self->name_label, overview->round->name);
   gtk_label_set_text (self->facts_label, facts);
   gtk_widget_set_visible (self->register_button, is_open);
+  gtk_widget_set_visible (self->workbench_button, is_open);
   if (was_refused && !overview->is_refused)
     rondo_match_bar_show_message (self->match_bar, NULL);
   rondo_match_bar_set_overview (self->match_bar, overview);
@@ -244,6 +246,15 @@ register_action_cb (GtkWidget *widget, const char *action, GVariant *target)
 }
 
 static void
+workbench_action_cb (GtkWidget *widget, const char *action, GVariant *target)
+{
+  RondoRoundPage *self = RONDO_ROUND_PAGE (widget);
+
+  if (self->round_id != NULL)
+    gtk_widget_activate_action (widget, "win.show-workbench", "s", self->round_id);
+}
+
+static void
 remove_action_cb (GtkWidget *widget, const char *action, GVariant *target)
 {
   RondoRoundPage *self = RONDO_ROUND_PAGE (widget);
@@ -335,6 +346,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, RondoRoundPage, switcher);
   gtk_widget_class_bind_template_child (widget_class, RondoRoundPage, unplaced_state);
   gtk_widget_class_bind_template_child (widget_class, RondoRoundPage, unplaced_view);
+  gtk_widget_class_bind_template_child (widget_class, RondoRoundPage, workbench_button);
   gtk_widget_class_bind_template_callback (widget_class, plan_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, publish_cb);
 }
@@ -357,6 +369,7 @@ rondo_round_page_class_init (RondoRoundPageClass *klass)
   g_type_ensure (RONDO_TYPE_LINE_VIEW);
   g_type_ensure (RONDO_TYPE_MATCH_BAR);
   bind_template (widget_class);
+  gtk_widget_class_install_action (widget_class, "round.open-workbench", NULL, workbench_action_cb);
   gtk_widget_class_install_action (
       widget_class, "round.register-members", NULL, register_action_cb);
   gtk_widget_class_install_action (

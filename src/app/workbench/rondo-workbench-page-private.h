@@ -1,0 +1,76 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * What the files of the workbench page share. */
+#pragma once
+
+#include "rondo-line-view.h"
+#include "rondo-pair-detail.h"
+#include "rondo-policy-pane.h"
+#include "rondo-ring-view.h"
+#include "rondo-spread-chart.h"
+#include "rondo-state-view.h"
+#include "rondo-workbench-page.h"
+
+G_BEGIN_DECLS
+
+struct _RondoWorkbenchPage {
+  RondoPage parent_instance;
+
+  /* template children */
+  AdwLeaflet *leaflet;
+  GtkEditable *name_entry;
+  GtkGrid *facts_grid;
+  GtkLabel *draft_label;
+  GtkLabel *message_label;
+  GtkLabel *progress_label;
+  GtkLabel *status_label;
+  GtkListBox *drafts_box;
+  GtkMenuButton *draft_button;
+  GtkMenuButton *policies_button;
+  GtkProgressBar *progress_bar;
+  GtkStack *plan_stack;
+  GtkWidget *narrow_part;
+  GtkWidget *progress_part;
+  GtkWidget *publish_button;
+  GtkWidget *redo_button;
+  GtkWidget *status_part;
+  GtkWidget *undo_button;
+  RondoLineView *members_view;
+  RondoLineView *pairs_view;
+  RondoLineView *unplaced_view;
+  RondoPairDetail *detail;
+  RondoPolicyPane *policy_pane;
+  RondoRingView *ring_view;
+  RondoSpreadChart *chart;
+  RondoStateView *state_view;
+
+  /* owned */
+  RondoWorkbench *workbench; /* (nullable): until there is a context */
+  char *round_id;            /* (nullable) */
+  char *coach;               /* (nullable): of the pair that is looked at */
+  char *client;              /* (nullable) */
+  char *member;              /* (nullable): who is looked at */
+
+  guint studying; /* source id: so that a walk through people asks once */
+  guint folding;  /* the same: not while places are given out */
+};
+
+/** rondo_workbench_page_install_actions: the group "bench". */
+void rondo_workbench_page_install_actions (GtkWidgetClass *widget_class);
+
+/** rondo_workbench_page_update_actions: which of them make sense now. */
+void rondo_workbench_page_update_actions (RondoWorkbenchPage *page);
+
+/** rondo_workbench_page_look_at: shows the pair, or @member alone if one of the two is NULL, in all
+ * three parts. */
+void rondo_workbench_page_look_at (RondoWorkbenchPage *page,
+                                   const char *coach,
+                                   const char *client,
+                                   const char *member);
+
+/** rondo_workbench_page_show: everything anew. */
+void rondo_workbench_page_show (RondoWorkbenchPage *page);
+
+/** rondo_workbench_page_show_drafts: the list in the popover. */
+void rondo_workbench_page_show_drafts (RondoWorkbenchPage *page);
+
+G_END_DECLS

@@ -1,0 +1,609 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * The workbench of a coordinator: members, the plan, and a closer look, in step. */
+#include "config.h"
+
+#include "rondo-workbench-page.h"
+
+#include "rondo-draft-words.h"
+#include "rondo-line-row.h"
+#include "rondo-pane.h"
+#include "rondo-toast.h"
+#include "rondo-workbench-lines.h"
+#include "rondo-workbench-page-private.h"
+
+#include <glib/gi18n-lib.h>
+#include <math.h>
+
+/* So long a walk through people may rest before alternatives are looked for. */
+#define STUDY_DELAY_MS 150
+
+/* A plan that may be so far from the best possible tells nothing yet. */
+#define GAP_SHOWN 0.5
+
+G_DEFINE_FINAL_TYPE (RondoWorkbenchPage, rondo_workbench_page, RONDO_TYPE_PAGE)
+
+enum { PROP_ROUND_ID = 1, PROP_VIEW, N_PROPS };
+enum { PUBLISHED, N_SIGNALS };
+
+static GParamSpec *properties[N_PROPS];
+static guint signals[N_SIGNALS];
+
+static void
+replace (char **text, const char *with)
+{
+  char *copy = g_strdup (with);
+
+  g_free (*text);
+  *text = copy;
+}
+
+/* Who is alone has alternatives too. */
+static gboolean
+study_cb (gpointer data)
+{
+  RondoWorkbenchPage *self = data;
+  const RondoDraft *draft = rondo_workbench_get_draft (self->workbench);
+  gboolean is_pair = self->coach != NULL && self->client != NULL;
+
+  self->studying = 0;
+  if (draft == NULL || rondo_workbench_get_is_matching (self->workbench))
+    return G_SOURCE_REMOVE;
+  if (is_pair)
+    rondo_workbench_study_pair (self->workbench, self->coach, self->client);
+  else if (self->member != NULL)
+    rondo_workbench_study_pair (self->workbench, self->member, self->member);
+  if (self->member != NULL && rondo_draft_find_coach_of (draft, self->member) == NULL)
+    rondo_workbench_study_gaps (self->workbench);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+study_soon (RondoWorkbenchPage *self)
+{
+  g_clear_handle_id (&self->studying, g_source_remove);
+  self->studying = g_timeout_add (STUDY_DELAY_MS, study_cb, self);
+}
+
+void
+rondo_workbench_page_look_at (RondoWorkbenchPage *self,
+                              const char *coach,
+                              const char *client,
+                              const char *member)
+{
+  g_autofree char *own_coach = g_strdup (coach);
+  g_autofree char *own_client = g_strdup (client);
+  g_autofree char *own_member = g_strdup (member);
+
+  replace (&self->coach, own_coach);
+  replace (&self->client, own_client);
+  replace (&self->member, own_member);
+  rondo_ring_view_select (self->ring_view, own_member);
+  rondo_pair_detail_show (self->detail, own_coach, own_client, own_member);
+  rondo_workbench_page_update_actions (self);
+  study_soon (self);
+}
+
+/* By the pair in which they are the client, as wishes are about the coach. */
+static void
+look_at_member (RondoWorkbenchPage *self, const char *member)
+{
+  const RondoDraft *draft = rondo_workbench_get_draft (self->workbench);
+
+  if (draft != NULL)
+    rondo_workbench_page_look_at (self, rondo_draft_find_coach_of (draft, member), member, member);
+}
+
+static void
+member_activated_cb (RondoWorkbenchPage *self, const char *key)
+{
+  look_at_member (self, key);
+  if (adw_leaflet_get_folded (self->leaflet))
+    adw_leaflet_set_visible_child_name (self->leaflet, "detail");
+}
+
+static void
+ring_selected_cb (RondoWorkbenchPage *self, const char *id)
+{
+  look_at_member (self, id);
+}
+
+static void
+ring_swapped_cb (RondoWorkbenchPage *self, const char *a, const char *b)
+{
+  rondo_workbench_swap (self->workbench, a, b);
+}
+
+static void
+pair_activated_cb (RondoWorkbenchPage *self, const char *key)
+{
+  g_auto (GStrv) ids = g_strsplit (key, " ", 2);
+
+  if (g_strv_length (ids) != 2)
+    return;
+  rondo_workbench_page_look_at (self, ids[0], ids[1], ids[1]);
+  if (adw_leaflet_get_folded (self->leaflet))
+    adw_leaflet_set_visible_child_name (self->leaflet, "detail");
+}
+
+/* The pair that is looked at may be gone. */
+static void
+look_again (RondoWorkbenchPage *self)
+{
+  const RondoDraft *draft = rondo_workbench_get_draft (self->workbench);
+
+  if (self->member == NULL || draft == NULL)
+    rondo_workbench_page_look_at (self, NULL, NULL, NULL);
+  else if (self->coach != NULL && self->client != NULL &&
+           rondo_draft_find (draft, self->coach, self->client) != NULL)
+    rondo_workbench_page_look_at (self, self->coach, self->client, self->member);
+  else
+    look_at_member (self, self->member);
+}
+
+static GtkWidget *
+make_fact (const char *text, gboolean is_value)
+{
+  GtkWidget *label = gtk_label_new (text);
+
+  gtk_label_set_xalign (GTK_LABEL (label), is_value ? 1 : 0);
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_widget_set_hexpand (label, !is_value);
+  if (is_value)
+    gtk_widget_add_css_class (label, "numeric");
+  return label;
+}
+
+static void
+show_numbers (RondoWorkbenchPage *self, const RondoDraftReport *report)
+{
+  g_autoptr (GPtrArray) facts = NULL;
+  GtkWidget *child = NULL;
+
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->facts_grid))) != NULL)
+    gtk_grid_remove (self->facts_grid, child);
+  rondo_spread_chart_set_values (self->chart, report != NULL ? report->numbers->values : NULL);
+  if (report == NULL)
+    return;
+  facts =
+      rondo_draft_report_list_facts (report, rondo_workbench_get_input (self->workbench)->members);
+  for (int i = 0; i < (int)facts->len; i++) {
+    const RondoDraftFact *fact = facts->pdata[i];
+
+    gtk_grid_attach (self->facts_grid, make_fact (fact->label, FALSE), 0, i, 1, 1);
+    gtk_grid_attach (self->facts_grid, make_fact (fact->value, TRUE), 1, i, 1, 1);
+  }
+}
+
+static void
+show_progress (RondoWorkbenchPage *self)
+{
+  const RondoPlanProgress *progress = rondo_workbench_get_progress (self->workbench);
+  g_autofree char *text = NULL;
+
+  if (!progress->has_plan)
+    text = g_strdup (_ ("Looking for a first plan"));
+  else if (progress->gap >= GAP_SHOWN)
+    text = g_strdup_printf (ngettext ("%d pairing", "%d pairings", (gulong)progress->placed),
+                            progress->placed);
+  else
+    text = g_strdup_printf (ngettext ("%d pairing, within %.2f %% of the best possible",
+                                      "%d pairings, within %.2f %% of the best possible",
+                                      (gulong)progress->placed),
+                            progress->placed,
+                            ceil (progress->gap * 10000) / 100);
+  gtk_label_set_text (self->progress_label, text);
+  gtk_progress_bar_set_fraction (self->progress_bar, progress->fraction);
+}
+
+static void
+show_status (RondoWorkbenchPage *self, const RondoDraftReport *report)
+{
+  gboolean is_matching = rondo_workbench_get_is_matching (self->workbench);
+  const char *obstacle = rondo_workbench_get_obstacle (self->workbench);
+  g_autofree char *text = report != NULL ? rondo_draft_report_describe (report) : NULL;
+
+  gtk_widget_set_visible (self->progress_part, is_matching);
+  gtk_widget_set_visible (self->status_part, !is_matching);
+  gtk_label_set_text (self->status_label, text != NULL ? text : "");
+  gtk_widget_set_tooltip_text (self->publish_button, obstacle);
+  show_progress (self);
+}
+
+static void
+show_steps (RondoWorkbenchPage *self)
+{
+  const char *undo = rondo_workbench_get_undo (self->workbench);
+  const char *redo = rondo_workbench_get_redo (self->workbench);
+  /* Translators: what will be undone, "Swap Ana and Ben" */
+  g_autofree char *undo_text =
+      undo != NULL ? g_strdup_printf (_ ("Undo: %s"), undo) : g_strdup (_ ("Undo"));
+  /* Translators: what will be done again, "Swap Ana and Ben" */
+  g_autofree char *redo_text =
+      redo != NULL ? g_strdup_printf (_ ("Redo: %s"), redo) : g_strdup (_ ("Redo"));
+
+  gtk_widget_set_tooltip_text (self->undo_button, undo_text);
+  gtk_widget_set_tooltip_text (self->redo_button, redo_text);
+}
+
+static void
+show_plan (RondoWorkbenchPage *self, const RondoDraft *draft, const RondoDraftReport *report)
+{
+  g_autoptr (GPtrArray) members = rondo_workbench_list_members (self->workbench);
+  g_autoptr (GPtrArray) member_lines = rondo_workbench_lines_for_members (self->workbench);
+  g_autoptr (GPtrArray) pair_lines = rondo_workbench_lines_for_pairs (self->workbench);
+  g_autoptr (GPtrArray) unplaced_lines = rondo_workbench_lines_for_unplaced (self->workbench);
+
+  rondo_line_view_update (self->members_view, member_lines);
+  rondo_line_view_update (self->pairs_view, pair_lines);
+  rondo_line_view_update (self->unplaced_view, unplaced_lines);
+  rondo_ring_view_show (self->ring_view, draft, members, report);
+}
+
+void
+rondo_workbench_page_show (RondoWorkbenchPage *self)
+{
+  const RondoDraft *draft = rondo_workbench_get_draft (self->workbench);
+  const RondoDraftReport *report = rondo_workbench_get_report (self->workbench);
+
+  if (draft == NULL)
+    return;
+  show_plan (self, draft, report);
+  show_numbers (self, report);
+  show_status (self, report);
+  show_steps (self);
+  rondo_workbench_page_show_drafts (self);
+  rondo_policy_pane_update (self->policy_pane);
+  look_again (self);
+  rondo_state_view_show_content (self->state_view);
+}
+
+static void
+changed_cb (RondoWorkbenchPage *self)
+{
+  rondo_workbench_page_show (self);
+}
+
+static void
+progress_cb (RondoWorkbenchPage *self)
+{
+  show_progress (self);
+}
+
+static void
+studied_cb (RondoWorkbenchPage *self)
+{
+  rondo_pair_detail_update_studies (self->detail);
+  rondo_policy_pane_update_effect (self->policy_pane);
+}
+
+static void
+show_message (RondoWorkbenchPage *self, const char *message)
+{
+  gtk_label_set_text (self->message_label, message != NULL ? message : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->message_label), message != NULL);
+}
+
+static void
+failed_cb (RondoWorkbenchPage *self, const char *message)
+{
+  show_message (self, message);
+}
+
+static void
+published_cb (RondoWorkbenchPage *self)
+{
+  rondo_toast_show (GTK_WIDGET (self), _ ("The pairings are published."));
+  g_signal_emit (self, signals[PUBLISHED], 0);
+}
+
+static void
+loaded_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (RondoWorkbenchPage) self = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (RondoRoundOverview) overview =
+      rondo_store_load_round_finish (RONDO_STORE (source), result, &error);
+
+  if (!rondo_page_check_loaded (RONDO_PAGE (self), error) ||
+      g_strcmp0 (overview->round->id, self->round_id) != 0)
+    return;
+  show_message (self, NULL);
+  rondo_workbench_set_overview (self->workbench, overview);
+}
+
+static void
+rondo_workbench_page_load (RondoPage *page)
+{
+  RondoWorkbenchPage *self = RONDO_WORKBENCH_PAGE (page);
+
+  if (self->round_id == NULL)
+    rondo_state_view_show_empty (self->state_view);
+  else
+    rondo_store_load_round_async (rondo_page_get_store (page),
+                                  self->round_id,
+                                  rondo_page_get_cancellable (page),
+                                  loaded_cb,
+                                  g_object_ref (self));
+}
+
+static void
+connect_workbench (RondoWorkbenchPage *self)
+{
+  const GConnectFlags swapped = G_CONNECT_SWAPPED;
+
+  g_signal_connect_object (self->workbench, "changed", G_CALLBACK (changed_cb), self, swapped);
+  g_signal_connect_object (self->workbench, "progress", G_CALLBACK (progress_cb), self, swapped);
+  g_signal_connect_object (self->workbench, "studied", G_CALLBACK (studied_cb), self, swapped);
+  g_signal_connect_object (self->workbench, "failed", G_CALLBACK (failed_cb), self, swapped);
+  g_signal_connect_object (self->workbench, "published", G_CALLBACK (published_cb), self, swapped);
+  rondo_pair_detail_set_workbench (self->detail, self->workbench);
+  rondo_policy_pane_set_workbench (self->policy_pane, self->workbench);
+}
+
+static void
+rondo_workbench_page_context_set (RondoPage *page)
+{
+  RondoWorkbenchPage *self = RONDO_WORKBENCH_PAGE (page);
+
+  if (self->workbench != NULL)
+    return;
+  self->workbench = rondo_workbench_new (rondo_page_get_store (page));
+  connect_workbench (self);
+}
+
+/* In a narrow window the plan is a list. */
+static gboolean
+fold_cb (gpointer data)
+{
+  RondoWorkbenchPage *self = data;
+  gboolean is_folded = adw_leaflet_get_folded (self->leaflet);
+
+  self->folding = 0;
+  gtk_widget_set_visible (self->narrow_part, is_folded);
+  if (!is_folded)
+    return G_SOURCE_REMOVE;
+  g_object_set (self, "view", "pairs", NULL);
+  adw_leaflet_set_visible_child_name (self->leaflet, "plan");
+  return G_SOURCE_REMOVE;
+}
+
+/* Told while places are given out, when nothing may be shown or hidden. */
+static void
+folded_cb (RondoWorkbenchPage *self)
+{
+  if (self->folding == 0)
+    self->folding = g_idle_add (fold_cb, self);
+}
+
+static void
+name_changed_cb (RondoWorkbenchPage *self)
+{
+  const char *name = gtk_editable_get_text (self->name_entry);
+
+  if (self->workbench != NULL && name[0] != '\0')
+    rondo_workbench_rename (self->workbench, name);
+}
+
+static void
+draft_activated_cb (RondoWorkbenchPage *self, GtkListBoxRow *row)
+{
+  guint index = (guint)gtk_list_box_row_get_index (row);
+
+  gtk_menu_button_popdown (self->draft_button);
+  if (index < rondo_workbench_get_n_drafts (self->workbench))
+    rondo_workbench_open (self->workbench, index);
+}
+
+void
+rondo_workbench_page_show_drafts (RondoWorkbenchPage *self)
+{
+  const RondoDraft *draft = rondo_workbench_get_draft (self->workbench);
+  GtkWidget *child = NULL;
+
+  gtk_label_set_text (self->draft_label, draft->name);
+  if (!gtk_widget_get_mapped (GTK_WIDGET (self->name_entry)))
+    gtk_editable_set_text (self->name_entry, draft->name);
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->drafts_box))) != NULL)
+    gtk_list_box_remove (self->drafts_box, child);
+  for (guint i = 0; i < rondo_workbench_get_n_drafts (self->workbench); i++) {
+    const char *name = rondo_workbench_get_nth (self->workbench, i)->name;
+    GtkWidget *label = gtk_label_new (name);
+
+    gtk_label_set_xalign (GTK_LABEL (label), 0);
+    gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+    gtk_widget_add_css_class (label, "rondo-detail-line");
+    if (i == rondo_workbench_get_current (self->workbench))
+      gtk_widget_add_css_class (label, "heading");
+    gtk_list_box_append (self->drafts_box, label);
+    rondo_line_row_name_parent (label, name);
+  }
+}
+
+static void
+set_round_id (RondoWorkbenchPage *self, const char *id)
+{
+  if (g_strcmp0 (self->round_id, id) == 0)
+    return;
+  replace (&self->round_id, id);
+  if (self->workbench != NULL)
+    rondo_workbench_close (self->workbench);
+  replace (&self->coach, NULL);
+  replace (&self->client, NULL);
+  replace (&self->member, NULL);
+  rondo_state_view_show_loading (self->state_view);
+  rondo_page_reload (RONDO_PAGE (self));
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ROUND_ID]);
+}
+
+static void
+show_view (RondoWorkbenchPage *self, const char *name)
+{
+  GtkWidget *child = name != NULL ? gtk_stack_get_child_by_name (self->plan_stack, name) : NULL;
+
+  if (child == NULL || gtk_stack_get_visible_child (self->plan_stack) == child)
+    return;
+  gtk_stack_set_visible_child (self->plan_stack, child);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_VIEW]);
+}
+
+static void
+rondo_workbench_page_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  if (id == PROP_ROUND_ID)
+    g_value_set_string (value, RONDO_WORKBENCH_PAGE (object)->round_id);
+  else if (id == PROP_VIEW)
+    g_value_set_string (
+        value, gtk_stack_get_visible_child_name (RONDO_WORKBENCH_PAGE (object)->plan_stack));
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+}
+
+static void
+rondo_workbench_page_set_property (GObject *object,
+                                   guint id,
+                                   const GValue *value,
+                                   GParamSpec *pspec)
+{
+  if (id == PROP_ROUND_ID)
+    set_round_id (RONDO_WORKBENCH_PAGE (object), g_value_get_string (value));
+  else if (id == PROP_VIEW)
+    show_view (RONDO_WORKBENCH_PAGE (object), g_value_get_string (value));
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+}
+
+static void
+rondo_workbench_page_dispose (GObject *object)
+{
+  RondoWorkbenchPage *self = RONDO_WORKBENCH_PAGE (object);
+
+  g_clear_handle_id (&self->studying, g_source_remove);
+  g_clear_handle_id (&self->folding, g_source_remove);
+  if (self->detail != NULL) {
+    rondo_pair_detail_set_workbench (self->detail, NULL);
+    rondo_policy_pane_set_workbench (self->policy_pane, NULL);
+  }
+  if (self->workbench != NULL) {
+    g_signal_handlers_disconnect_by_data (self->workbench, self);
+    rondo_workbench_close (self->workbench);
+  }
+  g_clear_object (&self->workbench);
+
+  G_OBJECT_CLASS (rondo_workbench_page_parent_class)->dispose (object);
+}
+
+static void
+rondo_workbench_page_finalize (GObject *object)
+{
+  RondoWorkbenchPage *self = RONDO_WORKBENCH_PAGE (object);
+
+  g_free (self->round_id);
+  g_free (self->coach);
+  g_free (self->client);
+  g_free (self->member);
+
+  G_OBJECT_CLASS (rondo_workbench_page_parent_class)->finalize (object);
+}
+
+#define BIND(name) gtk_widget_class_bind_template_child (widget_class, RondoWorkbenchPage, name)
+
+static void
+bind_template (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_set_template_from_resource (
+      widget_class, "/org/rondocoaching/Rondo/ui/rondo-workbench-page.ui");
+  BIND (chart);
+  BIND (detail);
+  BIND (draft_button);
+  BIND (draft_label);
+  BIND (drafts_box);
+  BIND (facts_grid);
+  BIND (leaflet);
+  BIND (members_view);
+  BIND (message_label);
+  BIND (name_entry);
+  BIND (narrow_part);
+  BIND (pairs_view);
+  BIND (plan_stack);
+  BIND (policies_button);
+  BIND (policy_pane);
+  BIND (progress_bar);
+  BIND (progress_label);
+  BIND (progress_part);
+  BIND (publish_button);
+  BIND (redo_button);
+  BIND (ring_view);
+  BIND (state_view);
+  BIND (status_label);
+  BIND (status_part);
+  BIND (undo_button);
+  BIND (unplaced_view);
+  gtk_widget_class_bind_template_callback (widget_class, draft_activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, folded_cb);
+  gtk_widget_class_bind_template_callback (widget_class, member_activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, name_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, pair_activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, ring_selected_cb);
+  gtk_widget_class_bind_template_callback (widget_class, ring_swapped_cb);
+}
+
+static void
+ensure_types (void)
+{
+  g_type_ensure (RONDO_TYPE_LINE_VIEW);
+  g_type_ensure (RONDO_TYPE_PAIR_DETAIL);
+  g_type_ensure (RONDO_TYPE_PANE);
+  g_type_ensure (RONDO_TYPE_POLICY_PANE);
+  g_type_ensure (RONDO_TYPE_RING_VIEW);
+  g_type_ensure (RONDO_TYPE_SPREAD_CHART);
+}
+
+static void
+rondo_workbench_page_class_init (RondoWorkbenchPageClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  const GParamFlags flags = G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY;
+
+  object_class->get_property = rondo_workbench_page_get_property;
+  object_class->set_property = rondo_workbench_page_set_property;
+  object_class->dispose = rondo_workbench_page_dispose;
+  object_class->finalize = rondo_workbench_page_finalize;
+  RONDO_PAGE_CLASS (klass)->load = rondo_workbench_page_load;
+  RONDO_PAGE_CLASS (klass)->context_set = rondo_workbench_page_context_set;
+  properties[PROP_ROUND_ID] = g_param_spec_string ("round-id", NULL, NULL, NULL, flags);
+  properties[PROP_VIEW] = g_param_spec_string ("view", NULL, NULL, NULL, flags);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+  signals[PUBLISHED] = g_signal_new ("published",
+                                     G_TYPE_FROM_CLASS (klass),
+                                     G_SIGNAL_RUN_LAST,
+                                     0,
+                                     NULL,
+                                     NULL,
+                                     NULL,
+                                     G_TYPE_NONE,
+                                     0);
+  ensure_types ();
+  bind_template (widget_class);
+  rondo_workbench_page_install_actions (widget_class);
+  gtk_widget_class_install_property_action (widget_class, "bench.view", "view");
+}
+
+static void
+rondo_workbench_page_init (RondoWorkbenchPage *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+GtkWidget *
+rondo_workbench_page_new (void)
+{
+  return g_object_new (RONDO_TYPE_WORKBENCH_PAGE, NULL);
+}
+
+RondoWorkbench *
+rondo_workbench_page_get_workbench (RondoWorkbenchPage *self)
+{
+  g_return_val_if_fail (RONDO_IS_WORKBENCH_PAGE (self), NULL);
+  return self->workbench;
+}
