@@ -37,7 +37,7 @@ list_free (gpointer list)
 static RondoDb *
 open_func (gpointer state, GError **error)
 {
-  return rondo_notes_table_open (state, error);
+  return rondo_notes_table_open (state, g_get_real_time (), error);
 }
 
 static gpointer

@@ -4,6 +4,7 @@
 
 #include "rondo-profile-page.h"
 
+#include "rondo-agreement-row.h"
 #include "rondo-line-item.h"
 #include "rondo-list.h"
 #include "rondo-member-dialog.h"
@@ -17,14 +18,8 @@ struct _RondoProfilePage {
   RondoPage parent_instance;
 
   /* template children */
-  GtkWidget *code_accept_button;
-  AdwExpanderRow *code_row;
-  GtkLabel *code_label;
-  GtkWidget *code_withdraw_button;
-  GtkWidget *consent_accept_button;
-  AdwExpanderRow *consent_row;
-  GtkLabel *consent_label;
-  GtkWidget *consent_withdraw_button;
+  RondoAgreementRow *code_row;
+  RondoAgreementRow *consent_row;
   GtkListBox *coordinators_list;
   GtkWidget *leave_button;
   AdwActionRow *leave_row;
@@ -167,27 +162,6 @@ return_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
-show_agreement (const RondoAcceptance *acceptance,
-                int newest,
-                AdwExpanderRow *row,
-                GtkWidget *accept_button,
-                GtkWidget *withdraw_button)
-{
-  g_autofree char *day = rondo_date_to_display (acceptance->on);
-  g_autofree char *text = NULL;
-
-  if (acceptance->version == 0)
-    text = g_strdup (_ ("Not accepted yet"));
-  else if (acceptance->version < newest)
-    text = g_strdup_printf (_ ("The wording has changed since you accepted it on %s"), day);
-  else
-    text = g_strdup_printf (_ ("Version %d, accepted on %s"), acceptance->version, day);
-  adw_expander_row_set_subtitle (row, text);
-  gtk_widget_set_visible (accept_button, acceptance->version < newest);
-  gtk_widget_set_visible (withdraw_button, acceptance->version > 0);
-}
-
-static void
 show_taking_part (RondoProfilePage *self, const RondoMember *member)
 {
   gboolean has_left = member->about.left_on != RONDO_DATE_NONE;
@@ -223,16 +197,9 @@ show_self (RondoProfilePage *self)
   coordinators = rondo_profile_lines_for_coordinators (member, get_today (self));
   rondo_list_update (self->partners_lines, partners, rondo_line_item_adopt);
   rondo_list_update (self->coordinators_lines, coordinators, rondo_line_item_adopt);
-  show_agreement (&member->about.consent,
-                  RONDO_CONSENT_VERSION,
-                  self->consent_row,
-                  self->consent_accept_button,
-                  self->consent_withdraw_button);
-  show_agreement (&member->about.code,
-                  RONDO_CODE_VERSION,
-                  self->code_row,
-                  self->code_accept_button,
-                  self->code_withdraw_button);
+  rondo_agreement_row_set_acceptance (
+      self->consent_row, &member->about.consent, RONDO_CONSENT_VERSION);
+  rondo_agreement_row_set_acceptance (self->code_row, &member->about.code, RONDO_CODE_VERSION);
   show_taking_part (self, member);
   rondo_state_view_show_content (self->state_view);
 }
@@ -299,14 +266,8 @@ bind_template (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/rondocoaching/Rondo/ui/rondo-profile-page.ui");
-  gtk_widget_class_bind_template_child (widget_class, RondoProfilePage, code_accept_button);
-  gtk_widget_class_bind_template_child (widget_class, RondoProfilePage, code_label);
   gtk_widget_class_bind_template_child (widget_class, RondoProfilePage, code_row);
-  gtk_widget_class_bind_template_child (widget_class, RondoProfilePage, code_withdraw_button);
-  gtk_widget_class_bind_template_child (widget_class, RondoProfilePage, consent_accept_button);
-  gtk_widget_class_bind_template_child (widget_class, RondoProfilePage, consent_label);
   gtk_widget_class_bind_template_child (widget_class, RondoProfilePage, consent_row);
-  gtk_widget_class_bind_template_child (widget_class, RondoProfilePage, consent_withdraw_button);
   gtk_widget_class_bind_template_child (widget_class, RondoProfilePage, coordinators_list);
   gtk_widget_class_bind_template_child (widget_class, RondoProfilePage, leave_button);
   gtk_widget_class_bind_template_child (widget_class, RondoProfilePage, leave_row);
@@ -326,6 +287,7 @@ rondo_profile_page_class_init (RondoProfilePageClass *klass)
   G_OBJECT_CLASS (klass)->dispose = rondo_profile_page_dispose;
   G_OBJECT_CLASS (klass)->finalize = rondo_profile_page_finalize;
   RONDO_PAGE_CLASS (klass)->load = rondo_profile_page_load;
+  g_type_ensure (RONDO_TYPE_AGREEMENT_ROW);
   gtk_widget_class_install_action (widget_class, "profile.edit", NULL, edit_action);
   gtk_widget_class_install_action (widget_class, "profile.accept", "s", agree_action);
   gtk_widget_class_install_action (widget_class, "profile.withdraw", "s", agree_action);
@@ -344,8 +306,8 @@ rondo_profile_page_init (RondoProfilePage *self)
       self->partners_list, G_LIST_MODEL (self->partners_lines), make_row, NULL, NULL);
   gtk_list_box_bind_model (
       self->coordinators_list, G_LIST_MODEL (self->coordinators_lines), make_row, NULL, NULL);
-  gtk_label_set_text (self->consent_label, rondo_about_get_consent_text ());
-  gtk_label_set_text (self->code_label, rondo_about_get_code_text ());
+  rondo_agreement_row_set_up (self->consent_row, "consent", rondo_about_get_consent_text ());
+  rondo_agreement_row_set_up (self->code_row, "code", rondo_about_get_code_text ());
 }
 
 GtkWidget *

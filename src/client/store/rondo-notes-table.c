@@ -36,7 +36,7 @@ open_checked (const char *path, GError **error)
 }
 
 RondoDb *
-rondo_notes_table_open (const char *path, GError **error)
+rondo_notes_table_open (const char *path, int64_t now_us, GError **error)
 {
   g_autoptr (GError) failure = NULL;
   g_autofree char *aside = NULL;
@@ -48,7 +48,7 @@ rondo_notes_table_open (const char *path, GError **error)
     g_propagate_error (error, g_steal_pointer (&failure));
     return NULL;
   }
-  aside = rondo_db_set_aside (path, g_get_real_time (), error);
+  aside = rondo_db_set_aside (path, now_us, error);
   return aside != NULL ? open_checked (path, error) : NULL;
 }
 

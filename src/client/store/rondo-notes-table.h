@@ -8,8 +8,8 @@
 G_BEGIN_DECLS
 
 /** rondo_notes_table_open: the file at @path, made if there is none; a damaged one is kept aside
- * and a fresh one begun. (transfer full) */
-RondoDb *rondo_notes_table_open (const char *path, GError **error);
+ * under a name with @now_us and a fresh one begun. (transfer full) */
+RondoDb *rondo_notes_table_open (const char *path, int64_t now_us, GError **error);
 
 /** rondo_notes_table_load: the text, "" for none. (transfer full) */
 char *rondo_notes_table_load (RondoDb *db, RondoNoteKind kind, const char *subject, GError **error);
