@@ -6,6 +6,7 @@
 
 #include "rondo-compat.h"
 #include "rondo-context.h"
+#include "rondo-reminder-clock.h"
 #include "rondo-resources.h"
 #include "rondo-window.h"
 
@@ -17,6 +18,7 @@ struct _RondoApplication {
   /* owned */
   char *database;
   RondoContext *context;
+  RondoReminderClock *reminders; /* NULL until the context is open */
   GCancellable *cancellable;
 };
 
@@ -36,6 +38,7 @@ static const struct {
     {"win.show-page('members')", {"<Alt>3"}},
     {"win.show-page('rounds')", {"<Alt>4"}},
     {"win.show-page('credentials')", {"<Alt>5"}},
+    {"win.show-page('sessions')", {"<Alt>6"}},
     {"win.show-page('profile')", {"<Alt>7"}},
 };
 
@@ -65,6 +68,23 @@ get_window (RondoApplication *self)
 }
 
 static void
+reminder_due_cb (RondoApplication *self, const RondoReminder *reminder)
+{
+  g_autoptr (GNotification) notification = rondo_reminder_make_notification (reminder);
+
+  g_application_send_notification (G_APPLICATION (self), reminder->session, notification);
+}
+
+static void
+begin_reminders (RondoApplication *self, RondoContext *context)
+{
+  g_clear_object (&self->reminders);
+  self->reminders = rondo_reminder_clock_new (context);
+  g_signal_connect_object (
+      self->reminders, "due", G_CALLBACK (reminder_due_cb), self, G_CONNECT_SWAPPED);
+}
+
+static void
 context_opened_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (RondoApplication) self = user_data;
@@ -78,6 +98,7 @@ context_opened_cb (GObject *object, GAsyncResult *result, gpointer user_data)
       rondo_window_set_context (window, context);
     if (window != NULL && kept_aside != NULL)
       rondo_window_show_kept_aside (window, kept_aside);
+    begin_reminders (self, context);
   } else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) && window != NULL) {
     rondo_window_show_start_error (window, error, rondo_context_get_database (context));
   }
@@ -86,6 +107,7 @@ context_opened_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 static void
 retry_cb (RondoApplication *self)
 {
+  g_clear_object (&self->reminders);
   rondo_context_close (self->context);
   g_clear_object (&self->context);
   open_context (self);
@@ -108,6 +130,19 @@ quit_activated_cb (GSimpleAction *action, GVariant *parameter, gpointer user_dat
   if (window != NULL)
     gtk_window_close (GTK_WINDOW (window));
   g_application_quit (G_APPLICATION (user_data));
+}
+
+/* A notification was pressed. */
+static void
+show_session_activated_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  RondoWindow *window = NULL;
+
+  g_application_activate (G_APPLICATION (user_data));
+  window = get_window (user_data);
+  if (window != NULL)
+    gtk_widget_activate_action (
+        GTK_WIDGET (window), "win.show-session", "s", g_variant_get_string (parameter, NULL));
 }
 
 static void
@@ -138,6 +173,7 @@ rondo_application_startup (GApplication *application)
   const GActionEntry actions[] = {
       {"about", about_activated_cb},
       {"quit", quit_activated_cb},
+      {"show-session", show_session_activated_cb, "s"},
   };
 
   G_APPLICATION_CLASS (rondo_application_parent_class)->startup (application);
@@ -173,6 +209,7 @@ rondo_application_shutdown (GApplication *application)
   RondoApplication *self = RONDO_APPLICATION (application);
 
   g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->reminders);
   if (self->context != NULL)
     rondo_context_close (self->context);
 

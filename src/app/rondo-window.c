@@ -16,11 +16,13 @@
 #include "rondo-profile-page.h"
 #include "rondo-round-page.h"
 #include "rondo-rounds-page.h"
+#include "rondo-sessions-page.h"
 #include "rondo-sidebar.h"
 #include "rondo-sign-out.h"
 #include "rondo-start-page.h"
 #include "rondo-toast.h"
 #include "rondo-workbench-page.h"
+#include "rondo-window-sessions.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -390,6 +392,7 @@ rondo_window_class_init (RondoWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.sign-out", NULL, sign_out_action);
   gtk_widget_class_install_action (widget_class, "win.go-back", NULL, go_back_action);
   gtk_widget_class_install_action (widget_class, "win.show-menu", NULL, show_menu_action);
+  rondo_window_sessions_install (widget_class);
   bind_template (widget_class);
 }
 
@@ -405,6 +408,7 @@ rondo_window_init (RondoWindow *self)
   g_type_ensure (RONDO_TYPE_PROFILE_PAGE);
   g_type_ensure (RONDO_TYPE_ROUND_PAGE);
   g_type_ensure (RONDO_TYPE_ROUNDS_PAGE);
+  g_type_ensure (RONDO_TYPE_SESSIONS_PAGE);
   g_type_ensure (RONDO_TYPE_SIDEBAR);
   g_type_ensure (RONDO_TYPE_START_PAGE);
   g_type_ensure (RONDO_TYPE_WORKBENCH_PAGE);
@@ -440,6 +444,14 @@ rondo_window_set_context (RondoWindow *window, RondoContext *context)
     restore_window (window, rondo_context_get_settings (context));
   gtk_stack_set_visible_child_name (window->start_stack, "main");
   g_object_notify_by_pspec (G_OBJECT (window), properties[PROP_CONTEXT]);
+}
+
+RondoContext *
+rondo_window_get_context (RondoWindow *window)
+{
+  g_return_val_if_fail (RONDO_IS_WINDOW (window), NULL);
+
+  return window->context;
 }
 
 void

@@ -22,6 +22,9 @@ RondoWindow *rondo_window_new (GtkApplication *application);
 /** rondo_window_set_context: the context is open; the pages may load. */
 void rondo_window_set_context (RondoWindow *window, RondoContext *context);
 
+/** rondo_window_get_context: (transfer none) (nullable): NULL until it is open. */
+RondoContext *rondo_window_get_context (RondoWindow *window);
+
 /** rondo_window_show_start_error: the database @path could not be opened. */
 void rondo_window_show_start_error (RondoWindow *window, const GError *error, const char *path);
 

@@ -7,6 +7,7 @@
 #include "rondo-coach-lines.h"
 #include "rondo-credential-lines.h"
 #include "rondo-desk.h"
+#include "rondo-home-agenda.h"
 #include "rondo-join-dialog.h"
 #include "rondo-line-item.h"
 #include "rondo-line-row.h"
@@ -23,6 +24,7 @@ struct _RondoHomePage {
   RondoPage parent_instance;
 
   /* template children */
+  RondoHomeAgenda *agenda;
   GtkLabel *balance_label;
   GtkWidget *connect_button;
   AdwStatusPage *empty_page;
@@ -197,10 +199,26 @@ plans_loaded_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 }
 
 static void
+agenda_loaded_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (RondoHomePage) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (RondoAgenda) agenda = rondo_agenda_load_finish (RONDO_STORE (object), result, &error);
+
+  if (rondo_page_check_loaded (RONDO_PAGE (self), error))
+    rondo_home_agenda_update (
+        self->agenda, rondo_page_get_context (RONDO_PAGE (self)), g_steal_pointer (&agenda));
+}
+
+static void
 rondo_home_page_load (RondoPage *page)
 {
   RondoHomePage *self = RONDO_HOME_PAGE (page);
 
+  rondo_agenda_load_async (rondo_page_get_store (page),
+                           rondo_page_get_cancellable (page),
+                           agenda_loaded_cb,
+                           g_object_ref (self));
   rondo_store_load_home_async (rondo_page_get_store (RONDO_PAGE (self)),
                                rondo_page_get_cancellable (RONDO_PAGE (self)),
                                home_loaded_cb,
@@ -294,12 +312,14 @@ rondo_home_page_class_init (RondoHomePageClass *klass)
   G_OBJECT_CLASS (klass)->finalize = rondo_home_page_finalize;
   RONDO_PAGE_CLASS (klass)->context_set = rondo_home_page_context_set;
   RONDO_PAGE_CLASS (klass)->load = rondo_home_page_load;
+  g_type_ensure (RONDO_TYPE_HOME_AGENDA);
   g_type_ensure (RONDO_TYPE_LINE_ITEM);
   g_type_ensure (RONDO_TYPE_LINE_ROW);
   gtk_widget_class_install_action (widget_class, "home.join", "s", join_action);
   gtk_widget_class_install_action (widget_class, "home.withdraw", "s", withdraw_action);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/rondocoaching/Rondo/ui/rondo-home-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, RondoHomePage, agenda);
   gtk_widget_class_bind_template_child (widget_class, RondoHomePage, balance_label);
   gtk_widget_class_bind_template_child (widget_class, RondoHomePage, connect_button);
   gtk_widget_class_bind_template_child (widget_class, RondoHomePage, empty_page);
