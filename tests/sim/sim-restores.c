@@ -162,8 +162,11 @@ sim_server_forget (SimWorld *world)
   if (sim_server_is_down (world))
     return;
   before = sim_enter (world, &world->server);
-  if (rondo_server_history_forget (world->server.db, rondo_source_now_us (), NULL))
+  if (rondo_server_history_forget (world->server.db, rondo_source_now_us (), NULL)) {
     world->has_forgotten = TRUE;
+    world->forgotten_us = MAX (world->forgotten_us,
+                               rondo_source_now_us () - RONDO_SERVER_REMEMBERED_DAYS * SIM_DAY_US);
+  }
   sim_leave (world, before);
   if (sim_disk_is_stopped (world->server.disk))
     sim_server_stop (world, FALSE);

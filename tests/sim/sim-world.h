@@ -108,6 +108,7 @@ typedef struct _SimWorld {
   SimDisk *backup; /* (nullable): of the server */
   gboolean is_restored;
   gboolean has_forgotten; /* the server, what is old */
+  int64_t forgotten_us;   /* up to when, by its own clock; 0: nothing */
   gboolean is_calm;       /* at the end: nothing goes wrong any more */
   guint value;            /* last number given to a change, so that each is different */
 } SimWorld;

@@ -11,7 +11,6 @@
 #include "rondo-server-problem.h"
 #include "rondo-server-records.h"
 #include "rondo-server-rules.h"
-#include "rondo-wire-merge.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -206,31 +205,6 @@ log_publishing (const RondoServerWriter *writer, const RondoPlan *plan, GError *
   return rondo_server_admin_log_add (writer->db, &entry, error);
 }
 
-/* A plan that comes again after its result was forgotten: it is published, and nothing happens. */
-static gboolean
-is_published (const RondoServerWriter *writer,
-              const RondoPlan *plan,
-              const RondoOp *op,
-              RondoOpResult *result,
-              gboolean *is_there,
-              GError **error)
-{
-  g_autoptr (RondoServerRecord) record = NULL;
-  g_autoptr (RondoServerRecord) round = NULL;
-
-  *is_there = FALSE;
-  if (!rondo_server_records_find (writer->db, op->id, &record, error) ||
-      !rondo_server_records_find (writer->db, plan->round, &round, error))
-    return FALSE;
-  *is_there = record != NULL && round != NULL && record->kind == RONDO_KIND_PLAN &&
-              rondo_wire_body_is_equal (record->body, op->body);
-  if (*is_there) {
-    result->version = round->version;
-    result->seq = round->seq;
-  }
-  return TRUE;
-}
-
 gboolean
 rondo_server_publish (const RondoServerWriter *writer,
                       const RondoOp *op,
@@ -239,16 +213,13 @@ rondo_server_publish (const RondoServerWriter *writer,
 {
   g_autoptr (RondoPlan) plan = NULL;
   g_autoptr (RondoServerRecord) round = NULL;
-  gboolean is_there;
 
   if (!writer->is_coordinator)
     return rondo_server_refuse (
         error, RONDO_SERVER_PROBLEM_FORBIDDEN, _ ("Only coordinators can publish a plan."));
   plan = rondo_wire_decode_plan (op->id, op->body, error);
-  if (plan == NULL || !is_published (writer, plan, op, result, &is_there, error))
+  if (plan == NULL)
     return FALSE;
-  if (is_there)
-    return TRUE;
   round = find_round (writer, plan, op->base, error);
   if (round == NULL || !check_ids (writer, plan, error) ||
       !check_rules (writer, plan, round, error) || !write_plan (writer, plan, op, error))
