@@ -94,6 +94,27 @@ def sql_is_never_built():
     tap.check(problems)
 
 
+def server_sql_is_portable():
+    """What the server asks can be asked of PostgreSQL too; what only SQLite knows stays in src/db."""
+    only_sqlite = re.compile(
+        r'\b(INSERT OR|REPLACE INTO|PRAGMA|GLOB|MATCH|VACUUM|ATTACH|INDEXED BY|AUTOINCREMENT'
+        r'|sqlite_\w+|rowid|last_insert_rowid)\b'
+        r'|\b(group_concat|json_\w+|strftime|julianday|datetime|unixepoch|ifnull|iif|instr|typeof'
+        r'|randomblob|hex|total|changes)\s*\('
+        r'|\b(max|min)\s*\([^(),]*,'  # of several values: greatest, least
+        r'|[=<>(, ]\?\d*([ ),]|$)|[=<>(, ][:@][a-z]', re.I)
+    keyword = re.compile(r'\b(SELECT|INSERT|UPDATE|DELETE|FROM|WHERE|VALUES|SET|ORDER BY|RETURNING)\b')
+    found, seen = [], 0
+    for path in source_files('src/server'):
+        for number, line in enumerate(code_of(path).splitlines(), 1):
+            for text in STRING.findall(line):
+                if keyword.search(text):
+                    seen += 1
+                    if only_sqlite.search(text):
+                        found.append(f'{path.relative_to(SOURCE)}:{number}: {text}')
+    tap.check(found + ([] if seen > 50 else [f'only {seen} lines of SQL were looked at']))
+
+
 def files_name_their_licence():
     problems = []
     suffixes = ('.c', '.h', '.ui', '.css', '.py', '.sh', '.xml', '.svg', '.sql', '.in', '.build')
@@ -193,6 +214,7 @@ tap.run([
     ('/layers/sources/config-comes-first', config_comes_first),
     ('/layers/sources/headers-guard-themselves', headers_guard_themselves),
     ('/layers/sources/sql-is-never-built', sql_is_never_built),
+    ('/layers/sources/server-sql-is-portable', server_sql_is_portable),
     ('/layers/sources/files-name-their-licence', files_name_their_licence),
     ('/layers/sources/nothing-is-promised', nothing_is_promised),
     ('/layers/sources/functions-are-short', functions_are_short),
