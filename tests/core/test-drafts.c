@@ -4,6 +4,7 @@
 
 #include "rondo-draft-history.h"
 #include "rondo-draft-study.h"
+#include "rondo-draft-words.h"
 #include "rondo-id.h"
 
 #include <string.h>
@@ -503,6 +504,31 @@ test_alternatives (void)
   g_assert_cmpint (n_tried, >, 0);
 }
 
+/* What leaves the program: the pairs with their reasons, who is left out, the numbers. */
+static void
+test_tables (void)
+{
+  g_autoptr (Community) community = community_with_wishes ();
+  g_autoptr (RondoDraftStudy) study = study_new (community);
+  g_autoptr (RondoDraft) draft = draft_new (community, "cyd>ana ana>fay fay>cyd");
+  g_autoptr (RondoDraftReport) report = judge (study, draft);
+  g_autoptr (GPtrArray) tables =
+      rondo_draft_report_list_tables (report, draft, community->round, community->members);
+  g_autofree char *pairs = NULL;
+  g_autofree char *left_out = NULL;
+  g_autofree char *numbers = NULL;
+
+  g_assert_cmpuint (tables->len, ==, 3);
+  pairs = rondo_table_to_csv (tables->pdata[0]);
+  left_out = rondo_table_to_csv (tables->pdata[1]);
+  numbers = rondo_table_to_csv (tables->pdata[2]);
+  g_assert_true (g_str_has_prefix (pairs, "Coach,Client,Fixed,Value,Why\r\n"));
+  g_assert_nonnull (strstr (pairs, "asked for this coach (choice 1) (+1000)"));
+  g_assert_nonnull (strstr (left_out, "dan,"));
+  g_assert_nonnull (strstr (numbers, "Members placed,3 of 6\r\n"));
+  g_assert_nonnull (strstr (numbers, "First choices granted,1\r\n"));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -521,5 +547,6 @@ main (int argc, char **argv)
   g_test_add_func ("/core/drafts/numbers-count-what-the-reasons-say", test_numbers);
   g_test_add_func ("/core/drafts/comparing-tells-who-wins-and-who-loses", test_compare);
   g_test_add_func ("/core/drafts/an-alternative-is-possible-where-it-says-so", test_alternatives);
+  g_test_add_func ("/core/drafts/tables-hold-what-leaves-the-program", test_tables);
   return g_test_run ();
 }

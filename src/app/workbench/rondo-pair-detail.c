@@ -5,13 +5,11 @@
 #include "rondo-pair-detail.h"
 
 #include "rondo-line-view.h"
+#include "rondo-pair-studies.h"
 #include "rondo-profile-grid.h"
 #include "rondo-workbench-lines.h"
 
 #include <glib/gi18n-lib.h>
-
-/* More are not read. */
-#define MAX_SHOWN 10
 
 struct _RondoPairDetail {
   AdwBin parent_instance;
@@ -19,25 +17,20 @@ struct _RondoPairDetail {
   /* template children */
   GtkGrid *profile_grid;
   GtkGrid *reasons_grid;
-  GtkLabel *alternatives_label;
   GtkLabel *problem_label;
   GtkLabel *rule_label;
   GtkLabel *title_label;
-  GtkListBox *alternatives_box;
-  GtkListBox *forbidden_box;
-  GtkListBox *reliefs_box;
   GtkMenuButton *swap_button;
   GtkStack *stack;
-  GtkWidget *forbidden_part;
   GtkWidget *lock_button;
   GtkWidget *member_part;
   GtkWidget *pair_buttons;
   GtkWidget *reasons_part;
-  GtkWidget *reliefs_part;
   GtkWidget *standby_button;
   GtkWidget *take_in_button;
   GtkWidget *take_out_button;
   RondoLineView *swap_view;
+  RondoPairStudies *studies;
 
   /* borrowed */
   RondoWorkbench *workbench; /* (nullable) */
@@ -50,58 +43,6 @@ struct _RondoPairDetail {
 
 G_DEFINE_FINAL_TYPE (RondoPairDetail, rondo_pair_detail, ADW_TYPE_BIN)
 
-static void
-clear_box (GtkListBox *box)
-{
-  GtkWidget *child = NULL;
-
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (box))) != NULL)
-    gtk_list_box_remove (box, child);
-}
-
-static GtkWidget *
-make_label (const char *text)
-{
-  GtkWidget *label = gtk_label_new (text);
-
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
-  gtk_widget_set_hexpand (label, TRUE);
-  return label;
-}
-
-/* A line with a button that does something about it; @action NULL: none. */
-static void
-add_line (GtkListBox *box,
-          const char *text,
-          const char *button_label,
-          const char *action,
-          const char *target)
-{
-  GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
-  GtkWidget *row = gtk_list_box_row_new ();
-
-  gtk_widget_add_css_class (line, "rondo-detail-line");
-  gtk_box_append (GTK_BOX (line), make_label (text));
-  if (action != NULL) {
-    GtkWidget *button = gtk_button_new_with_label (button_label);
-    g_autofree char *name = g_strdup_printf ("%s: %s", button_label, text);
-
-    gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
-    gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action);
-    gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", target);
-    gtk_accessible_update_property (
-        GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
-    gtk_box_append (GTK_BOX (line), button);
-  }
-  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), line);
-  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
-  gtk_widget_set_focusable (row, FALSE);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
-  gtk_list_box_append (box, row);
-}
-
 static char *
 describe_pair (RondoPairDetail *self, const char *coach_id, const char *client_id)
 {
@@ -110,57 +51,6 @@ describe_pair (RondoPairDetail *self, const char *coach_id, const char *client_i
 
   /* Translators: the name of a coach, then of a client */
   return g_strdup_printf (_ ("%s coaches %s"), coach, client);
-}
-
-static void
-show_alternatives (RondoPairDetail *self)
-{
-  GPtrArray *list = rondo_workbench_get_alternatives (self->workbench);
-
-  clear_box (self->alternatives_box);
-  if (list == NULL)
-    gtk_label_set_text (self->alternatives_label, _ ("Looking for alternatives…"));
-  else if (list->len == 0)
-    gtk_label_set_text (self->alternatives_label, _ ("The rules leave no alternative."));
-  else
-    gtk_label_set_text (self->alternatives_label,
-                        _ ("Compared with the best plan that has the fixed pairings."));
-  gtk_widget_set_visible (GTK_WIDGET (self->alternatives_box), list != NULL && list->len > 0);
-  for (guint i = 0; list != NULL && i < MIN (list->len, MAX_SHOWN); i++) {
-    const RondoAlternative *alternative = list->pdata[i];
-    g_autofree char *pair = describe_pair (self, alternative->coach, alternative->client);
-    g_autofree char *price = rondo_alternative_describe (alternative);
-    /* Translators: "Ana coaches Ben", and what that costs */
-    g_autofree char *text = g_strdup_printf (_ ("%s: %s"), pair, price);
-    g_autofree char *target = g_strconcat (alternative->coach, " ", alternative->client, NULL);
-
-    add_line (self->alternatives_box,
-              text,
-              _ ("Take"),
-              alternative->is_possible ? "bench.take" : NULL,
-              target);
-  }
-}
-
-static void
-show_reliefs (RondoPairDetail *self)
-{
-  GPtrArray *list = rondo_workbench_get_reliefs (self->workbench);
-  const RondoDraft *draft = rondo_workbench_get_draft (self->workbench);
-  gboolean is_placed = self->member == NULL || draft == NULL ||
-                       rondo_draft_find_coach_of (draft, self->member) != NULL;
-
-  clear_box (self->reliefs_box);
-  gtk_widget_set_visible (self->reliefs_part, !is_placed);
-  if (is_placed)
-    return;
-  if (list == NULL)
-    add_line (self->reliefs_box, _ ("Looking for what would help…"), NULL, NULL, NULL);
-  else if (list->len == 0)
-    add_line (
-        self->reliefs_box, _ ("No single change would place more members."), NULL, NULL, NULL);
-  for (guint i = 0; list != NULL && i < MIN (list->len, MAX_SHOWN); i++)
-    add_line (self->reliefs_box, ((RondoRelief *)list->pdata[i])->sentence, NULL, NULL, NULL);
 }
 
 static const RondoPlannedPair *
@@ -214,29 +104,6 @@ show_rule (RondoPairDetail *self)
   }
   gtk_label_set_text (self->rule_label, rule != NULL ? rule : "");
   gtk_widget_set_visible (GTK_WIDGET (self->rule_label), rule != NULL);
-}
-
-/* What the coordinator does not want for one of the two. */
-static void
-show_forbidden (RondoPairDetail *self)
-{
-  const RondoDraft *draft = rondo_workbench_get_draft (self->workbench);
-  gboolean is_any = FALSE;
-
-  clear_box (self->forbidden_box);
-  for (guint i = 0; draft != NULL && i < draft->forbidden->len; i++) {
-    const RondoPair *pair = draft->forbidden->pdata[i];
-    g_autofree char *text = NULL;
-    g_autofree char *target = NULL;
-
-    if (g_strcmp0 (pair->coach, self->member) != 0 && g_strcmp0 (pair->client, self->member) != 0)
-      continue;
-    text = describe_pair (self, pair->coach, pair->client);
-    target = g_strconcat (pair->coach, " ", pair->client, NULL);
-    add_line (self->forbidden_box, text, _ ("Allow"), "bench.allow", target);
-    is_any = TRUE;
-  }
-  gtk_widget_set_visible (self->forbidden_part, is_any);
 }
 
 static void
@@ -305,10 +172,6 @@ bind_template (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/rondocoaching/Rondo/ui/rondo-pair-detail.ui");
-  gtk_widget_class_bind_template_child (widget_class, RondoPairDetail, alternatives_box);
-  gtk_widget_class_bind_template_child (widget_class, RondoPairDetail, alternatives_label);
-  gtk_widget_class_bind_template_child (widget_class, RondoPairDetail, forbidden_box);
-  gtk_widget_class_bind_template_child (widget_class, RondoPairDetail, forbidden_part);
   gtk_widget_class_bind_template_child (widget_class, RondoPairDetail, lock_button);
   gtk_widget_class_bind_template_child (widget_class, RondoPairDetail, member_part);
   gtk_widget_class_bind_template_child (widget_class, RondoPairDetail, pair_buttons);
@@ -316,11 +179,10 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, RondoPairDetail, profile_grid);
   gtk_widget_class_bind_template_child (widget_class, RondoPairDetail, reasons_grid);
   gtk_widget_class_bind_template_child (widget_class, RondoPairDetail, reasons_part);
-  gtk_widget_class_bind_template_child (widget_class, RondoPairDetail, reliefs_box);
-  gtk_widget_class_bind_template_child (widget_class, RondoPairDetail, reliefs_part);
   gtk_widget_class_bind_template_child (widget_class, RondoPairDetail, rule_label);
   gtk_widget_class_bind_template_child (widget_class, RondoPairDetail, stack);
   gtk_widget_class_bind_template_child (widget_class, RondoPairDetail, standby_button);
+  gtk_widget_class_bind_template_child (widget_class, RondoPairDetail, studies);
   gtk_widget_class_bind_template_child (widget_class, RondoPairDetail, swap_button);
   gtk_widget_class_bind_template_child (widget_class, RondoPairDetail, swap_view);
   gtk_widget_class_bind_template_child (widget_class, RondoPairDetail, take_in_button);
@@ -335,6 +197,7 @@ rondo_pair_detail_class_init (RondoPairDetailClass *klass)
   G_OBJECT_CLASS (klass)->dispose = rondo_pair_detail_dispose;
   G_OBJECT_CLASS (klass)->finalize = rondo_pair_detail_finalize;
   g_type_ensure (RONDO_TYPE_LINE_VIEW);
+  g_type_ensure (RONDO_TYPE_PAIR_STUDIES);
   bind_template (GTK_WIDGET_CLASS (klass));
 }
 
@@ -390,7 +253,6 @@ rondo_pair_detail_show (RondoPairDetail *self,
   show_buttons (self);
   show_profiles (self);
   show_reasons (self);
-  show_forbidden (self);
   rondo_pair_detail_update_studies (self);
 }
 
@@ -401,6 +263,5 @@ rondo_pair_detail_update_studies (RondoPairDetail *self)
 
   if (self->workbench == NULL || (self->member == NULL && self->coach == NULL))
     return;
-  show_alternatives (self);
-  show_reliefs (self);
+  rondo_pair_studies_show (self->studies, self->workbench, self->member);
 }

@@ -149,12 +149,6 @@ select_coach_cb (GtkWidget *widget, const char *action, GVariant *target)
 }
 
 static void
-zoom_cb (GtkWidget *widget, const char *action, GVariant *target)
-{
-  rondo_ring_view_zoom (get_page (widget)->ring_view, g_variant_get_double (target));
-}
-
-static void
 show_part_cb (GtkWidget *widget, const char *action, GVariant *target)
 {
   adw_leaflet_set_visible_child_name (get_page (widget)->leaflet,
@@ -186,7 +180,7 @@ compare_cb (GtkWidget *widget, const char *action, GVariant *target)
 {
   RondoWorkbenchPage *self = get_page (widget);
 
-  gtk_menu_button_popdown (self->draft_button);
+  rondo_bench_bar_popdown (self->bar);
   rondo_page_present (
       RONDO_PAGE (self),
       rondo_compare_dialog_new (rondo_page_get_context (RONDO_PAGE (self)), self->workbench));
@@ -202,7 +196,7 @@ export_cb (GtkWidget *widget, const char *action, GVariant *target)
 static void
 keep_trial_cb (GtkWidget *widget, const char *action, GVariant *target)
 {
-  gtk_menu_button_popdown (get_page (widget)->policies_button);
+  rondo_bench_bar_popdown (get_page (widget)->bar);
   rondo_workbench_keep_trial (get_page (widget)->workbench);
 }
 
@@ -221,7 +215,7 @@ save_policies_cb (GtkWidget *widget, const char *action, GVariant *target)
   rondo_draft_policies_apply (&draft->policies, round);
   change = rondo_change_new ();
   rondo_change_put_round (change, round);
-  gtk_menu_button_popdown (self->policies_button);
+  rondo_bench_bar_popdown (self->bar);
   rondo_save_change (widget, rondo_page_get_context (RONDO_PAGE (self)), change);
 }
 
@@ -258,7 +252,6 @@ static const struct {
     {"bench.take-out", NULL, place_cb},
     {"bench.toggle-lock", NULL, toggle_lock_cb},
     {"bench.undo", NULL, undo_cb},
-    {"bench.zoom", "d", zoom_cb},
 };
 
 static const struct {

@@ -2,11 +2,10 @@
  * What the files of the workbench page share. */
 #pragma once
 
+#include "rondo-bench-bar.h"
 #include "rondo-line-view.h"
 #include "rondo-pair-detail.h"
-#include "rondo-policy-pane.h"
-#include "rondo-ring-view.h"
-#include "rondo-spread-chart.h"
+#include "rondo-plan-pane.h"
 #include "rondo-state-view.h"
 #include "rondo-workbench-page.h"
 
@@ -17,30 +16,11 @@ struct _RondoWorkbenchPage {
 
   /* template children */
   AdwLeaflet *leaflet;
-  GtkEditable *name_entry;
-  GtkGrid *facts_grid;
-  GtkLabel *draft_label;
-  GtkLabel *message_label;
-  GtkLabel *progress_label;
-  GtkLabel *status_label;
-  GtkListBox *drafts_box;
-  GtkMenuButton *draft_button;
-  GtkMenuButton *policies_button;
-  GtkProgressBar *progress_bar;
-  GtkStack *plan_stack;
   GtkWidget *narrow_part;
-  GtkWidget *progress_part;
-  GtkWidget *publish_button;
-  GtkWidget *redo_button;
-  GtkWidget *status_part;
-  GtkWidget *undo_button;
+  RondoBenchBar *bar;
   RondoLineView *members_view;
-  RondoLineView *pairs_view;
-  RondoLineView *unplaced_view;
   RondoPairDetail *detail;
-  RondoPolicyPane *policy_pane;
-  RondoRingView *ring_view;
-  RondoSpreadChart *chart;
+  RondoPlanPane *plan_pane;
   RondoStateView *state_view;
 
   /* owned */
@@ -69,8 +49,5 @@ void rondo_workbench_page_look_at (RondoWorkbenchPage *page,
 
 /** rondo_workbench_page_show: everything anew. */
 void rondo_workbench_page_show (RondoWorkbenchPage *page);
-
-/** rondo_workbench_page_show_drafts: the list in the popover. */
-void rondo_workbench_page_show_drafts (RondoWorkbenchPage *page);
 
 G_END_DECLS

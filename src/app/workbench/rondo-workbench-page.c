@@ -4,25 +4,19 @@
 
 #include "rondo-workbench-page.h"
 
-#include "rondo-draft-words.h"
-#include "rondo-line-row.h"
 #include "rondo-pane.h"
 #include "rondo-toast.h"
 #include "rondo-workbench-lines.h"
 #include "rondo-workbench-page-private.h"
 
 #include <glib/gi18n-lib.h>
-#include <math.h>
 
 /* So long a walk through people may rest before alternatives are looked for. */
 #define STUDY_DELAY_MS 150
 
-/* A plan that may be so far from the best possible tells nothing yet. */
-#define GAP_SHOWN 0.5
-
 G_DEFINE_FINAL_TYPE (RondoWorkbenchPage, rondo_workbench_page, RONDO_TYPE_PAGE)
 
-enum { PROP_ROUND_ID = 1, PROP_VIEW, N_PROPS };
+enum { PROP_ROUND_ID = 1, N_PROPS };
 enum { PUBLISHED, N_SIGNALS };
 
 static GParamSpec *properties[N_PROPS];
@@ -77,7 +71,7 @@ rondo_workbench_page_look_at (RondoWorkbenchPage *self,
   replace (&self->coach, own_coach);
   replace (&self->client, own_client);
   replace (&self->member, own_member);
-  rondo_ring_view_select (self->ring_view, own_member);
+  rondo_plan_pane_select (self->plan_pane, own_member);
   rondo_pair_detail_show (self->detail, own_coach, own_client, own_member);
   rondo_workbench_page_update_actions (self);
   study_soon (self);
@@ -94,7 +88,7 @@ look_at_member (RondoWorkbenchPage *self, const char *member)
 }
 
 static void
-member_activated_cb (RondoWorkbenchPage *self, const char *key)
+member_selected_cb (RondoWorkbenchPage *self, const char *key)
 {
   look_at_member (self, key);
   if (adw_leaflet_get_folded (self->leaflet))
@@ -102,19 +96,13 @@ member_activated_cb (RondoWorkbenchPage *self, const char *key)
 }
 
 static void
-ring_selected_cb (RondoWorkbenchPage *self, const char *id)
-{
-  look_at_member (self, id);
-}
-
-static void
-ring_swapped_cb (RondoWorkbenchPage *self, const char *a, const char *b)
+swapped_cb (RondoWorkbenchPage *self, const char *a, const char *b)
 {
   rondo_workbench_swap (self->workbench, a, b);
 }
 
 static void
-pair_activated_cb (RondoWorkbenchPage *self, const char *key)
+pair_selected_cb (RondoWorkbenchPage *self, const char *key)
 {
   g_auto (GStrv) ids = g_strsplit (key, " ", 2);
 
@@ -140,119 +128,17 @@ look_again (RondoWorkbenchPage *self)
     look_at_member (self, self->member);
 }
 
-static GtkWidget *
-make_fact (const char *text, gboolean is_value)
-{
-  GtkWidget *label = gtk_label_new (text);
-
-  gtk_label_set_xalign (GTK_LABEL (label), is_value ? 1 : 0);
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_widget_set_hexpand (label, !is_value);
-  if (is_value)
-    gtk_widget_add_css_class (label, "numeric");
-  return label;
-}
-
-static void
-show_numbers (RondoWorkbenchPage *self, const RondoDraftReport *report)
-{
-  g_autoptr (GPtrArray) facts = NULL;
-  GtkWidget *child = NULL;
-
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->facts_grid))) != NULL)
-    gtk_grid_remove (self->facts_grid, child);
-  rondo_spread_chart_set_values (self->chart, report != NULL ? report->numbers->values : NULL);
-  if (report == NULL)
-    return;
-  facts =
-      rondo_draft_report_list_facts (report, rondo_workbench_get_input (self->workbench)->members);
-  for (int i = 0; i < (int)facts->len; i++) {
-    const RondoDraftFact *fact = facts->pdata[i];
-
-    gtk_grid_attach (self->facts_grid, make_fact (fact->label, FALSE), 0, i, 1, 1);
-    gtk_grid_attach (self->facts_grid, make_fact (fact->value, TRUE), 1, i, 1, 1);
-  }
-}
-
-static void
-show_progress (RondoWorkbenchPage *self)
-{
-  const RondoPlanProgress *progress = rondo_workbench_get_progress (self->workbench);
-  g_autofree char *text = NULL;
-
-  if (!progress->has_plan)
-    text = g_strdup (_ ("Looking for a first plan"));
-  else if (progress->gap >= GAP_SHOWN)
-    text = g_strdup_printf (ngettext ("%d pairing", "%d pairings", (gulong)progress->placed),
-                            progress->placed);
-  else
-    text = g_strdup_printf (ngettext ("%d pairing, within %.2f %% of the best possible",
-                                      "%d pairings, within %.2f %% of the best possible",
-                                      (gulong)progress->placed),
-                            progress->placed,
-                            ceil (progress->gap * 10000) / 100);
-  gtk_label_set_text (self->progress_label, text);
-  gtk_progress_bar_set_fraction (self->progress_bar, progress->fraction);
-}
-
-static void
-show_status (RondoWorkbenchPage *self, const RondoDraftReport *report)
-{
-  gboolean is_matching = rondo_workbench_get_is_matching (self->workbench);
-  const char *obstacle = rondo_workbench_get_obstacle (self->workbench);
-  g_autofree char *text = report != NULL ? rondo_draft_report_describe (report) : NULL;
-
-  gtk_widget_set_visible (self->progress_part, is_matching);
-  gtk_widget_set_visible (self->status_part, !is_matching);
-  gtk_label_set_text (self->status_label, text != NULL ? text : "");
-  gtk_widget_set_tooltip_text (self->publish_button, obstacle);
-  show_progress (self);
-}
-
-static void
-show_steps (RondoWorkbenchPage *self)
-{
-  const char *undo = rondo_workbench_get_undo (self->workbench);
-  const char *redo = rondo_workbench_get_redo (self->workbench);
-  /* Translators: what will be undone, "Swap Ana and Ben" */
-  g_autofree char *undo_text =
-      undo != NULL ? g_strdup_printf (_ ("Undo: %s"), undo) : g_strdup (_ ("Undo"));
-  /* Translators: what will be done again, "Swap Ana and Ben" */
-  g_autofree char *redo_text =
-      redo != NULL ? g_strdup_printf (_ ("Redo: %s"), redo) : g_strdup (_ ("Redo"));
-
-  gtk_widget_set_tooltip_text (self->undo_button, undo_text);
-  gtk_widget_set_tooltip_text (self->redo_button, redo_text);
-}
-
-static void
-show_plan (RondoWorkbenchPage *self, const RondoDraft *draft, const RondoDraftReport *report)
-{
-  g_autoptr (GPtrArray) members = rondo_workbench_list_members (self->workbench);
-  g_autoptr (GPtrArray) member_lines = rondo_workbench_lines_for_members (self->workbench);
-  g_autoptr (GPtrArray) pair_lines = rondo_workbench_lines_for_pairs (self->workbench);
-  g_autoptr (GPtrArray) unplaced_lines = rondo_workbench_lines_for_unplaced (self->workbench);
-
-  rondo_line_view_update (self->members_view, member_lines);
-  rondo_line_view_update (self->pairs_view, pair_lines);
-  rondo_line_view_update (self->unplaced_view, unplaced_lines);
-  rondo_ring_view_show (self->ring_view, draft, members, report);
-}
-
 void
 rondo_workbench_page_show (RondoWorkbenchPage *self)
 {
-  const RondoDraft *draft = rondo_workbench_get_draft (self->workbench);
-  const RondoDraftReport *report = rondo_workbench_get_report (self->workbench);
+  g_autoptr (GPtrArray) lines = NULL;
 
-  if (draft == NULL)
+  if (rondo_workbench_get_draft (self->workbench) == NULL)
     return;
-  show_plan (self, draft, report);
-  show_numbers (self, report);
-  show_status (self, report);
-  show_steps (self);
-  rondo_workbench_page_show_drafts (self);
-  rondo_policy_pane_update (self->policy_pane);
+  lines = rondo_workbench_lines_for_members (self->workbench);
+  rondo_line_view_update (self->members_view, lines);
+  rondo_plan_pane_show (self->plan_pane, self->workbench);
+  rondo_bench_bar_update (self->bar);
   look_again (self);
   rondo_state_view_show_content (self->state_view);
 }
@@ -266,27 +152,20 @@ changed_cb (RondoWorkbenchPage *self)
 static void
 progress_cb (RondoWorkbenchPage *self)
 {
-  show_progress (self);
+  rondo_bench_bar_update_progress (self->bar);
 }
 
 static void
 studied_cb (RondoWorkbenchPage *self)
 {
   rondo_pair_detail_update_studies (self->detail);
-  rondo_policy_pane_update_effect (self->policy_pane);
-}
-
-static void
-show_message (RondoWorkbenchPage *self, const char *message)
-{
-  gtk_label_set_text (self->message_label, message != NULL ? message : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->message_label), message != NULL);
+  rondo_bench_bar_update_trial (self->bar);
 }
 
 static void
 failed_cb (RondoWorkbenchPage *self, const char *message)
 {
-  show_message (self, message);
+  rondo_bench_bar_show_message (self->bar, message);
 }
 
 static void
@@ -307,7 +186,7 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer data)
   if (!rondo_page_check_loaded (RONDO_PAGE (self), error) ||
       g_strcmp0 (overview->round->id, self->round_id) != 0)
     return;
-  show_message (self, NULL);
+  rondo_bench_bar_show_message (self->bar, NULL);
   rondo_workbench_set_overview (self->workbench, overview);
 }
 
@@ -337,7 +216,7 @@ connect_workbench (RondoWorkbenchPage *self)
   g_signal_connect_object (self->workbench, "failed", G_CALLBACK (failed_cb), self, swapped);
   g_signal_connect_object (self->workbench, "published", G_CALLBACK (published_cb), self, swapped);
   rondo_pair_detail_set_workbench (self->detail, self->workbench);
-  rondo_policy_pane_set_workbench (self->policy_pane, self->workbench);
+  rondo_bench_bar_set_workbench (self->bar, self->workbench);
 }
 
 static void
@@ -362,7 +241,7 @@ fold_cb (gpointer data)
   gtk_widget_set_visible (self->narrow_part, is_folded);
   if (!is_folded)
     return G_SOURCE_REMOVE;
-  g_object_set (self, "view", "pairs", NULL);
+  g_object_set (self->plan_pane, "view", "pairs", NULL);
   adw_leaflet_set_visible_child_name (self->leaflet, "plan");
   return G_SOURCE_REMOVE;
 }
@@ -373,50 +252,6 @@ folded_cb (RondoWorkbenchPage *self)
 {
   if (self->folding == 0)
     self->folding = g_idle_add (fold_cb, self);
-}
-
-static void
-name_changed_cb (RondoWorkbenchPage *self)
-{
-  const char *name = gtk_editable_get_text (self->name_entry);
-
-  if (self->workbench != NULL && name[0] != '\0')
-    rondo_workbench_rename (self->workbench, name);
-}
-
-static void
-draft_activated_cb (RondoWorkbenchPage *self, GtkListBoxRow *row)
-{
-  guint index = (guint)gtk_list_box_row_get_index (row);
-
-  gtk_menu_button_popdown (self->draft_button);
-  if (index < rondo_workbench_get_n_drafts (self->workbench))
-    rondo_workbench_open (self->workbench, index);
-}
-
-void
-rondo_workbench_page_show_drafts (RondoWorkbenchPage *self)
-{
-  const RondoDraft *draft = rondo_workbench_get_draft (self->workbench);
-  GtkWidget *child = NULL;
-
-  gtk_label_set_text (self->draft_label, draft->name);
-  if (!gtk_widget_get_mapped (GTK_WIDGET (self->name_entry)))
-    gtk_editable_set_text (self->name_entry, draft->name);
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->drafts_box))) != NULL)
-    gtk_list_box_remove (self->drafts_box, child);
-  for (guint i = 0; i < rondo_workbench_get_n_drafts (self->workbench); i++) {
-    const char *name = rondo_workbench_get_nth (self->workbench, i)->name;
-    GtkWidget *label = gtk_label_new (name);
-
-    gtk_label_set_xalign (GTK_LABEL (label), 0);
-    gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-    gtk_widget_add_css_class (label, "rondo-detail-line");
-    if (i == rondo_workbench_get_current (self->workbench))
-      gtk_widget_add_css_class (label, "heading");
-    gtk_list_box_append (self->drafts_box, label);
-    rondo_line_row_name_parent (label, name);
-  }
 }
 
 static void
@@ -436,24 +271,10 @@ set_round_id (RondoWorkbenchPage *self, const char *id)
 }
 
 static void
-show_view (RondoWorkbenchPage *self, const char *name)
-{
-  GtkWidget *child = name != NULL ? gtk_stack_get_child_by_name (self->plan_stack, name) : NULL;
-
-  if (child == NULL || gtk_stack_get_visible_child (self->plan_stack) == child)
-    return;
-  gtk_stack_set_visible_child (self->plan_stack, child);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_VIEW]);
-}
-
-static void
 rondo_workbench_page_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
 {
   if (id == PROP_ROUND_ID)
     g_value_set_string (value, RONDO_WORKBENCH_PAGE (object)->round_id);
-  else if (id == PROP_VIEW)
-    g_value_set_string (
-        value, gtk_stack_get_visible_child_name (RONDO_WORKBENCH_PAGE (object)->plan_stack));
   else
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
 }
@@ -466,8 +287,6 @@ rondo_workbench_page_set_property (GObject *object,
 {
   if (id == PROP_ROUND_ID)
     set_round_id (RONDO_WORKBENCH_PAGE (object), g_value_get_string (value));
-  else if (id == PROP_VIEW)
-    show_view (RONDO_WORKBENCH_PAGE (object), g_value_get_string (value));
   else
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
 }
@@ -481,7 +300,7 @@ rondo_workbench_page_dispose (GObject *object)
   g_clear_handle_id (&self->folding, g_source_remove);
   if (self->detail != NULL) {
     rondo_pair_detail_set_workbench (self->detail, NULL);
-    rondo_policy_pane_set_workbench (self->policy_pane, NULL);
+    rondo_bench_bar_set_workbench (self->bar, NULL);
   }
   if (self->workbench != NULL) {
     g_signal_handlers_disconnect_by_data (self->workbench, self);
@@ -512,50 +331,27 @@ bind_template (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_set_template_from_resource (
       widget_class, "/org/rondocoaching/Rondo/ui/rondo-workbench-page.ui");
-  BIND (chart);
+  BIND (bar);
   BIND (detail);
-  BIND (draft_button);
-  BIND (draft_label);
-  BIND (drafts_box);
-  BIND (facts_grid);
   BIND (leaflet);
   BIND (members_view);
-  BIND (message_label);
-  BIND (name_entry);
   BIND (narrow_part);
-  BIND (pairs_view);
-  BIND (plan_stack);
-  BIND (policies_button);
-  BIND (policy_pane);
-  BIND (progress_bar);
-  BIND (progress_label);
-  BIND (progress_part);
-  BIND (publish_button);
-  BIND (redo_button);
-  BIND (ring_view);
+  BIND (plan_pane);
   BIND (state_view);
-  BIND (status_label);
-  BIND (status_part);
-  BIND (undo_button);
-  BIND (unplaced_view);
-  gtk_widget_class_bind_template_callback (widget_class, draft_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, folded_cb);
-  gtk_widget_class_bind_template_callback (widget_class, member_activated_cb);
-  gtk_widget_class_bind_template_callback (widget_class, name_changed_cb);
-  gtk_widget_class_bind_template_callback (widget_class, pair_activated_cb);
-  gtk_widget_class_bind_template_callback (widget_class, ring_selected_cb);
-  gtk_widget_class_bind_template_callback (widget_class, ring_swapped_cb);
+  gtk_widget_class_bind_template_callback (widget_class, member_selected_cb);
+  gtk_widget_class_bind_template_callback (widget_class, pair_selected_cb);
+  gtk_widget_class_bind_template_callback (widget_class, swapped_cb);
 }
 
 static void
 ensure_types (void)
 {
+  g_type_ensure (RONDO_TYPE_BENCH_BAR);
   g_type_ensure (RONDO_TYPE_LINE_VIEW);
   g_type_ensure (RONDO_TYPE_PAIR_DETAIL);
   g_type_ensure (RONDO_TYPE_PANE);
-  g_type_ensure (RONDO_TYPE_POLICY_PANE);
-  g_type_ensure (RONDO_TYPE_RING_VIEW);
-  g_type_ensure (RONDO_TYPE_SPREAD_CHART);
+  g_type_ensure (RONDO_TYPE_PLAN_PANE);
 }
 
 static void
@@ -572,7 +368,6 @@ rondo_workbench_page_class_init (RondoWorkbenchPageClass *klass)
   RONDO_PAGE_CLASS (klass)->load = rondo_workbench_page_load;
   RONDO_PAGE_CLASS (klass)->context_set = rondo_workbench_page_context_set;
   properties[PROP_ROUND_ID] = g_param_spec_string ("round-id", NULL, NULL, NULL, flags);
-  properties[PROP_VIEW] = g_param_spec_string ("view", NULL, NULL, NULL, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
   signals[PUBLISHED] = g_signal_new ("published",
                                      G_TYPE_FROM_CLASS (klass),
@@ -586,7 +381,6 @@ rondo_workbench_page_class_init (RondoWorkbenchPageClass *klass)
   ensure_types ();
   bind_template (widget_class);
   rondo_workbench_page_install_actions (widget_class);
-  gtk_widget_class_install_property_action (widget_class, "bench.view", "view");
 }
 
 static void

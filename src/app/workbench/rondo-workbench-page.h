@@ -10,8 +10,7 @@ G_BEGIN_DECLS
 #define RONDO_TYPE_WORKBENCH_PAGE (rondo_workbench_page_get_type ())
 G_DECLARE_FINAL_TYPE (RondoWorkbenchPage, rondo_workbench_page, RONDO, WORKBENCH_PAGE, RondoPage)
 
-/* Properties "context": RondoContext; "round-id": the round that is matched, NULL for none; "view":
- * "rings", "pairs", "unplaced" or "numbers".
+/* Properties "context": RondoContext; "round-id": the round that is matched, NULL for none.
  * RondoWorkbenchPage::published: the draft is true now. */
 
 GtkWidget *rondo_workbench_page_new (void);

@@ -1,0 +1,225 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * The plan in the middle of the workbench: as rings, as a list, who is left out, and in numbers. */
+#include "config.h"
+
+#include "rondo-plan-pane.h"
+
+#include "rondo-draft-words.h"
+#include "rondo-line-view.h"
+#include "rondo-ring-view.h"
+#include "rondo-spread-chart.h"
+#include "rondo-workbench-lines.h"
+
+struct _RondoPlanPane {
+  AdwBin parent_instance;
+
+  /* template children */
+  GtkGrid *facts_grid;
+  GtkStack *plan_stack;
+  RondoLineView *pairs_view;
+  RondoLineView *unplaced_view;
+  RondoRingView *ring_view;
+  RondoSpreadChart *chart;
+};
+
+G_DEFINE_FINAL_TYPE (RondoPlanPane, rondo_plan_pane, ADW_TYPE_BIN)
+
+enum { PROP_VIEW = 1, N_PROPS };
+enum { MEMBER_SELECTED, PAIR_SELECTED, SWAPPED, N_SIGNALS };
+
+static GParamSpec *properties[N_PROPS];
+static guint signals[N_SIGNALS];
+
+static GtkWidget *
+make_fact (const char *text, gboolean is_value)
+{
+  GtkWidget *label = gtk_label_new (text);
+
+  gtk_label_set_xalign (GTK_LABEL (label), is_value ? 1 : 0);
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_widget_set_hexpand (label, !is_value);
+  if (is_value)
+    gtk_widget_add_css_class (label, "numeric");
+  return label;
+}
+
+static void
+show_numbers (RondoPlanPane *self, const RondoDraftReport *report, GPtrArray *members)
+{
+  g_autoptr (GPtrArray) facts = NULL;
+  GtkWidget *child = NULL;
+
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->facts_grid))) != NULL)
+    gtk_grid_remove (self->facts_grid, child);
+  rondo_spread_chart_set_values (self->chart, report != NULL ? report->numbers->values : NULL);
+  if (report == NULL)
+    return;
+  facts = rondo_draft_report_list_facts (report, members);
+  for (int i = 0; i < (int)facts->len; i++) {
+    const RondoDraftFact *fact = facts->pdata[i];
+
+    gtk_grid_attach (self->facts_grid, make_fact (fact->label, FALSE), 0, i, 1, 1);
+    gtk_grid_attach (self->facts_grid, make_fact (fact->value, TRUE), 1, i, 1, 1);
+  }
+}
+
+static void
+show_view (RondoPlanPane *self, const char *name)
+{
+  GtkWidget *child = name != NULL ? gtk_stack_get_child_by_name (self->plan_stack, name) : NULL;
+
+  if (child == NULL || gtk_stack_get_visible_child (self->plan_stack) == child)
+    return;
+  gtk_stack_set_visible_child (self->plan_stack, child);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_VIEW]);
+}
+
+static void
+member_activated_cb (RondoPlanPane *self, const char *key)
+{
+  g_signal_emit (self, signals[MEMBER_SELECTED], 0, key);
+}
+
+static void
+pair_activated_cb (RondoPlanPane *self, const char *key)
+{
+  g_signal_emit (self, signals[PAIR_SELECTED], 0, key);
+}
+
+static void
+ring_selected_cb (RondoPlanPane *self, const char *id)
+{
+  g_signal_emit (self, signals[MEMBER_SELECTED], 0, id);
+}
+
+static void
+ring_swapped_cb (RondoPlanPane *self, const char *a, const char *b)
+{
+  g_signal_emit (self, signals[SWAPPED], 0, a, b);
+}
+
+static void
+zoom_cb (GtkWidget *widget, const char *action, GVariant *target)
+{
+  rondo_ring_view_zoom (RONDO_PLAN_PANE (widget)->ring_view, g_variant_get_double (target));
+}
+
+static void
+rondo_plan_pane_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  if (id == PROP_VIEW)
+    g_value_set_string (value,
+                        gtk_stack_get_visible_child_name (RONDO_PLAN_PANE (object)->plan_stack));
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+}
+
+static void
+rondo_plan_pane_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+{
+  if (id == PROP_VIEW)
+    show_view (RONDO_PLAN_PANE (object), g_value_get_string (value));
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+}
+
+static void
+rondo_plan_pane_dispose (GObject *object)
+{
+  adw_bin_set_child (ADW_BIN (object), NULL); /* before the template takes it away */
+  gtk_widget_dispose_template (GTK_WIDGET (object), RONDO_TYPE_PLAN_PANE);
+
+  G_OBJECT_CLASS (rondo_plan_pane_parent_class)->dispose (object);
+}
+
+static void
+bind_template (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/org/rondocoaching/Rondo/ui/rondo-plan-pane.ui");
+  gtk_widget_class_bind_template_child (widget_class, RondoPlanPane, chart);
+  gtk_widget_class_bind_template_child (widget_class, RondoPlanPane, facts_grid);
+  gtk_widget_class_bind_template_child (widget_class, RondoPlanPane, pairs_view);
+  gtk_widget_class_bind_template_child (widget_class, RondoPlanPane, plan_stack);
+  gtk_widget_class_bind_template_child (widget_class, RondoPlanPane, ring_view);
+  gtk_widget_class_bind_template_child (widget_class, RondoPlanPane, unplaced_view);
+  gtk_widget_class_bind_template_callback (widget_class, member_activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, pair_activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, ring_selected_cb);
+  gtk_widget_class_bind_template_callback (widget_class, ring_swapped_cb);
+}
+
+static guint
+add_signal (RondoPlanPaneClass *klass, const char *name, guint n_texts)
+{
+  return g_signal_new (name,
+                       G_TYPE_FROM_CLASS (klass),
+                       G_SIGNAL_RUN_LAST,
+                       0,
+                       NULL,
+                       NULL,
+                       NULL,
+                       G_TYPE_NONE,
+                       n_texts,
+                       G_TYPE_STRING,
+                       G_TYPE_STRING);
+}
+
+static void
+rondo_plan_pane_class_init (RondoPlanPaneClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  const GParamFlags flags = G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY;
+
+  object_class->get_property = rondo_plan_pane_get_property;
+  object_class->set_property = rondo_plan_pane_set_property;
+  object_class->dispose = rondo_plan_pane_dispose;
+  properties[PROP_VIEW] = g_param_spec_string ("view", NULL, NULL, NULL, flags);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+  signals[MEMBER_SELECTED] = add_signal (klass, "member-selected", 1);
+  signals[PAIR_SELECTED] = add_signal (klass, "pair-selected", 1);
+  signals[SWAPPED] = add_signal (klass, "swapped", 2);
+  g_type_ensure (RONDO_TYPE_LINE_VIEW);
+  g_type_ensure (RONDO_TYPE_RING_VIEW);
+  g_type_ensure (RONDO_TYPE_SPREAD_CHART);
+  bind_template (widget_class);
+  gtk_widget_class_install_property_action (widget_class, "bench.view", "view");
+  gtk_widget_class_install_action (widget_class, "bench.zoom", "d", zoom_cb);
+}
+
+static void
+rondo_plan_pane_init (RondoPlanPane *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+void
+rondo_plan_pane_show (RondoPlanPane *self, RondoWorkbench *workbench)
+{
+  const RondoDraft *draft = rondo_workbench_get_draft (workbench);
+  const RondoDraftReport *report = rondo_workbench_get_report (workbench);
+  g_autoptr (GPtrArray) members = NULL;
+  g_autoptr (GPtrArray) pair_lines = NULL;
+  g_autoptr (GPtrArray) unplaced_lines = NULL;
+
+  g_return_if_fail (RONDO_IS_PLAN_PANE (self));
+
+  if (draft == NULL)
+    return;
+  members = rondo_workbench_list_members (workbench);
+  pair_lines = rondo_workbench_lines_for_pairs (workbench);
+  unplaced_lines = rondo_workbench_lines_for_unplaced (workbench);
+  rondo_line_view_update (self->pairs_view, pair_lines);
+  rondo_line_view_update (self->unplaced_view, unplaced_lines);
+  rondo_ring_view_show (self->ring_view, draft, members, report);
+  show_numbers (self, report, rondo_workbench_get_input (workbench)->members);
+}
+
+void
+rondo_plan_pane_select (RondoPlanPane *self, const char *member)
+{
+  g_return_if_fail (RONDO_IS_PLAN_PANE (self));
+
+  rondo_ring_view_select (self->ring_view, member);
+}
