@@ -5,6 +5,7 @@
 #include "rondo-window-sessions.h"
 
 #include "rondo-agenda.h"
+#include "rondo-calendar-export.h"
 #include "rondo-confirm-session-dialog.h"
 #include "rondo-id.h"
 #include "rondo-moment.h"
@@ -269,6 +270,18 @@ forget_timer_action (GtkWidget *widget, const char *name, GVariant *target)
   load (widget, NULL, forget_timer);
 }
 
+static void
+export_calendar (GtkWidget *window, const RondoAgenda *agenda, const char *id)
+{
+  rondo_calendar_export_start (window, agenda, id, rondo_context_get_now_us (get_context (window)));
+}
+
+static void
+export_calendar_action (GtkWidget *widget, const char *name, GVariant *target)
+{
+  load (widget, g_variant_get_string (target, NULL), export_calendar);
+}
+
 void
 rondo_window_sessions_install (GtkWidgetClass *widget_class)
 {
@@ -276,6 +289,8 @@ rondo_window_sessions_install (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.plan-session", "s", plan_session_action);
   gtk_widget_class_install_action (
       widget_class, "win.confirm-session", "s", confirm_session_action);
+  gtk_widget_class_install_action (
+      widget_class, "win.export-calendar", "s", export_calendar_action);
   gtk_widget_class_install_action (widget_class, "win.start-session", "s", start_session_action);
   gtk_widget_class_install_action (widget_class, "win.start-timer", "s", start_timer_action);
   gtk_widget_class_install_action (widget_class, "win.end-session", NULL, end_session_action);

@@ -6,9 +6,9 @@
 
 G_BEGIN_DECLS
 
-/** rondo_window_sessions_install: win.show-session, win.plan-session, win.confirm-session and
- * win.start-session, each with the id of a session; win.start-timer with that of a pairing;
- * win.end-session and win.forget-timer. */
+/** rondo_window_sessions_install: win.show-session, win.plan-session, win.confirm-session,
+ * win.export-calendar and win.start-session, each with the id of a session; win.start-timer with
+ * that of a pairing; win.end-session and win.forget-timer. */
 void rondo_window_sessions_install (GtkWidgetClass *widget_class);
 
 G_END_DECLS

@@ -4,6 +4,7 @@
 
 #include "rondo-imports.h"
 
+#include "rondo-calendar.h"
 #include "rondo-imports-table.h"
 #include "rondo-log-entries-table.h"
 #include "rondo-reader.h"
@@ -87,7 +88,9 @@ preview (RondoDb *db, gpointer data, GCancellable *cancellable, GError **error)
 {
   const Question *question = data;
   guint skipped = 0;
-  g_autofree char *text = rondo_log_import_decode (question->file, &skipped, error);
+  g_autofree char *text = rondo_calendar_is_one (question->file)
+                              ? rondo_calendar_to_table (question->file, question->now_us, error)
+                              : rondo_log_import_decode (question->file, &skipped, error);
   g_autoptr (RondoCsv) csv = text != NULL ? rondo_csv_parse (text, strlen (text), error) : NULL;
   g_autoptr (RondoView) view = csv != NULL ? rondo_view_new (db, error) : NULL;
   g_autoptr (RondoLogMapping) mapping = NULL;

@@ -9,7 +9,7 @@ G_BEGIN_DECLS
 /**
  * rondo_compat_open_file_async:
  * @filter_name: what the chooser calls files with @suffix, "Tables (CSV)"
- * @suffix: without a dot, "csv"
+ * @suffix: without a dot, "csv"; several with commas, "csv,ics"
  *
  * Lets the user choose a file to read. Finish gives %G_IO_ERROR_CANCELLED if they chose none.
  */

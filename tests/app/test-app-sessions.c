@@ -2,10 +2,13 @@
  * Sessions on screen: the page, what one can do about each, the week, the timer, the reminders. */
 #include "config.h"
 
+#include <string.h>
+
 #include "app-fixture.h"
 
 #include "rondo-agenda.h"
 #include "rondo-application.h"
+#include "rondo-calendar-export.h"
 #include "rondo-confirm-session-dialog.h"
 #include "rondo-home-page.h"
 #include "rondo-id.h"
@@ -254,7 +257,7 @@ test_answers (void)
     RondoSessionState state;
   } cases[] = {
       {"_Accept", RONDO_SESSION_ACCEPTED},
-      {"_Decline", RONDO_SESSION_DECLINED},
+      {"Decline", RONDO_SESSION_DECLINED},
       {"_Cancel Session", RONDO_SESSION_CANCELLED},
   };
 
@@ -278,7 +281,7 @@ test_missed (void)
 
   rondo_session_answer (session, TRUE);
   put_session (fixture, session);
-  act (fixture, session->id, "The Other One Did _Not Come", RONDO_SESSION_NO_SHOW);
+  act (fixture, session->id, "The Other One Did Not Come", RONDO_SESSION_NO_SHOW);
   agenda = load_agenda (fixture);
   g_assert_cmpint (
       ((RondoAgendaSession *)agenda->sessions->pdata[0])->session->absent, ==, RONDO_SIDE_CLIENT);
@@ -361,6 +364,29 @@ test_home (void)
   fixture_close (window);
 }
 
+/* One of them, or all. */
+static void
+test_export (void)
+{
+  g_autoptr (Fixture) fixture = new_fixture ();
+  g_autoptr (RondoSession) one = new_session (fixture, fixture->self, 2);
+  g_autoptr (RondoSession) two = new_session (fixture, fixture->self, 3);
+  g_autoptr (RondoAgenda) agenda = NULL;
+  g_autofree char *single = NULL;
+  g_autofree char *all = NULL;
+
+  put_session (fixture, one);
+  put_session (fixture, two);
+  agenda = load_agenda (fixture);
+  single = rondo_calendar_export_make (agenda, two->id, 0);
+  all = rondo_calendar_export_make (agenda, "", 0);
+  g_assert_null (strstr (single, one->id));
+  g_assert_nonnull (strstr (single, two->id));
+  g_assert_nonnull (strstr (all, one->id));
+  g_assert_nonnull (strstr (all, two->id));
+  g_assert_nonnull (strstr (all, "SUMMARY:You coach Member 1"));
+}
+
 static void
 due_cb (RondoReminderClock *clock, const RondoReminder *reminder, guint *count)
 {
@@ -415,6 +441,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/app/sessions/confirmed-is-in-the-log-by-itself", test_confirm);
   g_test_add_func ("/app/sessions/two-statements-until-one-agrees", test_agree);
   g_test_add_func ("/app/home/next-session-and-what-waits", test_home);
+  g_test_add_func ("/app/sessions/one-or-all-as-a-calendar", test_export);
   g_test_add_func ("/app/reminders/are-given-once", test_reminders);
   return g_test_run ();
 }

@@ -137,6 +137,34 @@ test_mapping (void)
   rondo_store_close (store);
 }
 
+/* What was held is read as any other log; what is still to come is not. */
+static void
+test_calendar (void)
+{
+  static const char calendar[] =
+      "BEGIN:VCALENDAR\r\nVERSION:2.0\r\n"
+      "BEGIN:VEVENT\r\nUID:1\r\nDTSTART:20250312T170000Z\r\nDTEND:20250312T174500Z\r\n"
+      "SUMMARY:Ana\r\nEND:VEVENT\r\n"
+      "BEGIN:VEVENT\r\nUID:2\r\nDTSTART:20990312T170000Z\r\nDTEND:20990312T174500Z\r\n"
+      "SUMMARY:Ana\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n";
+  g_autoptr (Local) local = local_new ();
+  g_autoptr (RondoStore) store = fixture_open_store (local->path);
+  g_autoptr (RondoLogImport) import = preview (store, calendar, NULL);
+  const RondoLogImportRow *row = NULL;
+  const RondoLogEntry *entry = NULL;
+
+  g_assert_cmpuint (import->rows->len, ==, 1);
+  g_assert_cmpuint (import->clients->len, ==, 1);
+  row = import->rows->pdata[0];
+  g_assert_cmpstr (row->title, ==, "Ana");
+  g_assert_cmpuint (row->entries->len, ==, 1);
+  entry = row->entries->pdata[0];
+  g_assert_cmpint (entry->minutes, ==, 45);
+  g_assert_cmpint (entry->start_minute, ==, 17 * 60);
+  import_all (store, import);
+  g_assert_cmpint (local_count (local, "SELECT count(*) FROM log_entry"), ==, 1);
+}
+
 static void
 test_unreadable (void)
 {
@@ -157,6 +185,7 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
 
+  g_test_add_func ("/client/imports/a-calendar-is-a-log-of-what-was", test_calendar);
   g_test_add_func ("/client/imports/a-whole-import-is-taken-back", test_undo);
   g_test_add_func ("/client/imports/a-client-with-other-sessions-stays", test_undo_keeps);
   g_test_add_func ("/client/imports/columns-are-remembered", test_mapping);

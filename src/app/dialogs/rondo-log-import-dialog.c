@@ -257,8 +257,8 @@ choose_clicked_cb (RondoLogImportDialog *self)
 {
   rondo_compat_open_file_async (GTK_WINDOW (self),
                                 _ ("Choose a Table of Sessions"),
-                                _ ("Tables (CSV)"),
-                                "csv",
+                                _ ("Tables and calendars (CSV, ICS)"),
+                                "csv,ics",
                                 rondo_dialog_get_cancellable (RONDO_DIALOG (self)),
                                 chosen_cb,
                                 g_object_ref (self));

@@ -290,6 +290,12 @@ start_action (GtkWidget *widget, const char *name, GVariant *target)
 }
 
 static void
+export_action (GtkWidget *widget, const char *name, GVariant *target)
+{
+  hand_over (RONDO_SESSION_DIALOG (widget), "win.export-calendar");
+}
+
+static void
 agreed_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (RondoSessionDialog) self = user_data;
@@ -372,6 +378,7 @@ rondo_session_dialog_class_init (RondoSessionDialogClass *klass)
   gtk_widget_class_install_action (widget_class, "session.held", NULL, held_action);
   gtk_widget_class_install_action (widget_class, "session.missed", NULL, missed_action);
   gtk_widget_class_install_action (widget_class, "session.agree", NULL, agree_action);
+  gtk_widget_class_install_action (widget_class, "session.export", NULL, export_action);
   gtk_widget_class_install_action (widget_class, "session.start", NULL, start_action);
 }
 
