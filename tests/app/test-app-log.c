@@ -281,6 +281,105 @@ test_copy (void)
   g_assert_cmpint (((RondoLogEntry *)log->entries->pdata[0])->payment, ==, RONDO_PAYMENT_PRO_BONO);
 }
 
+/* The list of the log; the drop-downs of the filter have lists too. */
+static GtkWidget *
+find_list (GtkWidget *page)
+{
+  return fixture_find (fixture_find (page, ADW_TYPE_CLAMP_SCROLLABLE), GTK_TYPE_LIST_VIEW);
+}
+
+static gboolean
+shows_two_selected (gpointer page)
+{
+  return fixture_find_text (page, "2 selected, 2.00 hours");
+}
+
+static gboolean
+has_one (gpointer fixture)
+{
+  g_autoptr (RondoLogOverview) log = load_log (fixture);
+
+  return log->entries->len == 1;
+}
+
+static gboolean
+has_three (gpointer fixture)
+{
+  g_autoptr (RondoLogOverview) log = load_log (fixture);
+
+  return log->entries->len == 3;
+}
+
+static gboolean
+can_undo (gpointer overlay)
+{
+  return fixture_find_button (overlay, "Undo") != NULL;
+}
+
+/* Rows are chosen by pressing them; what is done to them is offered to be taken back. */
+static void
+test_select (void)
+{
+  g_autoptr (Fixture) fixture = fixture_new ();
+  GtkWidget *overlay = adw_toast_overlay_new ();
+  GtkWidget *page = rondo_hours_page_new ();
+  GtkWidget *view = NULL;
+  GtkWidget *list = NULL;
+  GtkWindow *window = NULL;
+
+  add_log (fixture);
+  adw_toast_overlay_set_child (ADW_TOAST_OVERLAY (overlay), page);
+  window = fixture_show (overlay);
+  g_object_set (page, "context", fixture->context, NULL);
+  fixture_wait_until (shows_all, page);
+  view = fixture_find (page, RONDO_TYPE_LOG_VIEW);
+  list = find_list (page);
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (fixture_find (view, GTK_TYPE_TOGGLE_BUTTON)),
+                                TRUE);
+  g_signal_emit_by_name (list, "activate", 1);
+  g_signal_emit_by_name (list, "activate", 0);
+  g_signal_emit_by_name (list, "activate", 2);
+  g_signal_emit_by_name (list, "activate", 0);
+  fixture_wait_until (shows_two_selected, page);
+  g_assert_true (gtk_widget_activate_action (view, "log.delete-selected", NULL));
+  fixture_wait_until (has_one, fixture);
+  fixture_wait_until (can_undo, overlay);
+  g_signal_emit_by_name (fixture_find_button (overlay, "Undo"), "clicked");
+  fixture_wait_until (has_three, fixture);
+  fixture_close (window);
+}
+
+static gboolean
+all_are_internal (gpointer fixture)
+{
+  g_autoptr (RondoLogOverview) log = load_log (fixture);
+
+  for (guint i = 0; i < log->entries->len; i++)
+    if (((RondoLogEntry *)log->entries->pdata[i])->setting != RONDO_SETTING_INTERNAL)
+      return FALSE;
+  return TRUE;
+}
+
+static void
+test_change_all (void)
+{
+  g_autoptr (Fixture) fixture = fixture_new ();
+  GtkWindow *window = NULL;
+  GtkWidget *page = NULL;
+  GtkWidget *view = NULL;
+
+  add_log (fixture);
+  page = show_page (fixture, &window);
+  fixture_wait_until (shows_all, page);
+  view = fixture_find (page, RONDO_TYPE_LOG_VIEW);
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (fixture_find (view, GTK_TYPE_TOGGLE_BUTTON)),
+                                TRUE);
+  g_assert_true (gtk_widget_activate_action (view, "log.select-all", NULL));
+  g_assert_true (gtk_widget_activate_action (view, "log.set-setting", "i", RONDO_SETTING_INTERNAL));
+  fixture_wait_until (all_are_internal, fixture);
+  fixture_close (window);
+}
+
 static gboolean
 shows_many (gpointer page)
 {
@@ -304,7 +403,7 @@ test_long_log (void)
   fixture_save (fixture, change);
   page = show_page (fixture, &window);
   fixture_wait_until (shows_many, page);
-  list = fixture_find (fixture_find (page, RONDO_TYPE_LOG_VIEW), GTK_TYPE_LIST_VIEW);
+  list = find_list (page);
   for (GtkWidget *row = gtk_widget_get_first_child (list); row != NULL;
        row = gtk_widget_get_next_sibling (row))
     n_rows++;
@@ -325,6 +424,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/app/log/rows-that-are-the-same-stay", test_rows_stay);
   g_test_add_func ("/app/log/an-entry-is-told-in-words", test_words);
   g_test_add_func ("/app/log/another-session-like-one-is-logged-today", test_copy);
+  g_test_add_func ("/app/log/several-are-selected-deleted-and-come-back", test_select);
+  g_test_add_func ("/app/log/all-are-selected-and-changed", test_change_all);
   g_test_add_func ("/app/log/a-long-log-makes-few-rows", test_long_log);
   return g_test_run ();
 }

@@ -8,7 +8,9 @@
 
 #include "rondo-application.h"
 #include "rondo-client-dialog.h"
+#include "rondo-date-row.h"
 #include "rondo-export-dialog.h"
+#include "rondo-fill-dialog.h"
 #include "rondo-form-frame.h"
 #include "rondo-hours-page.h"
 #include "rondo-id.h"
@@ -227,6 +229,45 @@ test_client (void)
   fixture_close (window);
 }
 
+static gboolean
+has_count (Fixture *fixture, guint count)
+{
+  g_autoptr (RondoLogFilter) filter = rondo_log_filter_new ();
+  g_autoptr (RondoLogOverview) log = fixture_load_log (fixture, filter);
+
+  return log->all_count == count;
+}
+
+static gboolean
+has_twelve (gpointer fixture)
+{
+  return has_count (fixture, 12);
+}
+
+/* Ten Mondays more than the two entries there are. */
+static void
+test_fill (void)
+{
+  g_autoptr (Fixture) fixture = fixture_new ();
+  g_autoptr (RondoHoursOverview) overview = NULL;
+  RondoDate until = rondo_context_get_today (fixture->context);
+  GtkWindow *window = NULL;
+  GtkWindow *dialog = NULL;
+  GtkWidget *from = NULL;
+
+  show_page (fixture, &window);
+  overview = fixture_load_hours (fixture);
+  dialog = rondo_fill_dialog_new (fixture->context, overview->clients);
+  gtk_window_set_transient_for (dialog, window);
+  gtk_window_present (dialog);
+  from = fixture_find (GTK_WIDGET (dialog), RONDO_TYPE_DATE_ROW);
+  rondo_date_row_set_date (RONDO_DATE_ROW (from), until - 69);
+  g_assert_true (fixture_find_text (GTK_WIDGET (dialog), "10 sessions, 10.00 hours"));
+  g_signal_emit_by_name (fixture_find (GTK_WIDGET (dialog), RONDO_TYPE_FORM_FRAME), "save");
+  fixture_wait_until (has_twelve, fixture);
+  fixture_close (window);
+}
+
 #define OLD_LOG "Date,Client,Minutes\n2025-01-01,Ana,60\n2025-01-02,Zed,30\nsoon,Zed,30\n"
 
 static gboolean
@@ -239,15 +280,6 @@ static gboolean
 can_import_nothing (gpointer dialog)
 {
   return fixture_find_button (dialog, "Nothing to Import") != NULL;
-}
-
-static gboolean
-has_count (Fixture *fixture, guint count)
-{
-  g_autoptr (RondoLogFilter) filter = rondo_log_filter_new ();
-  g_autoptr (RondoLogOverview) log = fixture_load_log (fixture, filter);
-
-  return log->all_count == count;
 }
 
 static gboolean
@@ -322,5 +354,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/app/papers/a-foreign-log-comes-in-and-goes-again", test_import);
   g_test_add_func ("/app/papers/two-clients-become-one", test_merge);
   g_test_add_func ("/app/papers/consent-is-withdrawn-on-a-day", test_client);
+  g_test_add_func ("/app/papers/weekly-sessions-are-logged-in-one-go", test_fill);
   return g_test_run ();
 }

@@ -6,6 +6,7 @@
 
 #include "rondo-error.h"
 #include "rondo-letters.h"
+#include "rondo-log-fill.h"
 
 #define DAY 20000
 
@@ -151,6 +152,42 @@ test_client_check (void)
   g_assert_false (rondo_client_person_check (client, NULL));
 }
 
+static void
+assert_days (RondoDate from, RondoDate until, int weekday, int weeks, const char *expected)
+{
+  g_autoptr (GArray) days = rondo_log_fill_list_days (from, until, weekday, weeks);
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (guint i = 0; i < days->len; i++)
+    g_string_append_printf (text, "%d ", g_array_index (days, RondoDate, i) - DAY);
+  g_assert_cmpstr (text->str, ==, expected);
+}
+
+/* Day 20000 is a Thursday. */
+static void
+test_fill (void)
+{
+  g_autoptr (RondoLogEntry) model = rondo_log_entry_new ();
+  g_autoptr (GArray) days = rondo_log_fill_list_days (DAY, DAY + 14, 3, 1);
+  g_autoptr (GPtrArray) entries = NULL;
+
+  assert_days (DAY, DAY + 14, 3, 1, "0 7 14 ");
+  assert_days (DAY, DAY + 14, 4, 1, "1 8 ");
+  assert_days (DAY, DAY + 14, 2, 1, "6 13 ");
+  assert_days (DAY, DAY + 30, 3, 2, "0 14 28 ");
+  assert_days (DAY, DAY - 1, 3, 1, "");
+  assert_days (DAY, DAY + 14, 7, 1, "");
+  assert_days (DAY, DAY + 14, 3, 0, "");
+  assert_days (RONDO_DATE_NONE, DAY, 3, 1, "");
+  model->minutes = 45;
+  entries = rondo_log_fill (model, days, 1770000000000000);
+  g_assert_cmpuint (entries->len, ==, 3);
+  g_assert_cmpint (((RondoLogEntry *)entries->pdata[2])->date, ==, DAY + 14);
+  g_assert_cmpint (((RondoLogEntry *)entries->pdata[2])->minutes, ==, 45);
+  g_assert_cmpstr (
+      ((RondoLogEntry *)entries->pdata[0])->id, !=, ((RondoLogEntry *)entries->pdata[1])->id);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -160,5 +197,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/core/letters/a-request-says-what-is-agreed-to", test_request);
   g_test_add_func ("/core/letters/only-standing-consents-are-listed", test_consents);
   g_test_add_func ("/core/letters/a-client-with-contradictions-is-refused", test_client_check);
+  g_test_add_func ("/core/letters/weekly-sessions-fall-on-their-days", test_fill);
   return g_test_run ();
 }

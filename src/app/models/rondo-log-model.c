@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * A long log as a list model: lines are made only for the rows that are looked at.
+ * A long log as a list model: lines are made only for the rows that are looked at. Those that are
+ * selected stay so while they are in it.
  *
  * GTK asks for every item when many are removed and added in one step; so a change is told in two,
  * and between them the rows that are to be added lie in a hole. */
@@ -17,11 +18,23 @@ struct _RondoLogModel {
   RondoLogOverview *log; /* NULL while empty */
   gpointer *lines;       /* one for each entry: weak, of RondoLineItem */
 
+  GHashTable *chosen; /* of char *: ids of the entries that are selected */
+
   guint n_entries;
   guint hole_start;
   guint hole_length;
   gboolean is_connected;
+  gboolean is_selecting;
 };
+
+static void
+tell_selection (RondoLogModel *self)
+{
+  guint n_items = g_list_model_get_n_items (G_LIST_MODEL (self));
+
+  if (n_items > 0)
+    gtk_selection_model_selection_changed (GTK_SELECTION_MODEL (self), 0, n_items);
+}
 
 static GType
 get_item_type (GListModel *model)
@@ -66,6 +79,58 @@ get_item (GListModel *model, guint position)
   return line;
 }
 
+static const char *
+get_id (RondoLogModel *self, guint position)
+{
+  if (position >= get_n_items (G_LIST_MODEL (self)))
+    return NULL;
+  if (position >= self->hole_start)
+    position += self->hole_length;
+  return ((const RondoLogEntry *)self->log->entries->pdata[position])->id;
+}
+
+static gboolean
+is_selected (GtkSelectionModel *model, guint position)
+{
+  RondoLogModel *self = RONDO_LOG_MODEL (model);
+  const char *id = get_id (self, position);
+
+  return id != NULL && g_hash_table_contains (self->chosen, id);
+}
+
+static gboolean
+select_all (GtkSelectionModel *model)
+{
+  RondoLogModel *self = RONDO_LOG_MODEL (model);
+
+  if (!self->is_selecting)
+    return FALSE;
+  for (guint i = 0; i < self->n_entries; i++)
+    g_hash_table_add (self->chosen,
+                      g_strdup (((const RondoLogEntry *)self->log->entries->pdata[i])->id));
+  tell_selection (self);
+  return TRUE;
+}
+
+static gboolean
+unselect_all (GtkSelectionModel *model)
+{
+  RondoLogModel *self = RONDO_LOG_MODEL (model);
+
+  g_hash_table_remove_all (self->chosen);
+  tell_selection (self);
+  return TRUE;
+}
+
+/* A pointer that passes over a row would select it; rows are chosen by rondo_log_model_toggle(). */
+static void
+rondo_log_model_selection_init (GtkSelectionModelInterface *iface)
+{
+  iface->is_selected = is_selected;
+  iface->select_all = select_all;
+  iface->unselect_all = unselect_all;
+}
+
 static void
 rondo_log_model_list_init (GListModelInterface *iface)
 {
@@ -77,7 +142,9 @@ rondo_log_model_list_init (GListModelInterface *iface)
 G_DEFINE_FINAL_TYPE_WITH_CODE (RondoLogModel,
                                rondo_log_model,
                                G_TYPE_OBJECT,
-                               G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, rondo_log_model_list_init))
+                               G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, rondo_log_model_list_init)
+                                   G_IMPLEMENT_INTERFACE (GTK_TYPE_SELECTION_MODEL,
+                                                          rondo_log_model_selection_init))
 
 static void
 forget_lines (gpointer *lines, guint n_lines)
@@ -143,6 +210,7 @@ rondo_log_model_finalize (GObject *object)
 
   forget_lines (self->lines, self->n_entries);
   g_clear_pointer (&self->log, rondo_log_overview_free);
+  g_hash_table_unref (self->chosen);
 
   G_OBJECT_CLASS (rondo_log_model_parent_class)->finalize (object);
 }
@@ -156,12 +224,56 @@ rondo_log_model_class_init (RondoLogModelClass *klass)
 static void
 rondo_log_model_init (RondoLogModel *self)
 {
+  self->chosen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 }
 
 RondoLogModel *
 rondo_log_model_new (void)
 {
   return g_object_new (RONDO_TYPE_LOG_MODEL, NULL);
+}
+
+void
+rondo_log_model_set_selecting (RondoLogModel *self, gboolean is_selecting)
+{
+  g_return_if_fail (RONDO_IS_LOG_MODEL (self));
+
+  self->is_selecting = is_selecting;
+  unselect_all (GTK_SELECTION_MODEL (self));
+}
+
+void
+rondo_log_model_toggle (RondoLogModel *self, guint position)
+{
+  const char *id = NULL;
+
+  g_return_if_fail (RONDO_IS_LOG_MODEL (self));
+
+  id = get_id (self, position);
+  if (id == NULL || !self->is_selecting)
+    return;
+  if (!g_hash_table_remove (self->chosen, id))
+    g_hash_table_add (self->chosen, g_strdup (id));
+  gtk_selection_model_selection_changed (GTK_SELECTION_MODEL (self), position, 1);
+}
+
+GPtrArray *
+rondo_log_model_dup_selected (RondoLogModel *self, int64_t *minutes)
+{
+  GPtrArray *ids = g_ptr_array_new_with_free_func (g_free);
+
+  g_return_val_if_fail (RONDO_IS_LOG_MODEL (self), ids);
+
+  *minutes = 0;
+  for (guint i = 0; self->log != NULL && i < self->n_entries; i++) {
+    const RondoLogEntry *entry = self->log->entries->pdata[i];
+
+    if (!g_hash_table_contains (self->chosen, entry->id))
+      continue;
+    g_ptr_array_add (ids, g_strdup (entry->id));
+    *minutes += entry->minutes;
+  }
+  return ids;
 }
 
 /* Puts @log in place of what was there; the kept rows take their lines along. */

@@ -8,6 +8,8 @@
 #include "rondo-coach-lines.h"
 #include "rondo-desk.h"
 #include "rondo-export-dialog.h"
+#include "rondo-fill-dialog.h"
+#include "rondo-hours-edit.h"
 #include "rondo-hours-import.h"
 #include "rondo-hours-letters.h"
 #include "rondo-line-view.h"
@@ -131,6 +133,7 @@ fill (RondoHoursPage *self, RondoLogOverview *log)
   fill_totals (self, log);
   fill_consent (self, log);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "hours.export", log->all_count > 0);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "hours.fill", log->clients->len > 0);
   rondo_log_view_take (self->log_view, log, is_connected);
   rondo_state_view_show_items (self->state_view, n_items);
 }
@@ -169,6 +172,12 @@ filter_changed_cb (RondoHoursPage *self)
 {
   if (rondo_page_get_context (RONDO_PAGE (self)) != NULL)
     rondo_hours_page_load (RONDO_PAGE (self));
+}
+
+static void
+edit_cb (RondoHoursPage *self, const RondoLogEditOrder *order)
+{
+  rondo_hours_edit_start (GTK_WIDGET (self), rondo_page_get_context (RONDO_PAGE (self)), order);
 }
 
 static void
@@ -321,6 +330,17 @@ export_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+fill_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  RondoHoursPage *self = RONDO_HOURS_PAGE (widget);
+
+  if (self->clients != NULL && self->clients->len > 0)
+    rondo_page_present (
+        RONDO_PAGE (self),
+        rondo_fill_dialog_new (rondo_page_get_context (RONDO_PAGE (self)), self->clients));
+}
+
+static void
 import_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   RondoPage *page = RONDO_PAGE (widget);
@@ -403,6 +423,7 @@ rondo_hours_page_class_init (RondoHoursPageClass *klass)
   gtk_widget_class_install_action (widget_class, "hours.export", NULL, export_action);
   gtk_widget_class_install_action (
       widget_class, "hours.export-sessions", NULL, export_sessions_action);
+  gtk_widget_class_install_action (widget_class, "hours.fill", NULL, fill_action);
   gtk_widget_class_install_action (widget_class, "hours.import", NULL, import_action);
   gtk_widget_class_install_action (widget_class, "hours.letter", NULL, letter_action);
   gtk_widget_class_install_action (
@@ -418,6 +439,7 @@ rondo_hours_page_class_init (RondoHoursPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RondoHoursPage, total_label);
   gtk_widget_class_bind_template_child (widget_class, RondoHoursPage, totals_label);
   gtk_widget_class_bind_template_callback (widget_class, client_activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, edit_cb);
   gtk_widget_class_bind_template_callback (widget_class, entry_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, filter_changed_cb);
 }

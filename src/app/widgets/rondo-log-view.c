@@ -7,6 +7,7 @@
 #include "rondo-line-item.h"
 #include "rondo-line-row.h"
 #include "rondo-list.h"
+#include "rondo-log-edits.h"
 #include "rondo-log-model.h"
 
 #include <glib/gi18n-lib.h>
@@ -31,6 +32,8 @@ struct _RondoLogView {
   GtkListView *list_view;
   GtkDropDown *period_choice;
   GtkEditable *search_entry;
+  GtkToggleButton *select_button;
+  GtkLabel *selected_label;
   GtkStack *stack;
 
   /* owned */
@@ -42,7 +45,7 @@ struct _RondoLogView {
 
 G_DEFINE_FINAL_TYPE (RondoLogView, rondo_log_view, ADW_TYPE_BIN)
 
-enum { ACTIVATED, FILTER_CHANGED, N_SIGNALS };
+enum { ACTIVATED, EDIT, FILTER_CHANGED, N_SIGNALS };
 
 static guint signals[N_SIGNALS];
 
@@ -63,7 +66,7 @@ changed_cb (RondoLogView *self)
 }
 
 static void
-activated_cb (RondoLogView *self, guint position)
+activate (RondoLogView *self, guint position)
 {
   g_autoptr (RondoLineItem) item = g_list_model_get_item (G_LIST_MODEL (self->model), position);
 
@@ -71,6 +74,88 @@ activated_cb (RondoLogView *self, guint position)
     g_signal_emit (self, signals[ACTIVATED], 0, rondo_line_item_get_key (item));
 }
 
+static gboolean
+is_selecting (RondoLogView *self)
+{
+  return gtk_toggle_button_get_active (self->select_button);
+}
+
+/* What can be done with the selected entries is offered while there are some. */
+static void
+selection_changed_cb (RondoLogView *self)
+{
+  static const char *const actions[] = {
+      "log.delete-selected", "log.copy-selected", "log.set-payment", "log.set-setting"};
+  int64_t minutes = 0;
+  g_autoptr (GPtrArray) ids = rondo_log_model_dup_selected (self->model, &minutes);
+  g_autofree char *hours = rondo_minutes_to_local_hours (minutes);
+  g_autofree char *text = g_strdup_printf (
+      ngettext ("%u selected, %s hours", "%u selected, %s hours", ids->len), ids->len, hours);
+
+  gtk_label_set_label (self->selected_label, text);
+  for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
+    gtk_widget_action_set_enabled (GTK_WIDGET (self), actions[i], ids->len > 0);
+}
+
+static void
+select_toggled_cb (RondoLogView *self)
+{
+  rondo_log_model_set_selecting (self->model, is_selecting (self));
+  selection_changed_cb (self);
+}
+
+static void
+select_all_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  gtk_selection_model_select_all (GTK_SELECTION_MODEL (RONDO_LOG_VIEW (widget)->model));
+}
+
+/* Tells the page what is wanted of the selected entries, then nothing is selected any more. */
+static void
+edit (RondoLogView *self, RondoLogEditKind kind, int value)
+{
+  int64_t minutes = 0;
+  g_autoptr (GPtrArray) ids = rondo_log_model_dup_selected (self->model, &minutes);
+  const RondoLogEditOrder order = {.kind = kind, .ids = ids, .value = value};
+
+  if (ids->len > 0)
+    g_signal_emit (self, signals[EDIT], 0, &order);
+  gtk_toggle_button_set_active (self->select_button, FALSE);
+}
+
+static void
+delete_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  edit (RONDO_LOG_VIEW (widget), RONDO_LOG_EDIT_DELETE, 0);
+}
+
+static void
+copy_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  edit (RONDO_LOG_VIEW (widget), RONDO_LOG_EDIT_COPY, 0);
+}
+
+static void
+set_payment_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  edit (RONDO_LOG_VIEW (widget), RONDO_LOG_EDIT_SET_PAYMENT, g_variant_get_int32 (parameter));
+}
+
+static void
+set_setting_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  edit (RONDO_LOG_VIEW (widget), RONDO_LOG_EDIT_SET_SETTING, g_variant_get_int32 (parameter));
+}
+
+static void
+activated_cb (RondoLogView *self, guint position)
+{
+  if (is_selecting (self)) {
+    rondo_log_model_toggle (self->model, position);
+    return;
+  }
+  activate (self, position);
+}
 static void
 stop_search_cb (RondoLogView *self)
 {
@@ -182,6 +267,8 @@ rondo_log_view_dispose (GObject *object)
   RondoLogView *self = RONDO_LOG_VIEW (object);
 
   self->is_filling = TRUE;
+  if (self->model != NULL)
+    g_signal_handlers_disconnect_by_data (self->model, self);
   gtk_widget_dispose_template (GTK_WIDGET (object), RONDO_TYPE_LOG_VIEW);
   g_clear_object (&self->clients);
   g_clear_object (&self->model);
@@ -199,11 +286,24 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, RondoLogView, list_view);
   gtk_widget_class_bind_template_child (widget_class, RondoLogView, period_choice);
   gtk_widget_class_bind_template_child (widget_class, RondoLogView, search_entry);
+  gtk_widget_class_bind_template_child (widget_class, RondoLogView, select_button);
+  gtk_widget_class_bind_template_child (widget_class, RondoLogView, selected_label);
   gtk_widget_class_bind_template_child (widget_class, RondoLogView, stack);
   gtk_widget_class_bind_template_callback (widget_class, activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, clear_filter_cb);
+  gtk_widget_class_bind_template_callback (widget_class, select_toggled_cb);
   gtk_widget_class_bind_template_callback (widget_class, stop_search_cb);
+}
+
+static void
+install_actions (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_install_action (widget_class, "log.copy-selected", NULL, copy_action);
+  gtk_widget_class_install_action (widget_class, "log.delete-selected", NULL, delete_action);
+  gtk_widget_class_install_action (widget_class, "log.select-all", NULL, select_all_action);
+  gtk_widget_class_install_action (widget_class, "log.set-payment", "i", set_payment_action);
+  gtk_widget_class_install_action (widget_class, "log.set-setting", "i", set_setting_action);
 }
 
 static void
@@ -216,17 +316,19 @@ rondo_log_view_class_init (RondoLogViewClass *klass)
   object_class->dispose = rondo_log_view_dispose;
   signals[ACTIVATED] = g_signal_new (
       "activated", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[EDIT] = g_signal_new (
+      "edit", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_POINTER);
   signals[FILTER_CHANGED] =
       g_signal_new ("filter-changed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   g_type_ensure (RONDO_TYPE_LINE_ITEM);
   g_type_ensure (RONDO_TYPE_LINE_ROW);
+  install_actions (widget_class);
   bind_template (widget_class);
 }
 
 static void
 rondo_log_view_init (RondoLogView *self)
 {
-  g_autoptr (GtkNoSelection) selection = NULL;
   GtkEventController *keys = gtk_shortcut_controller_new ();
 
   self->clients = g_list_store_new (RONDO_TYPE_LINE_ITEM);
@@ -238,8 +340,10 @@ rondo_log_view_init (RondoLogView *self)
   rondo_line_row_name_drop (self->kind_choice, _ ("Kind"));
   self->is_filling = FALSE;
   gtk_drop_down_set_model (self->client_choice, G_LIST_MODEL (self->clients));
-  selection = gtk_no_selection_new (g_object_ref (G_LIST_MODEL (self->model)));
-  gtk_list_view_set_model (self->list_view, GTK_SELECTION_MODEL (selection));
+  gtk_list_view_set_model (self->list_view, GTK_SELECTION_MODEL (self->model));
+  g_signal_connect_swapped (
+      self->model, "selection-changed", G_CALLBACK (selection_changed_cb), self);
+  selection_changed_cb (self);
   gtk_search_entry_set_key_capture_widget (GTK_SEARCH_ENTRY (self->search_entry),
                                            GTK_WIDGET (self->list_view));
 
@@ -287,4 +391,5 @@ rondo_log_view_take (RondoLogView *self, RondoLogOverview *log, gboolean is_conn
   gtk_stack_set_visible_child_name (self->stack,
                                     log->entries->len == 0 && log->all_count > 0 ? "none" : "list");
   rondo_log_model_take (self->model, log, is_connected);
+  selection_changed_cb (self);
 }

@@ -13,6 +13,7 @@ G_DECLARE_FINAL_TYPE (RondoLogView, rondo_log_view, RONDO, LOG_VIEW, AdwBin)
 
 /*
  * RondoLogView::activated: (key): a row was pressed.
+ * RondoLogView::edit: (order): a RondoLogEditOrder for the entries that are selected.
  * RondoLogView::filter-changed: other entries are wanted.
  */
 

@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Changing many entries of the log at once, with a way back. */
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "rondo-context.h"
+#include "rondo-log-edits.h"
+
+G_BEGIN_DECLS
+
+/** rondo_hours_edit_start: does what @order (copied) says, and offers to take it back. */
+void
+rondo_hours_edit_start (GtkWidget *from, RondoContext *context, const RondoLogEditOrder *order);
+
+G_END_DECLS
