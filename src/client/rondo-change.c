@@ -85,6 +85,14 @@ rondo_change_put_registration (RondoChange *change, const RondoRegistration *reg
 }
 
 void
+rondo_change_put_pairing (RondoChange *change, const RondoPairing *pairing)
+{
+  g_return_if_fail (change != NULL && pairing != NULL && pairing->id != NULL);
+
+  add_item (change, RONDO_ACT_PUT, RONDO_KIND_PAIRING, pairing->id, rondo_pairing_copy (pairing));
+}
+
+void
 rondo_change_put_session (RondoChange *change, const RondoSession *session)
 {
   g_return_if_fail (change != NULL && session != NULL && session->id != NULL);

@@ -20,6 +20,8 @@ void rondo_change_free (RondoChange *change);
 void rondo_change_put_member (RondoChange *change, const RondoMember *member);
 void rondo_change_put_round (RondoChange *change, const RondoRound *round);
 void rondo_change_put_registration (RondoChange *change, const RondoRegistration *registration);
+/** rondo_change_put_pairing: for a known one: its state, and what is said of it. */
+void rondo_change_put_pairing (RondoChange *change, const RondoPairing *pairing);
 void rondo_change_put_session (RondoChange *change, const RondoSession *session);
 void rondo_change_put_client (RondoChange *change, const RondoClientPerson *client);
 void rondo_change_put_log_entry (RondoChange *change, const RondoLogEntry *entry);
@@ -29,8 +31,8 @@ void rondo_change_delete_session (RondoChange *change, const char *id);
 void rondo_change_delete_client (RondoChange *change, const char *id);
 void rondo_change_delete_log_entry (RondoChange *change, const char *id);
 
-/** rondo_change_publish: makes @plan true: its pairings, and the round published. All of it or,
- * when the server refuses, none of it. */
+/** rondo_change_publish: makes @plan true: its pairings, and the round published, or amended. All
+ * of it or, when the server refuses, none of it. */
 void rondo_change_publish (RondoChange *change, const RondoPlan *plan);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RondoChange, rondo_change_free)

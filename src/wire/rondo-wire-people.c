@@ -4,6 +4,7 @@
 
 #include "rondo-wire-bodies.h"
 
+#include "rondo-life.h"
 #include "rondo-wire-values.h"
 
 /* Longer than any zone name. */
@@ -256,6 +257,33 @@ rondo_wire_decode_profile (const char *id, const char *body, GError **error)
   return g_steal_pointer (&profile);
 }
 
+/* What is so for most takes no room. */
+static void
+put_part (JsonObject *object, const RondoRegistration *registration)
+{
+  if (registration->state != RONDO_REGISTRATION_REGISTERED ||
+      json_object_has_member (object, "state"))
+    rondo_wire_put_text (object, "state", rondo_registration_state_to_word (registration->state));
+  if (registration->role != RONDO_ROLE_BOTH || json_object_has_member (object, "role"))
+    rondo_wire_put_text (object, "role", rondo_role_to_word (registration->role));
+  if (registration->agreement_version > 0 || json_object_has_member (object, "agreement_version"))
+    json_object_set_int_member (object, "agreement_version", registration->agreement_version);
+  if (*registration->note != '\0' || json_object_has_member (object, "note"))
+    rondo_wire_put_text (object, "note", registration->note);
+}
+
+static void
+read_part (RondoWireReader *reader, RondoRegistration *registration)
+{
+  rondo_wire_read_enum_or_null (
+      reader, "state", rondo_registration_state_from_word, &registration->state, "registered");
+  rondo_wire_read_enum_or_null (reader, "role", rondo_role_from_word, &registration->role, "both");
+  registration->agreement_version =
+      (int)rondo_wire_read_int_or_null (reader, "agreement_version", 0, G_MAXINT32, 0);
+  if (rondo_wire_reader_has (reader, "note"))
+    rondo_wire_read_text (reader, "note", RONDO_REGISTRATION_NOTE_MAX_BYTES, &registration->note);
+}
+
 char *
 rondo_wire_encode_registration (const RondoRegistration *registration, const char *previous)
 {
@@ -267,6 +295,7 @@ rondo_wire_encode_registration (const RondoRegistration *registration, const cha
   put_capacity (object, "coaches", registration->coaches);
   rondo_wire_put_availability (object, &registration->availability);
   rondo_wire_put_wishes (object, registration->wishes);
+  put_part (object, registration);
   return rondo_wire_object_end (object);
 }
 
@@ -278,6 +307,7 @@ rondo_wire_decode_registration (const char *id, const char *body, GError **error
   g_autoptr (RondoWishes) wishes = rondo_wishes_new ();
   g_autofree char *round = NULL;
   g_autofree char *member = NULL;
+  g_autofree char *note = NULL;
   RondoRegistration read = {0};
   RondoWireReader *reader;
 
@@ -290,6 +320,8 @@ rondo_wire_decode_registration (const char *id, const char *body, GError **error
   read_capacity (reader, "coaches", &read.coaches);
   rondo_wire_read_availability (reader, &read.availability);
   rondo_wire_read_wishes (reader, wishes);
+  read_part (reader, &read);
+  note = read.note;
   if (!rondo_wire_document_end (document, error))
     return NULL;
   registration = rondo_registration_new (round, member, wishes);
@@ -298,6 +330,13 @@ rondo_wire_decode_registration (const char *id, const char *body, GError **error
   registration->clients = read.clients;
   registration->coaches = read.coaches;
   registration->availability = read.availability;
+  registration->state = read.state;
+  registration->role = read.role;
+  registration->agreement_version = read.agreement_version;
+  if (note != NULL) {
+    g_free (registration->note);
+    registration->note = g_steal_pointer (&note);
+  }
   if (!rondo_registration_check (registration, error))
     return NULL;
   return g_steal_pointer (&registration);

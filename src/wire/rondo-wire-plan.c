@@ -4,6 +4,7 @@
 
 #include "rondo-wire-bodies.h"
 
+#include "rondo-life.h"
 #include "rondo-wire-values.h"
 
 #include <string.h>
@@ -85,6 +86,8 @@ encode_pair (const RondoPlannedPair *pair)
   for (guint i = 0; i < pair->reasons->len; i++)
     json_array_add_object_element (reasons, encode_reason (g_ptr_array_index (pair->reasons, i)));
   json_object_set_array_member (object, "reasons", reasons);
+  if (pair->session_count > 0)
+    json_object_set_int_member (object, "sessions", pair->session_count);
   return object;
 }
 
@@ -99,6 +102,8 @@ read_pair (RondoWireReader *reader, gpointer target)
   rondo_wire_read_id (reader, "coach", &pair->coach);
   rondo_wire_read_id (reader, "client", &pair->client);
   rondo_wire_read_objects (reader, "reasons", REASONS_MAX, read_reason, pair);
+  pair->session_count =
+      (int)rondo_wire_read_int_or_null (reader, "sessions", 0, RONDO_ROUND_SESSIONS_MAX, 0);
 }
 
 static JsonObject *
@@ -170,6 +175,83 @@ put_lists (JsonObject *object, const RondoPlan *plan)
   json_object_set_array_member (object, "unplaced", unplaced);
 }
 
+static void
+read_leaving (RondoWireReader *reader, gpointer target)
+{
+  RondoAmendment *amendment = target;
+  RondoLeaving *leaving = rondo_leaving_new (NULL, RONDO_ROLE_BOTH, NULL);
+
+  g_ptr_array_add (amendment->leaving, leaving);
+  rondo_wire_read_id (reader, "member", &leaving->member);
+  rondo_wire_read_enum (reader, "stops", rondo_role_from_word, &leaving->stops);
+  if (rondo_wire_reader_has (reader, "reason"))
+    rondo_wire_read_text (reader, "reason", RONDO_REASON_MAX_BYTES, &leaving->reason);
+}
+
+static void
+read_ending (RondoWireReader *reader, gpointer target)
+{
+  RondoAmendment *amendment = target;
+  RondoEnding *ending = rondo_ending_new (NULL, RONDO_PAIRING_INCOMPLETE, NULL);
+
+  g_ptr_array_add (amendment->endings, ending);
+  rondo_wire_read_id (reader, "pairing", &ending->pairing);
+  rondo_wire_read_enum (reader, "state", rondo_pairing_state_from_word, &ending->state);
+  rondo_wire_read_id_or_null (reader, "replaced_by", &ending->replaced_by);
+}
+
+static void
+read_amendment (RondoWireReader *reader, RondoPlan *plan)
+{
+  if (!rondo_wire_reader_has (reader, "amends_on"))
+    return;
+  plan->amendment = rondo_amendment_new ();
+  rondo_wire_read_date_or_null (reader, "amends_on", &plan->amendment->day);
+  rondo_wire_read_objects (reader, "leaving", PAIRS_MAX, read_leaving, plan->amendment);
+  rondo_wire_read_objects (reader, "endings", PAIRS_MAX, read_ending, plan->amendment);
+  rondo_wire_read_ids (reader, "called", PAIRS_MAX, plan->amendment->called);
+}
+
+static JsonObject *
+encode_leaving (const RondoLeaving *leaving)
+{
+  JsonObject *object = json_object_new ();
+
+  rondo_wire_put_text (object, "member", leaving->member);
+  rondo_wire_put_text (object, "stops", rondo_role_to_word (leaving->stops));
+  if (*leaving->reason != '\0')
+    rondo_wire_put_text (object, "reason", leaving->reason);
+  return object;
+}
+
+static JsonObject *
+encode_ending (const RondoEnding *ending)
+{
+  JsonObject *object = json_object_new ();
+
+  rondo_wire_put_text (object, "pairing", ending->pairing);
+  rondo_wire_put_text (object, "state", rondo_pairing_state_to_word (ending->state));
+  if (ending->replaced_by != NULL)
+    rondo_wire_put_text (object, "replaced_by", ending->replaced_by);
+  return object;
+}
+
+static void
+put_amendment (JsonObject *object, const RondoAmendment *amendment)
+{
+  JsonArray *leaving = json_array_new ();
+  JsonArray *endings = json_array_new ();
+
+  rondo_wire_put_date (object, "amends_on", amendment->day);
+  for (guint i = 0; i < amendment->leaving->len; i++)
+    json_array_add_object_element (leaving, encode_leaving (amendment->leaving->pdata[i]));
+  json_object_set_array_member (object, "leaving", leaving);
+  for (guint i = 0; i < amendment->endings->len; i++)
+    json_array_add_object_element (endings, encode_ending (amendment->endings->pdata[i]));
+  json_object_set_array_member (object, "endings", endings);
+  rondo_wire_put_texts (object, "called", amendment->called);
+}
+
 char *
 rondo_wire_encode_plan (const RondoPlan *plan, const char *previous)
 {
@@ -186,6 +268,8 @@ rondo_wire_encode_plan (const RondoPlan *plan, const char *previous)
   rondo_wire_put_text (object, "status", status_words[plan->status]);
   json_object_set_int_member (object, "value", plan->value);
   put_lists (object, plan);
+  if (plan->amendment != NULL)
+    put_amendment (object, plan->amendment);
   return rondo_wire_object_end (object);
 }
 
@@ -211,6 +295,7 @@ rondo_wire_decode_plan (const char *id, const char *body, GError **error)
     rondo_wire_read_objects (reader, "tiers", TIERS_MAX, read_tier, plan);
   rondo_wire_read_objects (reader, "pairs", PAIRS_MAX, read_pair, plan);
   rondo_wire_read_objects (reader, "unplaced", PAIRS_MAX, read_unplaced, plan);
+  read_amendment (reader, plan);
   if (!rondo_wire_document_end (document, error))
     return NULL;
   return g_steal_pointer (&plan);

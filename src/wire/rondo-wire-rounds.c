@@ -4,6 +4,7 @@
 
 #include "rondo-wire-bodies.h"
 
+#include "rondo-life.h"
 #include "rondo-wire-values.h"
 
 /* What older versions did not write is as in a new round. */
@@ -23,6 +24,91 @@ read_policies (RondoWireReader *reader, RondoRound *round)
       reader, "cancel_notice", 0, RONDO_CANCEL_NOTICE_MAX, RONDO_CANCEL_NOTICE_HOURS);
 }
 
+static void
+read_optional_text (RondoWireReader *reader, const char *name, gsize max, char **slot)
+{
+  if (rondo_wire_reader_has (reader, name))
+    rondo_wire_read_text (reader, name, max, slot);
+}
+
+/* What most rounds and pairings have nothing to say about, takes no room. */
+static void
+put_optional_text (JsonObject *object, const char *name, const char *text)
+{
+  if ((text != NULL && *text != '\0') || json_object_has_member (object, name))
+    rondo_wire_put_text (object, name, text != NULL ? text : "");
+}
+
+static void
+put_optional_date (JsonObject *object, const char *name, RondoDate date)
+{
+  if (date != RONDO_DATE_NONE || json_object_has_member (object, name))
+    rondo_wire_put_date (object, name, date);
+}
+
+static void
+put_optional_int (JsonObject *object, const char *name, int number, int usual)
+{
+  if (number != usual || json_object_has_member (object, name))
+    json_object_set_int_member (object, name, number);
+}
+
+static void
+put_optional_bool (JsonObject *object, const char *name, gboolean value)
+{
+  if (value || json_object_has_member (object, name))
+    json_object_set_boolean_member (object, name, value);
+}
+
+static void
+read_optional_bool (RondoWireReader *reader, const char *name, gboolean *slot)
+{
+  if (rondo_wire_reader_has (reader, name))
+    rondo_wire_read_bool (reader, name, slot);
+}
+
+static void
+read_terms (RondoWireReader *reader, RondoRound *round)
+{
+  rondo_wire_read_enum_or_null (
+      reader, "kind", rondo_round_kind_from_word, &round->kind, "reciprocal");
+  read_optional_text (reader, "code", RONDO_ROUND_CODE_MAX_BYTES, &round->code);
+  read_optional_bool (reader, "paused", &round->is_paused);
+  read_optional_bool (reader, "standby", &round->takes_standby);
+  rondo_wire_read_date_or_null (reader, "register_until", &round->register_until);
+  rondo_wire_read_date_or_null (reader, "check_on", &round->check_on);
+  rondo_wire_read_date_or_null (reader, "feedback_until", &round->feedback_until);
+  round->first_contact_days = (int)rondo_wire_read_int_or_null (
+      reader, "first_contact_days", 1, RONDO_ROUND_DAYS_MAX, round->first_contact_days);
+  round->gap_days = (int)rondo_wire_read_int_or_null (
+      reader, "gap_days", 1, RONDO_ROUND_DAYS_MAX, round->gap_days);
+  rondo_wire_read_enum_or_null (
+      reader, "least_credential", rondo_credential_from_word, &round->least, "");
+  read_optional_text (reader, "language", RONDO_ROUND_CODE_MAX_BYTES, &round->language);
+  read_optional_text (reader, "agreement", RONDO_AGREEMENT_MAX_BYTES, &round->agreement);
+  round->agreement_version =
+      (int)rondo_wire_read_int_or_null (reader, "agreement_version", 0, G_MAXINT32, 0);
+}
+
+static void
+put_terms (JsonObject *object, const RondoRound *round)
+{
+  if (round->kind != RONDO_ROUND_RECIPROCAL || json_object_has_member (object, "kind"))
+    rondo_wire_put_text (object, "kind", rondo_round_kind_to_word (round->kind));
+  put_optional_text (object, "code", round->code);
+  put_optional_bool (object, "paused", round->is_paused);
+  put_optional_bool (object, "standby", round->takes_standby);
+  put_optional_date (object, "register_until", round->register_until);
+  put_optional_date (object, "check_on", round->check_on);
+  put_optional_date (object, "feedback_until", round->feedback_until);
+  put_optional_int (object, "first_contact_days", round->first_contact_days, 7);
+  put_optional_int (object, "gap_days", round->gap_days, 14);
+  put_optional_text (object, "least_credential", rondo_credential_to_word (round->least));
+  put_optional_text (object, "language", round->language);
+  put_optional_text (object, "agreement", round->agreement);
+  put_optional_int (object, "agreement_version", round->agreement_version, 0);
+}
+
 char *
 rondo_wire_encode_round (const RondoRound *round, const char *previous)
 {
@@ -39,6 +125,7 @@ rondo_wire_encode_round (const RondoRound *round, const char *previous)
   json_object_set_int_member (object, "capacity", round->capacity);
   json_object_set_int_member (object, "cancel_notice", round->cancel_notice);
   rondo_wire_put_text (object, "state", rondo_round_state_to_word (round->state));
+  put_terms (object, round);
   return rondo_wire_object_end (object);
 }
 
@@ -60,6 +147,7 @@ rondo_wire_decode_round (const char *id, const char *body, GError **error)
   round->session_minutes =
       (int)rondo_wire_read_int (reader, "session_minutes", 1, RONDO_SESSION_MINUTES_MAX);
   read_policies (reader, round);
+  read_terms (reader, round);
   rondo_wire_read_enum (reader, "state", rondo_round_state_from_word, &round->state);
   if (!rondo_wire_document_end (document, error) || !rondo_round_check (round, error))
     return NULL;
@@ -79,6 +167,13 @@ rondo_wire_encode_pairing (const RondoPairing *pairing, const char *previous)
     rondo_wire_put_text (object, "coach_name", pairing->coach_name);
   if (pairing->client_name != NULL)
     rondo_wire_put_text (object, "client_name", pairing->client_name);
+  put_optional_int (object, "sessions", pairing->session_count, 0);
+  put_optional_date (object, "since", pairing->since);
+  put_optional_date (object, "until", pairing->until);
+  put_optional_date (object, "excused", pairing->excused);
+  if (pairing->replaced_by != NULL)
+    rondo_wire_put_text (object, "replaced_by", pairing->replaced_by);
+  put_optional_text (object, "reason", pairing->reason);
   return rondo_wire_object_end (object);
 }
 
@@ -99,7 +194,14 @@ rondo_wire_decode_pairing (const char *id, const char *body, GError **error)
   rondo_wire_read_enum (reader, "state", rondo_pairing_state_from_word, &pairing->state);
   rondo_wire_read_text_or_null (reader, "coach_name", RONDO_NAME_MAX_BYTES, &pairing->coach_name);
   rondo_wire_read_text_or_null (reader, "client_name", RONDO_NAME_MAX_BYTES, &pairing->client_name);
-  if (!rondo_wire_document_end (document, error))
+  pairing->session_count =
+      (int)rondo_wire_read_int_or_null (reader, "sessions", 0, RONDO_ROUND_SESSIONS_MAX, 0);
+  rondo_wire_read_date_or_null (reader, "since", &pairing->since);
+  rondo_wire_read_date_or_null (reader, "until", &pairing->until);
+  rondo_wire_read_date_or_null (reader, "excused", &pairing->excused);
+  rondo_wire_read_id_or_null (reader, "replaced_by", &pairing->replaced_by);
+  read_optional_text (reader, "reason", RONDO_REASON_MAX_BYTES, &pairing->reason);
+  if (!rondo_wire_document_end (document, error) || !rondo_pairing_check (pairing, error))
     return NULL;
   return g_steal_pointer (&pairing);
 }

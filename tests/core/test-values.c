@@ -8,6 +8,7 @@
 #include "rondo-error.h"
 #include "rondo-hours.h"
 #include "rondo-id.h"
+#include "rondo-life.h"
 #include "rondo-plan.h"
 #include "rondo-round.h"
 #include "rondo-text.h"

@@ -33,6 +33,9 @@ pairing_body (Fixture *fixture, const char *round, Who coach, Who client, RondoP
       .coach = fixture->people[coach].member,
       .client = fixture->people[client].member,
       .state = state,
+      .since = RONDO_DATE_NONE,
+      .until = RONDO_DATE_NONE,
+      .excused = RONDO_DATE_NONE,
   };
 
   return rondo_wire_encode_pairing (&pairing, NULL);

@@ -344,6 +344,9 @@ end_pairing (SimWorld *world)
       .coach = made->members[i],
       .client = made->members[(i + 1) % SIM_MEMBERS],
       .state = RONDO_PAIRING_ENDED,
+      .since = RONDO_DATE_NONE,
+      .until = RONDO_DATE_NONE,
+      .excused = RONDO_DATE_NONE,
   };
   g_autofree char *body = rondo_wire_encode_pairing (&pairing, NULL);
   gboolean is_done =

@@ -326,6 +326,18 @@ test_device_resolve (TestDevice *self, const char *conflict, gboolean take_other
   g_assert_true (resolve (self->store, conflict, take_other));
 }
 
+static gboolean
+discard (RondoStore *store, const char *op)
+{
+  WAIT_FOR (gboolean, store, rondo_store_discard_refused, op);
+}
+
+void
+test_device_discard (TestDevice *self, const char *op)
+{
+  g_assert_true (discard (self->store, op));
+}
+
 static RondoPairingOverview *
 find_coached_pairing (RondoHoursOverview *hours)
 {

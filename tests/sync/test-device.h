@@ -48,6 +48,9 @@ GPtrArray *test_device_load_rounds (TestDevice *device);
 RondoRoundOverview *test_device_load_round (TestDevice *device, const char *id);
 RondoOutboxOverview *test_device_load_outbox (TestDevice *device);
 
+/** test_device_discard: gives the refused change @op up. */
+void test_device_discard (TestDevice *device, const char *op);
+
 /** test_device_settle: syncs until nothing waits and the last attempt was good, however often it
  * fails on the way. */
 void test_device_settle (TestDevice *device);

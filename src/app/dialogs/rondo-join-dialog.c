@@ -7,6 +7,7 @@
 #include "rondo-availability-editor.h"
 #include "rondo-error.h"
 #include "rondo-form-frame.h"
+#include "rondo-join-terms.h"
 #include "rondo-member-form.h"
 #include "rondo-number.h"
 #include "rondo-wish-row.h"
@@ -23,6 +24,7 @@ struct _RondoJoinDialog {
   GtkListBox *wishes_list;
   GtkSpinButton *room_spin;
   RondoAvailabilityEditor *availability_editor;
+  RondoJoinTerms *terms;
 
   /* owned */
   char *round;
@@ -130,6 +132,8 @@ read_registration (RondoJoinDialog *self, GError **error)
     registration->availability = (RondoAvailability){{0}};
   if (room != self->room)
     registration->clients = registration->coaches = room;
+  if (!rondo_join_terms_read (self->terms, registration, error))
+    return NULL;
   return g_steal_pointer (&registration);
 }
 
@@ -173,6 +177,7 @@ rondo_join_dialog_class_init (RondoJoinDialogClass *klass)
   G_OBJECT_CLASS (klass)->finalize = rondo_join_dialog_finalize;
   RONDO_DIALOG_CLASS (klass)->saved = rondo_join_dialog_saved;
   g_type_ensure (RONDO_TYPE_AVAILABILITY_EDITOR);
+  g_type_ensure (RONDO_TYPE_JOIN_TERMS);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/rondocoaching/Rondo/ui/rondo-join-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, RondoJoinDialog, availability_editor);
@@ -180,6 +185,7 @@ rondo_join_dialog_class_init (RondoJoinDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RondoJoinDialog, frame);
   gtk_widget_class_bind_template_child (widget_class, RondoJoinDialog, requests_row);
   gtk_widget_class_bind_template_child (widget_class, RondoJoinDialog, room_spin);
+  gtk_widget_class_bind_template_child (widget_class, RondoJoinDialog, terms);
   gtk_widget_class_bind_template_child (widget_class, RondoJoinDialog, wishes_list);
   gtk_widget_class_bind_template_callback (widget_class, add_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, save_cb);
@@ -205,6 +211,7 @@ rondo_join_dialog_new (RondoContext *context,
   self->round = g_strdup (round->id);
   self->member = g_strdup (member);
   self->room = round->capacity;
+  rondo_join_terms_set_round (self->terms, round);
   gtk_spin_button_set_value (self->room_spin, round->capacity);
   g_object_set (self->frame, "title", title, NULL);
   if (wishes != NULL)

@@ -7,12 +7,13 @@
 #include "rondo-date-row.h"
 #include "rondo-form-frame.h"
 #include "rondo-id.h"
+#include "rondo-life.h"
 #include "rondo-number.h"
+#include "rondo-round-terms.h"
 
 #include <glib/gi18n-lib.h>
 
 #define DEFAULT_LEAD_DAYS 14
-#define DEFAULT_LENGTH_DAYS (15 * 7)
 
 struct _RondoRoundDialog {
   RondoDialog parent_instance;
@@ -29,8 +30,10 @@ struct _RondoRoundDialog {
   GtkSwitch *register_switch;
   RondoDateRow *end_row;
   RondoDateRow *start_row;
+  RondoRoundTerms *terms;
 
   /* owned */
+  RondoRound *base;  /* what is edited, or begun with */
   RondoRound *round; /* (nullable): while it is being saved */
 
   gboolean has_tried; /* to save: from then on mistakes are shown while typing */
@@ -150,17 +153,15 @@ check_round (RondoRoundDialog *self, RondoRound *round, GtkWidget **wrong)
 static RondoRound *
 read_round (RondoRoundDialog *self, GtkWidget **wrong)
 {
-  g_autoptr (RondoRound) round = rondo_round_new ();
+  g_autoptr (RondoRound) round = rondo_round_copy (self->base);
 
-  g_free (round->id);
-  round->id =
-      rondo_id_new (rondo_context_get_now_us (rondo_dialog_get_context (RONDO_DIALOG (self))));
   g_free (round->name);
   round->name = g_strstrip (g_strdup (gtk_editable_get_text (self->name_row)));
   round->start = rondo_date_row_get_date (self->start_row);
   round->end = rondo_date_row_get_date (self->end_row);
   round->mutual_allowed = gtk_switch_get_active (self->mutual_switch);
   round->same_course = adw_combo_row_get_selected (self->course_row);
+  rondo_round_terms_read (self->terms, round);
   return check_round (self, round, wrong) ? g_steal_pointer (&round) : NULL;
 }
 
@@ -242,6 +243,7 @@ rondo_round_dialog_finalize (GObject *object)
   RondoRoundDialog *self = RONDO_ROUND_DIALOG (object);
 
   g_clear_pointer (&self->round, rondo_round_free);
+  g_clear_pointer (&self->base, rondo_round_free);
 
   G_OBJECT_CLASS (rondo_round_dialog_parent_class)->finalize (object);
 }
@@ -254,6 +256,7 @@ rondo_round_dialog_class_init (RondoRoundDialogClass *klass)
   G_OBJECT_CLASS (klass)->finalize = rondo_round_dialog_finalize;
   RONDO_DIALOG_CLASS (klass)->saved = rondo_round_dialog_saved;
   g_type_ensure (RONDO_TYPE_DATE_ROW);
+  g_type_ensure (RONDO_TYPE_ROUND_TERMS);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/rondocoaching/Rondo/ui/rondo-round-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, RondoRoundDialog, course_row);
@@ -267,6 +270,7 @@ rondo_round_dialog_class_init (RondoRoundDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RondoRoundDialog, room_spin);
   gtk_widget_class_bind_template_child (widget_class, RondoRoundDialog, sessions_spin);
   gtk_widget_class_bind_template_child (widget_class, RondoRoundDialog, start_row);
+  gtk_widget_class_bind_template_child (widget_class, RondoRoundDialog, terms);
   gtk_widget_class_bind_template_callback (widget_class, changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, save_cb);
 }
@@ -281,20 +285,57 @@ rondo_round_dialog_init (RondoRoundDialog *self)
   rondo_number_keep_typed (self->room_spin);
 }
 
+/* Takes @base over. */
+static GtkWindow *
+dialog_new (RondoContext *context, RondoRound *base, gboolean is_new)
+{
+  RondoRoundDialog *self = g_object_new (RONDO_TYPE_ROUND_DIALOG, "context", context, NULL);
+
+  self->base = base;
+  gtk_editable_set_text (self->name_row, base->name);
+  rondo_date_row_set_date (self->start_row, base->start);
+  rondo_date_row_set_date (self->end_row, base->end);
+  gtk_spin_button_set_value (self->sessions_spin, base->session_count);
+  gtk_spin_button_set_value (self->minutes_spin, base->session_minutes);
+  gtk_spin_button_set_value (self->repeat_spin, base->repeat_after);
+  gtk_spin_button_set_value (self->room_spin, base->capacity);
+  gtk_switch_set_active (self->mutual_switch, base->mutual_allowed);
+  adw_combo_row_set_selected (self->course_row, base->same_course);
+  rondo_round_terms_set_round (self->terms, base, is_new);
+  return GTK_WINDOW (self);
+}
+
 GtkWindow *
 rondo_round_dialog_new (RondoContext *context)
 {
-  RondoRoundDialog *self = g_object_new (RONDO_TYPE_ROUND_DIALOG, "context", context, NULL);
-  g_autoptr (RondoRound) defaults = rondo_round_new ();
-  RondoDate start = rondo_context_get_today (context) + DEFAULT_LEAD_DAYS;
+  RondoRound *base = rondo_round_new ();
 
-  rondo_date_row_set_date (self->start_row, start);
-  rondo_date_row_set_date (self->end_row, start + DEFAULT_LENGTH_DAYS);
-  gtk_spin_button_set_value (self->sessions_spin, defaults->session_count);
-  gtk_spin_button_set_value (self->minutes_spin, defaults->session_minutes);
-  gtk_spin_button_set_value (self->repeat_spin, defaults->repeat_after);
-  gtk_spin_button_set_value (self->room_spin, defaults->capacity);
-  gtk_switch_set_active (self->mutual_switch, defaults->mutual_allowed);
-  adw_combo_row_set_selected (self->course_row, defaults->same_course);
-  return GTK_WINDOW (self);
+  rondo_round_fill_dates (base, rondo_context_get_today (context) + DEFAULT_LEAD_DAYS);
+  base->id = rondo_id_new (rondo_context_get_now_us (context));
+  return dialog_new (context, base, TRUE);
+}
+
+GtkWindow *
+rondo_round_dialog_new_for_next (RondoContext *context, const RondoRound *round)
+{
+  g_autofree char *id = rondo_id_new (rondo_context_get_now_us (context));
+  RondoDate first = MAX (round->end, rondo_context_get_today (context)) + DEFAULT_LEAD_DAYS;
+  GtkWindow *dialog = dialog_new (context, rondo_round_copy_for_next (round, id, first), TRUE);
+
+  gtk_switch_set_active (RONDO_ROUND_DIALOG (dialog)->register_switch, FALSE);
+  return dialog;
+}
+
+GtkWindow *
+rondo_round_dialog_new_for_round (RondoContext *context, const RondoRound *round)
+{
+  GtkWindow *dialog = dialog_new (context, rondo_round_copy (round), FALSE);
+  RondoRoundDialog *self = RONDO_ROUND_DIALOG (dialog);
+  GtkWidget *group =
+      gtk_widget_get_ancestor (GTK_WIDGET (self->register_switch), ADW_TYPE_PREFERENCES_GROUP);
+
+  gtk_switch_set_active (self->register_switch, FALSE);
+  gtk_widget_set_visible (group, FALSE);
+  g_object_set (self->frame, "title", _ ("Edit Round"), "save-label", _ ("_Save"), NULL);
+  return dialog;
 }

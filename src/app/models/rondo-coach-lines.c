@@ -6,6 +6,7 @@
 
 #include "rondo-decision-row.h"
 #include "rondo-desk.h"
+#include "rondo-life.h"
 #include "rondo-line-item.h"
 
 #include <glib/gi18n-lib.h>
@@ -128,14 +129,45 @@ rondo_lines_for_clients (GPtrArray *clients)
   return lines;
 }
 
+static gboolean
+takes_part (const RondoRegistration *registration)
+{
+  return registration != NULL && registration->state != RONDO_REGISTRATION_WITHDRAWN;
+}
+
+/* Says whether the user may join, and if not, why. */
+static void
+offer_to_join (RondoLineItem *line,
+               const RondoRoundSummary *summary,
+               const RondoMember *self,
+               RondoDate today)
+{
+  g_autoptr (GError) reason = NULL;
+
+  if (self != NULL && !rondo_round_may_join (summary->round, self, today, &reason))
+    rondo_line_item_take_mark (line, g_strdup (reason->message));
+  else
+    rondo_line_item_set_action (line, "home.join");
+}
+
+static void
+offer_to_withdraw (RondoLineItem *line, const RondoRoundSummary *summary)
+{
+  gboolean waits = summary->registration->state == RONDO_REGISTRATION_STANDBY;
+
+  rondo_line_item_take_badge (
+      line, g_strdup (waits ? _ ("You wait on standby") : _ ("You take part")));
+  rondo_line_item_set_other_action (line, "home.withdraw");
+}
+
 GPtrArray *
-rondo_lines_for_open_rounds (const RondoHomeOverview *overview)
+rondo_lines_for_open_rounds (const RondoHomeOverview *overview, RondoDate today)
 {
   GPtrArray *lines = g_ptr_array_new_with_free_func (g_object_unref);
 
   for (guint i = 0; i < overview->rounds->len; i++) {
     const RondoRoundSummary *summary = overview->rounds->pdata[i];
-    gboolean is_joined = summary->registration != NULL;
+    gboolean is_joined = takes_part (summary->registration);
     RondoLineItem *line = rondo_line_item_new (summary->round->id, is_joined);
 
     rondo_line_item_take_title (line, g_strdup (summary->round->name));
@@ -143,8 +175,9 @@ rondo_lines_for_open_rounds (const RondoHomeOverview *overview)
     if (summary->is_refused)
       rondo_line_item_take_mark (line, g_strdup (_ ("Refused")));
     if (is_joined)
-      rondo_line_item_take_badge (line, g_strdup (_ ("You take part")));
-    rondo_line_item_set_action (line, is_joined ? "home.withdraw" : "home.join");
+      offer_to_withdraw (line, summary);
+    else
+      offer_to_join (line, summary, overview->self, today);
     g_ptr_array_add (lines, line);
   }
   return lines;

@@ -46,6 +46,7 @@ enum {
   PROP_ACTION,
   PROP_HAS_ACTION,
   PROP_OTHER_ACTION,
+  PROP_HAS_OTHER_ACTION,
   PROP_LABEL,
   N_PROPS
 };
@@ -143,6 +144,9 @@ rondo_line_item_get_property (GObject *object, guint id, GValue *value, GParamSp
   case PROP_OTHER_ACTION:
     g_value_set_static_string (value, self->other_action);
     break;
+  case PROP_HAS_OTHER_ACTION:
+    g_value_set_boolean (value, self->other_action != NULL);
+    break;
   case PROP_LABEL:
     g_value_take_string (value, dup_label (self));
     break;
@@ -186,6 +190,8 @@ rondo_line_item_class_init (RondoLineItemClass *klass)
   properties[PROP_ACTION] = g_param_spec_string ("action", NULL, NULL, NULL, flags);
   properties[PROP_HAS_ACTION] = g_param_spec_boolean ("has-action", NULL, NULL, FALSE, flags);
   properties[PROP_OTHER_ACTION] = g_param_spec_string ("other-action", NULL, NULL, NULL, flags);
+  properties[PROP_HAS_OTHER_ACTION] =
+      g_param_spec_boolean ("has-other-action", NULL, NULL, FALSE, flags);
   properties[PROP_LABEL] = g_param_spec_string ("label", NULL, NULL, "", flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }

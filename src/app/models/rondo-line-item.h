@@ -18,7 +18,7 @@ G_DECLARE_FINAL_TYPE (RondoLineItem, rondo_line_item, RONDO, LINE_ITEM, GObject)
  *   "fraction"  0…1, "has-fraction"
  *   "target"    the key as the target of an action
  *   "action"    the action that a button of the row calls, NULL for none, "has-action"
- *   "other-action"   that of a second button
+ *   "other-action"   that of a second button, "has-other-action"
  *   "label"     all texts together: what is searched and what a screen reader says
  */
 

@@ -4,6 +4,7 @@
 
 #include "rondo-lines.h"
 
+#include "rondo-life.h"
 #include "rondo-line-item.h"
 
 #include <glib/gi18n-lib.h>
@@ -91,6 +92,23 @@ rondo_lines_for_members (GPtrArray *overviews, gboolean is_connected)
   return g_steal_pointer (&lines);
 }
 
+/* What is not as usual comes before the wishes. */
+static char *
+describe_registration (const RondoRegistration *registration)
+{
+  g_autofree char *wishes = rondo_wishes_describe (registration->wishes);
+  GString *text = g_string_new (NULL);
+
+  if (registration->state != RONDO_REGISTRATION_REGISTERED)
+    append_mark (text, rondo_registration_state_describe (registration->state));
+  if (registration->role != RONDO_ROLE_BOTH)
+    append_mark (text, rondo_role_describe (registration->role));
+  append_mark (text, wishes[0] != '\0' ? wishes : _ ("No wishes"));
+  if (*registration->note != '\0')
+    append_mark (text, registration->note);
+  return g_string_free (text, FALSE);
+}
+
 GPtrArray *
 rondo_lines_for_registrations (const RondoRoundOverview *overview)
 {
@@ -100,13 +118,11 @@ rondo_lines_for_registrations (const RondoRoundOverview *overview)
   for (guint i = 0; i < overview->registrations->len; i++) {
     const RondoRegistration *registration = overview->registrations->pdata[i];
     const RondoMember *member = g_hash_table_lookup (members, registration->member);
-    g_autofree char *wishes = rondo_wishes_describe (registration->wishes);
     RondoLineItem *item = rondo_line_item_new (registration->id, 0);
 
     rondo_line_item_take_title (item, g_strdup (member != NULL ? member->name : _ ("Unknown")));
-    rondo_line_item_take_subtitle (
-        item, wishes[0] != '\0' ? g_steal_pointer (&wishes) : g_strdup (_ ("No wishes")));
-    if (overview->round->state == RONDO_ROUND_OPEN)
+    rondo_line_item_take_subtitle (item, describe_registration (registration));
+    if (rondo_round_state_may_publish (overview->round->state))
       rondo_line_item_set_action (item, "round.remove-registration");
     g_ptr_array_add (lines, item);
   }

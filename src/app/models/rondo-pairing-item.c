@@ -96,11 +96,12 @@ describe_local_time (const RondoProfile *partner, int64_t now_us)
 static char *
 describe_progress (const RondoPairingOverview *overview)
 {
-  return g_strdup_printf (ngettext ("%d of %d session held",
-                                    "%d of %d sessions held",
-                                    (gulong)overview->round->session_count),
-                          overview->sessions_held,
-                          overview->round->session_count);
+  int planned = rondo_pairing_get_planned (overview->pairing, overview->round);
+
+  return g_strdup_printf (
+      ngettext ("%d of %d session held", "%d of %d sessions held", (gulong)planned),
+      overview->sessions_held,
+      planned);
 }
 
 static char *
@@ -138,9 +139,9 @@ describe_partner (RondoPairingItem *self, guint id)
 static double
 get_fraction (const RondoPairingOverview *overview)
 {
-  if (overview->round->session_count <= 0)
-    return 0;
-  return MIN (1.0, (double)overview->sessions_held / overview->round->session_count);
+  int planned = rondo_pairing_get_planned (overview->pairing, overview->round);
+
+  return planned > 0 ? MIN (1.0, (double)overview->sessions_held / planned) : 0;
 }
 
 static char *

@@ -4,6 +4,7 @@
 
 #include "rondo-lines.h"
 
+#include "rondo-life.h"
 #include "rondo-line-item.h"
 #include "rondo-text.h"
 
@@ -53,11 +54,30 @@ index_pairs (const RondoPlan *plan)
   return table;
 }
 
+/* What became of it, when, and why. */
+static char *
+describe_pairing_state (const RondoPairing *pairing)
+{
+  const char *state = rondo_pairing_state_describe (pairing->state);
+  g_autofree char *until = NULL;
+  g_autofree char *text = NULL;
+
+  if (pairing->until == RONDO_DATE_NONE)
+    return g_strdup (state);
+  until = rondo_date_to_display (pairing->until);
+  /* Translators: "Replaced", and a day */
+  text = g_strdup_printf (_ ("%s on %s"), state, until);
+  if (pairing->reason == NULL || *pairing->reason == '\0')
+    return g_steal_pointer (&text);
+  /* Translators: what became of a pairing, and why */
+  return g_strdup_printf (_ ("%s: %s"), text, pairing->reason);
+}
+
 static char *
 describe_pairing_mark (const RondoPairingOverview *overview, gboolean is_connected)
 {
-  if (overview->pairing->state == RONDO_PAIRING_ENDED)
-    return g_strdup (_ ("Ended"));
+  if (overview->pairing->state != RONDO_PAIRING_ACTIVE)
+    return describe_pairing_state (overview->pairing);
   return g_strdup (overview->is_waiting && is_connected ? _ ("Not sent yet") : "");
 }
 
@@ -67,7 +87,8 @@ describe_round_counts (const RondoRoundSummary *summary)
   g_autofree char *progress = NULL;
   g_autofree char *pairings = NULL;
 
-  if (summary->round->state == RONDO_ROUND_OPEN)
+  if (!rondo_round_state_has_pairings (summary->round->state) &&
+      !rondo_round_state_is_over (summary->round->state))
     return g_strdup_printf (
         ngettext ("%d member registered", "%d members registered", summary->registered_count),
         summary->registered_count);
@@ -137,12 +158,13 @@ rondo_lines_for_rounds (GPtrArray *summaries, gboolean is_connected)
   for (guint i = 0; i < summaries->len; i++) {
     const RondoRoundSummary *summary = summaries->pdata[i];
     RondoLineItem *item = rondo_line_item_new (summary->round->id, summary->round->state);
-    gboolean is_open = summary->round->state == RONDO_ROUND_OPEN;
+    gboolean is_open = rondo_round_state_may_publish (summary->round->state);
 
     rondo_line_item_take_title (item, g_strdup (summary->round->name));
     rondo_line_item_take_subtitle (item, rondo_round_describe (summary->round));
     rondo_line_item_take_detail (item, describe_round_counts (summary));
-    rondo_line_item_take_badge (item, g_strdup (is_open ? _ ("Open") : _ ("Published")));
+    rondo_line_item_take_badge (item,
+                                g_strdup (rondo_round_state_describe (summary->round->state)));
     rondo_line_item_take_mark (item, describe_round_mark (summary, is_connected));
     if (!is_open && summary->sessions_planned > 0)
       rondo_line_item_set_fraction (item,
@@ -176,12 +198,12 @@ rondo_lines_for_pairings (const RondoRoundOverview *overview, gboolean is_connec
 {
   g_autoptr (GPtrArray) lines = g_ptr_array_new_full (overview->pairings->len, g_object_unref);
   g_autoptr (GHashTable) pairs = index_pairs (overview->plan);
-  int planned = overview->round->session_count;
 
   for (guint i = 0; i < overview->pairings->len; i++) {
     const RondoPairingOverview *pairing = overview->pairings->pdata[i];
     const RondoPlannedPair *pair = g_hash_table_lookup (pairs, pairing->pairing->id);
     RondoLineItem *item = rondo_line_item_new (pairing->pairing->id, pairing->pairing->state);
+    int planned = rondo_pairing_get_planned (pairing->pairing, overview->round);
 
     rondo_line_item_take_title (item, describe_pair (pairing->coach_name, pairing->client_name));
     if (pair != NULL)

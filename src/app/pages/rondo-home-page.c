@@ -9,6 +9,7 @@
 #include "rondo-desk.h"
 #include "rondo-home-agenda.h"
 #include "rondo-join-dialog.h"
+#include "rondo-leave-round.h"
 #include "rondo-line-item.h"
 #include "rondo-line-row.h"
 #include "rondo-list.h"
@@ -78,7 +79,8 @@ fill_pairings (RondoHomePage *self, GPtrArray *overviews)
 static void
 fill_rounds (RondoHomePage *self)
 {
-  g_autoptr (GPtrArray) lines = rondo_lines_for_open_rounds (self->overview);
+  g_autoptr (GPtrArray) lines = rondo_lines_for_open_rounds (
+      self->overview, rondo_context_get_today (rondo_page_get_context (RONDO_PAGE (self))));
 
   rondo_list_update (self->rounds, lines, rondo_line_item_adopt);
   gtk_widget_set_visible (self->rounds_section, lines->len > 0);
@@ -266,20 +268,9 @@ withdraw_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   RondoHomePage *self = RONDO_HOME_PAGE (widget);
   const RondoRoundSummary *summary = find_round (self, g_variant_get_string (parameter, NULL));
-  g_autoptr (RondoChange) change = rondo_change_new ();
-  g_autoptr (RondoChange) undo = rondo_change_new ();
-  g_autofree char *text = NULL;
 
-  if (summary == NULL || summary->registration == NULL)
-    return;
-  rondo_change_delete_registration (change, summary->registration->id);
-  rondo_change_put_registration (undo, summary->registration);
-  text = g_strdup_printf (_ ("You no longer take part in %s"), summary->round->name);
-  rondo_save_change_with_undo (widget,
-                               rondo_page_get_context (RONDO_PAGE (self)),
-                               g_steal_pointer (&change),
-                               text,
-                               g_steal_pointer (&undo));
+  if (summary != NULL && summary->registration != NULL)
+    rondo_leave_round (RONDO_PAGE (self), summary);
 }
 
 static void

@@ -4,10 +4,14 @@
 
 #include "rondo-round-page.h"
 
+#include "rondo-health-lines.h"
+#include "rondo-life.h"
 #include "rondo-line-view.h"
 #include "rondo-lines.h"
 #include "rondo-match-bar.h"
 #include "rondo-register-dialog.h"
+#include "rondo-round-life.h"
+#include "rondo-round-steps.h"
 #include "rondo-save.h"
 #include "rondo-state-view.h"
 #include "rondo-text.h"
@@ -25,10 +29,13 @@ struct _RondoRoundPage {
   GtkWidget *register_button;
   GtkWidget *switcher;
   GtkWidget *workbench_button;
+  RondoLineView *health_view;
   RondoLineView *pairs_view;
   RondoLineView *registrations_view;
   RondoLineView *unplaced_view;
   RondoMatchBar *match_bar;
+  RondoRoundSteps *steps;
+  RondoStateView *health_state;
   RondoStateView *registrations_state;
   RondoStateView *state_view;
   RondoStateView *unplaced_state;
@@ -77,6 +84,28 @@ set_badge (RondoRoundPage *self, gpointer child, guint number, gboolean is_visib
   adw_view_stack_page_set_visible (page, is_visible);
 }
 
+static gboolean
+is_before_plan (RondoRoundPage *self)
+{
+  return rondo_round_state_may_publish (self->overview->round->state);
+}
+
+/* What needs somebody, while the round goes on. */
+static void
+show_health (RondoRoundPage *self)
+{
+  RondoDate today = rondo_context_get_today (rondo_page_get_context (RONDO_PAGE (self)));
+  g_autoptr (GPtrArray) found = rondo_health_list_for_overview (self->overview, today);
+  g_autoptr (GPtrArray) lines = rondo_lines_for_health (self->overview, found);
+
+  rondo_line_view_update (self->health_view, lines);
+  rondo_state_view_show_items (self->health_state, lines->len);
+  set_badge (self,
+             self->health_state,
+             lines->len,
+             rondo_round_state_has_pairings (self->overview->round->state));
+}
+
 static void
 show_registrations (RondoRoundPage *self)
 {
@@ -91,7 +120,7 @@ show_registrations (RondoRoundPage *self)
 static void
 show_plan (RondoRoundPage *self)
 {
-  gboolean is_open = self->overview->round->state == RONDO_ROUND_OPEN;
+  gboolean is_open = is_before_plan (self);
   const RondoPlan *plan =
       is_open ? rondo_match_bar_get_plan (self->match_bar) : self->overview->plan;
   g_autoptr (GPtrArray) pairs = NULL;
@@ -134,23 +163,27 @@ show_overview (RondoRoundPage *self, RondoRoundOverview *overview)
 {
   RondoRoundOverview *before = self->overview;
   gboolean is_first = before == NULL;
-  gboolean was_open = !is_first && before->round->state == RONDO_ROUND_OPEN;
+  gboolean was_open = !is_first && rondo_round_state_may_publish (before->round->state);
   gboolean was_refused = !is_first && before->is_refused;
-  gboolean is_open = overview->round->state == RONDO_ROUND_OPEN;
+  gboolean is_open = rondo_round_state_may_publish (overview->round->state);
+  gboolean is_draft = overview->round->state == RONDO_ROUND_DRAFT;
   g_autofree char *facts = rondo_round_describe (overview->round);
 
   self->overview = overview;
   gtk_label_set_text (self->name_label, overview->round->name);
   gtk_label_set_text (self->facts_label, facts);
-  gtk_widget_set_visible (self->register_button, is_open);
+  gtk_widget_set_visible (self->register_button, is_open || is_draft);
+  rondo_round_steps_update (self->steps, overview);
+  gtk_widget_set_visible (GTK_WIDGET (self->match_bar), !is_draft);
   gtk_widget_set_visible (self->workbench_button, is_open);
   if (was_refused && !overview->is_refused)
     rondo_match_bar_show_message (self->match_bar, NULL);
   rondo_match_bar_set_overview (self->match_bar, overview);
   show_registrations (self);
   show_plan (self);
+  show_health (self);
   show_refusal (self);
-  if (!is_open && (is_first || was_open))
+  if (!is_open && !is_draft && (is_first || was_open))
     adw_view_stack_set_visible_child (self->lists, GTK_WIDGET (self->pairs_view));
   g_clear_pointer (&before, rondo_round_overview_free);
   rondo_state_view_show_content (self->state_view);
@@ -335,6 +368,8 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/rondocoaching/Rondo/ui/rondo-round-page.ui");
   gtk_widget_class_bind_template_child (widget_class, RondoRoundPage, facts_label);
+  gtk_widget_class_bind_template_child (widget_class, RondoRoundPage, health_state);
+  gtk_widget_class_bind_template_child (widget_class, RondoRoundPage, health_view);
   gtk_widget_class_bind_template_child (widget_class, RondoRoundPage, lists);
   gtk_widget_class_bind_template_child (widget_class, RondoRoundPage, match_bar);
   gtk_widget_class_bind_template_child (widget_class, RondoRoundPage, name_label);
@@ -343,6 +378,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, RondoRoundPage, registrations_state);
   gtk_widget_class_bind_template_child (widget_class, RondoRoundPage, registrations_view);
   gtk_widget_class_bind_template_child (widget_class, RondoRoundPage, state_view);
+  gtk_widget_class_bind_template_child (widget_class, RondoRoundPage, steps);
   gtk_widget_class_bind_template_child (widget_class, RondoRoundPage, switcher);
   gtk_widget_class_bind_template_child (widget_class, RondoRoundPage, unplaced_state);
   gtk_widget_class_bind_template_child (widget_class, RondoRoundPage, unplaced_view);
@@ -368,6 +404,8 @@ rondo_round_page_class_init (RondoRoundPageClass *klass)
 
   g_type_ensure (RONDO_TYPE_LINE_VIEW);
   g_type_ensure (RONDO_TYPE_MATCH_BAR);
+  g_type_ensure (RONDO_TYPE_ROUND_STEPS);
+  rondo_round_life_install (widget_class);
   bind_template (widget_class);
   gtk_widget_class_install_action (widget_class, "round.open-workbench", NULL, workbench_action_cb);
   gtk_widget_class_install_action (
@@ -386,4 +424,11 @@ GtkWidget *
 rondo_round_page_new (void)
 {
   return g_object_new (RONDO_TYPE_ROUND_PAGE, NULL);
+}
+
+const RondoRoundOverview *
+rondo_round_page_get_overview (RondoRoundPage *page)
+{
+  g_return_val_if_fail (RONDO_IS_ROUND_PAGE (page), NULL);
+  return page->overview;
 }

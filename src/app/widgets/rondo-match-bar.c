@@ -4,6 +4,7 @@
 
 #include "rondo-match-bar.h"
 
+#include "rondo-life.h"
 #include "rondo-lines.h"
 #include "rondo-plan-search.h"
 
@@ -180,7 +181,7 @@ update (RondoMatchBar *self)
 
   if (self->overview == NULL)
     return;
-  if (self->overview->round->state == RONDO_ROUND_PUBLISHED)
+  if (!rondo_round_state_may_publish (self->overview->round->state))
     show_published (self);
   else if (rondo_plan_search_get_is_running (self->search))
     show_running (self);
@@ -193,7 +194,7 @@ update (RondoMatchBar *self)
 static void
 start (RondoMatchBar *self)
 {
-  if (self->overview == NULL || self->overview->round->state != RONDO_ROUND_OPEN)
+  if (self->overview == NULL || !rondo_round_state_may_publish (self->overview->round->state))
     return;
   self->seed++;
   rondo_match_bar_show_message (self, NULL);
@@ -303,7 +304,7 @@ rondo_match_bar_set_overview (RondoMatchBar *self, const RondoRoundOverview *ove
   g_return_if_fail (RONDO_IS_MATCH_BAR (self));
 
   self->overview = overview;
-  if (overview != NULL && overview->round->state == RONDO_ROUND_PUBLISHED)
+  if (overview != NULL && !rondo_round_state_may_publish (overview->round->state))
     rondo_plan_search_clear (self->search);
   update (self);
 }

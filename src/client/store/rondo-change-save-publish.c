@@ -4,41 +4,18 @@
 
 #include "rondo-change-save-publish.h"
 
+#include "rondo-change-save-amend.h"
+#include "rondo-change-show.h"
 #include "rondo-error.h"
 #include "rondo-id.h"
-#include "rondo-kind-store.h"
+#include "rondo-life.h"
 #include "rondo-members-table.h"
 #include "rondo-outbox-table.h"
 #include "rondo-past-reader.h"
-#include "rondo-records-table.h"
 #include "rondo-registrations-table.h"
 #include "rondo-rounds-table.h"
 
 #include <glib/gi18n-lib.h>
-
-/* Shows @value from now on, and keeps what the server has as the base. */
-static gboolean
-show (RondoDb *db, RondoKind kind, const char *id, gconstpointer value, GError **error)
-{
-  const RondoKindStore *store = rondo_kind_store_get (kind);
-  g_auto (RondoRecord) record = {0};
-  g_autofree char *body = NULL;
-  int64_t count;
-
-  if (!rondo_records_table_read (db, id, &record, error) ||
-      !rondo_outbox_table_count_touching (db, id, &count, error))
-    return FALSE;
-  body = store->encode (value, record.body);
-  if (record.kind == NULL)
-    record.kind = g_strdup (rondo_kind_to_word (kind));
-  if (count == 0) {
-    g_free (record.base_body);
-    record.base_body = g_steal_pointer (&record.body);
-  }
-  g_free (record.body);
-  record.body = g_steal_pointer (&body);
-  return rondo_records_table_write (db, &record, error) && store->put (db, value, error);
-}
 
 static gboolean
 check_round (const RondoPlan *plan, const RondoRound *round, GError **error)
@@ -51,11 +28,14 @@ check_round (const RondoPlan *plan, const RondoRound *round, GError **error)
                             "published."));
     return FALSE;
   }
-  if (round->state == RONDO_ROUND_PUBLISHED) {
+  if (plan->amendment != NULL ? !rondo_round_state_has_pairings (round->state)
+                              : !rondo_round_state_may_publish (round->state)) {
     g_set_error (error,
                  RONDO_ERROR,
                  RONDO_ERROR_REJECTED,
-                 _ ("The round “%s” has been published already, so nothing was changed."),
+                 plan->amendment != NULL
+                     ? _ ("The round “%s” is not going on, so nothing was changed.")
+                     : _ ("The round “%s” has been published already, so nothing was changed."),
                  round->name);
     return FALSE;
   }
@@ -118,16 +98,10 @@ show_pairings (RondoDb *db, const RondoPlan *plan, const char *op, GError **erro
 {
   for (guint i = 0; i < plan->pairs->len; i++) {
     const RondoPlannedPair *pair = g_ptr_array_index (plan->pairs, i);
-    const RondoPairing pairing = {
-        .id = pair->pairing,
-        .round = plan->round,
-        .coach = pair->coach,
-        .client = pair->client,
-        .state = RONDO_PAIRING_ACTIVE,
-    };
+    g_autoptr (RondoPairing) pairing = rondo_planned_pair_to_pairing (pair, plan->round);
 
-    if (!show (db, RONDO_KIND_PAIRING, pairing.id, &pairing, error) ||
-        !rondo_outbox_table_touch (db, op, pairing.id, error))
+    if (!rondo_change_show (db, RONDO_KIND_PAIRING, pairing->id, pairing, error) ||
+        !rondo_outbox_table_touch (db, op, pairing->id, error))
       return FALSE;
   }
   return TRUE;
@@ -140,12 +114,16 @@ rondo_change_save_publish (RondoDb *db, const RondoPlan *plan, int64_t now_us, G
   g_autoptr (RondoRound) round = NULL;
 
   if (!rondo_rounds_table_find (db, plan->round, &round, error) ||
-      !check_round (plan, round, error) || !check_rules (db, plan, round, error))
+      !check_round (plan, round, error))
+    return FALSE;
+  if (plan->amendment != NULL)
+    return rondo_change_save_amend (db, plan, round, now_us, error);
+  if (!check_rules (db, plan, round, error))
     return FALSE;
 
   round->state = RONDO_ROUND_PUBLISHED;
-  return show (db, RONDO_KIND_PLAN, plan->id, plan, error) &&
+  return rondo_change_show (db, RONDO_KIND_PLAN, plan->id, plan, error) &&
          add_op (db, plan, round, op, now_us, error) &&
-         show (db, RONDO_KIND_ROUND, round->id, round, error) &&
+         rondo_change_show (db, RONDO_KIND_ROUND, round->id, round, error) &&
          rondo_outbox_table_touch (db, op, round->id, error) && show_pairings (db, plan, op, error);
 }

@@ -4,6 +4,7 @@
 
 #include "rondo-pairings-table.h"
 
+#include "rondo-life.h"
 #include "rondo-rows.h"
 #include "rondo-wire-bodies.h"
 
@@ -17,7 +18,7 @@
 #define SQL_LIST_ALL VALUES "ORDER BY t.id"
 #define SQL_LIST_FOR_ROUND VALUES "WHERE t.round = $1 ORDER BY t.id"
 #define SQL_LIST_ACTIVE_FOR_MEMBER                                                                 \
-  VALUES "WHERE t.state = 'active' AND (t.coach = $1 OR t.client = $1) "                           \
+  VALUES "WHERE t.state IN ('active', 'paused') AND (t.coach = $1 OR t.client = $1) "              \
          "ORDER BY CASE WHEN t.coach = $1 THEN 0 ELSE 1 END, t.id DESC"
 #define SQL_FIND VALUES "WHERE t.id = $1"
 #define SQL_COUNT_FOR_ROUND "SELECT count(*) FROM pairing WHERE round = $1"

@@ -7,6 +7,7 @@
 #include "rondo-clients-table.h"
 #include "rondo-desk-settings-store.h"
 #include "rondo-error.h"
+#include "rondo-life.h"
 #include "rondo-log-entries-table.h"
 #include "rondo-members-table.h"
 #include "rondo-meta-table.h"
@@ -234,7 +235,7 @@ fill_round (RondoView *view, RondoRoundOverview *overview, GError **error)
       rondo_view_take_pairings (view, rondo_pairings_table_list_for_round (db, id, error), error);
   if (overview->pairings == NULL)
     return FALSE;
-  if (overview->round->state == RONDO_ROUND_OPEN) {
+  if (!rondo_round_state_is_over (overview->round->state)) {
     overview->past = rondo_past_reader_read (db, overview->round, error);
     if (overview->past == NULL)
       return FALSE;

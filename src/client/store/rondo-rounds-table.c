@@ -4,6 +4,7 @@
 
 #include "rondo-rounds-table.h"
 
+#include "rondo-life.h"
 #include "rondo-rows.h"
 #include "rondo-wire-bodies.h"
 

@@ -4,6 +4,7 @@
 
 #include "rondo-view.h"
 
+#include "rondo-life.h"
 #include "rondo-members-table.h"
 #include "rondo-meta-table.h"
 #include "rondo-outbox-table.h"
@@ -258,6 +259,21 @@ mark_registration (RondoView *view, RondoRoundSummary *summary)
   summary->is_refused |= rondo_view_is_refused (view, summary->registration->id);
 }
 
+/* Open to join, or to wait for a place; or the member takes part and may withdraw. */
+static gboolean
+concerns_member (const RondoRoundSummary *summary)
+{
+  const RondoRound *round = summary->round;
+
+  if (round->state == RONDO_ROUND_OPEN)
+    return TRUE;
+  if (round->state == RONDO_ROUND_DRAFT || rondo_round_state_is_over (round->state))
+    return FALSE;
+  return round->takes_standby ||
+         (summary->registration != NULL &&
+          summary->registration->state != RONDO_REGISTRATION_WITHDRAWN);
+}
+
 GPtrArray *
 rondo_view_list_summaries (RondoView *view, gboolean only_open, GError **error)
 {
@@ -271,10 +287,10 @@ rondo_view_list_summaries (RondoView *view, gboolean only_open, GError **error)
     g_autoptr (RondoRoundSummary) summary = g_new0 (RondoRoundSummary, 1);
 
     summary->round = rondo_round_copy (g_ptr_array_index (rounds, i));
-    if (only_open && summary->round->state != RONDO_ROUND_OPEN)
-      continue;
     if (!fill_summary (view, summary, error))
       return NULL;
+    if (only_open && !concerns_member (summary))
+      continue;
     mark_registration (view, summary);
     g_ptr_array_add (summaries, g_steal_pointer (&summary));
   }

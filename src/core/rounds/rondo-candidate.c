@@ -9,6 +9,7 @@
 
 #include "rondo-error.h"
 #include "rondo-language.h"
+#include "rondo-life.h"
 #include "rondo-past.h"
 #include "rondo-text.h"
 #include "rondo-zone.h"
@@ -252,7 +253,8 @@ rondo_candidates_new_for_input (const RondoMatchingInput *input, int code, GErro
   g_ptr_array_extend (sorted, input->registrations, NULL, NULL);
   g_ptr_array_sort (sorted, compare_registrations);
   for (guint i = 0; i < sorted->len; i++)
-    if (!add_registration (candidates, by_id, input->round, sorted->pdata[i], code, error))
+    if (rondo_registration_takes_part (sorted->pdata[i]) &&
+        !add_registration (candidates, by_id, input->round, sorted->pdata[i], code, error))
       return NULL;
   rondo_candidates_end (candidates);
   return g_steal_pointer (&candidates);
@@ -295,10 +297,8 @@ rondo_candidates_add (RondoCandidates *candidates,
                         ? &member->availability
                         : &registration->availability;
   candidate->offset = find_offset (candidates, member->time_zone);
-  candidate->clients =
-      registration->clients > 0 ? registration->clients : candidates->round->capacity;
-  candidate->coaches =
-      registration->coaches > 0 ? registration->coaches : candidates->round->capacity;
+  candidate->clients = rondo_registration_get_clients (registration, candidates->round);
+  candidate->coaches = rondo_registration_get_coaches (registration, candidates->round);
   g_ptr_array_add (candidates->all, candidate);
   if (member->id != NULL)
     g_hash_table_insert (candidates->indices, member->id, GUINT_TO_POINTER (candidates->all->len));

@@ -4,6 +4,8 @@
 
 #include "rondo-past.h"
 
+#include "rondo-life.h"
+
 struct _RondoPast {
   GHashTable *coaches; /* coach → (client → how many rounds ago) */
   GHashTable *bands;   /* member → RondoBand */
@@ -33,8 +35,10 @@ list_earlier (const RondoRound *round, GPtrArray *rounds)
   for (guint i = 0; i < rounds->len; i++) {
     const RondoRound *other = rounds->pdata[i];
 
-    if (other->state != RONDO_ROUND_OPEN && g_strcmp0 (other->id, round->id) != 0 &&
-        other->start <= round->start)
+    gboolean was_published =
+        rondo_round_state_has_pairings (other->state) || other->state == RONDO_ROUND_FINISHED;
+
+    if (was_published && g_strcmp0 (other->id, round->id) != 0 && other->start <= round->start)
       g_ptr_array_add (earlier, (gpointer)other);
   }
   g_ptr_array_sort (earlier, compare_latest_first);

@@ -7,6 +7,8 @@
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
+#include "rondo-life.h"
+
 int64_t
 rondo_planned_pair_get_client_value (const RondoPlannedPair *pair)
 {
@@ -92,18 +94,23 @@ gboolean
 rondo_plan_covers (const RondoPlan *plan, GPtrArray *registrations)
 {
   g_autoptr (GHashTable) known = NULL;
+  guint n_parts = 0;
 
   g_return_val_if_fail (plan != NULL && registrations != NULL, FALSE);
 
   known = list_placed (plan);
   for (guint i = 0; i < plan->unplaced->len; i++)
     g_hash_table_add (known, ((RondoUnplaced *)plan->unplaced->pdata[i])->member);
-  if (g_hash_table_size (known) != registrations->len)
-    return FALSE;
-  for (guint i = 0; i < registrations->len; i++)
-    if (!g_hash_table_contains (known, ((RondoRegistration *)registrations->pdata[i])->member))
+  for (guint i = 0; i < registrations->len; i++) {
+    const RondoRegistration *registration = registrations->pdata[i];
+
+    if (!rondo_registration_takes_part (registration))
+      continue;
+    if (!g_hash_table_contains (known, registration->member))
       return FALSE;
-  return TRUE;
+    n_parts++;
+  }
+  return g_hash_table_size (known) == n_parts;
 }
 
 guint

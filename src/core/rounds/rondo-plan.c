@@ -48,6 +48,7 @@ copy_pair (gconstpointer source, gpointer user_data)
   copy->pairing = g_strdup (pair->pairing);
   copy->coach = g_strdup (pair->coach);
   copy->client = g_strdup (pair->client);
+  copy->session_count = pair->session_count;
   g_ptr_array_extend (copy->reasons, pair->reasons, (GCopyFunc)copy_reason, NULL);
   return copy;
 }
@@ -97,6 +98,7 @@ rondo_plan_copy (const RondoPlan *plan)
   g_ptr_array_extend (copy->pairs, plan->pairs, (GCopyFunc)copy_pair, NULL);
   g_ptr_array_extend (copy->unplaced, plan->unplaced, (GCopyFunc)copy_unplaced, NULL);
   copy->tiers = g_array_copy (plan->tiers);
+  copy->amendment = plan->amendment != NULL ? rondo_amendment_copy (plan->amendment) : NULL;
   return copy;
 }
 
@@ -112,6 +114,7 @@ rondo_plan_free (RondoPlan *plan)
   g_clear_pointer (&plan->pairs, g_ptr_array_unref);
   g_clear_pointer (&plan->unplaced, g_ptr_array_unref);
   g_clear_pointer (&plan->tiers, g_array_unref);
+  g_clear_pointer (&plan->amendment, rondo_amendment_free);
   g_free (plan);
 }
 
@@ -143,6 +146,22 @@ rondo_planned_pair_new (void)
 
   pair->reasons = g_ptr_array_new_with_free_func ((GDestroyNotify)rondo_reason_free);
   return pair;
+}
+
+RondoPairing *
+rondo_planned_pair_to_pairing (const RondoPlannedPair *pair, const char *round)
+{
+  RondoPairing *pairing = NULL;
+
+  g_return_val_if_fail (pair != NULL && round != NULL, NULL);
+
+  pairing = rondo_pairing_new ();
+  pairing->id = g_strdup (pair->pairing);
+  pairing->round = g_strdup (round);
+  pairing->coach = g_strdup (pair->coach);
+  pairing->client = g_strdup (pair->client);
+  pairing->session_count = pair->session_count;
+  return pairing;
 }
 
 void

@@ -5,6 +5,7 @@
 #include <glib.h>
 #include <stdint.h>
 
+#include "rondo-amendment.h"
 #include "rondo-member.h"
 #include "rondo-round.h"
 
@@ -61,6 +62,7 @@ typedef struct {
   char *coach;
   char *client;
   GPtrArray *reasons; /* of RondoReason */
+  int session_count;  /* 0: as many as the round says */
 } RondoPlannedPair;
 
 typedef enum {
@@ -106,10 +108,11 @@ typedef struct {
   char *engine;     /* name and version of the engine */
   char *input_hash; /* SHA-256 of the instance without its seed: engine, seed and this repeat it */
   RondoPlanStatus status;
-  int64_t value;       /* sum of the weights of all pairs */
-  GPtrArray *pairs;    /* of RondoPlannedPair, by coach id */
-  GPtrArray *unplaced; /* of RondoUnplaced, by member id */
-  GArray *tiers;       /* of RondoTier, in order; empty in a plan of long ago */
+  int64_t value;             /* sum of the weights of all pairs */
+  GPtrArray *pairs;          /* of RondoPlannedPair, by coach id */
+  GPtrArray *unplaced;       /* of RondoUnplaced, by member id */
+  GArray *tiers;             /* of RondoTier, in order; empty in a plan of long ago */
+  RondoAmendment *amendment; /* (nullable): it changes a round that goes on */
 } RondoPlan;
 
 /* One row of the table of weights. */
@@ -184,6 +187,10 @@ RondoPlannedPair *rondo_planned_pair_new (void);
 void rondo_planned_pair_free (RondoPlannedPair *pair);
 RondoUnplaced *rondo_unplaced_new (void);
 void rondo_unplaced_free (RondoUnplaced *unplaced);
+
+/** rondo_planned_pair_to_pairing: the pairing of @round (an id) that @pair becomes. (transfer full)
+ */
+RondoPairing *rondo_planned_pair_to_pairing (const RondoPlannedPair *pair, const char *round);
 
 /** rondo_plan_weights: the table of weights, by falling size. */
 const RondoWeight *rondo_plan_weights (gsize *n_weights);

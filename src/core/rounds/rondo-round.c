@@ -10,11 +10,10 @@
 #include "rondo-check.h"
 #include "rondo-error.h"
 #include "rondo-id.h"
+#include "rondo-life.h"
 #include "rondo-member.h"
 
-static const char *const round_state_words[] = {"open", "published"};
 static const char *const policy_words[] = {"allow", "avoid", "forbid"};
-static const char *const pairing_state_words[] = {"active", "ended"};
 
 static gboolean
 refuse (GError **error, const char *sentence)
@@ -60,6 +59,46 @@ check_policies (const RondoRound *round, GError **error)
   return check_capacity (round->capacity, 1, error);
 }
 
+static gboolean
+is_day_or_none (RondoDate date)
+{
+  return date == RONDO_DATE_NONE || rondo_date_is_valid (date);
+}
+
+/* Several lines, without any other control character. */
+static gboolean
+check_long_text (const char *text, gsize max_bytes, const char *mistake, GError **error)
+{
+  if (text == NULL || strlen (text) > max_bytes || !g_utf8_validate (text, -1, NULL))
+    return refuse (error, mistake);
+  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
+    if (*p != '\n' && g_unichar_iscntrl (g_utf8_get_char (p)))
+      return refuse (error, mistake);
+  return TRUE;
+}
+
+static gboolean
+check_terms (const RondoRound *round, GError **error)
+{
+  if (!rondo_check_text (round->code, _ ("code"), RONDO_ROUND_CODE_MAX_BYTES, FALSE, error))
+    return FALSE;
+  if (!is_day_or_none (round->register_until) || !is_day_or_none (round->check_on) ||
+      !is_day_or_none (round->feedback_until))
+    return refuse (error, _ ("One of the dates of the round is not a day."));
+  if (round->first_contact_days < 1 || round->first_contact_days > RONDO_ROUND_DAYS_MAX ||
+      round->gap_days < 1 || round->gap_days > RONDO_ROUND_DAYS_MAX)
+    return refuse (error, _ ("The days to the first contact and between sessions are 1 to 365."));
+  if (rondo_credential_to_word (round->least) == NULL || round->language == NULL ||
+      (*round->language != '\0' && !rondo_language_is_valid (round->language)))
+    return refuse (error, _ ("Who may join the round is not understood."));
+  if (round->agreement_version < 0)
+    return refuse (error, _ ("The version of the agreement is not understood."));
+  return check_long_text (round->agreement,
+                          RONDO_AGREEMENT_MAX_BYTES,
+                          _ ("The agreement is too long, or is not plain text."),
+                          error);
+}
+
 RondoRound *
 rondo_round_new (void)
 {
@@ -74,6 +113,15 @@ rondo_round_new (void)
   round->same_course = RONDO_POLICY_AVOID;
   round->capacity = 1;
   round->cancel_notice = RONDO_CANCEL_NOTICE_HOURS;
+  round->state = RONDO_ROUND_OPEN;
+  round->code = g_strdup ("");
+  round->register_until = RONDO_DATE_NONE;
+  round->check_on = RONDO_DATE_NONE;
+  round->feedback_until = RONDO_DATE_NONE;
+  round->first_contact_days = 7;
+  round->gap_days = 14;
+  round->language = g_strdup ("");
+  round->agreement = g_strdup ("");
   return round;
 }
 
@@ -87,6 +135,9 @@ rondo_round_copy (const RondoRound *round)
   copy = g_memdup2 (round, sizeof *round);
   copy->id = g_strdup (round->id);
   copy->name = g_strdup (round->name);
+  copy->code = g_strdup (round->code);
+  copy->language = g_strdup (round->language);
+  copy->agreement = g_strdup (round->agreement);
   return copy;
 }
 
@@ -97,6 +148,9 @@ rondo_round_free (RondoRound *round)
     return;
   g_free (round->id);
   g_free (round->name);
+  g_free (round->code);
+  g_free (round->language);
+  g_free (round->agreement);
   g_free (round);
 }
 
@@ -121,26 +175,10 @@ rondo_round_check (const RondoRound *round, GError **error)
   }
   if (round->session_minutes < 1 || round->session_minutes > RONDO_SESSION_MINUTES_MAX)
     return refuse (error, _ ("A session lasts at least one minute and at most a day."));
-  if (rondo_round_state_to_word (round->state) == NULL || round->version < 0)
+  if (rondo_round_state_to_word (round->state) == NULL ||
+      rondo_round_kind_to_word (round->kind) == NULL || round->version < 0)
     return refuse (error, _ ("The state of the round is not understood."));
-  return check_policies (round, error);
-}
-
-const char *
-rondo_round_state_to_word (RondoRoundState state)
-{
-  return (guint)state < G_N_ELEMENTS (round_state_words) ? round_state_words[state] : NULL;
-}
-
-gboolean
-rondo_round_state_from_word (const char *word, RondoRoundState *state)
-{
-  for (guint i = 0; word != NULL && i < G_N_ELEMENTS (round_state_words); i++)
-    if (strcmp (round_state_words[i], word) == 0) {
-      *state = (RondoRoundState)i;
-      return TRUE;
-    }
-  return FALSE;
+  return check_policies (round, error) && check_terms (round, error);
 }
 
 const char *
@@ -172,6 +210,7 @@ rondo_registration_new (const char *round, const char *member, const RondoWishes
   registration->round = g_strdup (round);
   registration->member = g_strdup (member);
   registration->wishes = wishes != NULL ? rondo_wishes_copy (wishes) : rondo_wishes_new ();
+  registration->note = g_strdup ("");
   return registration;
 }
 
@@ -182,14 +221,12 @@ rondo_registration_copy (const RondoRegistration *registration)
 
   g_return_val_if_fail (registration != NULL, NULL);
 
-  copy = g_new0 (RondoRegistration, 1);
+  copy = g_memdup2 (registration, sizeof *registration);
   copy->id = g_strdup (registration->id);
   copy->round = g_strdup (registration->round);
   copy->member = g_strdup (registration->member);
-  copy->clients = registration->clients;
-  copy->coaches = registration->coaches;
-  copy->availability = registration->availability;
   copy->wishes = rondo_wishes_copy (registration->wishes);
+  copy->note = g_strdup (registration->note);
   return copy;
 }
 
@@ -203,6 +240,14 @@ rondo_registration_check (const RondoRegistration *registration, GError **error)
     return FALSE;
   if (!check_capacity (registration->clients, 0, error) ||
       !check_capacity (registration->coaches, 0, error))
+    return FALSE;
+  if (rondo_registration_state_to_word (registration->state) == NULL ||
+      rondo_role_to_word (registration->role) == NULL || registration->agreement_version < 0)
+    return refuse (error, _ ("The state of the registration is not understood."));
+  if (!check_long_text (registration->note,
+                        RONDO_REGISTRATION_NOTE_MAX_BYTES,
+                        _ ("The note to the coordinators is too long, or is not plain text."),
+                        error))
     return FALSE;
   if (registration->wishes == NULL)
     return refuse (error, _ ("The field “wishes” is missing."));
@@ -218,13 +263,20 @@ rondo_registration_free (RondoRegistration *registration)
   g_free (registration->round);
   g_free (registration->member);
   rondo_wishes_free (registration->wishes);
+  g_free (registration->note);
   g_free (registration);
 }
 
 RondoPairing *
 rondo_pairing_new (void)
 {
-  return g_new0 (RondoPairing, 1);
+  RondoPairing *pairing = g_new0 (RondoPairing, 1);
+
+  pairing->since = RONDO_DATE_NONE;
+  pairing->until = RONDO_DATE_NONE;
+  pairing->excused = RONDO_DATE_NONE;
+  pairing->reason = g_strdup ("");
+  return pairing;
 }
 
 RondoPairing *
@@ -234,12 +286,13 @@ rondo_pairing_copy (const RondoPairing *pairing)
 
   g_return_val_if_fail (pairing != NULL, NULL);
 
-  copy = g_new0 (RondoPairing, 1);
+  copy = g_memdup2 (pairing, sizeof *pairing);
   copy->id = g_strdup (pairing->id);
   copy->round = g_strdup (pairing->round);
   copy->coach = g_strdup (pairing->coach);
   copy->client = g_strdup (pairing->client);
-  copy->state = pairing->state;
+  copy->replaced_by = g_strdup (pairing->replaced_by);
+  copy->reason = g_strdup (pairing->reason);
   copy->coach_name = g_strdup (pairing->coach_name);
   copy->client_name = g_strdup (pairing->client_name);
   return copy;
@@ -256,22 +309,37 @@ rondo_pairing_free (RondoPairing *pairing)
   g_free (pairing->client);
   g_free (pairing->coach_name);
   g_free (pairing->client_name);
+  g_free (pairing->replaced_by);
+  g_free (pairing->reason);
   g_free (pairing);
 }
 
-const char *
-rondo_pairing_state_to_word (RondoPairingState state)
+gboolean
+rondo_pairing_check (const RondoPairing *pairing, GError **error)
 {
-  return (guint)state < G_N_ELEMENTS (pairing_state_words) ? pairing_state_words[state] : NULL;
+  g_return_val_if_fail (pairing != NULL, FALSE);
+
+  if (!rondo_check_reference (pairing->round, _ ("round"), error) ||
+      !rondo_check_reference (pairing->coach, _ ("coach"), error) ||
+      !rondo_check_reference (pairing->client, _ ("client"), error))
+    return FALSE;
+  if (pairing->replaced_by != NULL &&
+      !rondo_check_reference (pairing->replaced_by, _ ("replaced_by"), error))
+    return FALSE;
+  if (rondo_pairing_state_to_word (pairing->state) == NULL || pairing->session_count < 0 ||
+      pairing->session_count > RONDO_ROUND_SESSIONS_MAX || !is_day_or_none (pairing->since) ||
+      !is_day_or_none (pairing->until) || !is_day_or_none (pairing->excused))
+    return refuse (error, _ ("The state of the pairing is not understood."));
+  return check_long_text (pairing->reason,
+                          RONDO_REASON_MAX_BYTES,
+                          _ ("The reason is too long, or is not plain text."),
+                          error);
 }
 
-gboolean
-rondo_pairing_state_from_word (const char *word, RondoPairingState *state)
+int
+rondo_pairing_get_planned (const RondoPairing *pairing, const RondoRound *round)
 {
-  for (guint i = 0; word != NULL && i < G_N_ELEMENTS (pairing_state_words); i++)
-    if (strcmp (pairing_state_words[i], word) == 0) {
-      *state = (RondoPairingState)i;
-      return TRUE;
-    }
-  return FALSE;
+  g_return_val_if_fail (pairing != NULL && round != NULL, 0);
+
+  return pairing->session_count > 0 ? pairing->session_count : round->session_count;
 }

@@ -26,7 +26,7 @@ static const char SQL_DELETED_BUT_SEEN[] =
 static const char SQL_SEEN_BY_STRANGERS[] =
     "SELECT f.scope FROM record r JOIN feed f ON f.record = r.id "
     "WHERE r.kind = 'profile' AND f.is_gone = 0 AND NOT EXISTS "
-    "(SELECT 1 FROM pairing_index p WHERE p.state = 'active' AND "
+    "(SELECT 1 FROM pairing_index p WHERE p.state IN ('active', 'paused') AND "
     "((p.coach = r.belongs_to AND f.scope = 'u:' || p.client) OR "
     "(p.client = r.belongs_to AND f.scope = 'u:' || p.coach))) ORDER BY 1";
 static const char SQL_WITH_ONESELF[] =
@@ -34,14 +34,16 @@ static const char SQL_WITH_ONESELF[] =
 static const char SQL_MUTUAL[] =
     "SELECT p.pairing FROM pairing_index p JOIN pairing_index q "
     "ON q.round = p.round AND q.coach = p.client AND q.client = p.coach "
-    "WHERE p.state = 'active' AND q.state = 'active' ORDER BY 1";
-static const char SQL_TWO_COACHES[] = "SELECT round FROM pairing_index WHERE state = 'active' "
-                                      "GROUP BY round, client HAVING count(*) > 1 ORDER BY 1";
-static const char SQL_TWO_CLIENTS[] = "SELECT round FROM pairing_index WHERE state = 'active' "
-                                      "GROUP BY round, coach HAVING count(*) > 1 ORDER BY 1";
+    "WHERE p.state IN ('active', 'paused') AND q.state IN ('active', 'paused') ORDER BY 1";
+static const char SQL_TWO_COACHES[] =
+    "SELECT round FROM pairing_index WHERE state IN ('active', 'paused') "
+    "GROUP BY round, client HAVING count(*) > 1 ORDER BY 1";
+static const char SQL_TWO_CLIENTS[] =
+    "SELECT round FROM pairing_index WHERE state IN ('active', 'paused') "
+    "GROUP BY round, coach HAVING count(*) > 1 ORDER BY 1";
 static const char SQL_PAIRED_IN_OPEN_ROUND[] =
     "SELECT p.pairing FROM pairing_index p JOIN round_index r ON r.round = p.round "
-    "WHERE r.state = 'open' ORDER BY 1";
+    "WHERE r.state IN ('draft', 'open', 'closed', 'matching') ORDER BY 1";
 static const char SQL_SESSION_OF_NOTHING[] =
     "SELECT r.id FROM record r WHERE r.kind = 'session' AND r.belongs_to NOT LIKE '% %' "
     "AND NOT EXISTS "

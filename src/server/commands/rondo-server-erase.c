@@ -14,9 +14,9 @@
 static const char SQL_LIST_OWN[] =
     "SELECT id FROM record WHERE belongs_to = $1 AND id <> $1 AND is_deleted = 0 "
     "AND kind NOT IN ('member', 'round', 'pairing', 'session', 'plan') ORDER BY id";
-static const char SQL_LIST_PAIRINGS[] =
-    "SELECT pairing FROM pairing_index WHERE (coach = $1 OR client = $1) AND state = 'active' "
-    "ORDER BY pairing";
+static const char SQL_LIST_PAIRINGS[] = "SELECT pairing FROM pairing_index WHERE (coach = $1 OR "
+                                        "client = $1) AND state IN ('active', 'paused') "
+                                        "ORDER BY pairing";
 static const char SQL_LIST_NAMING[] =
     "SELECT id FROM record WHERE is_deleted = 0 AND body LIKE $1 ESCAPE '!' ORDER BY id";
 static const char SQL_SCRUB_OWN[] =

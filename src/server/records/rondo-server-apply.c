@@ -5,6 +5,7 @@
 #include "rondo-server-apply.h"
 
 #include "rondo-id.h"
+#include "rondo-life.h"
 #include "rondo-server-assert.h"
 #include "rondo-server-conflict.h"
 #include "rondo-server-feed.h"
@@ -35,7 +36,7 @@ follow_up (const RondoServerWriter *writer, const RondoServerRecord *record, GEr
   if (!rondo_server_index_find_pairing (writer->db, record->id, &pairing, error))
     return FALSE;
   g_return_val_if_fail (pairing != NULL, FALSE);
-  if (pairing->state == RONDO_PAIRING_ACTIVE)
+  if (rondo_pairing_state_is_live (pairing->state))
     return rondo_server_profiles_share (writer, pairing->coach, pairing->client, error);
   return rondo_server_profiles_withdraw (writer, pairing->coach, pairing->client, error);
 }
@@ -189,7 +190,7 @@ name_partners (const RondoServerWriter *writer, RondoServerRecord *record, GErro
   pairing = rondo_wire_decode_pairing (record->id, record->body, error);
   if (pairing == NULL)
     return FALSE;
-  if (pairing->state == RONDO_PAIRING_ACTIVE || pairing->coach_name != NULL)
+  if (rondo_pairing_state_is_live (pairing->state) || pairing->coach_name != NULL)
     return TRUE;
   if (!rondo_server_index_get_name (writer->db, pairing->coach, &pairing->coach_name, error) ||
       !rondo_server_index_get_name (writer->db, pairing->client, &pairing->client_name, error))

@@ -2,6 +2,7 @@
  * What the checks need to know of bodies, as tables. */
 #include "config.h"
 
+#include "rondo-life.h"
 #include "rondo-server-index.h"
 
 static const char SQL_PUT_MEMBER[] =
@@ -25,9 +26,16 @@ static const char SQL_FIND_REGISTRATION[] =
 static const char SQL_FIND_PAIRING[] =
     "SELECT pairing, round, coach, client, state FROM pairing_index WHERE pairing = $1";
 static const char SQL_ARE_PARTNERS[] =
-    "SELECT 1 FROM pairing_index WHERE coach = $1 AND client = $2 AND state = 'active' "
+    "SELECT 1 FROM pairing_index WHERE coach = $1 AND client = $2 "
+    "AND state IN ('active', 'paused') "
     "UNION ALL "
-    "SELECT 1 FROM pairing_index WHERE coach = $2 AND client = $1 AND state = 'active'";
+    "SELECT 1 FROM pairing_index WHERE coach = $2 AND client = $1 "
+    "AND state IN ('active', 'paused')";
+static const char SQL_COUNT_LIVE[] =
+    "SELECT count(*) FROM pairing_index WHERE round = $1 AND state IN ('active', 'paused')";
+static const char SQL_LIST_PAIRINGS[] =
+    "SELECT r.id, r.body FROM pairing_index i JOIN record r ON r.id = i.pairing "
+    "WHERE i.round = $1 ORDER BY r.id";
 static const char SQL_WERE_PARTNERS[] =
     "SELECT 1 FROM pairing_index WHERE coach = $1 AND client = $2 UNION ALL "
     "SELECT 1 FROM pairing_index WHERE coach = $2 AND client = $1";
@@ -230,6 +238,18 @@ rondo_server_index_were_partners (
   return is_ok;
 }
 
+gboolean
+rondo_server_index_count_live (RondoDb *db, const char *round, guint *n_live, GError **error)
+{
+  g_autoptr (RondoStatement) statement = rondo_db_query (db, error, SQL_COUNT_LIVE, "t", round);
+  gboolean is_ok = FALSE;
+
+  *n_live = 0;
+  if (step_one (statement, error, &is_ok))
+    *n_live = (guint)rondo_statement_get_int (statement, 0);
+  return is_ok;
+}
+
 /* One row of SQL_LIST_REGISTERED. */
 static gboolean
 read_registered (RondoStatement *statement,
@@ -277,4 +297,29 @@ rondo_server_index_list_registered (
   *registrations = g_steal_pointer (&found);
   *members = g_steal_pointer (&people);
   return TRUE;
+}
+
+GPtrArray *
+rondo_server_index_list_pairings (RondoDb *db, const char *round, GError **error)
+{
+  g_autoptr (RondoStatement) statement = rondo_db_query (db, error, SQL_LIST_PAIRINGS, "t", round);
+  g_autoptr (GPtrArray) pairings =
+      g_ptr_array_new_with_free_func ((GDestroyNotify)rondo_pairing_free);
+  g_autoptr (GError) failure = NULL;
+
+  if (statement == NULL)
+    return NULL;
+  while (rondo_statement_step (statement, &failure)) {
+    RondoPairing *pairing = rondo_wire_decode_pairing (
+        rondo_statement_get_text (statement, 0), rondo_statement_get_text (statement, 1), error);
+
+    if (pairing == NULL)
+      return NULL;
+    g_ptr_array_add (pairings, pairing);
+  }
+  if (failure != NULL) {
+    g_propagate_error (error, g_steal_pointer (&failure));
+    return NULL;
+  }
+  return g_steal_pointer (&pairings);
 }

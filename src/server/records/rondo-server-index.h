@@ -27,7 +27,12 @@ gboolean rondo_server_index_find_pairing (RondoDb *db,
                                           RondoPairing **pairing,
                                           GError **error);
 
-/** rondo_server_index_are_partners: whether an active pairing joins the two, either way round. */
+/** rondo_server_index_count_live: how many pairings of @round have not ended. */
+gboolean
+rondo_server_index_count_live (RondoDb *db, const char *round, guint *n_live, GError **error);
+
+/** rondo_server_index_are_partners: whether a pairing that has not ended joins the two, either way
+ * round. */
 gboolean rondo_server_index_are_partners (
     RondoDb *db, const char *a, const char *b, gboolean *are_partners, GError **error);
 
@@ -39,6 +44,10 @@ gboolean rondo_server_index_were_partners (
  * (transfer full) (element-type RondoRegistration) (element-type RondoMember) */
 gboolean rondo_server_index_list_registered (
     RondoDb *db, const char *round, GPtrArray **registrations, GPtrArray **members, GError **error);
+
+/** rondo_server_index_list_pairings: all of @round, ended ones too. (transfer full)
+ * (element-type RondoPairing) */
+GPtrArray *rondo_server_index_list_pairings (RondoDb *db, const char *round, GError **error);
 
 /** rondo_server_index_find_registration_round: the round of the living registration @id, NULL if
  * there is none. (transfer full) */

@@ -4,7 +4,9 @@
 
 #include "rondo-server-publish.h"
 
+#include "rondo-life.h"
 #include "rondo-server-admin-log.h"
+#include "rondo-server-amend.h"
 #include "rondo-server-apply.h"
 #include "rondo-server-index.h"
 #include "rondo-server-past.h"
@@ -63,6 +65,22 @@ refuse_stale (const RondoServerWriter *writer,
   return conflict (error, message);
 }
 
+/* A plan comes before the pairings, an amendment after. */
+static gboolean
+check_state (const RondoPlan *plan, const RondoRound *round, GError **error)
+{
+  if (plan->amendment != NULL)
+    return rondo_round_state_has_pairings (round->state) ||
+           conflict (error,
+                     _ ("The pairings of this round do not go on. Look at the round again."));
+  if (rondo_round_state_may_publish (round->state))
+    return TRUE;
+  if (rondo_round_state_has_pairings (round->state))
+    return conflict (
+        error, _ ("The pairings of this round are published already. Look at the round again."));
+  return conflict (error, _ ("This round is not one to be matched. Look at the round again."));
+}
+
 /* The round's record, if it is still what the plan was made from. */
 static RondoServerRecord *
 find_round (const RondoServerWriter *writer, const RondoPlan *plan, int64_t base, GError **error)
@@ -81,11 +99,8 @@ find_round (const RondoServerWriter *writer, const RondoPlan *plan, int64_t base
   round = rondo_wire_decode_round (record->id, record->body, error);
   if (round == NULL)
     return NULL;
-  if (round->state != RONDO_ROUND_OPEN) {
-    conflict (error,
-              _ ("The pairings of this round are published already. Look at the round again."));
+  if (!check_state (plan, round, error))
     return NULL;
-  }
   if (record->version != base) {
     refuse_stale (writer, record, round, base, error);
     return NULL;
@@ -150,15 +165,9 @@ write_pairing (const RondoServerWriter *writer,
 {
   g_autoptr (RondoServerRecord) record =
       rondo_server_record_new (RONDO_KIND_PAIRING, planned->pairing, plan->round);
-  RondoPairing pairing = {
-      .id = planned->pairing,
-      .round = plan->round,
-      .coach = planned->coach,
-      .client = planned->client,
-      .state = RONDO_PAIRING_ACTIVE,
-  };
+  g_autoptr (RondoPairing) pairing = rondo_planned_pair_to_pairing (planned, plan->round);
 
-  record->body = rondo_wire_encode_pairing (&pairing, NULL);
+  record->body = rondo_wire_encode_pairing (pairing, NULL);
   return rondo_server_write_record (writer, record, error);
 }
 
@@ -197,12 +206,42 @@ log_publishing (const RondoServerWriter *writer, const RondoPlan *plan, GError *
   RondoServerAdminEntry entry = {
       .at_us = writer->now_us,
       .actor = writer->member != NULL ? writer->member : RONDO_SERVER_CONSOLE,
-      .action = "publish",
+      .action = plan->amendment != NULL ? "amend" : "publish",
       .subject = plan->round,
       .detail = pairs,
   };
 
   return rondo_server_admin_log_add (writer->db, &entry, error);
+}
+
+static gboolean
+amend (const RondoServerWriter *writer,
+       const RondoOp *op,
+       const RondoPlan *plan,
+       const RondoServerRecord *record,
+       GError **error)
+{
+  g_autoptr (RondoRound) round = rondo_wire_decode_round (record->id, record->body, error);
+
+  return round != NULL && rondo_server_amend (writer, op, plan, round, error);
+}
+
+static gboolean
+publish (const RondoServerWriter *writer,
+         const RondoOp *op,
+         const RondoPlan *plan,
+         RondoServerRecord *round,
+         GError **error)
+{
+  if (!check_ids (writer, plan, error) || !check_rules (writer, plan, round, error) ||
+      !write_plan (writer, plan, op, error))
+    return FALSE;
+  for (guint i = 0; i < plan->pairs->len; i++) {
+    if (!write_pairing (writer, plan, g_ptr_array_index (plan->pairs, i), error))
+      return FALSE;
+  }
+  /* Last, so that who sees the round published finds all pairings before it. */
+  return write_round (writer, round, error);
 }
 
 gboolean
@@ -221,15 +260,10 @@ rondo_server_publish (const RondoServerWriter *writer,
   if (plan == NULL)
     return FALSE;
   round = find_round (writer, plan, op->base, error);
-  if (round == NULL || !check_ids (writer, plan, error) ||
-      !check_rules (writer, plan, round, error) || !write_plan (writer, plan, op, error))
-    return FALSE;
-  for (guint i = 0; i < plan->pairs->len; i++) {
-    if (!write_pairing (writer, plan, g_ptr_array_index (plan->pairs, i), error))
-      return FALSE;
-  }
-  /* Last, so that who sees the round published finds all pairings before it. */
-  if (!write_round (writer, round, error) || !log_publishing (writer, plan, error))
+  if (round == NULL ||
+      !(plan->amendment != NULL ? amend (writer, op, plan, round, error)
+                                : publish (writer, op, plan, round, error)) ||
+      !log_publishing (writer, plan, error))
     return FALSE;
   result->version = round->version;
   result->seq = round->seq;

@@ -5,9 +5,11 @@
 #include "rondo-server-rules.h"
 
 #include "rondo-id.h"
+#include "rondo-life.h"
 #include "rondo-server-conflict.h"
 #include "rondo-server-feed.h"
 #include "rondo-server-index.h"
+#include "rondo-server-life.h"
 #include "rondo-server-problem.h"
 #include "rondo-server-session-rules.h"
 
@@ -143,31 +145,6 @@ rondo_server_rules_check_new_id (const RondoServerWriter *writer,
                               _ ("The id of a new record has to be a UUID of version 7."));
 }
 
-/* Members register themselves, and only while they may. */
-static gboolean
-may_write_registration (const RondoServerWriter *writer,
-                        const char *member,
-                        const char *round,
-                        GError **error)
-{
-  RondoRoundState state = RONDO_ROUND_OPEN;
-  gboolean is_there = FALSE;
-
-  if (writer->is_coordinator)
-    return TRUE;
-  if (!is_writer (writer, member))
-    return forbid (error, _ ("You can only register yourself for a round."));
-  if (round == NULL)
-    return TRUE;
-  if (!rondo_server_index_find_round (writer->db, round, &is_there, &state, error))
-    return FALSE;
-  if (is_there && state != RONDO_ROUND_OPEN)
-    return forbid (error,
-                   _ ("The pairings of this round are published. Ask a coordinator to change your "
-                      "registration."));
-  return TRUE;
-}
-
 static gboolean
 may_put_registration (const RondoServerWriter *writer,
                       const char *id,
@@ -177,7 +154,8 @@ may_put_registration (const RondoServerWriter *writer,
   g_autoptr (RondoRegistration) registration = rondo_wire_decode_registration (id, body, error);
 
   return registration != NULL &&
-         may_write_registration (writer, registration->member, registration->round, error);
+         rondo_server_life_may_register (
+             writer, id, registration->member, registration->round, body, error);
 }
 
 static gboolean
@@ -212,7 +190,7 @@ rondo_server_rules_may_put (const RondoServerWriter *writer,
   case RONDO_KIND_REGISTRATION:
     return may_put_registration (writer, id, body, error);
   case RONDO_KIND_SESSION:
-    return rondo_server_session_may_put (writer, record, belongs_to, error);
+    return rondo_server_session_may_put (writer, record, belongs_to, body, error);
   case RONDO_KIND_CLIENT:
   case RONDO_KIND_LOG:
     return may_write_private (writer, record, error);
@@ -270,7 +248,8 @@ may_delete_registration (const RondoServerWriter *writer,
   g_autofree char *round = NULL;
 
   return rondo_server_index_find_registration_round (writer->db, record->id, &round, error) &&
-         may_write_registration (writer, record->belongs_to, round, error);
+         rondo_server_life_may_register (
+             writer, record->id, record->belongs_to, round, NULL, error);
 }
 
 gboolean
@@ -341,74 +320,6 @@ check_member (const RondoServerWriter *writer, const char *id, const char *body,
   return rondo_server_refuse (error, RONDO_SERVER_PROBLEM_CONFLICT, message);
 }
 
-/* The state of a round only ever changes by publishing. */
-static gboolean
-check_round (const RondoServerWriter *writer, const char *id, const char *body, GError **error)
-{
-  g_autoptr (RondoRound) round = rondo_wire_decode_round (id, body, error);
-  RondoRoundState state = RONDO_ROUND_OPEN;
-  gboolean is_there = FALSE;
-
-  if (round == NULL || !rondo_server_index_find_round (writer->db, id, &is_there, &state, error))
-    return FALSE;
-  if (!is_there && round->state != RONDO_ROUND_OPEN)
-    return rondo_server_refuse (
-        error, RONDO_SERVER_PROBLEM_INVALID, _ ("A new round has to be open for registration."));
-  if (is_there && round->state != state)
-    return rondo_server_refuse (
-        error,
-        RONDO_SERVER_PROBLEM_CONFLICT,
-        _ ("A round is published together with its plan, and then stays published. Look at the "
-           "round again."));
-  return TRUE;
-}
-
-static gboolean
-check_registration (const RondoServerWriter *writer,
-                    const char *id,
-                    const char *body,
-                    GError **error)
-{
-  g_autoptr (RondoRegistration) registration = rondo_wire_decode_registration (id, body, error);
-  RondoRoundState state = RONDO_ROUND_OPEN;
-  g_autofree char *name = NULL;
-  gboolean is_there = FALSE;
-
-  if (registration == NULL ||
-      !rondo_server_index_find_round (writer->db, registration->round, &is_there, &state, error) ||
-      !rondo_server_index_get_name (writer->db, registration->member, &name, error))
-    return FALSE;
-  if (!is_there)
-    return rondo_server_refuse (
-        error, RONDO_SERVER_PROBLEM_UNKNOWN, _ ("The server does not know this round."));
-  if (name == NULL)
-    return rondo_server_refuse (
-        error, RONDO_SERVER_PROBLEM_UNKNOWN, _ ("The server does not know this member."));
-  return TRUE;
-}
-
-/* Who coaches whom never changes, and what has ended does not begin again. */
-static gboolean
-check_pairing (const RondoServerWriter *writer, const char *id, const char *body, GError **error)
-{
-  g_autoptr (RondoPairing) pairing = rondo_wire_decode_pairing (id, body, error);
-  g_autoptr (RondoPairing) old = NULL;
-
-  if (pairing == NULL || !rondo_server_index_find_pairing (writer->db, id, &old, error))
-    return FALSE;
-  if (old == NULL)
-    return rondo_server_refuse (error,
-                                RONDO_SERVER_PROBLEM_UNKNOWN,
-                                _ ("A new pairing comes of publishing a plan, never by itself."));
-  if (g_strcmp0 (old->coach, pairing->coach) != 0 || g_strcmp0 (old->client, pairing->client) != 0)
-    return rondo_server_refuse (
-        error, RONDO_SERVER_PROBLEM_INVALID, _ ("The two members of a pairing can not change."));
-  if (old->state == RONDO_PAIRING_ENDED && pairing->state == RONDO_PAIRING_ACTIVE)
-    return rondo_server_refuse (
-        error, RONDO_SERVER_PROBLEM_CONFLICT, _ ("This pairing has ended already."));
-  return TRUE;
-}
-
 gboolean
 rondo_server_rules_check_content (const RondoServerWriter *writer,
                                   RondoKind kind,
@@ -420,11 +331,11 @@ rondo_server_rules_check_content (const RondoServerWriter *writer,
   case RONDO_KIND_MEMBER:
     return check_member (writer, id, body, error);
   case RONDO_KIND_ROUND:
-    return check_round (writer, id, body, error);
+    return rondo_server_life_check_round (writer, id, body, error);
   case RONDO_KIND_REGISTRATION:
-    return check_registration (writer, id, body, error);
+    return rondo_server_life_check_registration (writer, id, body, error);
   case RONDO_KIND_PAIRING:
-    return check_pairing (writer, id, body, error);
+    return rondo_server_life_check_pairing (writer, id, body, error);
   case RONDO_KIND_SESSION:
     return rondo_server_session_check_step (writer, id, body, error);
   case RONDO_KIND_CLIENT:
@@ -483,6 +394,26 @@ rondo_server_rules_check_asserted (const RondoServerWriter *writer,
          rondo_server_rules_check_content (writer, kind, id, body, error);
 }
 
+/* A draft is for coordinators. What they hold stays theirs when everybody gets it. */
+static gboolean
+add_round_scopes (RondoDb *db, const RondoServerRecord *record, GPtrArray *scopes, GError **error)
+{
+  g_autoptr (RondoRound) round = rondo_wire_decode_round (record->id, record->body, error);
+  int64_t holders = 0;
+
+  if (round == NULL)
+    return FALSE;
+  holders =
+      rondo_server_feed_count_holders (db, record->id, RONDO_SERVER_SCOPE_COORDINATORS, error);
+  if (holders < 0)
+    return FALSE;
+  if (holders > 0 || round->state == RONDO_ROUND_DRAFT)
+    g_ptr_array_add (scopes, g_strdup (RONDO_SERVER_SCOPE_COORDINATORS));
+  if (round->state != RONDO_ROUND_DRAFT)
+    g_ptr_array_add (scopes, g_strdup (RONDO_SERVER_SCOPE_PUBLIC));
+  return TRUE;
+}
+
 GPtrArray *
 rondo_server_rules_scopes (RondoDb *db, const RondoServerRecord *record, GError **error)
 {
@@ -495,7 +426,8 @@ rondo_server_rules_scopes (RondoDb *db, const RondoServerRecord *record, GError 
     g_ptr_array_add (scopes, rondo_server_scope_of_member (record->belongs_to));
     break;
   case RONDO_KIND_ROUND:
-    g_ptr_array_add (scopes, g_strdup (RONDO_SERVER_SCOPE_PUBLIC));
+    if (!add_round_scopes (db, record, scopes, error))
+      return NULL;
     break;
   case RONDO_KIND_PLAN:
     g_ptr_array_add (scopes, g_strdup (RONDO_SERVER_SCOPE_COORDINATORS));

@@ -5,8 +5,10 @@
 #include "rondo-server-session-rules.h"
 
 #include "rondo-id.h"
+#include "rondo-life.h"
 #include "rondo-server-feed.h"
 #include "rondo-server-index.h"
+#include "rondo-server-life.h"
 #include "rondo-server-problem.h"
 
 #include <glib/gi18n-lib.h>
@@ -73,7 +75,7 @@ read_parties (RondoDb *db, const char *belongs_to, Parties *parties, GError **er
   parties->coach = g_steal_pointer (&pairing->coach);
   parties->client = g_steal_pointer (&pairing->client);
   parties->round = g_steal_pointer (&pairing->round);
-  parties->has_ended = pairing->state != RONDO_PAIRING_ACTIVE;
+  parties->has_ended = !rondo_pairing_state_is_live (pairing->state);
   return TRUE;
 }
 
@@ -108,9 +110,11 @@ gboolean
 rondo_server_session_may_put (const RondoServerWriter *writer,
                               const RondoServerRecord *record,
                               const char *belongs_to,
+                              const char *body,
                               GError **error)
 {
   g_auto (Parties) parties = {0};
+  gboolean was_held = FALSE;
 
   if (!read_parties (writer->db, belongs_to, &parties, error))
     return FALSE;
@@ -119,7 +123,10 @@ rondo_server_session_may_put (const RondoServerWriter *writer,
   if (!has_part (writer, &parties))
     return writer->is_coordinator ||
            forbid (error, _ ("Only coach and client of a pairing can write its sessions."));
-  if (parties.has_ended && record == NULL && !writer->is_coordinator)
+  if (parties.has_ended && record == NULL && !writer->is_coordinator &&
+      !rondo_server_life_was_held_before (writer, belongs_to, body, &was_held, error))
+    return FALSE;
+  if (parties.has_ended && record == NULL && !writer->is_coordinator && !was_held)
     return forbid (error,
                    _ ("This pairing has ended. Ask a coordinator to add or change its sessions."));
   return record != NULL || check_free (writer, &parties, error);

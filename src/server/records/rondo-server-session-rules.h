@@ -11,10 +11,11 @@ G_BEGIN_DECLS
 char *rondo_server_session_belongs_to (const char *id, const char *body, GError **error);
 
 /** rondo_server_session_may_put: whether the writer has a part in it; a new one only while the
- * pairing is active. */
+ * pairing goes on, or if it was held before that ended. */
 gboolean rondo_server_session_may_put (const RondoServerWriter *writer,
                                        const RondoServerRecord *record,
                                        const char *belongs_to,
+                                       const char *body,
                                        GError **error);
 
 /** rondo_server_session_may_assert: the same after a restore, whether the pairing has ended or not.

@@ -1,0 +1,413 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * What can be done with a round while it lives: the actions of its page. */
+#include "config.h"
+
+#include "rondo-round-life.h"
+
+#include "rondo-compat.h"
+#include "rondo-health-lines.h"
+#include "rondo-life.h"
+#include "rondo-repair-dialog.h"
+#include "rondo-round-dialog.h"
+#include "rondo-round-page.h"
+#include "rondo-save.h"
+#include "rondo-text-dialog.h"
+#include "rondo-text.h"
+#include "rondo-toast.h"
+
+#include <glib/gi18n-lib.h>
+
+#define EXCUSED_DAYS 14
+
+/* A question before something that cannot be undone. */
+typedef struct {
+  RondoRoundPage *page;
+  RondoRoundState state;
+} Ending;
+
+static void
+ending_free (Ending *ending)
+{
+  g_object_unref (ending->page);
+  g_free (ending);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Ending, ending_free)
+
+static RondoContext *
+get_context (RondoRoundPage *page)
+{
+  return rondo_page_get_context (RONDO_PAGE (page));
+}
+
+static void
+save (RondoRoundPage *page, RondoChange *change)
+{
+  rondo_save_change (GTK_WIDGET (page), get_context (page), change);
+}
+
+/* Saves @round, a changed copy of what is shown, which is taken over. */
+static void
+save_round (RondoRoundPage *page, RondoRound *round)
+{
+  g_autoptr (RondoRound) owned = round;
+  RondoChange *change = rondo_change_new ();
+
+  rondo_change_put_round (change, owned);
+  save (page, change);
+}
+
+static void
+set_state (RondoRoundPage *page, RondoRoundState state)
+{
+  const RondoRoundOverview *overview = rondo_round_page_get_overview (page);
+  RondoRound *round = NULL;
+
+  if (overview == NULL || !rondo_round_state_may_become (overview->round->state, state))
+    return;
+  round = rondo_round_copy (overview->round);
+  round->state = state;
+  save_round (page, round);
+}
+
+static void
+next_action (GtkWidget *widget, const char *name, GVariant *target)
+{
+  const RondoRoundOverview *overview = rondo_round_page_get_overview (RONDO_ROUND_PAGE (widget));
+
+  if (overview != NULL)
+    set_state (RONDO_ROUND_PAGE (widget), rondo_round_state_get_next (overview->round->state));
+}
+
+static void
+reopen_action (GtkWidget *widget, const char *name, GVariant *target)
+{
+  set_state (RONDO_ROUND_PAGE (widget), RONDO_ROUND_OPEN);
+}
+
+static void
+pause_action (GtkWidget *widget, const char *name, GVariant *target)
+{
+  const RondoRoundOverview *overview = rondo_round_page_get_overview (RONDO_ROUND_PAGE (widget));
+  RondoRound *round = NULL;
+
+  if (overview == NULL)
+    return;
+  round = rondo_round_copy (overview->round);
+  round->is_paused = !round->is_paused;
+  save_round (RONDO_ROUND_PAGE (widget), round);
+}
+
+/* Each pairing says how it ended, then the round is over. */
+static void
+end_round (RondoRoundPage *page, RondoRoundState state)
+{
+  const RondoRoundOverview *overview = rondo_round_page_get_overview (page);
+  g_autoptr (RondoChange) change = NULL;
+  g_autoptr (RondoRound) round = NULL;
+
+  if (overview == NULL || !rondo_round_state_may_become (overview->round->state, state))
+    return;
+  change = rondo_change_new ();
+  for (guint i = 0; i < overview->pairings->len; i++) {
+    const RondoPairingOverview *pairing = overview->pairings->pdata[i];
+    g_autoptr (RondoPairing) ended = NULL;
+
+    if (!rondo_pairing_state_is_live (pairing->pairing->state))
+      continue;
+    ended = rondo_pairing_copy (pairing->pairing);
+    rondo_pairing_finish (ended,
+                          overview->round,
+                          pairing->sessions_held,
+                          rondo_context_get_today (get_context (page)),
+                          "");
+    rondo_change_put_pairing (change, ended);
+  }
+  round = rondo_round_copy (overview->round);
+  round->state = state;
+  rondo_change_put_round (change, round);
+  save (page, g_steal_pointer (&change));
+}
+
+static void
+ending_confirmed_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (Ending) ending = data;
+
+  if (rondo_compat_confirm_finish (result, NULL))
+    end_round (ending->page, ending->state);
+}
+
+static guint
+count_unfinished (const RondoRoundOverview *overview)
+{
+  guint count = 0;
+
+  for (guint i = 0; i < overview->pairings->len; i++) {
+    const RondoPairingOverview *pairing = overview->pairings->pdata[i];
+
+    count += rondo_pairing_state_is_live (pairing->pairing->state) &&
+             pairing->sessions_held < rondo_pairing_get_planned (pairing->pairing, overview->round);
+  }
+  return count;
+}
+
+static void
+ask_to_end (RondoRoundPage *page, RondoRoundState state, const char *heading, const char *button)
+{
+  const RondoRoundOverview *overview = rondo_round_page_get_overview (page);
+  g_autofree char *body = NULL;
+  guint n_unfinished = 0;
+  Ending *ending = NULL;
+
+  if (overview == NULL)
+    return;
+  n_unfinished = count_unfinished (overview);
+  body = n_unfinished == 0
+             ? g_strdup (_ ("All pairings are recorded as they are. This cannot be undone."))
+             : g_strdup_printf (ngettext ("%u pairing still has sessions left and is recorded as "
+                                          "ended early. This cannot be undone.",
+                                          "%u pairings still have sessions left and are recorded "
+                                          "as ended early. This cannot be undone.",
+                                          n_unfinished),
+                                n_unfinished);
+  ending = g_new0 (Ending, 1);
+  ending->page = g_object_ref (page);
+  ending->state = state;
+  rondo_compat_confirm_async (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (page))),
+                              heading,
+                              body,
+                              button,
+                              rondo_page_get_cancellable (RONDO_PAGE (page)),
+                              ending_confirmed_cb,
+                              ending);
+}
+
+static void
+finish_action (GtkWidget *widget, const char *name, GVariant *target)
+{
+  ask_to_end (
+      RONDO_ROUND_PAGE (widget), RONDO_ROUND_FINISHED, _ ("Finish the Round?"), _ ("_Finish"));
+}
+
+static void
+cancel_action (GtkWidget *widget, const char *name, GVariant *target)
+{
+  ask_to_end (RONDO_ROUND_PAGE (widget),
+              RONDO_ROUND_CANCELLED,
+              _ ("Cancel the Round?"),
+              _ ("_Cancel the Round"));
+}
+
+static void
+copy_action (GtkWidget *widget, const char *name, GVariant *target)
+{
+  RondoRoundPage *page = RONDO_ROUND_PAGE (widget);
+  const RondoRoundOverview *overview = rondo_round_page_get_overview (page);
+
+  if (overview != NULL)
+    rondo_page_present (RONDO_PAGE (page),
+                        rondo_round_dialog_new_for_next (get_context (page), overview->round));
+}
+
+static void
+edit_action (GtkWidget *widget, const char *name, GVariant *target)
+{
+  RondoRoundPage *page = RONDO_ROUND_PAGE (widget);
+  const RondoRoundOverview *overview = rondo_round_page_get_overview (page);
+
+  if (overview != NULL)
+    rondo_page_present (RONDO_PAGE (page),
+                        rondo_round_dialog_new_for_round (get_context (page), overview->round));
+}
+
+static void
+present_repair (RondoRoundPage *page, const char *member)
+{
+  const RondoRoundOverview *overview = rondo_round_page_get_overview (page);
+
+  if (overview != NULL)
+    rondo_page_present (RONDO_PAGE (page),
+                        rondo_repair_dialog_new (get_context (page), overview->round->id, member));
+}
+
+static void
+replace_any_action (GtkWidget *widget, const char *name, GVariant *target)
+{
+  present_repair (RONDO_ROUND_PAGE (widget), NULL);
+}
+
+static void
+replace_action (GtkWidget *widget, const char *name, GVariant *target)
+{
+  present_repair (RONDO_ROUND_PAGE (widget), g_variant_get_string (target, NULL));
+}
+
+static const RondoPairingOverview *
+find_pairing (GtkWidget *widget, GVariant *target)
+{
+  const RondoRoundOverview *overview = rondo_round_page_get_overview (RONDO_ROUND_PAGE (widget));
+
+  return overview != NULL
+             ? rondo_health_find_pairing (overview, g_variant_get_string (target, NULL))
+             : NULL;
+}
+
+static void
+replace_pairing_action (GtkWidget *widget, const char *name, GVariant *target)
+{
+  const RondoPairingOverview *pairing = find_pairing (widget, target);
+
+  if (pairing != NULL)
+    present_repair (RONDO_ROUND_PAGE (widget), pairing->pairing->coach);
+}
+
+/* Saves @pairing, a changed copy, which is taken over, and offers what was before. */
+static void
+save_pairing (GtkWidget *widget,
+              const RondoPairingOverview *before,
+              RondoPairing *pairing,
+              const char *text)
+{
+  g_autoptr (RondoPairing) owned = pairing;
+  RondoChange *change = rondo_change_new ();
+  RondoChange *undo = rondo_change_new ();
+
+  rondo_change_put_pairing (change, owned);
+  rondo_change_put_pairing (undo, before->pairing);
+  rondo_save_change_with_undo (widget, get_context (RONDO_ROUND_PAGE (widget)), change, text, undo);
+}
+
+static void
+excuse_action (GtkWidget *widget, const char *name, GVariant *target)
+{
+  const RondoPairingOverview *overview = find_pairing (widget, target);
+  RondoPairing *pairing = NULL;
+  g_autofree char *day = NULL;
+  g_autofree char *text = NULL;
+
+  if (overview == NULL)
+    return;
+  pairing = rondo_pairing_copy (overview->pairing);
+  pairing->excused =
+      rondo_context_get_today (get_context (RONDO_ROUND_PAGE (widget))) + EXCUSED_DAYS;
+  day = rondo_date_to_display (pairing->excused);
+  text = g_strdup_printf (_ ("Nobody is reminded until %s."), day);
+  save_pairing (widget, overview, pairing, text);
+}
+
+static void
+set_pairing_state (GtkWidget *widget, GVariant *target, RondoPairingState state, const char *text)
+{
+  const RondoPairingOverview *overview = find_pairing (widget, target);
+  RondoPairing *pairing = NULL;
+
+  if (overview == NULL || !rondo_pairing_state_may_become (overview->pairing->state, state))
+    return;
+  pairing = rondo_pairing_copy (overview->pairing);
+  pairing->state = state;
+  save_pairing (widget, overview, pairing, text);
+}
+
+static void
+resume_action (GtkWidget *widget, const char *name, GVariant *target)
+{
+  set_pairing_state (widget, target, RONDO_PAIRING_ACTIVE, _ ("The pairing goes on."));
+}
+
+static void
+pause_pairing_action (GtkWidget *widget, const char *name, GVariant *target)
+{
+  set_pairing_state (widget, target, RONDO_PAIRING_PAUSED, _ ("The pairing is on pause."));
+}
+
+static void
+finish_pairing_action (GtkWidget *widget, const char *name, GVariant *target)
+{
+  const RondoPairingOverview *overview = find_pairing (widget, target);
+  g_autoptr (RondoPairing) pairing = NULL;
+  RondoChange *change = NULL;
+
+  if (overview == NULL || !rondo_pairing_state_is_live (overview->pairing->state))
+    return;
+  pairing = rondo_pairing_copy (overview->pairing);
+  rondo_pairing_finish (pairing,
+                        overview->round,
+                        overview->sessions_held,
+                        rondo_context_get_today (get_context (RONDO_ROUND_PAGE (widget))),
+                        "");
+  change = rondo_change_new ();
+  rondo_change_put_pairing (change, pairing);
+  save (RONDO_ROUND_PAGE (widget), change);
+  rondo_toast_show (widget,
+                    pairing->state == RONDO_PAIRING_COMPLETED ? _ ("The pairing is completed.")
+                                                              : _ ("The pairing ended early."));
+}
+
+/* What is said is the fact that stands on the board. */
+static gboolean
+find_fact (const RondoRoundOverview *overview,
+           const RondoPairingOverview *pairing,
+           RondoDate today,
+           RondoHealth *health)
+{
+  const RondoHealthFacts facts = {.pairing = pairing->pairing,
+                                  .held = pairing->sessions_held,
+                                  .last = pairing->last_session,
+                                  .next = RONDO_DATE_NONE};
+
+  return rondo_health_find (overview->round, &facts, today, health);
+}
+
+static void
+remind_action (GtkWidget *widget, const char *name, GVariant *target)
+{
+  RondoRoundPage *page = RONDO_ROUND_PAGE (widget);
+  const RondoRoundOverview *overview = rondo_round_page_get_overview (page);
+  const RondoPairingOverview *pairing = find_pairing (widget, target);
+  g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GPtrArray) texts = g_ptr_array_new_with_free_func (g_free);
+  RondoHealth health = {0};
+
+  if (pairing == NULL ||
+      !find_fact (overview, pairing, rondo_context_get_today (get_context (page)), &health))
+    return;
+  g_ptr_array_add (names, g_strjoin (", ", pairing->coach_name, pairing->client_name, NULL));
+  g_ptr_array_add (texts,
+                   rondo_health_write_reminder (
+                       overview->round, &health, pairing->coach_name, pairing->client_name));
+  rondo_page_present (
+      RONDO_PAGE (page),
+      rondo_text_dialog_new (
+          get_context (page), _ ("Remind"), g_steal_pointer (&names), g_steal_pointer (&texts)));
+}
+
+void
+rondo_round_life_install (GtkWidgetClass *widget_class)
+{
+  static const struct {
+    const char *name;
+    const char *type;
+    GtkWidgetActionActivateFunc func;
+  } actions[] = {
+      {"life.next", NULL, next_action},
+      {"life.reopen", NULL, reopen_action},
+      {"life.pause", NULL, pause_action},
+      {"life.finish", NULL, finish_action},
+      {"life.cancel", NULL, cancel_action},
+      {"life.copy", NULL, copy_action},
+      {"life.edit", NULL, edit_action},
+      {"life.replace-any", NULL, replace_any_action},
+      {"life.replace", "s", replace_action},
+      {"life.replace-pairing", "s", replace_pairing_action},
+      {"life.remind", "s", remind_action},
+      {"life.excuse", "s", excuse_action},
+      {"life.resume", "s", resume_action},
+      {"life.pause-pairing", "s", pause_pairing_action},
+      {"life.finish-pairing", "s", finish_pairing_action},
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
+    gtk_widget_class_install_action (
+        widget_class, actions[i].name, actions[i].type, actions[i].func);
+}

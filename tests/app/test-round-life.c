@@ -1,0 +1,288 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * The page of a round while it lives: its steps, what needs somebody, and replacing a partner. */
+#include "config.h"
+
+#include "app-fixture.h"
+
+#include "rondo-application.h"
+#include "rondo-life.h"
+#include "rondo-line-view.h"
+#include "rondo-repair-dialog.h"
+#include "rondo-round-page.h"
+#include "rondo-round-steps.h"
+
+#define NARROW 360
+
+typedef struct {
+  Fixture *fixture;
+  GtkWidget *page;
+  GtkWindow *window;
+} Room;
+
+/* What the page is waited for to show. */
+typedef struct {
+  Room *room;
+  RondoRoundState state;
+  RondoPairingState pairing_state;
+  guint count;
+} Wanted;
+
+static gboolean
+has_state (gpointer data)
+{
+  const Wanted *wanted = data;
+  const RondoRoundOverview *overview =
+      rondo_round_page_get_overview (RONDO_ROUND_PAGE (wanted->room->page));
+
+  return overview != NULL && overview->round->state == wanted->state;
+}
+
+static gboolean
+has_pairings (gpointer data)
+{
+  const Wanted *wanted = data;
+  const RondoRoundOverview *overview =
+      rondo_round_page_get_overview (RONDO_ROUND_PAGE (wanted->room->page));
+  guint count = 0;
+
+  for (guint i = 0; overview != NULL && i < overview->pairings->len; i++)
+    count += ((RondoPairingOverview *)overview->pairings->pdata[i])->pairing->state ==
+             wanted->pairing_state;
+  return count == wanted->count;
+}
+
+static void
+wait_for_state (Room *room, RondoRoundState state)
+{
+  Wanted wanted = {.room = room, .state = state};
+
+  fixture_wait_until (has_state, &wanted);
+}
+
+static void
+wait_for_pairings (Room *room, RondoPairingState state, guint count)
+{
+  Wanted wanted = {.room = room, .pairing_state = state, .count = count};
+
+  fixture_wait_until (has_pairings, &wanted);
+}
+
+static void
+room_open (Room *room, gboolean is_published)
+{
+  GtkWidget *overlay = adw_toast_overlay_new ();
+
+  room->fixture = fixture_new ();
+  fixture_add_community (room->fixture);
+  if (is_published)
+    fixture_publish (room->fixture);
+  room->page = rondo_round_page_new ();
+  adw_toast_overlay_set_child (ADW_TOAST_OVERLAY (overlay), room->page);
+  room->window = fixture_show (overlay);
+  g_object_set (
+      room->page, "context", room->fixture->context, "round-id", room->fixture->round, NULL);
+  wait_for_state (room, is_published ? RONDO_ROUND_PUBLISHED : RONDO_ROUND_OPEN);
+}
+
+static void
+room_close (Room *room)
+{
+  fixture_close (room->window);
+  fixture_free (room->fixture);
+}
+
+static void
+act (Room *room, const char *action)
+{
+  g_assert_true (gtk_widget_activate_action (room->page, action, NULL));
+}
+
+static void
+assert_narrow (GtkWidget *widget)
+{
+  int minimum = 0;
+
+  gtk_widget_measure (widget, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
+  g_assert_cmpint (minimum, <=, NARROW);
+}
+
+static void
+press (GtkWidget *root, const char *label)
+{
+  GtkWidget *button = fixture_find_button (root, label);
+
+  g_assert_nonnull (button);
+  g_signal_emit_by_name (button, "clicked");
+}
+
+static void
+test_one_button_leads_on (void)
+{
+  Room room = {0};
+
+  room_open (&room, FALSE);
+  assert_narrow (GTK_WIDGET (room.window));
+  press (room.page, "_Close Registration");
+  wait_for_state (&room, RONDO_ROUND_CLOSED);
+  g_assert_null (fixture_find_button (room.page, "_Close Registration"));
+  act (&room, "life.reopen");
+  wait_for_state (&room, RONDO_ROUND_OPEN);
+  room_close (&room);
+  room = (Room){0};
+  room_open (&room, TRUE);
+  press (room.page, "_Start Round");
+  wait_for_state (&room, RONDO_ROUND_RUNNING);
+  g_assert_nonnull (fixture_find_button (room.page, "_Finish Round…"));
+  room_close (&room);
+}
+
+static GListModel *
+get_health (Room *room)
+{
+  AdwViewStack *lists = ADW_VIEW_STACK (fixture_find (room->page, ADW_TYPE_VIEW_STACK));
+  GtkWidget *child = adw_view_stack_get_child_by_name (lists, "health");
+
+  adw_view_stack_set_visible_child (lists, child);
+  return rondo_line_view_get_lines (RONDO_LINE_VIEW (fixture_find (child, RONDO_TYPE_LINE_VIEW)));
+}
+
+static gboolean
+has_lines (gpointer data)
+{
+  Wanted *wanted = data;
+
+  return g_list_model_get_n_items (get_health (wanted->room)) == wanted->count;
+}
+
+static void
+wait_for_lines (Room *room, guint count)
+{
+  Wanted wanted = {.room = room, .count = count};
+
+  fixture_wait_until (has_lines, &wanted);
+}
+
+/* Who is @index among the members of the page. */
+static const RondoRegistration *
+get_registration (Room *room, guint index)
+{
+  const RondoRoundOverview *overview =
+      rondo_round_page_get_overview (RONDO_ROUND_PAGE (room->page));
+
+  return overview->registrations->pdata[index];
+}
+
+static void
+withdraw (Room *room, guint index)
+{
+  g_autoptr (RondoRegistration) registration =
+      rondo_registration_copy (get_registration (room, index));
+  RondoChange *change = rondo_change_new ();
+
+  registration->state = RONDO_REGISTRATION_WITHDRAWN;
+  rondo_change_put_registration (change, registration);
+  fixture_save (room->fixture, change);
+}
+
+static gboolean
+can_save (gpointer data)
+{
+  return fixture_find_button (data, "_Apply") != NULL &&
+         gtk_widget_is_sensitive (fixture_find_button (data, "_Apply"));
+}
+
+static GtkWidget *
+find_dialog (void)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++) {
+    g_autoptr (GtkWidget) window = g_list_model_get_item (windows, i);
+
+    if (RONDO_IS_REPAIR_DIALOG (window))
+      return window;
+  }
+  return NULL;
+}
+
+static gboolean
+is_gone (gpointer data)
+{
+  return find_dialog () == NULL;
+}
+
+static void
+test_dropout_is_replaced (void)
+{
+  Room room = {0};
+  GtkWidget *dialog = NULL;
+  g_autoptr (GListModel) lines = NULL;
+  guint n_quiet = 0;
+
+  room_open (&room, TRUE);
+  n_quiet = g_list_model_get_n_items (get_health (&room));
+  withdraw (&room, 1);
+  wait_for_lines (&room, n_quiet + 1);
+  g_assert_true (fixture_find_text (room.page, "Dropped out; partners wait."));
+  assert_narrow (GTK_WIDGET (room.window));
+  act (&room, "life.replace-any");
+  dialog = find_dialog ();
+  g_assert_nonnull (dialog);
+  fixture_wait_until (can_save, dialog);
+  assert_narrow (dialog);
+  press (dialog, "_Apply");
+  fixture_wait_until (is_gone, NULL);
+  wait_for_pairings (&room, RONDO_PAIRING_REPLACED, 2);
+  wait_for_pairings (&room, RONDO_PAIRING_ACTIVE, 3);
+  room_close (&room);
+}
+
+static void
+test_pairing_pauses_and_ends (void)
+{
+  Room room = {0};
+  const RondoRoundOverview *overview = NULL;
+  g_autofree char *pairing = NULL;
+
+  room_open (&room, TRUE);
+  overview = rondo_round_page_get_overview (RONDO_ROUND_PAGE (room.page));
+  pairing = g_strdup (((RondoPairingOverview *)overview->pairings->pdata[0])->pairing->id);
+  g_assert_true (gtk_widget_activate_action (room.page, "life.pause-pairing", "s", pairing));
+  wait_for_pairings (&room, RONDO_PAIRING_PAUSED, 1);
+  g_assert_true (gtk_widget_activate_action (room.page, "life.resume", "s", pairing));
+  wait_for_pairings (&room, RONDO_PAIRING_PAUSED, 0);
+  g_assert_true (gtk_widget_activate_action (room.page, "life.finish-pairing", "s", pairing));
+  wait_for_pairings (&room, RONDO_PAIRING_INCOMPLETE, 1);
+  room_close (&room);
+}
+
+static gboolean
+is_paused (gpointer data)
+{
+  return fixture_find_text (data, "Published, on pause");
+}
+
+static void
+test_round_pauses (void)
+{
+  Room room = {0};
+
+  room_open (&room, TRUE);
+  act (&room, "life.pause");
+  fixture_wait_until (is_paused, room.page);
+  room_close (&room);
+}
+
+int
+main (int argc, char **argv)
+{
+  gtk_test_init (&argc, &argv, NULL);
+  adw_init ();
+  rondo_application_init_resources ();
+
+  g_test_add_func ("/app/round-life/one-button-leads-on", test_one_button_leads_on);
+  g_test_add_func ("/app/round-life/dropout-is-replaced", test_dropout_is_replaced);
+  g_test_add_func ("/app/round-life/pairing-pauses-and-ends", test_pairing_pauses_and_ends);
+  g_test_add_func ("/app/round-life/round-pauses", test_round_pauses);
+  return g_test_run ();
+}
