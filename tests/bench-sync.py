@@ -8,8 +8,8 @@ The real server and a headless client run as processes of their own, both durabl
 argument all scenarios run at their usual size and a table is printed. JSON is
 {"scenario": "pull" | "push" | "noop" | "mixed" | "clients" | "wait" | "crowd", "n": N} and prints
 one line of JSON a measurement. "crowd" writes n log entries of n / 100 coaches into the server's
-database by SQL, some gigabytes; all others go through the programs alone. Figures of a busy computer say little; CPU seconds and the rate of SQLite alone,
-measured in the same run, say more.
+database by SQL, some gigabytes; all others go through the programs alone. Figures of a busy
+computer say little; CPU seconds and the rate of SQLite alone, measured in the same run, say more.
 """
 import json
 import os

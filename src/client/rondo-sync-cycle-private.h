@@ -3,6 +3,7 @@
 #pragma once
 
 #include "rondo-sync-cycle.h"
+#include "rondo-wire-messages.h"
 
 G_BEGIN_DECLS
 
@@ -17,8 +18,10 @@ typedef struct {
   GCancellable *cancellable;
   RondoSyncReport *report;
 
-  guint max_ops;      /* fewer after a request that the server could not take */
-  guint turn_count;   /* how often it had to begin anew: a new epoch, a void tag, old cursors */
+  guint max_ops;    /* fewer after a request that the server could not take */
+  guint turn_count; /* how often it had to begin anew: a new epoch, a void tag, old cursors */
+  RondoSyncRequest *ahead_request; /* owned (nullable): asked while the page before was saved */
+  RondoSyncAnswer *ahead_answer;   /* owned (nullable): its answer */
   int64_t cursor_sum; /* what the last answer's cursors add up to, to see that they move */
 } RondoSyncCycle;
 

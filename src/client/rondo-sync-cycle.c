@@ -23,6 +23,8 @@
 
 /* A server that wants to begin anew time and again is asked later. */
 #define MAX_TURNS 3
+/* Of a page that is asked for while another one is in memory. */
+#define ROWS_AHEAD (RONDO_WIRE_MAX_ROWS / 2)
 
 typedef RondoSyncCycle Cycle;
 
@@ -68,16 +70,53 @@ prepare_func (RondoDb *db, gpointer state, GCancellable *cancellable, GError **e
 
 typedef struct {
   const Cycle *cycle;
+  const RondoSyncRequest *request;
   const RondoSyncAnswer *answer;
+  gboolean is_ahead; /* asked before the page before it was saved */
+  gboolean is_void;  /* the cursors are not what it was asked with */
   RondoMergeReport merge;
   RondoSyncReport *report;
 } Merge;
+
+static int64_t
+find_seq (GPtrArray *cursors, const char *scope)
+{
+  for (guint i = 0; i < cursors->len; i++) {
+    const RondoCursor *cursor = g_ptr_array_index (cursors, i);
+
+    if (g_str_equal (cursor->scope, scope))
+      return cursor->seq;
+  }
+  return -1;
+}
+
+/* Whether this computer is where the request says: all may have to be read again by now. */
+static gboolean
+check_cursors (RondoDb *db, Merge *merge, GError **error)
+{
+  g_autoptr (GPtrArray) own = rondo_cursors_table_list (db, error);
+
+  if (own == NULL)
+    return FALSE;
+  merge->is_void = own->len != merge->request->cursors->len;
+  for (guint i = 0; i < own->len; i++) {
+    const RondoCursor *cursor = g_ptr_array_index (own, i);
+
+    merge->is_void |= cursor->seq != find_seq (merge->request->cursors, cursor->scope);
+    merge->is_void |= cursor->seq < 0;
+  }
+  return TRUE;
+}
 
 static gpointer
 merge_func (RondoDb *db, gpointer state, GCancellable *cancellable, GError **error)
 {
   Merge *merge = state;
 
+  if (merge->is_ahead && !check_cursors (db, merge, error))
+    return NULL;
+  if (merge->is_void)
+    return GINT_TO_POINTER (TRUE);
   return GINT_TO_POINTER (
       rondo_sync_cycle_check_member (db, merge->cycle, error) &&
       rondo_merge_answer (db, merge->answer, rondo_source_now_us (), &merge->merge, error) &&
@@ -236,6 +275,63 @@ narrow (Cycle *cycle, const RondoSyncRequest *request, const GError *reason, GEr
   return rondo_sync_cycle_run_on_db (cycle, refuse_func, &refusal, error) != NULL;
 }
 
+/* While a page is saved the next one may come; with changes there is an order to keep. */
+static gboolean
+may_read_ahead (const Cycle *cycle, const RondoSyncRequest *request, const RondoSyncAnswer *answer)
+{
+  return cycle->worker != NULL && answer->more && request->ops->len == 0 && answer->rows->len > 0;
+}
+
+static void
+forget_ahead (Cycle *cycle)
+{
+  g_clear_pointer (&cycle->ahead_request, rondo_sync_request_free);
+  g_clear_pointer (&cycle->ahead_answer, rondo_sync_answer_free);
+}
+
+/* Asks as if @answer was saved already. What goes wrong will do so again when it is asked in turn.
+ */
+static void
+read_ahead (Cycle *cycle, const RondoSyncAnswer *answer)
+{
+  RondoSyncRequest *request = rondo_sync_request_new ();
+  g_autofree char *code = NULL;
+  g_autoptr (GError) reason = NULL;
+  gboolean is_too_much;
+
+  request->epoch = g_strdup (answer->epoch);
+  for (guint i = 0; i < answer->cursors->len; i++) {
+    const RondoCursor *cursor = g_ptr_array_index (answer->cursors, i);
+
+    g_ptr_array_add (request->cursors, rondo_cursor_new (cursor->scope, cursor->seq));
+  }
+  request->limit = ROWS_AHEAD;
+  request->high = answer->high;
+  request->tag = g_strdup (answer->tag);
+  cycle->ahead_request = request;
+  cycle->ahead_answer = exchange (cycle, request, &is_too_much, &code, &reason);
+  cycle->report->exchange_count++;
+  if (cycle->ahead_answer == NULL)
+    forget_ahead (cycle);
+}
+
+/* Saves @merge's page, and gets the next one meanwhile if there is one. */
+static gboolean
+save (Cycle *cycle, Merge *merge, GError **error)
+{
+  RondoWorkerCall *call;
+  gboolean is_good;
+
+  if (!may_read_ahead (cycle, merge->request, merge->answer))
+    return rondo_sync_cycle_run_on_db (cycle, merge_func, merge, error) != NULL;
+  call = rondo_worker_start (cycle->worker, merge_func, merge, cycle->cancellable);
+  read_ahead (cycle, merge->answer);
+  is_good = rondo_worker_wait (call, error) != NULL;
+  if (!is_good)
+    rondo_storage_error_explain (error);
+  return is_good;
+}
+
 static int64_t
 sum_cursors (const RondoSyncAnswer *answer)
 {
@@ -248,17 +344,27 @@ sum_cursors (const RondoSyncAnswer *answer)
 
 static gboolean
 apply (Cycle *cycle,
+       const RondoSyncRequest *request,
        const RondoSyncAnswer *answer,
+       gboolean is_ahead,
        gboolean *has_moved,
        gboolean *reads_again,
        GError **error)
 {
   RondoSyncReport *report = cycle->report;
-  Merge merge = {.cycle = cycle, .answer = answer, .report = report};
+  Merge merge = {
+      .cycle = cycle, .request = request, .answer = answer, .is_ahead = is_ahead, .report = report};
   int64_t sum = sum_cursors (answer);
 
-  if (rondo_sync_cycle_run_on_db (cycle, merge_func, &merge, error) == NULL)
+  if (!save (cycle, &merge, error))
     return FALSE;
+  if (merge.is_void || merge.merge.held_count > 0 || merge.merge.reads_again)
+    forget_ahead (cycle);
+  if (merge.is_void) {
+    *has_moved = TRUE;
+    *reads_again = TRUE;
+    return TRUE;
+  }
   report->acknowledged_count += merge.merge.acknowledged_count;
   report->refused_count += merge.merge.refused_count;
   report->is_changed |= merge.merge.is_changed;
@@ -321,9 +427,9 @@ fail (Cycle *cycle,
 static gboolean
 step (Cycle *cycle, gboolean *is_done, GError **error)
 {
-  g_autoptr (RondoSyncRequest) request =
-      rondo_sync_cycle_run_on_db (cycle, prepare_func, cycle, error);
-  g_autoptr (RondoSyncAnswer) answer = NULL;
+  g_autoptr (RondoSyncRequest) request = g_steal_pointer (&cycle->ahead_request);
+  g_autoptr (RondoSyncAnswer) answer = g_steal_pointer (&cycle->ahead_answer);
+  gboolean is_ahead = answer != NULL;
   g_autofree char *code = NULL;
   g_autoptr (GError) reason = NULL;
   gboolean is_too_much;
@@ -331,13 +437,16 @@ step (Cycle *cycle, gboolean *is_done, GError **error)
   gboolean reads_again = FALSE;
 
   *is_done = FALSE;
-  if (request == NULL)
-    return FALSE;
-  answer = exchange (cycle, request, &is_too_much, &code, &reason);
-  cycle->report->exchange_count++;
-  if (answer == NULL)
-    return fail (cycle, request, is_too_much, code, g_steal_pointer (&reason), error);
-  if (!apply (cycle, answer, &has_moved, &reads_again, error))
+  if (!is_ahead) {
+    request = rondo_sync_cycle_run_on_db (cycle, prepare_func, cycle, error);
+    if (request == NULL)
+      return FALSE;
+    answer = exchange (cycle, request, &is_too_much, &code, &reason);
+    cycle->report->exchange_count++;
+    if (answer == NULL)
+      return fail (cycle, request, is_too_much, code, g_steal_pointer (&reason), error);
+  }
+  if (!apply (cycle, request, answer, is_ahead, &has_moved, &reads_again, error))
     return FALSE;
   if (cycle->report->held_count > 0 && (cycle->report->waiting_left == 0 || !has_moved)) {
     set_held (cycle, error);
@@ -387,6 +496,7 @@ run (Cycle *cycle, GError **error)
   while (is_good && !is_done)
     is_good = !g_cancellable_set_error_if_cancelled (cycle->cancellable, error) &&
               step (cycle, &is_done, error);
+  forget_ahead (cycle);
   if (!is_good)
     rondo_sync_cycle_run_on_db (cycle, count_func, cycle->report, NULL);
   return is_good;

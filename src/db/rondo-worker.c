@@ -281,6 +281,56 @@ rondo_worker_run_finish (RondoWorker *self, gpointer tag, GAsyncResult *result, 
   return g_task_propagate_pointer (G_TASK (result), error);
 }
 
+struct _RondoWorkerCall {
+  Waiter waiter;
+};
+
+RondoWorkerCall *
+rondo_worker_start (RondoWorker *self,
+                    RondoWorkerFunc func,
+                    gpointer state,
+                    GCancellable *cancellable)
+{
+  RondoWorkerCall *call;
+  Job *job;
+
+  g_return_val_if_fail (RONDO_IS_WORKER (self), NULL);
+  g_return_val_if_fail (func != NULL, NULL);
+  g_return_val_if_fail (g_thread_self () != self->thread, NULL);
+
+  call = g_new0 (RondoWorkerCall, 1);
+  job = job_new (state, cancellable);
+  job->run = func;
+  job->waiter = &call->waiter;
+  g_mutex_init (&call->waiter.mutex);
+  g_cond_init (&call->waiter.cond);
+  if (push (self, job))
+    return call;
+  job_free (job);
+  set_not_open_error (&call->waiter.error);
+  call->waiter.is_done = TRUE;
+  return call;
+}
+
+gpointer
+rondo_worker_wait (RondoWorkerCall *call, GError **error)
+{
+  Waiter *waiter = &call->waiter;
+  gpointer result;
+
+  g_mutex_lock (&waiter->mutex);
+  while (!waiter->is_done)
+    g_cond_wait (&waiter->cond, &waiter->mutex);
+  g_mutex_unlock (&waiter->mutex);
+  g_cond_clear (&waiter->cond);
+  g_mutex_clear (&waiter->mutex);
+  result = waiter->result;
+  if (waiter->error != NULL)
+    g_propagate_error (error, waiter->error);
+  g_free (call);
+  return result;
+}
+
 gpointer
 rondo_worker_run_sync (RondoWorker *self,
                        RondoWorkerFunc func,
@@ -288,32 +338,9 @@ rondo_worker_run_sync (RondoWorker *self,
                        GCancellable *cancellable,
                        GError **error)
 {
-  Waiter waiter = {0};
-  Job *job;
+  RondoWorkerCall *call = rondo_worker_start (self, func, state, cancellable);
 
-  g_return_val_if_fail (RONDO_IS_WORKER (self), NULL);
-  g_return_val_if_fail (func != NULL, NULL);
-  g_return_val_if_fail (g_thread_self () != self->thread, NULL);
-
-  job = job_new (state, cancellable);
-  job->run = func;
-  job->waiter = &waiter;
-  g_mutex_init (&waiter.mutex);
-  g_cond_init (&waiter.cond);
-  if (push (self, job)) {
-    g_mutex_lock (&waiter.mutex);
-    while (!waiter.is_done)
-      g_cond_wait (&waiter.cond, &waiter.mutex);
-    g_mutex_unlock (&waiter.mutex);
-  } else {
-    job_free (job);
-    set_not_open_error (&waiter.error);
-  }
-  g_cond_clear (&waiter.cond);
-  g_mutex_clear (&waiter.mutex);
-  if (waiter.error != NULL)
-    g_propagate_error (error, waiter.error);
-  return waiter.result;
+  return call != NULL ? rondo_worker_wait (call, error) : NULL;
 }
 
 void

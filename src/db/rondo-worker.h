@@ -56,6 +56,17 @@ gpointer rondo_worker_run_sync (RondoWorker *worker,
                                 GCancellable *cancellable,
                                 GError **error);
 
+/** rondo_worker_start: the same in two steps, so that the caller can do something else meanwhile;
+ * rondo_worker_wait() ends it. @state has to last until then. (transfer full) */
+typedef struct _RondoWorkerCall RondoWorkerCall;
+RondoWorkerCall *rondo_worker_start (RondoWorker *worker,
+                                     RondoWorkerFunc func,
+                                     gpointer state,
+                                     GCancellable *cancellable);
+
+/** rondo_worker_wait: @call: (transfer full): has to be called once for each that was started. */
+gpointer rondo_worker_wait (RondoWorkerCall *call, GError **error);
+
 /** rondo_worker_close: waits for the jobs at hand, closes the connection, ends the thread. */
 void rondo_worker_close (RondoWorker *worker);
 

@@ -59,6 +59,22 @@ acknowledge_record (RondoDb *db,
   return rondo_records_table_write (db, &record, error);
 }
 
+/* Mostly nothing has happened to a record since it was sent. */
+static gboolean
+acknowledge_plain (RondoDb *db,
+                   const RondoOutboxEntry *entry,
+                   int64_t version,
+                   RondoMergeReport *report,
+                   GError **error)
+{
+  gboolean is_done = FALSE;
+
+  if (entry->body != NULL &&
+      !rondo_records_table_confirm (db, entry->record, entry->body, version, &is_done, error))
+    return FALSE;
+  return is_done || acknowledge_record (db, entry, entry->record, version, report, error);
+}
+
 /* A plan touches more than what it writes. */
 static gboolean
 acknowledge_touched (RondoDb *db,
@@ -91,7 +107,7 @@ acknowledge (RondoDb *db,
   }
   if (!rondo_outbox_table_remove (db, entry->op, error))
     return FALSE;
-  if (!(is_plain ? acknowledge_record (db, entry, entry->record, version, report, error)
+  if (!(is_plain ? acknowledge_plain (db, entry, version, report, error)
                  : acknowledge_touched (db, entry, touched, version, report, error)))
     return FALSE;
   report->acknowledged_count++;

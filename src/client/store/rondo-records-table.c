@@ -14,6 +14,10 @@
 #define SQL_ADD                                                                                    \
   "INSERT INTO record (id, kind, version, body, is_deleted) VALUES ($1, $2, $3, $4, $5) "          \
   "ON CONFLICT (id) DO NOTHING"
+#define SQL_CONFIRM                                                                                \
+  "UPDATE record SET version = $3, base_body = NULL, is_deleted = 0 "                              \
+  "WHERE id = $1 AND version < $3 AND body = $2 "                                                  \
+  "AND NOT EXISTS (SELECT 1 FROM outbox_record t WHERE t.record = $1)"
 /* While an op touches a record, the server's state is the base. */
 #define SQL_LIST_HELD                                                                              \
   "SELECT r.id, r.kind, " HELD_VERSION ", "                                                        \
@@ -95,6 +99,20 @@ rondo_records_table_add (RondoDb *db, const RondoRecord *record, gboolean *is_ne
                      (int64_t)record->is_deleted))
     return FALSE;
   *is_new = rondo_db_changes (db) > 0;
+  return TRUE;
+}
+
+gboolean
+rondo_records_table_confirm (RondoDb *db,
+                             const char *id,
+                             const char *body,
+                             int64_t version,
+                             gboolean *is_done,
+                             GError **error)
+{
+  if (!rondo_db_run (db, error, SQL_CONFIRM, "tti", id, body, version))
+    return FALSE;
+  *is_done = rondo_db_changes (db) > 0;
   return TRUE;
 }
 

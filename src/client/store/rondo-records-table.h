@@ -31,6 +31,15 @@ gboolean rondo_records_table_write (RondoDb *db, const RondoRecord *record, GErr
 gboolean
 rondo_records_table_add (RondoDb *db, const RondoRecord *record, gboolean *is_new, GError **error);
 
+/** rondo_records_table_confirm: the server has taken @body as @version of the record: all there is
+ * to write if that is what it still is, newer, and no op touches it: @is_done. */
+gboolean rondo_records_table_confirm (RondoDb *db,
+                                      const char *id,
+                                      const char *body,
+                                      int64_t version,
+                                      gboolean *is_done,
+                                      GError **error);
+
 /** rondo_records_table_each: calls @func for each record that has a body. @func must not write
  * records. */
 gboolean
