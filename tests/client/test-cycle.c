@@ -4,6 +4,7 @@
 
 #include "client-fixture.h"
 
+#include "rondo-cursors-table.h"
 #include "rondo-enroll.h"
 #include "rondo-error.h"
 #include "rondo-store-private.h"
@@ -383,6 +384,87 @@ test_other_member (void)
   fixture_remove_dir (dir);
 }
 
+#define PAGES 6
+
+/* A server with a page for each number; who comes to the third is told on the way there that all is
+ * to be read again. */
+typedef struct {
+  RondoWorker *worker;
+  gboolean is_rewound;
+  guint first_count; /* requests for the first page */
+} Rewinder;
+
+static gpointer
+rewind_func (RondoDb *db, gpointer state, GCancellable *cancellable, GError **error)
+{
+  return GINT_TO_POINTER (rondo_cursors_table_rewind (db, error));
+}
+
+static char *
+serve_rewinding (const char *path,
+                 const char *token,
+                 const char *body,
+                 const RondoSyncRequest *request,
+                 RondoTransportHead *head,
+                 gpointer data,
+                 GError **error)
+{
+  Rewinder *rewinder = data;
+  const RondoCursor *cursor =
+      request->cursors->len > 0 ? g_ptr_array_index (request->cursors, 0) : NULL;
+  guint seq = cursor != NULL ? (guint)cursor->seq : 0;
+  g_autoptr (RondoSyncAnswer) answer = answer_new (seq + 1);
+  g_autoptr (RondoMember) member = fixture_member (seq + 1, "Ana");
+  g_autofree char *text = rondo_wire_encode_member (member, NULL);
+
+  rewinder->first_count += seq == 0;
+  if (seq == 2 && !rewinder->is_rewound) {
+    rewinder->is_rewound = TRUE;
+    rondo_worker_run_sync (rewinder->worker, rewind_func, NULL, NULL, NULL);
+  }
+  answer_add_row (answer, "pub", RONDO_KIND_MEMBER, member->id, 1, text);
+  answer->more = seq + 1 < PAGES;
+  return rondo_wire_encode_sync_answer (answer);
+}
+
+static gpointer
+count_func (RondoDb *db, gpointer state, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (RondoStatement) statement = rondo_db_query (db, error, state, "");
+
+  g_assert_true (rondo_statement_step (statement, error));
+  return GINT_TO_POINTER (rondo_statement_get_int (statement, 0));
+}
+
+/* The page that was asked for before is not taken: it begins where this computer is not any more.
+ */
+static void
+test_rewound_while_reading_ahead (void)
+{
+  g_autofree char *dir = fixture_make_dir ();
+  g_autofree char *path = g_build_filename (dir, "rondo.db", NULL);
+  g_autoptr (RondoStore) store = fixture_open_store (path);
+  RondoWorker *worker = rondo_store_get_worker (store);
+  Rewinder rewinder = {.worker = worker};
+  g_autoptr (RondoTransport) transport = script_transport_new (serve_rewinding, &rewinder);
+  g_autoptr (GError) error = NULL;
+  RondoSyncReport report;
+
+  sign_in (worker, SELF);
+  g_assert_true (rondo_sync_cycle_run_on_worker (
+      worker, transport, "http://test", SELF, "t", NULL, &report, &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (rewinder.first_count, ==, 2);
+  g_assert_cmpint (
+      GPOINTER_TO_INT (rondo_worker_run_sync (
+          worker, count_func, (gpointer) "SELECT count(*) FROM record_scope", NULL, &error)),
+      ==,
+      PAGES);
+  rondo_store_close (store);
+  g_clear_object (&store);
+  fixture_remove_dir (dir);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -397,5 +479,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/client/cycle/reads-all-pages", test_pages);
   g_test_add_func ("/client/cycle/cancelled-asks-nobody", test_cancelled);
   g_test_add_func ("/client/cycle/an-answer-to-somebody-else-is-not-applied", test_other_member);
+  g_test_add_func ("/client/cycle/a-page-read-ahead-of-a-rewind-is-not-taken",
+                   test_rewound_while_reading_ahead);
   return g_test_run ();
 }
