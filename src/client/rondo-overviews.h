@@ -30,6 +30,7 @@ typedef struct {
   int sessions_held;
   int64_t minutes_held;
   RondoDate last_session; /* NONE before the first */
+  RondoDate next_session; /* the last day that is proposed or agreed on; NONE if there is none */
   gboolean is_coach;      /* the member of this computer coaches */
   gboolean is_client;     /* the member of this computer is coached */
   gboolean is_waiting;
@@ -79,6 +80,7 @@ typedef struct {
   GPtrArray *clients;  /* of RondoClientPerson, by name */
   GPtrArray *entries;  /* of RondoLogEntryOverview, newest first */
   GPtrArray *pairings; /* of RondoPairingOverview: active ones where this member coaches */
+  GPtrArray *planned;  /* (nullable): of RondoSession: agreed on, in pairings or freely */
   int64_t received_minutes;
   RondoHoursTotals totals;
 } RondoHoursOverview;

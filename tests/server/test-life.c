@@ -64,11 +64,10 @@ test_draft (Fixture *fixture, gconstpointer data)
   g_autofree char *before = NULL;
   g_autofree char *after = NULL;
 
-  fixture_expect (
-      fixture,
-      &fixture->people[CORA],
-      put (RONDO_KIND_ROUND, round, 0, fixture_round_body ("Next", RONDO_ROUND_DRAFT)),
-      NULL);
+  fixture_expect (fixture,
+                  &fixture->people[CORA],
+                  put (RONDO_KIND_ROUND, round, 0, fixture_round_body ("Next", RONDO_ROUND_DRAFT)),
+                  NULL);
   before = find_body (fixture, ANA, round);
   g_assert_null (before);
   try_state (fixture, round, RONDO_ROUND_OPEN, NULL);
@@ -77,11 +76,8 @@ test_draft (Fixture *fixture, gconstpointer data)
 }
 
 static char *
-change_registration (Fixture *fixture,
-                     const char *round,
-                     Who who,
-                     RondoRegistrationState state,
-                     RondoRole role)
+change_registration (
+    Fixture *fixture, const char *round, Who who, RondoRegistrationState state, RondoRole role)
 {
   g_autofree char *id = rondo_id_derive (round, fixture->people[who].member);
   g_autofree char *body = find_body (fixture, CORA, id);
@@ -104,8 +100,7 @@ test_withdrawing (Fixture *fixture, gconstpointer data)
   put (RONDO_KIND_REGISTRATION,                                                                    \
        id,                                                                                         \
        (base),                                                                                     \
-       change_registration (                                                                       \
-           fixture, round, ANA, RONDO_REGISTRATION_##state, RONDO_ROLE_##role))
+       change_registration (fixture, round, ANA, RONDO_REGISTRATION_##state, RONDO_ROLE_##role))
   fixture_expect (fixture, &fixture->people[ANA], CHANGE (1, STANDBY, BOTH), "forbidden");
   fixture_expect (fixture, &fixture->people[ANA], CHANGE (1, REGISTERED, CLIENT), NULL);
   fixture_expect (fixture, &fixture->people[BEN], CHANGE (2, WITHDRAWN, BOTH), "forbidden");
@@ -135,9 +130,8 @@ make_amendment (Fixture *fixture, const char *round, char *pairings[N_PEOPLE])
   ((RondoPlannedPair *)plan->pairs->pdata[0])->session_count = 4;
   plan->amendment = rondo_amendment_new ();
   plan->amendment->day = TODAY;
-  g_ptr_array_add (
-      plan->amendment->leaving,
-      rondo_leaving_new (fixture->people[BEN].member, RONDO_ROLE_BOTH, "moved away"));
+  g_ptr_array_add (plan->amendment->leaving,
+                   rondo_leaving_new (fixture->people[BEN].member, RONDO_ROLE_BOTH, "moved away"));
   g_ptr_array_add (plan->amendment->endings,
                    rondo_ending_new (pairings[ANA], RONDO_PAIRING_REPLACED, begun));
   g_ptr_array_add (plan->amendment->endings,
@@ -170,14 +164,10 @@ test_repair (Fixture *fixture, gconstpointer data)
   plan = make_amendment (fixture, round, pairings);
   again = make_amendment (fixture, round, pairings);
   begun = g_strdup (((RondoPlannedPair *)plan->pairs->pdata[0])->pairing);
-  fixture_expect (fixture,
-                  &fixture->people[ANA],
-                  fixture_publish_op (rondo_plan_copy (plan), 2),
-                  "forbidden");
-  fixture_expect (fixture,
-                  &fixture->people[CORA],
-                  fixture_publish_op (rondo_plan_copy (plan), 1),
-                  "conflict");
+  fixture_expect (
+      fixture, &fixture->people[ANA], fixture_publish_op (rondo_plan_copy (plan), 2), "forbidden");
+  fixture_expect (
+      fixture, &fixture->people[CORA], fixture_publish_op (rondo_plan_copy (plan), 1), "conflict");
   fixture_expect (fixture, &fixture->people[CORA], fixture_publish_op (plan, 2), NULL);
   /* Another coordinator had the same thought. */
   fixture_expect (fixture, &fixture->people[CORA], fixture_publish_op (again, 2), "conflict");
@@ -236,8 +226,7 @@ test_breaches (Fixture *fixture, gconstpointer data)
   /* Dora would coach Ana, who coaches Dora. */
   plan = make_amendment (fixture, round, pairings);
   g_free (((RondoPlannedPair *)plan->pairs->pdata[0])->client);
-  ((RondoPlannedPair *)plan->pairs->pdata[0])->client =
-      g_strdup (fixture->people[DORA].member);
+  ((RondoPlannedPair *)plan->pairs->pdata[0])->client = g_strdup (fixture->people[DORA].member);
   fixture_expect (fixture, &fixture->people[CORA], fixture_publish_op (plan, 2), "invalid");
   /* Who leaves cannot be paired. */
   plan = make_amendment (fixture, round, pairings);
@@ -272,13 +261,11 @@ test_end (Fixture *fixture, gconstpointer data)
     pairing = rondo_wire_decode_pairing (pairings[who], body, NULL);
     pairing->state = RONDO_PAIRING_INCOMPLETE;
     pairing->until = TODAY;
-    fixture_expect (fixture,
-                    &fixture->people[CORA],
-                    put (RONDO_KIND_PAIRING,
-                         pairings[who],
-                         1,
-                         rondo_wire_encode_pairing (pairing, body)),
-                    NULL);
+    fixture_expect (
+        fixture,
+        &fixture->people[CORA],
+        put (RONDO_KIND_PAIRING, pairings[who], 1, rondo_wire_encode_pairing (pairing, body)),
+        NULL);
     g_free (pairings[who]);
   }
   try_state (fixture, round, RONDO_ROUND_FINISHED, NULL);

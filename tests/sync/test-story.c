@@ -24,7 +24,7 @@ typedef struct {
   char *dir;
   TestServer *server;
   RondoTransport *transport;
-  TestDevice *first;  /* coordinators */
+  TestDevice *first; /* coordinators */
   TestDevice *second;
   TestDevice *coaches[MOST];
   guint n_coaches;
@@ -239,8 +239,7 @@ make_input (const RondoRoundOverview *overview,
     const RondoPairingOverview *pairing = overview->pairings->pdata[i];
 
     g_ptr_array_add (pairings, pairing->pairing);
-    g_hash_table_insert (
-        held, pairing->pairing->id, GINT_TO_POINTER (pairing->sessions_held));
+    g_hash_table_insert (held, pairing->pairing->id, GINT_TO_POINTER (pairing->sessions_held));
   }
   return (RondoRepairInput){.matching = {.round = overview->round,
                                          .members = overview->members,
@@ -292,7 +291,7 @@ is_out (Story *story, TestDevice *device, const char *member, RondoDate today)
     facts[i] = (RondoHealthFacts){.pairing = pairing->pairing,
                                   .held = pairing->sessions_held,
                                   .last = pairing->last_session,
-                                  .next = RONDO_DATE_NONE};
+                                  .next = pairing->next_session};
   }
   found = rondo_health_list (
       overview->round, facts, overview->pairings->len, overview->registrations, today);
@@ -342,10 +341,10 @@ lose_two (Story *story, guint one, guint other, RondoDate today)
   put_registration (story, one, RONDO_REGISTRATION_WITHDRAWN, RONDO_ROLE_BOTH);
   put_registration (story, other, RONDO_REGISTRATION_REGISTERED, RONDO_ROLE_CLIENT);
   test_device_settle (story->second);
-  g_ptr_array_add (
-      leaving, rondo_leaving_new (get_member (story->coaches[one]), RONDO_ROLE_BOTH, ""));
-  g_ptr_array_add (
-      leaving, rondo_leaving_new (get_member (story->coaches[other]), RONDO_ROLE_COACH, ""));
+  g_ptr_array_add (leaving,
+                   rondo_leaving_new (get_member (story->coaches[one]), RONDO_ROLE_BOTH, ""));
+  g_ptr_array_add (leaving,
+                   rondo_leaving_new (get_member (story->coaches[other]), RONDO_ROLE_COACH, ""));
   repair (story, story->second, leaving, today);
   test_device_settle (story->second);
 }
@@ -410,9 +409,8 @@ check_books (Story *story)
 
     g_assert_false (rondo_pairing_state_is_live (pairing->pairing->state));
     g_assert_cmpint (pairing->pairing->until, !=, RONDO_DATE_NONE);
-    g_assert_cmpint (pairing->sessions_held,
-                     <=,
-                     rondo_pairing_get_planned (pairing->pairing, overview->round));
+    g_assert_cmpint (
+        pairing->sessions_held, <=, rondo_pairing_get_planned (pairing->pairing, overview->round));
     n_replaced += pairing->pairing->state == RONDO_PAIRING_REPLACED;
     minutes += pairing->minutes_held;
     n_sessions += (guint)pairing->sessions_held;

@@ -155,8 +155,8 @@ offer_to_withdraw (RondoLineItem *line, const RondoRoundSummary *summary)
 {
   gboolean waits = summary->registration->state == RONDO_REGISTRATION_STANDBY;
 
-  rondo_line_item_take_badge (
-      line, g_strdup (waits ? _ ("You wait on standby") : _ ("You take part")));
+  rondo_line_item_take_badge (line,
+                              g_strdup (waits ? _ ("You wait on standby") : _ ("You take part")));
   rondo_line_item_set_other_action (line, "home.withdraw");
 }
 

@@ -21,8 +21,8 @@ RondoLineItem *rondo_line_new_for_entry (const RondoLogEntry *entry,
 /** rondo_lines_for_clients: key = client id; consent in words; @clients of RondoClientPerson. */
 GPtrArray *rondo_lines_for_clients (GPtrArray *clients);
 
-/** rondo_lines_for_open_rounds: key = round id, kind = 1 if the user takes part or waits, badge says
- * so; with the action to join or the other one to withdraw, or the reason why neither. */
+/** rondo_lines_for_open_rounds: key = round id, kind = 1 if the user takes part or waits, badge
+ * says so; with the action to join or the other one to withdraw, or the reason why neither. */
 GPtrArray *rondo_lines_for_open_rounds (const RondoHomeOverview *overview, RondoDate today);
 
 /** rondo_lines_for_refused: key = op. */

@@ -17,7 +17,7 @@ read_facts (const RondoPairingOverview *overview)
                             .client_name = overview->client_name,
                             .held = overview->sessions_held,
                             .last = overview->last_session,
-                            .next = RONDO_DATE_NONE};
+                            .next = overview->next_session};
 }
 
 GPtrArray *

@@ -354,7 +354,7 @@ find_fact (const RondoRoundOverview *overview,
   const RondoHealthFacts facts = {.pairing = pairing->pairing,
                                   .held = pairing->sessions_held,
                                   .last = pairing->last_session,
-                                  .next = RONDO_DATE_NONE};
+                                  .next = pairing->next_session};
 
   return rondo_health_find (overview->round, &facts, today, health);
 }

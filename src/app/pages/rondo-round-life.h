@@ -7,8 +7,8 @@
 G_BEGIN_DECLS
 
 /** rondo_round_life_install: the actions "life.…" for the class of the round's page: next, reopen,
- * pause, finish, cancel, copy, edit, replace-any; of a member: replace; of a pairing: remind, excuse,
- * resume, pause-pairing, finish-pairing, replace-pairing. */
+ * pause, finish, cancel, copy, edit, replace-any; of a member: replace; of a pairing: remind,
+ * excuse, resume, pause-pairing, finish-pairing, replace-pairing. */
 void rondo_round_life_install (GtkWidgetClass *widget_class);
 
 G_END_DECLS

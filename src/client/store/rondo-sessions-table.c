@@ -33,6 +33,7 @@
   "WHERE pairing = $1 AND is_held = 1"
 #define VALUES "SELECT r.id, r.body, r.version FROM session s JOIN record r ON r.id = s.id "
 #define SQL_FIND VALUES "WHERE s.id = $1"
+#define SQL_LIST_PLANNED VALUES "WHERE s.pairing = $1 AND s.is_held = 0"
 #define SQL_LIST_FOR_MEMBER                                                                        \
   VALUES "JOIN pairing p ON p.id = s.pairing WHERE p.coach = $1 OR p.client = $1 "                 \
          "UNION ALL " VALUES "WHERE s.coach = $1 OR s.client = $1"
@@ -167,4 +168,25 @@ rondo_sessions_table_list_for_member (RondoDb *db, const char *member, GError **
                                  decode,
                                  (GDestroyNotify)rondo_session_free,
                                  error);
+}
+
+gboolean
+rondo_sessions_table_find_next (RondoDb *db, const char *pairing, RondoDate *next, GError **error)
+{
+  g_autoptr (GPtrArray) planned =
+      rondo_rows_take_values (rondo_db_query (db, error, SQL_LIST_PLANNED, "t", pairing),
+                              decode,
+                              (GDestroyNotify)rondo_session_free,
+                              error);
+
+  *next = RONDO_DATE_NONE;
+  if (planned == NULL)
+    return FALSE;
+  for (guint i = 0; i < planned->len; i++) {
+    const RondoSession *session = planned->pdata[i];
+
+    if (session->state == RONDO_SESSION_ACCEPTED || rondo_session_is_waiting (session))
+      *next = MAX (*next, session->date);
+  }
+  return TRUE;
 }

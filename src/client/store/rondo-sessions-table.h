@@ -52,4 +52,9 @@ gboolean rondo_sessions_table_read_progress (RondoDb *db,
                                              RondoSessionProgress *progress,
                                              GError **error);
 
+/** rondo_sessions_table_find_next: the last day for which a session of @pairing is proposed or
+ * agreed on, NONE if there is none. */
+gboolean
+rondo_sessions_table_find_next (RondoDb *db, const char *pairing, RondoDate *next, GError **error);
+
 G_END_DECLS

@@ -164,7 +164,8 @@ add_progress (RondoView *view, RondoPairingOverview *overview, GError **error)
   overview->sessions_held = (int)progress.held;
   overview->minutes_held = progress.minutes;
   overview->last_session = progress.last;
-  return TRUE;
+  return rondo_sessions_table_find_next (
+      view->db, overview->pairing->id, &overview->next_session, error);
 }
 
 /* Of a partner whose profile is gone, the ended pairing still says the name. */
@@ -269,9 +270,8 @@ concerns_member (const RondoRoundSummary *summary)
     return TRUE;
   if (round->state == RONDO_ROUND_DRAFT || rondo_round_state_is_over (round->state))
     return FALSE;
-  return round->takes_standby ||
-         (summary->registration != NULL &&
-          summary->registration->state != RONDO_REGISTRATION_WITHDRAWN);
+  return round->takes_standby || (summary->registration != NULL &&
+                                  summary->registration->state != RONDO_REGISTRATION_WITHDRAWN);
 }
 
 GPtrArray *
