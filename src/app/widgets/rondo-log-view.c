@@ -7,6 +7,7 @@
 #include "rondo-line-item.h"
 #include "rondo-line-row.h"
 #include "rondo-list.h"
+#include "rondo-log-bar.h"
 #include "rondo-log-edits.h"
 #include "rondo-log-model.h"
 
@@ -27,13 +28,13 @@ struct _RondoLogView {
   AdwBin parent_instance;
 
   /* template children */
+  RondoLogBar *bar;
   GtkDropDown *client_choice;
   GtkDropDown *kind_choice;
   GtkListView *list_view;
   GtkDropDown *period_choice;
   GtkEditable *search_entry;
   GtkToggleButton *select_button;
-  GtkLabel *selected_label;
   GtkStack *stack;
 
   /* owned */
@@ -88,11 +89,8 @@ selection_changed_cb (RondoLogView *self)
       "log.delete-selected", "log.copy-selected", "log.set-payment", "log.set-setting"};
   int64_t minutes = 0;
   g_autoptr (GPtrArray) ids = rondo_log_model_dup_selected (self->model, &minutes);
-  g_autofree char *hours = rondo_minutes_to_local_hours (minutes);
-  g_autofree char *text = g_strdup_printf (
-      ngettext ("%u selected, %s hours", "%u selected, %s hours", ids->len), ids->len, hours);
 
-  gtk_label_set_label (self->selected_label, text);
+  rondo_log_bar_show (self->bar, ids->len, minutes);
   for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
     gtk_widget_action_set_enabled (GTK_WIDGET (self), actions[i], ids->len > 0);
 }
@@ -281,13 +279,13 @@ bind_template (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/rondocoaching/Rondo/ui/rondo-log-view.ui");
+  gtk_widget_class_bind_template_child (widget_class, RondoLogView, bar);
   gtk_widget_class_bind_template_child (widget_class, RondoLogView, client_choice);
   gtk_widget_class_bind_template_child (widget_class, RondoLogView, kind_choice);
   gtk_widget_class_bind_template_child (widget_class, RondoLogView, list_view);
   gtk_widget_class_bind_template_child (widget_class, RondoLogView, period_choice);
   gtk_widget_class_bind_template_child (widget_class, RondoLogView, search_entry);
   gtk_widget_class_bind_template_child (widget_class, RondoLogView, select_button);
-  gtk_widget_class_bind_template_child (widget_class, RondoLogView, selected_label);
   gtk_widget_class_bind_template_child (widget_class, RondoLogView, stack);
   gtk_widget_class_bind_template_callback (widget_class, activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, changed_cb);
@@ -322,6 +320,7 @@ rondo_log_view_class_init (RondoLogViewClass *klass)
       g_signal_new ("filter-changed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   g_type_ensure (RONDO_TYPE_LINE_ITEM);
   g_type_ensure (RONDO_TYPE_LINE_ROW);
+  g_type_ensure (RONDO_TYPE_LOG_BAR);
   install_actions (widget_class);
   bind_template (widget_class);
 }
