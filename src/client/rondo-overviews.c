@@ -67,6 +67,7 @@ rondo_hours_overview_free (RondoHoursOverview *overview)
   g_clear_pointer (&overview->clients, g_ptr_array_unref);
   g_clear_pointer (&overview->entries, g_ptr_array_unref);
   g_clear_pointer (&overview->pairings, g_ptr_array_unref);
+  g_clear_pointer (&overview->planned, g_ptr_array_unref);
   g_free (overview);
 }
 

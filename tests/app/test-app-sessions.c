@@ -12,6 +12,7 @@
 #include "rondo-confirm-session-dialog.h"
 #include "rondo-home-page.h"
 #include "rondo-id.h"
+#include "rondo-log-session-dialog.h"
 #include "rondo-moment.h"
 #include "rondo-plan-session-dialog.h"
 #include "rondo-reminder-clock.h"
@@ -318,6 +319,29 @@ test_confirm (void)
   fixture_wait_until (has_entry, &wanted);
 }
 
+/* Logged by the usual way, with two keys, it is the one that was planned. */
+static void
+test_logged (void)
+{
+  g_autoptr (Fixture) fixture = new_fixture ();
+  g_autofree char *other = rondo_id_new (1);
+  g_autoptr (RondoSession) session = new_session (fixture, other, 0);
+  g_autoptr (RondoAgenda) agenda = NULL;
+  GtkWidget *dialog = NULL;
+  Wanted wanted = {.fixture = fixture};
+
+  rondo_session_answer (session, TRUE);
+  put_session (fixture, session);
+  dialog = rondo_log_session_dialog_new (fixture->context, fixture->pairing);
+  gtk_window_present (GTK_WINDOW (dialog));
+  press (dialog, "_Log");
+  fixture_wait_until (has_entry, &wanted);
+  agenda = load_agenda (fixture);
+  g_assert_cmpuint (agenda->sessions->len, ==, 1);
+  g_assert_cmpint (
+      ((RondoAgendaSession *)agenda->sessions->pdata[0])->session->state, ==, RONDO_SESSION_HELD);
+}
+
 /* Both statements side by side, until one agrees. */
 static void
 test_agree (void)
@@ -439,6 +463,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/app/sessions/accepted-declined-cancelled", test_answers);
   g_test_add_func ("/app/sessions/the-other-one-did-not-come", test_missed);
   g_test_add_func ("/app/sessions/confirmed-is-in-the-log-by-itself", test_confirm);
+  g_test_add_func ("/app/sessions/logged-is-the-one-that-was-planned", test_logged);
   g_test_add_func ("/app/sessions/two-statements-until-one-agrees", test_agree);
   g_test_add_func ("/app/home/next-session-and-what-waits", test_home);
   g_test_add_func ("/app/sessions/one-or-all-as-a-calendar", test_export);

@@ -138,6 +138,8 @@ test_text (void)
   int64_t us = to_us ("2026-03-12T17:00:00Z");
   g_autofree char *here = rondo_moment_to_time (us, "Europe/Berlin");
   g_autofree char *there = rondo_moment_to_time (us, "Asia/Kathmandu");
+  g_autofree char *near = NULL;
+  g_autofree char *far = NULL;
   g_autofree char *place = rondo_moment_zone_to_place ("America/New_York");
   g_autofree char *text = rondo_moment_to_text (us, "Asia/Kathmandu");
 
@@ -145,6 +147,10 @@ test_text (void)
   g_assert_cmpstr (there, ==, "22:45");
   g_assert_cmpstr (place, ==, "New York");
   g_assert_cmpstr (text, ==, "Thursday, 12 March 2026, 22:45");
+  near = rondo_moment_to_short (us, "Asia/Kathmandu", us);
+  far = rondo_moment_to_short (us, "Asia/Kathmandu", us + 200 * RONDO_MOMENT_DAY_US);
+  g_assert_cmpstr (near, ==, "Thu, 12 Mar, 22:45");
+  g_assert_cmpstr (far, ==, "Thu, 12 Mar 2026, 22:45");
 }
 
 static void

@@ -6,6 +6,7 @@
 
 #include "rondo-error.h"
 #include "rondo-id.h"
+#include "rondo-moment.h"
 #include "rondo-line-item.h"
 #include "rondo-text.h"
 
@@ -82,6 +83,39 @@ new_session (const RondoSessionForm *form, const char *id, const char *pairing)
   session->date = form->date;
   session->minutes = form->minutes;
   return session;
+}
+
+/* One that both have agreed on for that day: it is this one, and not a second. */
+static const RondoSession *
+find_planned (const RondoHoursOverview *overview, const RondoSessionForm *form)
+{
+  for (guint i = 0; overview->planned != NULL && i < overview->planned->len; i++) {
+    const RondoSession *session = overview->planned->pdata[i];
+    RondoDate day;
+    int minute;
+
+    rondo_moment_to_local (session->start_us, NULL, &day, &minute);
+    if (day == form->date && g_strcmp0 (session->pairing, form->key) == 0)
+      return session;
+  }
+  return NULL;
+}
+
+static RondoSession *
+make_session (const RondoHoursOverview *overview, const RondoSessionForm *form, int64_t now_us)
+{
+  const RondoSession *planned = find_planned (overview, form);
+  g_autofree char *id = NULL;
+  RondoSession *session = NULL;
+
+  if (planned != NULL) {
+    session = rondo_session_copy (planned);
+    rondo_session_state_minutes (
+        session, RONDO_SIDE_COACH, form->minutes, session->debrief_minutes);
+    return session;
+  }
+  id = rondo_id_new (now_us);
+  return new_session (form, id, form->key);
 }
 
 /* The partner as a client of the private log. Its id is derived, so that two devices of one coach
@@ -172,8 +206,8 @@ add_with_pairing (RondoChange *change,
   const RondoClientPerson *known = NULL;
   g_autoptr (RondoClientPerson) made = NULL;
   gboolean is_shared = form->activity == RONDO_ACTIVITY_COACHING;
-  g_autofree char *id = is_shared ? rondo_id_new (now_us) : NULL;
-  g_autoptr (RondoSession) session = is_shared ? new_session (form, id, form->key) : NULL;
+  g_autoptr (RondoSession) session = is_shared ? make_session (overview, form, now_us) : NULL;
+  const char *id = session != NULL ? session->id : NULL;
   g_autoptr (RondoLogEntry) entry = NULL;
 
   if (pairing == NULL) {

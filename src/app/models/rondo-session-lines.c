@@ -135,14 +135,29 @@ describe_badge (const RondoAgendaSession *session)
   return g_strdup_printf (C_ ("session", "%s · %s"), rondo_session_describe_state (value), counted);
 }
 
+/* As short as it can be: a line has room for one row of it on a telephone. */
+static char *
+describe_when_shortly (const RondoAgendaSession *session, int64_t now_us)
+{
+  const int64_t start_us = session->session->start_us;
+  g_autofree char *here = NULL;
+  g_autofree char *there = NULL;
+
+  if (start_us == 0)
+    return rondo_date_to_display (session->session->date);
+  here = rondo_moment_to_short (start_us, NULL, now_us);
+  there = rondo_session_describe_there (start_us, session->zone);
+  return there != NULL ? g_strdup_printf (C_ ("session", "%s (%s)"), here, there)
+                       : g_steal_pointer (&here);
+}
+
 static RondoLineItem *
-new_line (const RondoAgendaSession *session, RondoDuty duty, gboolean is_connected)
+new_line (const RondoAgendaSession *session, RondoDuty duty, int64_t now_us, gboolean is_connected)
 {
   RondoLineItem *line = rondo_line_item_new (session->session->id, session->session->state);
 
   rondo_line_item_take_title (line, rondo_session_describe_with (session->side, session->name));
-  rondo_line_item_take_subtitle (line,
-                                 rondo_session_describe_when (session->session, session->zone));
+  rondo_line_item_take_subtitle (line, describe_when_shortly (session, now_us));
   rondo_line_item_take_badge (line, describe_badge (session));
   rondo_line_item_take_detail (line, g_strdup (get_button (duty)));
   if (session->is_refused)
@@ -175,7 +190,7 @@ rondo_lines_for_sessions (const RondoAgenda *agenda,
     const RondoDuty duty = rondo_agenda_session_get_duty (session, agenda->self, now_us);
 
     if (get_group (session, duty) == group)
-      g_ptr_array_add (lines, new_line (session, duty, is_connected));
+      g_ptr_array_add (lines, new_line (session, duty, now_us, is_connected));
   }
   return lines;
 }

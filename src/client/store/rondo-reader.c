@@ -345,6 +345,25 @@ rondo_reader_read_hours (RondoDb *db, GError **error)
   return g_steal_pointer (&overview);
 }
 
+/* What was agreed on and not brought to its end yet. */
+static gboolean
+read_planned (RondoView *view, RondoHoursOverview *overview, GError **error)
+{
+  const char *self = rondo_view_get_self (view);
+  g_autoptr (GPtrArray) sessions = NULL;
+
+  if (self == NULL)
+    return TRUE;
+  sessions = rondo_sessions_table_list_for_member (rondo_view_get_db (view), self, error);
+  if (sessions == NULL)
+    return FALSE;
+  for (guint i = sessions->len; i-- > 0;)
+    if (((RondoSession *)g_ptr_array_index (sessions, i))->state != RONDO_SESSION_ACCEPTED)
+      g_ptr_array_remove_index (sessions, i);
+  overview->planned = g_steal_pointer (&sessions);
+  return TRUE;
+}
+
 RondoHoursOverview *
 rondo_reader_read_partners (RondoDb *db, GError **error)
 {
@@ -362,6 +381,8 @@ rondo_reader_read_partners (RondoDb *db, GError **error)
   if (overview->pairings == NULL)
     return NULL;
   keep_coached (overview->pairings);
+  if (!read_planned (view, overview, error))
+    return NULL;
   return g_steal_pointer (&overview);
 }
 

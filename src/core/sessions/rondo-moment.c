@@ -10,6 +10,7 @@
 #include "rondo-zone.h"
 
 #define DAY_MINUTES (24 * 60)
+#define FAR_DAYS 180 /* then a day without its year may be taken for another */
 
 /* The zone @name, or that of this machine. (transfer full) */
 static GTimeZone *
@@ -114,6 +115,16 @@ rondo_moment_to_text (int64_t moment_us, const char *zone)
 
   /* Translators: a day and a time of the day */
   return g_strdup_printf (C_ ("moment", "%s, %s"), day, time);
+}
+
+char *
+rondo_moment_to_short (int64_t moment_us, const char *zone, int64_t now_us)
+{
+  const gboolean is_far = ABS (moment_us - now_us) > FAR_DAYS * RONDO_MOMENT_DAY_US;
+
+  /* Translators: a day and a time as short as possible, see strftime(3) */
+  return is_far ? format (moment_us, zone, _ ("%a, %-d %b %Y, %H:%M"))
+                : format (moment_us, zone, _ ("%a, %-d %b, %H:%M"));
 }
 
 gboolean

@@ -40,6 +40,10 @@ char *rondo_moment_to_day (int64_t moment_us, const char *zone);
 /** rondo_moment_to_text: day and time. (transfer full) */
 char *rondo_moment_to_text (int64_t moment_us, const char *zone);
 
+/** rondo_moment_to_short: day and time for a narrow line: "Thu, 12 Mar, 18:30"; with the year if
+ * @now_us is far from it. (transfer full) */
+char *rondo_moment_to_short (int64_t moment_us, const char *zone, int64_t now_us);
+
 /** rondo_moment_zone_is_known: whether this machine knows the zone @zone (nullable). */
 gboolean rondo_moment_zone_is_known (const char *zone);
 
