@@ -10,10 +10,10 @@
 gboolean
 rondo_match_clock_stop (RondoMatchClock *clock)
 {
-  const RondoMatchOptions *options = clock->options;
+  const RondoMatchOptions *options = clock != NULL ? clock->options : NULL;
 
-  if (clock->stopped || options == NULL)
-    return clock->stopped;
+  if (options == NULL || clock->stopped)
+    return options != NULL;
   if (options->cancelled != NULL && *options->cancelled != 0)
     clock->stopped = TRUE;
   else if (options->deadline != NULL && clock->turns-- <= 0) {

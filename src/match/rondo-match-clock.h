@@ -11,7 +11,8 @@ typedef struct {
   gboolean stopped;
 } RondoMatchClock;
 
-/** rondo_match_clock_stop: whether to stop now; once TRUE it stays so. Cheap. */
+/** rondo_match_clock_stop: whether to stop now; once TRUE it stays so, and never without
+ * @clock. Cheap. */
 gboolean rondo_match_clock_stop (RondoMatchClock *clock);
 
 /** rondo_match_clock_show: tells the progress; @fraction never goes back. */

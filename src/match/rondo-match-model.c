@@ -252,7 +252,7 @@ measure_tier (RondoMatchModel *model, int32_t tier)
     low = MIN (low, value);
     high = MAX (high, value);
   }
-  for (int32_t a = 0; a < instance->n_arcs; a++)
+  for (int32_t a = 0; a < instance->n_arcs && grain != 1; a++)
     grain = greatest_divisor (instance->values[(gsize)a * instance->n_tiers + tier] - low, grain);
   model->low[tier] = instance->n_arcs > 0 ? low : 0;
   model->grain[tier] = MAX (grain, 1);
@@ -359,11 +359,14 @@ static RondoMatchModel *
 make_model (const RondoMatchInstance *instance,
             int32_t n_tiers,
             gboolean is_lasting,
-            const RondoMatchModel *like)
+            const RondoMatchModel *like,
+            RondoMatchClock *clock)
 {
   RondoMatchModel *model = g_new0 (RondoMatchModel, 1);
   int32_t n = MAX (instance->n_members, 1);
 
+  if (instance->n_arcs <= RONDO_MATCH_FEW_ARCS)
+    clock = NULL;
   model->instance = instance;
   model->n_tiers = n_tiers;
   model->is_lasting = is_lasting;
@@ -379,23 +382,27 @@ make_model (const RondoMatchInstance *instance,
   model->range = g_new0 (int64_t, instance->n_tiers);
   model->weight = g_new0 (RondoMatchWide, instance->n_tiers);
   rank_members (model);
-  order_arcs (model, model->arc);
+  if (!rondo_match_clock_stop (clock))
+    order_arcs (model, model->arc);
   take_locks (model);
-  keep_usable_arcs (model);
+  if (!rondo_match_clock_stop (clock))
+    keep_usable_arcs (model);
   weigh_tiers (model, like);
   return model;
 }
 
 RondoMatchModel *
-rondo_match_model_new (const RondoMatchInstance *instance, int32_t n_tiers)
+rondo_match_model_new (const RondoMatchInstance *instance, int32_t n_tiers, RondoMatchClock *clock)
 {
-  return make_model (instance, n_tiers, FALSE, NULL);
+  return make_model (instance, n_tiers, FALSE, NULL, clock);
 }
 
 RondoMatchModel *
-rondo_match_model_new_lasting (const RondoMatchInstance *instance, const RondoMatchModel *like)
+rondo_match_model_new_lasting (const RondoMatchInstance *instance,
+                               const RondoMatchModel *like,
+                               RondoMatchClock *clock)
 {
-  return make_model (instance, instance->n_tiers, TRUE, like);
+  return make_model (instance, instance->n_tiers, TRUE, like, clock);
 }
 
 gboolean

@@ -3,8 +3,12 @@
  * taken out, ordered tiers folded into one exact weight per arc. */
 #pragma once
 
+#include "rondo-match-clock.h"
 #include "rondo-match-cost.h"
 #include "rondo-match.h"
+
+/* Arcs that are looked at once in some milliseconds. */
+#define RONDO_MATCH_FEW_ARCS (1 << 17)
 
 /*
  * RondoMatchModel:
@@ -42,13 +46,16 @@ typedef struct {
   char *conflict;
 } RondoMatchModel;
 
-/** rondo_match_model_new: @n_tiers of the instance's tiers are looked at, the first ones. */
-RondoMatchModel *rondo_match_model_new (const RondoMatchInstance *instance, int32_t n_tiers);
+/** rondo_match_model_new: @n_tiers of the instance's tiers are looked at, the first ones. If @clock
+ * (nullable) stops it there are no usable arcs, unless there were few. */
+RondoMatchModel *
+rondo_match_model_new (const RondoMatchInstance *instance, int32_t n_tiers, RondoMatchClock *clock);
 
 /** rondo_match_model_new_lasting: for an instance that is going to change a little; weighed as
  * @like (nullable), an earlier model of it, where that still fits. */
 RondoMatchModel *rondo_match_model_new_lasting (const RondoMatchInstance *instance,
-                                                const RondoMatchModel *like);
+                                                const RondoMatchModel *like,
+                                                RondoMatchClock *clock);
 void rondo_match_model_free (RondoMatchModel *model);
 
 /** rondo_match_model_is_alike: whether pairs weigh the same in both. */

@@ -78,9 +78,9 @@ rondo_match_problem_find_arc (const RondoMatchProblem *problem, int32_t row, int
 }
 
 void
-rondo_match_problem_find_twins (RondoMatchProblem *problem, int32_t n)
+rondo_match_problem_find_twins (RondoMatchProblem *problem, int32_t n, RondoMatchClock *clock)
 {
-  for (int32_t i = 0; i < n; i++)
+  for (int32_t i = 0; i < n && !rondo_match_clock_stop (clock); i++)
     for (int32_t a = problem->first[i]; a < problem->first[i + 1]; a++) {
       int32_t j = problem->col[a];
 
@@ -149,7 +149,7 @@ add_spare_row (RondoMatchProblem *problem, const RondoMatchModel *model)
 }
 
 RondoMatchProblem *
-rondo_match_problem_new (const RondoMatchModel *model, int step_bits)
+rondo_match_problem_new (const RondoMatchModel *model, int step_bits, RondoMatchClock *clock)
 {
   int32_t n = model->instance->n_members;
   RondoMatchProblem *problem = rondo_match_problem_alloc (n + 1, n + 1, model->n_arcs + 3 * n + 1);
@@ -158,12 +158,13 @@ rondo_match_problem_new (const RondoMatchModel *model, int step_bits)
   problem->step = (RondoMatchCost)1 << step_bits;
   for (int32_t i = 0; i < n; i++) {
     problem->first[i] = problem->n_arcs;
-    k = add_row (problem, model, i, k);
+    if (!rondo_match_clock_stop (clock))
+      k = add_row (problem, model, i, k);
   }
   problem->first[n] = problem->n_arcs;
   add_spare_row (problem, model);
   problem->first[n + 1] = problem->n_arcs;
   if (!model->instance->mutual_allowed)
-    rondo_match_problem_find_twins (problem, n);
+    rondo_match_problem_find_twins (problem, n, clock);
   return problem;
 }

@@ -31,15 +31,17 @@ typedef struct {
   RondoMatchCost step;
 } RondoMatchProblem;
 
-RondoMatchProblem *rondo_match_problem_new (const RondoMatchModel *model, int step_bits);
+/** rondo_match_problem_new: of @model; arcs are missing if @clock stopped it. */
+RondoMatchProblem *
+rondo_match_problem_new (const RondoMatchModel *model, int step_bits, RondoMatchClock *clock);
 void rondo_match_problem_free (RondoMatchProblem *problem);
 
 /** rondo_match_problem_alloc: an empty problem with room for so many rows, columns and arcs. */
 RondoMatchProblem *rondo_match_problem_alloc (int32_t n_rows, int32_t n_cols, int32_t n_arcs);
 
 /** rondo_match_problem_find_twins: fills @twin by looking up opposite arcs of the first @n rows
- * and columns, whose arcs are ordered by column. */
-void rondo_match_problem_find_twins (RondoMatchProblem *problem, int32_t n);
+ * and columns, whose arcs are ordered by column, unless @clock stops it. */
+void rondo_match_problem_find_twins (RondoMatchProblem *problem, int32_t n, RondoMatchClock *clock);
 
 /** rondo_match_problem_find_arc: the arc from @row to @col where arcs are ordered by column; −1 if
  * there is none. */

@@ -204,13 +204,11 @@ are_locks_a_plan (const RondoMatchModel *model)
 static void
 fill_result (const RondoMatchModel *model,
              const RondoMatchOutcome *outcome,
-             const RondoMatchOptions *options,
+             RondoMatchClock *clock,
              int64_t steps,
              RondoMatchResult *result)
 {
   gboolean is_proved = outcome->has_plan && outcome->has_bound && outcome->total == outcome->bound;
-  gboolean is_in_a_hurry =
-      !is_proved && options != NULL && options->cancelled != NULL && *options->cancelled != 0;
 
   result->nodes = outcome->nodes;
   if (outcome->n_forced > 0 || (!outcome->has_plan && !are_locks_a_plan (model))) {
@@ -218,8 +216,7 @@ fill_result (const RondoMatchModel *model,
     return;
   }
   fill_pairs (model, outcome, result);
-  if (!is_in_a_hurry)
-    rondo_match_soften_rings (model, steps, result);
+  rondo_match_soften_rings (model, steps, clock, result);
   fill_objective (model, outcome, result);
   if (outcome->has_bound && !model->is_capped)
     rondo_match_model_decode (model, outcome->bound, result->bound);
@@ -227,23 +224,20 @@ fill_result (const RondoMatchModel *model,
     loosen_bound (model, result);
   result->status = is_proved ? RONDO_MATCH_OPTIMAL : RONDO_MATCH_FEASIBLE;
   if (is_proved && model->is_capped) {
-    if (is_proof_sound (model, result, options))
+    if (is_proof_sound (model, result, clock->options))
       memcpy (result->bound, result->objective, result->n_objective * sizeof (int64_t));
     else
       result->status = RONDO_MATCH_FEASIBLE;
   }
   fill_gap (result);
-  rondo_match_find_misses (model, is_in_a_hurry, result);
+  rondo_match_find_misses (model, clock, result);
 }
 
-/* Takes @memory's model, which is of @options's instance, to its end. */
+/* Takes @memory's model to its end. */
 static RondoMatchResult *
-solve_model (RondoMatchMemory *memory,
-             const RondoMatchMemory *before,
-             const RondoMatchOptions *options)
+solve_model (RondoMatchMemory *memory, const RondoMatchMemory *before, RondoMatchClock *clock)
 {
   const RondoMatchModel *model = memory->model;
-  RondoMatchClock clock = {.options = options};
   RondoMatchOutcome outcome = {0};
   RondoMatchResult *result = result_new (model->instance);
 
@@ -251,21 +245,22 @@ solve_model (RondoMatchMemory *memory,
     result->conflict = g_strdup (model->conflict);
     return result;
   }
-  run_model (memory, before, &clock, &outcome);
+  run_model (memory, before, clock, &outcome);
   g_clear_pointer (&result->pairs, g_free);
   g_clear_pointer (&result->misses, g_free);
-  fill_result (model, &outcome, options, before != NULL ? WARM_STEPS : COLD_STEPS, result);
+  fill_result (model, &outcome, clock, before != NULL ? WARM_STEPS : COLD_STEPS, result);
   g_free (outcome.arcs);
   rondo_match_clock_show (
-      &clock, 1.0, result->status != RONDO_MATCH_INFEASIBLE, result->n_pairs, result->gap);
+      clock, 1.0, result->status != RONDO_MATCH_INFEASIBLE, result->n_pairs, result->gap);
   return result;
 }
 
 RondoMatchResult *
 rondo_match_solve (const RondoMatchInstance *instance, const RondoMatchOptions *options)
 {
-  RondoMatchMemory memory = {.model = rondo_match_model_new (instance, instance->n_tiers)};
-  RondoMatchResult *result = solve_model (&memory, NULL, options);
+  RondoMatchClock clock = {.options = options};
+  RondoMatchMemory memory = {.model = rondo_match_model_new (instance, instance->n_tiers, &clock)};
+  RondoMatchResult *result = solve_model (&memory, NULL, &clock);
 
   rondo_match_memory_clear (&memory);
   return result;
@@ -277,9 +272,11 @@ rondo_match_solve_again (const RondoMatchInstance *instance,
                          const RondoMatchOptions *options,
                          RondoMatchMemory *memory)
 {
-  *memory = (RondoMatchMemory){
-      .model = rondo_match_model_new_lasting (instance, before != NULL ? before->model : NULL)};
-  return solve_model (memory, before, options);
+  RondoMatchClock clock = {.options = options};
+
+  *memory = (RondoMatchMemory){.model = rondo_match_model_new_lasting (
+                                   instance, before != NULL ? before->model : NULL, &clock)};
+  return solve_model (memory, before, &clock);
 }
 
 void

@@ -50,8 +50,8 @@ typedef enum {
   RONDO_MATCH_MISS_HALL_COACH,  /* @set shares too few possible coaches, @partners */
   RONDO_MATCH_MISS_HALL_CLIENT, /* @set shares too few possible clients, @partners */
   RONDO_MATCH_MISS_MUTUAL,      /* could only be placed in a mutual pair, with @set[1] */
-  RONDO_MATCH_MISS_ODD,         /* could be placed alone, not together with all others; of a
-                                 * cancelled run in a large round: not looked into */
+  RONDO_MATCH_MISS_ODD,         /* could be placed alone, not together with all others; in a
+                                 * large round whose run was stopped: not looked into */
 } RondoMatchMissKind;
 
 /* Why a member was left out, so that anyone can check it on the instance. */

@@ -291,7 +291,7 @@ make_result (const RondoMatchLadder *ladder, const RondoMatchModel *model, gbool
   qsort (result->pairs, (gsize)result->n_pairs, sizeof (RondoMatchArc), rondo_match_compare_pairs);
   fill_sums (ladder, result);
   fill_bound (ladder, result);
-  rondo_match_find_misses (model, FALSE, result);
+  rondo_match_find_misses (model, NULL, result);
   return result;
 }
 
@@ -327,7 +327,7 @@ rondo_match_solve_fair (const RondoMatchInstance *instance,
   RondoMatchFair *fair = g_new0 (RondoMatchFair, 1);
   RondoMatchLadder ladder = {.instance = instance,
                              .n_before = CLAMP (n_before, 0, instance->n_tiers)};
-  g_autoptr (RondoMatchModel) model = rondo_match_model_new (instance, instance->n_tiers);
+  g_autoptr (RondoMatchModel) model = rondo_match_model_new (instance, instance->n_tiers, NULL);
 
   if (options != NULL)
     ladder.options = *options;

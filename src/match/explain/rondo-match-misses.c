@@ -181,9 +181,9 @@ augment (Side *side, int32_t source)
 }
 
 static void
-fill_up (Side *side)
+fill_up (Side *side, RondoMatchClock *clock)
 {
-  for (int32_t i = 0; i < side->n; i++)
+  for (int32_t i = 0; i < side->n && !rondo_match_clock_stop (clock); i++)
     while (side->open[i] > 0 && augment (side, i))
       ;
 }
@@ -420,6 +420,7 @@ static void
 explain_all (const RondoMatchModel *model,
              const guint8 *is_missed,
              const int32_t *got,
+             RondoMatchClock *clock,
              RondoMatchResult *result)
 {
   const RondoMatchInstance *instance = model->instance;
@@ -428,18 +429,21 @@ explain_all (const RondoMatchModel *model,
   g_autoptr (Side) coaches = side_new (model, FALSE, is_pair);
   Explaining explaining = {model, clients, coaches, is_missed};
 
-  fill_up (clients);
-  fill_up (coaches);
+  fill_up (clients, clock);
+  fill_up (coaches, clock);
   for (int32_t k = 0; k < result->n_misses; k++) {
     int32_t member = result->misses[k].member;
 
-    explain (&explaining, got[member] < instance->gets[member], &result->misses[k]);
+    if (rondo_match_clock_stop (clock))
+      leave_unexplained (&result->misses[k]);
+    else
+      explain (&explaining, got[member] < instance->gets[member], &result->misses[k]);
   }
 }
 
 void
 rondo_match_find_misses (const RondoMatchModel *model,
-                         gboolean is_in_a_hurry,
+                         RondoMatchClock *clock,
                          RondoMatchResult *result)
 {
   const RondoMatchInstance *instance = model->instance;
@@ -447,6 +451,7 @@ rondo_match_find_misses (const RondoMatchModel *model,
   g_autofree int32_t *given = g_new0 (int32_t, n + 1);
   g_autofree int32_t *got = g_new0 (int32_t, n + 1);
   g_autofree guint8 *is_missed = g_new0 (guint8, n + 1);
+  gboolean is_late;
   g_autoptr (GArray) misses = g_array_new (FALSE, TRUE, sizeof (RondoMatchMiss));
 
   for (int32_t k = 0; k < result->n_pairs; k++) {
@@ -463,9 +468,15 @@ rondo_match_find_misses (const RondoMatchModel *model,
   }
   result->n_misses = (int32_t)misses->len;
   result->misses = (RondoMatchMiss *)g_array_free (g_steal_pointer (&misses), FALSE);
-  if (is_in_a_hurry && (int64_t)result->n_misses * instance->n_arcs > HURRY_MAX)
+  is_late = rondo_match_clock_stop (clock);
+  if (is_late && (instance->n_arcs > RONDO_MATCH_FEW_ARCS ||
+                  (int64_t)result->n_misses * instance->n_arcs > HURRY_MAX))
     for (int32_t k = 0; k < result->n_misses; k++)
       leave_unexplained (&result->misses[k]);
   else if (result->n_misses > 0)
-    explain_all (model, is_missed, got, result);
+    explain_all (model,
+                 is_missed,
+                 got,
+                 is_late || instance->n_arcs <= RONDO_MATCH_FEW_ARCS ? NULL : clock,
+                 result);
 }

@@ -4,8 +4,8 @@
 
 #include "rondo-match-model.h"
 
-/** rondo_match_find_misses: fills the misses of @result from its pairs; in a hurry only where that
- * takes milliseconds, else each is %RONDO_MATCH_MISS_ODD. */
+/** rondo_match_find_misses: fills the misses of @result from its pairs. Once @clock (nullable) has
+ * stopped, only where that takes milliseconds, else each is %RONDO_MATCH_MISS_ODD. */
 void rondo_match_find_misses (const RondoMatchModel *model,
-                              gboolean is_in_a_hurry,
+                              RondoMatchClock *clock,
                               RondoMatchResult *result);

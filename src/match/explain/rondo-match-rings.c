@@ -180,7 +180,7 @@ explain_again (Avoiding *avoiding)
   }
   g_clear_pointer (&result->misses, g_free);
   result->n_misses = 0;
-  rondo_match_find_misses (avoiding->model, FALSE, result);
+  rondo_match_find_misses (avoiding->model, NULL, result);
 }
 
 int32_t
@@ -197,7 +197,7 @@ rondo_match_avoid_rings (RondoMatchSession *session,
 
   if (result->status != RONDO_MATCH_OPTIMAL || n_before == 0)
     return 0;
-  avoiding.model = model = rondo_match_model_new (instance, instance->n_tiers);
+  avoiding.model = model = rondo_match_model_new (instance, instance->n_tiers, NULL);
   if (options != NULL)
     avoiding.options = *options;
   avoiding.options.progress = NULL;

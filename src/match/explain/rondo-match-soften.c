@@ -10,6 +10,8 @@
 #include <stdlib.h>
 
 #define MAX_EXCHANGE 3
+/* Steps between two looks at the clock. */
+#define CLOCK_STEPS 1000
 
 /*
  * Softening: the plan by rank.
@@ -29,7 +31,8 @@ typedef struct {
   int32_t *coach;
   int32_t *arc;
   int32_t *into;
-  int64_t steps;
+  int64_t steps; /* left */
+  RondoMatchClock *clock;
   gboolean has_changed;
 } Softening;
 
@@ -51,6 +54,14 @@ static int32_t
 client_of (const Softening *softening, int32_t arc)
 {
   return softening->model->rank[softening->model->instance->arcs[arc].client];
+}
+
+static void
+take_step (Softening *softening)
+{
+  softening->steps--;
+  if (softening->steps % CLOCK_STEPS == 0 && rondo_match_clock_stop (softening->clock))
+    softening->steps = 0;
 }
 
 static void
@@ -216,7 +227,7 @@ pass_on (Softening *softening, int32_t p, int32_t arc, int32_t r)
   for (int32_t k = softening->first[r]; k < softening->first[r + 1]; k++) {
     int32_t t = softening->coach[client_of (softening, model->arc[k])];
 
-    softening->steps--;
+    take_step (softening);
     if (t == p || t == r || !can_give_up (softening, t) || softening->into[t] < 0)
       continue;
     exchange.new_arc[1] = model->arc[k];
@@ -241,7 +252,7 @@ open_ring_at (Softening *softening, int32_t p)
   for (int32_t k = softening->first[p]; k < softening->first[p + 1] && !is_done; k++) {
     int32_t r = softening->coach[client_of (softening, model->arc[k])];
 
-    softening->steps--;
+    take_step (softening);
     if (r != p && can_give_up (softening, r))
       is_done = pass_on (softening, p, model->arc[k], r);
   }
@@ -287,12 +298,16 @@ clear_softening (Softening *softening)
 }
 
 void
-rondo_match_soften_rings (const RondoMatchModel *model, int64_t steps, RondoMatchResult *result)
+rondo_match_soften_rings (const RondoMatchModel *model,
+                          int64_t steps,
+                          RondoMatchClock *clock,
+                          RondoMatchResult *result)
 {
   int32_t n = model->instance->n_members;
-  Softening softening = {.model = model, .n = n, .steps = steps};
+  Softening softening = {.model = model, .n = n, .steps = steps, .clock = clock};
 
-  if (rondo_match_count_short_rings (model->instance, result) == 0)
+  if (rondo_match_clock_stop (clock) ||
+      rondo_match_count_short_rings (model->instance, result) == 0)
     return;
   softening.first = g_new0 (int32_t, n + 1);
   softening.col_first = g_new0 (int32_t, n + 1);

@@ -200,7 +200,8 @@ rondo_match_anneal (RondoMatchFlow *flow,
                     double *use,
                     RondoMatchClock *clock)
 {
-  g_autoptr (RondoMatchCore) core = rondo_match_core_new (flow, lambda, annealing->row_width);
+  g_autoptr (RondoMatchCore) core =
+      rondo_match_core_new (flow, lambda, annealing->row_width, clock);
 
   if (!cool_down (core, flow->problem, annealing, clock))
     return;

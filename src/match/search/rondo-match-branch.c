@@ -410,6 +410,7 @@ rondo_match_branch (RondoMatchBranch *task)
   task->is_inexact = scale > (double)problem->step;
   tree.master = rondo_match_master_new (problem, task->u, task->v, scale);
   tree.master->is_thorough = task->wants_hint;
+  tree.master->clock = task->clock;
   start_program (&tree);
   task->nodes = 0;
   tree.best = task->best;

@@ -41,11 +41,15 @@ mark_best (Choice *choices, int32_t n, int32_t width, guint8 *marks)
 }
 
 static void
-mark_rows (const RondoMatchFlow *flow, int32_t width, Choice *choices, guint8 *marks)
+mark_rows (const RondoMatchFlow *flow,
+           int32_t width,
+           Choice *choices,
+           guint8 *marks,
+           RondoMatchClock *clock)
 {
   const RondoMatchProblem *problem = flow->problem;
 
-  for (int32_t i = 0; i < problem->n_rows; i++) {
+  for (int32_t i = 0; i < problem->n_rows && !rondo_match_clock_stop (clock); i++) {
     int32_t n = 0;
 
     for (int32_t a = problem->first[i]; a < problem->first[i + 1]; a++)
@@ -56,7 +60,11 @@ mark_rows (const RondoMatchFlow *flow, int32_t width, Choice *choices, guint8 *m
 }
 
 static void
-mark_cols (const RondoMatchFlow *flow, int32_t width, Choice *choices, guint8 *marks)
+mark_cols (const RondoMatchFlow *flow,
+           int32_t width,
+           Choice *choices,
+           guint8 *marks,
+           RondoMatchClock *clock)
 {
   const RondoMatchProblem *problem = flow->problem;
   g_autofree int32_t *first = g_new0 (int32_t, problem->n_cols + 1);
@@ -69,7 +77,7 @@ mark_cols (const RondoMatchFlow *flow, int32_t width, Choice *choices, guint8 *m
   at = g_memdup2 (first, (problem->n_cols + 1) * sizeof (int32_t));
   for (int32_t a = 0; a < problem->n_arcs; a++)
     choices[at[problem->col[a]]++] = (Choice){get_reduced (flow, a), a};
-  for (int32_t j = 0; j < problem->n_cols; j++) {
+  for (int32_t j = 0; j < problem->n_cols && !rondo_match_clock_stop (clock); j++) {
     int32_t n = 0;
 
     for (int32_t k = first[j]; k < first[j + 1]; k++)
@@ -80,14 +88,14 @@ mark_cols (const RondoMatchFlow *flow, int32_t width, Choice *choices, guint8 *m
 }
 
 static guint8 *
-mark_core (const RondoMatchFlow *flow, int32_t width)
+mark_core (const RondoMatchFlow *flow, int32_t width, RondoMatchClock *clock)
 {
   const RondoMatchProblem *problem = flow->problem;
   guint8 *marks = g_new0 (guint8, MAX (problem->n_arcs, 1));
   g_autofree Choice *choices = g_new (Choice, MAX (problem->n_arcs, 1));
 
-  mark_rows (flow, width, choices, marks);
-  mark_cols (flow, (width + 1) / 2, choices, marks);
+  mark_rows (flow, width, choices, marks, clock);
+  mark_cols (flow, (width + 1) / 2, choices, marks, clock);
   for (int32_t a = 0; a < problem->n_arcs; a++) {
     int32_t twin = problem->twin[a];
 
@@ -135,11 +143,14 @@ order_by_column (RondoMatchCore *core)
 }
 
 RondoMatchCore *
-rondo_match_core_new (const RondoMatchFlow *flow, const RondoMatchCost *lambda, int width)
+rondo_match_core_new (const RondoMatchFlow *flow,
+                      const RondoMatchCost *lambda,
+                      int width,
+                      RondoMatchClock *clock)
 {
   const RondoMatchProblem *problem = flow->problem;
   RondoMatchCore *core = g_new0 (RondoMatchCore, 1);
-  g_autofree guint8 *marks = mark_core (flow, width);
+  g_autofree guint8 *marks = mark_core (flow, width, clock);
   g_autofree int32_t *index = g_new (int32_t, MAX (problem->n_arcs, 1));
   gsize room;
 

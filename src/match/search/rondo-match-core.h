@@ -31,9 +31,12 @@ typedef struct {
 } RondoMatchCore;
 
 /** rondo_match_core_new: the @width best arcs of every row, half as many of every column, all in
- * use, and the twins of all these. @lambda is part of the flow's costs. */
-RondoMatchCore *
-rondo_match_core_new (const RondoMatchFlow *flow, const RondoMatchCost *lambda, int width);
+ * use, and the twins of all these. @lambda is part of the flow's costs. Arcs are
+ * missing if @clock stopped it. */
+RondoMatchCore *rondo_match_core_new (const RondoMatchFlow *flow,
+                                      const RondoMatchCost *lambda,
+                                      int width,
+                                      RondoMatchClock *clock);
 void rondo_match_core_free (RondoMatchCore *core);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RondoMatchCore, rondo_match_core_free)

@@ -51,7 +51,8 @@ typedef struct {
   guint8 *odd;     /* by class: whether taking it makes the sum odd */
   GPtrArray *rows; /* of uint64_t[n_words]: equations in echelon form */
   GArray *pivots;  /* of int32_t */
-  double *x;       /* by arc of the problem */
+  RondoMatchClock *clock;
+  double *x; /* by arc of the problem */
   guint8 *has_rule;
   GArray *list;
 } System;
@@ -182,7 +183,7 @@ build_system (System *system)
   for (int32_t j = 0; j < core->n_cols; j++)
     system->odd[system->parent[core->n_rows + j]] ^= problem->demand[j] & 1;
   for (int32_t k = 0; k < core->n_arcs; k++)
-    if (core->mate[k] >= k && is_tight (system, k))
+    if (core->mate[k] >= k && is_tight (system, k) && !rondo_match_clock_stop (system->clock))
       add_pair (system, k);
 }
 
@@ -384,7 +385,9 @@ add_violated (System *system, RondoMatchCuts *cuts)
     system->x[core->arc[k]] = core->x[k];
   for (guint e = 0; e < system->pivots->len; e++)
     is_pivot[g_array_index (system->pivots, int32_t, e)] = 1;
-  for (int32_t bit = 0; bit < system->n_classes && n_added < MAX_NEW_CUTS; bit++)
+  for (int32_t bit = 0;
+       bit < system->n_classes && n_added < MAX_NEW_CUTS && !rondo_match_clock_stop (system->clock);
+       bit++)
     if (!is_pivot[bit] && take_classes (system, bit, taken))
       n_added += add_cut (system, taken, cuts);
   return n_added;
@@ -395,9 +398,11 @@ separate (RondoMatchCuts *cuts,
           const RondoMatchProblem *problem,
           const RondoMatchCore *core,
           double negligible,
-          double tight)
+          double tight,
+          RondoMatchClock *clock)
 {
-  System system = {.problem = problem, .core = core, .negligible = negligible, .tight = tight};
+  System system = {
+      .problem = problem, .core = core, .negligible = negligible, .tight = tight, .clock = clock};
   int n_added = 0;
 
   system.n_rules = core->n_rows + core->n_cols;
@@ -428,12 +433,13 @@ int
 rondo_match_cuts_separate (RondoMatchCuts *cuts,
                            const RondoMatchProblem *problem,
                            const RondoMatchCore *core,
-                           gboolean is_thorough)
+                           gboolean is_thorough,
+                           RondoMatchClock *clock)
 {
   static const double slacks[] = {0.001, 0.15, 0.3};
   int n_added = 0;
 
   for (gsize k = 0; k < (is_thorough ? G_N_ELEMENTS (slacks) : 1); k++)
-    n_added += separate (cuts, problem, core, slacks[k], 1.0 - MAX (slacks[k], 0.07));
+    n_added += separate (cuts, problem, core, slacks[k], 1.0 - MAX (slacks[k], 0.07), clock);
   return n_added;
 }

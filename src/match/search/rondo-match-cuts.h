@@ -44,6 +44,7 @@ gboolean rondo_match_cuts_derive (RondoMatchCuts *cuts,
 int rondo_match_cuts_separate (RondoMatchCuts *cuts,
                                const RondoMatchProblem *problem,
                                const RondoMatchCore *core,
-                               gboolean is_thorough);
+                               gboolean is_thorough,
+                               RondoMatchClock *clock);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RondoMatchCuts, rondo_match_cuts_free)

@@ -267,6 +267,9 @@ probe_pairs (RondoMatchExact *search, Probe *best)
 
     if (slack < 0)
       return NODE_CLOSED;
+    search->gave_up = rondo_match_clock_stop (search->clock);
+    if (search->gave_up)
+      return NODE_CLOSED;
     if (is_mutual (search->flow, pairs[k]))
       found = probe_pair (search, pairs[k], slack, best);
     if (found == NODE_CLOSED)

@@ -177,7 +177,8 @@ rondo_match_improve (const RondoMatchRelax *relax,
   RondoMatchCost before = plan->cost;
   g_autofree guint8 *is_in = g_new0 (guint8, problem->n_rows);
   g_autofree int32_t *rows = g_new (int32_t, problem->n_rows);
-  g_autoptr (RondoMatchCore) core = rondo_match_core_new (relax->flow, relax->lambda, GROW_WIDTH);
+  g_autoptr (RondoMatchCore) core =
+      rondo_match_core_new (relax->flow, relax->lambda, GROW_WIDTH, clock);
   g_autoptr (GArray) losses = find_losses (relax, plan);
   Growth growth = {relax, plan, core, improving->random, rows, 0, is_in};
   guint tries = MIN (losses->len, (guint)improving->tries);

@@ -231,12 +231,12 @@ rondo_match_master_separate_cuts (RondoMatchMaster *master)
 {
   g_autoptr (RondoMatchCore) core = take_core (master);
   int32_t before = (int32_t)master->cuts->cuts->len;
-  int n_added =
-      rondo_match_cuts_separate (master->cuts, master->problem, core, master->is_thorough);
+  int n_added = rondo_match_cuts_separate (
+      master->cuts, master->problem, core, master->is_thorough, master->clock);
 
   if (master->is_thorough)
-    n_added +=
-        rondo_match_odd_separate (master->cuts, master->problem, core, master->turn++, MAX_ODD);
+    n_added += rondo_match_odd_separate (
+        master->cuts, master->problem, core, master->turn++, MAX_ODD, master->clock);
   for (int32_t c = before; c < (int32_t)master->cuts->cuts->len; c++)
     add_cut_row (master, c);
   return n_added;

@@ -16,6 +16,7 @@
  * @row_pair: by row after those of the problem, the first arc of its pair, or −1 − cut
  * @is_thorough: looks for cuts wherever there may be one
  * @turn: searches for cuts so far
+ * @clock: (not owned) (nullable): may stop these
  * @reduced: by arc, exact reduced costs after the last rondo_match_master_bound ()
  */
 typedef struct {
@@ -31,6 +32,7 @@ typedef struct {
   RondoMatchWide *reduced;
   gboolean is_thorough;
   int turn;
+  RondoMatchClock *clock;
 } RondoMatchMaster;
 
 RondoMatchMaster *rondo_match_master_new (const RondoMatchProblem *problem,

@@ -352,7 +352,8 @@ rondo_match_odd_separate (RondoMatchCuts *cuts,
                           const RondoMatchProblem *problem,
                           const RondoMatchCore *core,
                           int turn,
-                          int most)
+                          int most,
+                          RondoMatchClock *clock)
 {
   Growth growth;
   int n_added = 0;
@@ -360,7 +361,8 @@ rondo_match_odd_separate (RondoMatchCuts *cuts,
   if (problem->n_rows != problem->n_cols)
     return 0;
   growth_init (&growth, problem, core);
-  for (int32_t seed = turn % SEED_STEP; seed < growth.n_rules && n_added < most;
+  for (int32_t seed = turn % SEED_STEP;
+       seed < growth.n_rules && n_added < most && !rondo_match_clock_stop (clock);
        seed += SEED_STEP) {
     int32_t other = get_other_side (&growth, seed);
 

@@ -10,4 +10,5 @@ int rondo_match_odd_separate (RondoMatchCuts *cuts,
                               const RondoMatchProblem *problem,
                               const RondoMatchCore *core,
                               int turn,
-                              int most);
+                              int most,
+                              RondoMatchClock *clock);

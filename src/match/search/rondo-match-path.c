@@ -386,12 +386,12 @@ take_best_column (RondoMatchFlow *flow, int32_t i)
 }
 
 static void
-reduce_rows (RondoMatchFlow *flow)
+reduce_rows (RondoMatchFlow *flow, RondoMatchClock *clock)
 {
   int32_t n_rows = flow->problem->n_rows;
 
   for (int pass = 0; pass < 2; pass++)
-    for (int32_t i = 0; i < n_rows; i++) {
+    for (int32_t i = 0; i < n_rows && !rondo_match_clock_stop (clock); i++) {
       int32_t row = i;
 
       for (int turns = 0; turns < 50 && row >= 0; turns++)
@@ -410,10 +410,12 @@ rondo_match_flow_solve (RondoMatchFlow *flow, RondoMatchClock *clock)
   for (int32_t i = 0; i < problem->n_rows; i++)
     widest = MAX (widest, problem->first[i + 1] - problem->first[i]);
   offers = g_new (Offer, widest);
-  for (int32_t i = 0; i < problem->n_rows; i++)
+  for (int32_t i = 0; i < problem->n_rows && !rondo_match_clock_stop (clock); i++)
     price_row (flow, i, offers);
+  if (rondo_match_clock_stop (clock))
+    return FALSE;
   level_columns (flow);
-  reduce_rows (flow);
+  reduce_rows (flow, clock);
   g_array_set_size (flow->dirty, 0);
   for (int32_t node = 0; node < problem->n_rows + problem->n_cols; node++)
     while (get_excess (flow, node) > 0)

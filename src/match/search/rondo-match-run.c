@@ -115,7 +115,7 @@ static void
 find_plan (Run *run)
 {
   if (is_large (run) && run->plan->cost == RONDO_MATCH_COST_MAX)
-    rondo_match_swap (run->relax->flow, run->plan);
+    rondo_match_swap (run->relax->flow, run->plan, run->clock);
   else
     rondo_match_repair (run->relax, run->plan, run->clock);
 }
@@ -423,7 +423,7 @@ rondo_match_run (const RondoMatchModel *model,
                  RondoMatchClock *clock,
                  RondoMatchOutcome *outcome)
 {
-  RondoMatchState *state = rondo_match_state_new (model, step_bits);
+  RondoMatchState *state = rondo_match_state_new (model, step_bits, clock);
   Run run = {.state = state,
              .problem = state->problem,
              .relax = &state->relax,
@@ -433,7 +433,7 @@ rondo_match_run (const RondoMatchModel *model,
              .is_warm = before != NULL};
 
   state->size = FIRST_SIZE;
-  if (before != NULL)
+  if (before != NULL && !rondo_match_clock_stop (clock))
     rondo_match_state_take (state, before);
   work (&run);
   report (&run, outcome);

@@ -7,11 +7,11 @@
 #include <string.h>
 
 RondoMatchState *
-rondo_match_state_new (const RondoMatchModel *model, int step_bits)
+rondo_match_state_new (const RondoMatchModel *model, int step_bits, RondoMatchClock *clock)
 {
   RondoMatchState *state = g_new0 (RondoMatchState, 1);
 
-  state->problem = rondo_match_problem_new (model, step_bits);
+  state->problem = rondo_match_problem_new (model, step_bits, clock);
   state->plan = rondo_match_plan_new (state->problem);
   state->relax.flow = rondo_match_flow_new (state->problem);
   state->relax.use = g_new0 (double, MAX (state->problem->n_arcs, 1));

@@ -22,7 +22,9 @@ struct _RondoMatchState {
   gboolean has_bound;
 };
 
-RondoMatchState *rondo_match_state_new (const RondoMatchModel *model, int step_bits);
+/** rondo_match_state_new: of no use if @clock stopped it, but to be freed. */
+RondoMatchState *
+rondo_match_state_new (const RondoMatchModel *model, int step_bits, RondoMatchClock *clock);
 
 /** rondo_match_state_take: starts from the prices and multipliers of @before, and from its plan if
  * that is still one. */

@@ -94,7 +94,7 @@ take_flow (const RondoMatchFlow *flow, RondoMatchPlan *plan)
 }
 
 void
-rondo_match_swap (const RondoMatchFlow *flow, RondoMatchPlan *plan)
+rondo_match_swap (const RondoMatchFlow *flow, RondoMatchPlan *plan, RondoMatchClock *clock)
 {
   const RondoMatchProblem *problem = flow->problem;
   g_autoptr (RondoMatchPlan) draft = rondo_match_plan_new (problem);
@@ -104,7 +104,7 @@ rondo_match_swap (const RondoMatchFlow *flow, RondoMatchPlan *plan)
     int32_t twin = problem->twin[a];
 
     if (twin > a && draft->units[a] > 0 && draft->units[twin] > 0 &&
-        !break_pair (problem, draft, a))
+        (rondo_match_clock_stop (clock) || !break_pair (problem, draft, a)))
       return;
   }
   if (draft->cost < plan->cost)

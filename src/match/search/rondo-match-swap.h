@@ -6,4 +6,4 @@
 
 /** rondo_match_swap: the flow with each mutual pair broken by the cheapest swap of two clients, or
  * left out where there is none. Sets @plan if that is better. */
-void rondo_match_swap (const RondoMatchFlow *flow, RondoMatchPlan *plan);
+void rondo_match_swap (const RondoMatchFlow *flow, RondoMatchPlan *plan, RondoMatchClock *clock);
