@@ -7,8 +7,10 @@
 #include "rondo-draft-study-private.h"
 #include "rondo-match-rings.h"
 
-/* So many pairs of short rings are tried to be replaced. */
-#define RING_TRIES 24
+/* So many pairs of short rings are tried to be replaced: more where a try is cheap. */
+#define RING_TRIES_MIN 24
+#define RING_TRIES_MAX 200
+#define RING_TRIES_BY_MEMBER 6000
 
 RondoDraftStudy *
 rondo_draft_study_new (const RondoMatchingInput *input)
@@ -111,6 +113,7 @@ solve (RondoPlanStudy *study, const RondoPlanOptions *options, GError **error)
 {
   RondoPlanOptions asked;
   RondoMatchOptions engine_options = rondo_plan_study_options (options, &asked);
+  int n_members = study->problem->instance.n_members;
 
   if (study->result != NULL && study->result->status != RONDO_MATCH_OPTIMAL)
     g_clear_pointer (&study->result, rondo_match_result_free);
@@ -119,7 +122,11 @@ solve (RondoPlanStudy *study, const RondoPlanOptions *options, GError **error)
   engine_options.progress = progress_cb;
   if (!rondo_plan_study_solve (study, &engine_options, error))
     return FALSE;
-  rondo_match_avoid_rings (study->session, study->result, RING_TRIES, &engine_options);
+  rondo_match_avoid_rings (
+      study->session,
+      study->result,
+      CLAMP (RING_TRIES_BY_MEMBER / MAX (1, n_members), RING_TRIES_MIN, RING_TRIES_MAX),
+      &engine_options);
   return TRUE;
 }
 

@@ -8,6 +8,9 @@
 
 #include "rondo-text.h"
 
+/* More of them are counted, not named, in the line about a draft. */
+#define DROPOUTS_NAMED 3
+
 static void
 take_fact (GPtrArray *facts, const char *label, char *value)
 {
@@ -60,6 +63,20 @@ describe_rings (const GArray *rings)
     return g_strdup (_ ("none"));
   g_ptr_array_add (parts, NULL);
   return g_strjoinv (_ (", "), (char **)parts->pdata);
+}
+
+/* By name, however many they are. */
+static char *
+describe_dropouts (const RondoDraftReport *report, GPtrArray *members)
+{
+  g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
+
+  if (report->dropouts->len == 0)
+    return g_strdup (_ ("nobody"));
+  for (guint i = 0; i < report->dropouts->len; i++)
+    g_ptr_array_add (names, dup_name (members, report->dropouts->pdata[i]));
+  g_ptr_array_add (names, NULL);
+  return g_strjoinv (_ (", "), (char **)names->pdata);
 }
 
 static void
@@ -128,6 +145,7 @@ rondo_draft_report_list_facts (const RondoDraftReport *report, GPtrArray *member
   take_fact (facts, _ ("Paired before"), g_strdup_printf ("%u", numbers->n_repeats));
   take_fact (facts, _ ("In the same course"), g_strdup_printf ("%u", numbers->n_same_course));
   take_fact (facts, _ ("Rings, by members"), describe_rings (report->rings));
+  take_fact (facts, _ ("Could not be replaced"), describe_dropouts (report, members));
   take_fact (
       facts, _ ("Value of all wishes"), g_strdup_printf ("%" G_GINT64_FORMAT, numbers->value));
   return facts;
@@ -139,6 +157,7 @@ rondo_draft_report_describe (const RondoDraftReport *report)
   const RondoDraftNumbers *numbers;
   g_autofree char *placed = NULL;
   g_autofree char *proof = NULL;
+  g_autofree char *dropouts = NULL;
 
   g_return_val_if_fail (report != NULL, NULL);
 
@@ -155,9 +174,16 @@ rondo_draft_report_describe (const RondoDraftReport *report)
         placed,
         report->problems->len);
   proof = rondo_plan_describe_proof (report->plan);
+  dropouts =
+      report->dropouts->len <= DROPOUTS_NAMED
+          ? g_strdup (report->dropouts_line)
+          : g_strdup_printf (ngettext ("For %u member nobody could step in after a dropout.",
+                                       "For %u members nobody could step in after a dropout.",
+                                       report->dropouts->len),
+                             report->dropouts->len);
   /* Translators: three sentences: how many are placed, how good that is, whether it survives that
    * somebody drops out */
-  return g_strdup_printf (_ ("%s %s %s"), placed, proof, report->dropouts_line);
+  return g_strdup_printf (_ ("%s %s %s"), placed, proof, dropouts);
 }
 
 const char *
