@@ -406,11 +406,16 @@ main (int argc, char **argv)
   run_families ("Every family, dense", 200, 0, 1, is_full ? 10 : 1);
   print_head ("Against general solvers on the same program");
   compare_with_others ("mix", 200, 36, is_full ? 120 : 5);
-  compare_with_others ("mix", 400, 252, is_full ? 120 : 10);
+  compare_with_others ("mix", 400, 252, is_full ? 300 : 30);
   printf ("\nOne change after another is solved: milliseconds\n");
   run_changes ("mix", 400, 0, is_full ? 40 : 10);
   run_changes ("rand", 400, 0, is_full ? 40 : 10);
   run_changes ("sym", 400, 0, is_full ? 40 : 5);
+  if (is_full) {
+    run_changes ("euc", 400, 0, 20);
+    run_changes ("clus", 400, 0, 20);
+    run_changes ("pop", 400, 0, 20);
+  }
   run_families ("Every family, n = 1000", 1000, 40, 1, is_full ? 5 : 2);
   if (is_full)
     run_families ("Every family, n = 1000, more arcs", 1000, 100, 1, 5);
@@ -420,6 +425,8 @@ main (int argc, char **argv)
     run_cancels ("rand", 20000, 40, 8000000, 10);
     run_cancels ("mix", 20000, 40, 12000000, 10);
   }
+  if (is_full)
+    run_families ("Every family, n = 20000", 20000, 40, 1, 30);
   run_growth (is_full ? 20000 : 2000, is_full ? 30 : 1);
   return 0;
 }

@@ -162,6 +162,24 @@ test_families (void)
   }
 }
 
+/* Large enough that linear programs are carried over. */
+static void
+test_program (void)
+{
+  static const char *const families[] = {"sym", "mix", "euc", "clus"};
+
+  for (gsize f = 0; f < G_N_ELEMENTS (families); f++) {
+    uint64_t state = 26;
+    g_autoptr (MatchCase) match = match_case_generate (families[f], 110, 16, 1, 4);
+    g_autoptr (RondoMatchSession) session = rondo_match_session_new (match_case_get (match));
+    g_autoptr (RondoMatchResult) first = rondo_match_session_solve (session, NULL);
+
+    g_assert_cmpint (first->status, ==, RONDO_MATCH_OPTIMAL);
+    for (int k = 0; k < 2; k++)
+      change_once (session, &state);
+  }
+}
+
 static void
 test_nonsense (void)
 {
@@ -196,6 +214,7 @@ main (int argc, char **argv)
   g_test_add_func ("/match/session/uneven-sides-warm-equal-cold", test_uneven);
   g_test_add_func ("/match/session/many-tiers-warm-equal-cold", test_wide);
   g_test_add_func ("/match/session/every-family-warm-equals-cold", test_families);
+  g_test_add_func ("/match/session/with-a-program-warm-equals-cold", test_program);
   g_test_add_func ("/match/session/a-change-that-makes-no-sense-changes-nothing", test_nonsense);
   return g_test_run ();
 }
