@@ -7,8 +7,12 @@
 #include "rondo-application.h"
 #include "rondo-member-dialog.h"
 #include "rondo-picker-row.h"
+#include "rondo-place.h"
+#include "rondo-profile-lines.h"
 #include "rondo-profile-page.h"
 #include "rondo-state-view.h"
+
+#include <string.h>
 
 static const char *
 get_state (gpointer page)
@@ -264,6 +268,66 @@ test_picker (void)
   fixture_close (window);
 }
 
+/* What a partner is told, and nothing of what was not entered. */
+static void
+test_describe (void)
+{
+  g_autoptr (RondoMember) member = rondo_member_new ();
+  g_autoptr (RondoProfile) bare = rondo_profile_new_for_member (member);
+  g_autoptr (RondoProfile) full = NULL;
+  g_autofree char *nothing = rondo_profile_describe (bare);
+  g_autofree char *text = NULL;
+
+  g_assert_cmpstr (nothing, ==, "");
+  member->credential = RONDO_CREDENTIAL_PCC;
+  g_free (member->about.verified);
+  member->about.verified = g_strdup ("PCC");
+  g_free (member->about.bio);
+  member->about.bio = g_strdup ("I coach <on> trains.");
+  g_strfreev (member->traits[RONDO_TRAIT_NICHE]);
+  member->traits[RONDO_TRAIT_NICHE] = g_strsplit ("leadership,career", ",", -1);
+  full = rondo_profile_new_for_member (member);
+  text = rondo_profile_describe (full);
+  g_assert_cmpstr (text, ==, "PCC, verified\nleadership, career\nI coach <on> trains.");
+}
+
+static const RondoPlace *
+find_place (GPtrArray *places, const char *key)
+{
+  for (guint i = 0; i < places->len; i++)
+    if (g_str_equal (((RondoPlace *)places->pdata[i])->key, key))
+      return places->pdata[i];
+  return NULL;
+}
+
+static void
+test_places (void)
+{
+  const int64_t summer_us = G_GINT64_CONSTANT (1782864000000000); /* 2026-07-01 */
+  g_autoptr (GPtrArray) languages = rondo_place_list_languages ();
+  g_autoptr (GPtrArray) zones = rondo_place_list_zones (NULL, summer_us);
+  g_autoptr (GPtrArray) few = rondo_place_list_zones ("/nonexistent", summer_us);
+  g_autoptr (RondoPlace) other = rondo_place_new_language ("xx-yy");
+  g_autofree char *display = rondo_place_zone_to_display ("America/New_York", summer_us);
+  const RondoPlace *german = find_place (languages, "de");
+  const RondoPlace *kathmandu = find_place (zones, "Asia/Kathmandu");
+
+  g_assert_nonnull (german);
+  g_assert_cmpstr (german->name, ==, "German");
+  g_assert_nonnull (strstr (german->search, "german"));
+  g_assert_nonnull (kathmandu);
+  g_assert_nonnull (strstr (kathmandu->detail, "UTC+05:45"));
+  g_assert_nonnull (strstr (find_place (zones, "America/New_York")->search, "new york"));
+  g_assert_cmpuint (zones->len, >, 200);
+  g_assert_nonnull (find_place (zones, "UTC"));
+  g_assert_nonnull (find_place (few, "Europe/Berlin"));
+  g_assert_nonnull (find_place (few, "UTC"));
+  g_assert_cmpstr (other->name, ==, "xx-yy");
+  g_assert_cmpstr (display, ==, "New York, UTC-04:00");
+  for (guint i = 0; i < zones->len; i++)
+    g_assert_true (rondo_time_zone_is_valid (((RondoPlace *)zones->pdata[i])->key));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -276,6 +340,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/app/profile/pause-leave-and-come-back", test_pause_and_leave);
   g_test_add_func ("/app/profile/agreements-have-version-and-day", test_agreements);
   g_test_add_func ("/app/profile/members-edit-their-own", test_edit);
+  g_test_add_func ("/app/profile/partners-read-what-was-entered", test_describe);
+  g_test_add_func ("/app/place/languages-and-zones-to-choose-from", test_places);
   g_test_add_func ("/app/picker/searched-and-chosen-by-keyboard", test_picker);
   return g_test_run ();
 }

@@ -8,7 +8,6 @@
 #include "rondo-language.h"
 #include "rondo-member-filter.h"
 #include "rondo-member.h"
-#include "rondo-place.h"
 
 static RondoMember *
 make_member (void)
@@ -361,43 +360,6 @@ test_own_profile (void)
   g_assert_false (rondo_member_may_write_own (before, after));
 }
 
-static const RondoPlace *
-find_place (GPtrArray *places, const char *key)
-{
-  for (guint i = 0; i < places->len; i++)
-    if (g_str_equal (((RondoPlace *)places->pdata[i])->key, key))
-      return places->pdata[i];
-  return NULL;
-}
-
-static void
-test_places (void)
-{
-  const int64_t summer_us = G_GINT64_CONSTANT (1782864000000000); /* 2026-07-01 */
-  g_autoptr (GPtrArray) languages = rondo_place_list_languages ();
-  g_autoptr (GPtrArray) zones = rondo_place_list_zones (NULL, summer_us);
-  g_autoptr (GPtrArray) few = rondo_place_list_zones ("/nonexistent", summer_us);
-  g_autoptr (RondoPlace) other = rondo_place_new_language ("xx-yy");
-  g_autofree char *display = rondo_place_zone_to_display ("America/New_York", summer_us);
-  const RondoPlace *german = find_place (languages, "de");
-  const RondoPlace *kathmandu = find_place (zones, "Asia/Kathmandu");
-
-  g_assert_nonnull (german);
-  g_assert_cmpstr (german->name, ==, "German");
-  g_assert_nonnull (strstr (german->search, "german"));
-  g_assert_nonnull (kathmandu);
-  g_assert_nonnull (strstr (kathmandu->detail, "UTC+05:45"));
-  g_assert_nonnull (strstr (find_place (zones, "America/New_York")->search, "new york"));
-  g_assert_cmpuint (zones->len, >, 200);
-  g_assert_nonnull (find_place (zones, "UTC"));
-  g_assert_nonnull (find_place (few, "Europe/Berlin"));
-  g_assert_nonnull (find_place (few, "UTC"));
-  g_assert_cmpstr (other->name, ==, "xx-yy");
-  g_assert_cmpstr (display, ==, "New York, UTC-04:00");
-  for (guint i = 0; i < zones->len; i++)
-    g_assert_true (rondo_time_zone_is_valid (((RondoPlace *)zones->pdata[i])->key));
-}
-
 static void
 assert_filter (const char *text, const RondoMember *member, gboolean expected)
 {
@@ -458,7 +420,6 @@ main (int argc, char **argv)
   g_test_add_func ("/core/language/regions-understand-each-other", test_language_relations);
   g_test_add_func ("/core/time-zone/only-iana-names", test_time_zones);
   g_test_add_func ("/core/member/filters-combine-and-are-remembered", test_filter);
-  g_test_add_func ("/core/place/languages-and-zones-to-choose-from", test_places);
   g_test_add_func ("/core/wish/parse-and-text-are-inverse", test_wishes_round_trip);
   g_test_add_func ("/core/wish/bad-text-is-named-and-changes-nothing", test_wishes_refused);
   g_test_add_func ("/core/wish/describe-says-all-in-words", test_wishes_describe);

@@ -5,6 +5,7 @@
 #include "rondo-pairing-item.h"
 
 #include "rondo-language.h"
+#include "rondo-profile-lines.h"
 #include "rondo-text.h"
 
 #include <glib/gi18n-lib.h>
@@ -20,7 +21,8 @@ struct _RondoPairingItem {
 G_DEFINE_FINAL_TYPE (RondoPairingItem, rondo_pairing_item, G_TYPE_OBJECT)
 
 enum {
-  PROP_EMAIL = 1,
+  PROP_ABOUT = 1,
+  PROP_EMAIL,
   PROP_EMAIL_URI,
   PROP_FRACTION,
   PROP_ID,
@@ -36,6 +38,7 @@ enum {
 };
 
 static const char *const names[N_PROPS] = {
+    [PROP_ABOUT] = "about",
     [PROP_EMAIL] = "email",
     [PROP_EMAIL_URI] = "email-uri",
     [PROP_FRACTION] = "fraction",
@@ -120,6 +123,8 @@ describe_partner (RondoPairingItem *self, guint id)
   if (partner == NULL)
     return g_strdup ("");
   switch (id) {
+  case PROP_ABOUT:
+    return rondo_profile_describe (partner);
   case PROP_EMAIL:
     return g_strdup (partner->email);
   case PROP_EMAIL_URI:
@@ -194,7 +199,7 @@ rondo_pairing_item_class_init (RondoPairingItemClass *klass)
 
   object_class->get_property = rondo_pairing_item_get_property;
   object_class->finalize = rondo_pairing_item_finalize;
-  for (guint id = PROP_EMAIL; id < N_PROPS; id++)
+  for (guint id = PROP_ABOUT; id < N_PROPS; id++)
     if (id == PROP_FRACTION)
       properties[id] = g_param_spec_double (names[id], NULL, NULL, 0, 1, 0, flags);
     else if (id == PROP_IS_COACH)
@@ -229,7 +234,7 @@ rondo_pairing_item_get_id (RondoPairingItem *item)
 gboolean
 rondo_pairing_item_equal (gconstpointer a, gconstpointer b)
 {
-  for (guint id = PROP_EMAIL; id < N_PROPS; id++) {
+  for (guint id = PROP_ABOUT; id < N_PROPS; id++) {
     g_autofree char *left = NULL;
     g_autofree char *right = NULL;
 

@@ -102,6 +102,31 @@ rondo_profile_describe_verified (const RondoMember *member, RondoDate today)
       _ ("%s, by %s on %s, valid until %s"), about->verified, about->verified_by, on, until);
 }
 
+static void
+append_line (GString *text, const char *line)
+{
+  if (line == NULL || *line == '\0')
+    return;
+  if (text->len > 0)
+    g_string_append_c (text, '\n');
+  g_string_append (text, line);
+}
+
+char *
+rondo_profile_describe (const RondoProfile *profile)
+{
+  GString *text = g_string_new (NULL);
+  g_autofree char *credential = describe_credential (profile);
+  g_autofree char *niches = g_strjoinv (", ", profile->niche);
+  g_autofree char *methods = g_strjoinv (", ", profile->method);
+
+  append_line (text, credential);
+  append_line (text, niches);
+  append_line (text, methods);
+  append_line (text, profile->bio);
+  return g_string_free (text, FALSE);
+}
+
 GPtrArray *
 rondo_profile_lines_for_partners (const RondoMember *member, int64_t now_us)
 {

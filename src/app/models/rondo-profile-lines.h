@@ -21,4 +21,8 @@ char *rondo_profile_describe_languages (const RondoMember *member);
  * it is not verified on @today. (transfer full) (nullable) */
 char *rondo_profile_describe_verified (const RondoMember *member, RondoDate today);
 
+/** rondo_profile_describe: credential, niches, methods and what they say of themselves, a line for
+ * each that is told; "" for none. (transfer full) */
+char *rondo_profile_describe (const RondoProfile *profile);
+
 G_END_DECLS

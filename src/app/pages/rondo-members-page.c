@@ -198,6 +198,8 @@ set_active_action_cb (GtkWidget *widget, const char *action, GVariant *target)
     return;
   after = rondo_member_copy (before);
   after->is_active = is_active;
+  if (is_active)
+    after->about.left_on = RONDO_DATE_NONE; /* is with the community again */
   rondo_change_put_member (change, after);
   rondo_change_put_member (undo, before);
   name = rondo_text_isolate (before->name);

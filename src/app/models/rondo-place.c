@@ -4,12 +4,11 @@
 
 #include "rondo-place.h"
 
-#include <glib/gi18n-lib.h>
-#include <string.h>
-
 #include "rondo-language.h"
 #include "rondo-member.h"
-#include "rondo-zone.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
 
 #define ZONE_DIRECTORY "/usr/share/zoneinfo"
 #define COUNTRY_DOMAIN "iso_3166-1" /* of the package iso-codes, where it is installed */
@@ -88,7 +87,8 @@ get_city (const char *zone)
 static char *
 describe_offset (const char *name, int64_t now_us)
 {
-  GTimeZone *zone = rondo_zone_find (name);
+  g_autoptr (GTimeZone) zone =
+      rondo_time_zone_is_valid (name) ? g_time_zone_new_identifier (name) : NULL;
   int interval, minutes;
 
   if (zone == NULL)
