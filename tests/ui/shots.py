@@ -18,7 +18,7 @@ from world import COORDINATOR, ROUND, Profile, Server, installed  # noqa: E402
 
 MARGIN = 28  # around the window, for its shadow
 PAGES = {'home': 'alt+1', 'hours': 'alt+2', 'members': 'alt+3', 'rounds': 'alt+4',
-         'credentials': 'alt+5', 'profile': 'alt+7'}
+         'credentials': 'alt+5', 'sessions': 'alt+6', 'profile': 'alt+7'}
 
 
 def take(app, path):
