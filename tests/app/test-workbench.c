@@ -79,6 +79,7 @@ static void
 room_open (Room *room, int width)
 {
   GtkWidget *overlay = adw_toast_overlay_new ();
+  GtkWidget *clamp = NULL;
 
   room->fixture = fixture_new ();
   fixture_add_community (room->fixture);
@@ -86,7 +87,10 @@ room_open (Room *room, int width)
   room->page = rondo_workbench_page_new ();
   adw_toast_overlay_set_child (ADW_TOAST_OVERLAY (overlay), room->page);
   gtk_widget_set_size_request (overlay, width, 560);
-  room->window = fixture_show (overlay);
+  clamp = adw_clamp_new ();
+  adw_clamp_set_maximum_size (ADW_CLAMP (clamp), width);
+  adw_clamp_set_child (ADW_CLAMP (clamp), overlay);
+  room->window = fixture_show (clamp);
   g_object_set (
       room->page, "context", room->fixture->context, "round-id", room->fixture->round, NULL);
   room->bench = rondo_workbench_page_get_workbench (RONDO_WORKBENCH_PAGE (room->page));
@@ -213,6 +217,14 @@ test_swap_by_key_and_pointer (void)
   room_close (&room);
 }
 
+static gboolean
+says_so_kindly (gpointer page)
+{
+  return fixture_find_text (page,
+                            "A wider window shows members, plan and details beside each other. "
+                            "Here is the plan as a list.");
+}
+
 static void
 test_narrow (void)
 {
@@ -224,9 +236,7 @@ test_narrow (void)
       GTK_WIDGET (room.window), GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
   g_assert_cmpint (minimum, <=, NARROW);
   act (&room, "bench.match-all");
-  g_assert_true (fixture_find_text (room.page,
-                                    "A wider window shows members, plan and details beside each "
-                                    "other. Here is the plan as a list."));
+  fixture_wait_until (says_so_kindly, room.page);
   room_close (&room);
 }
 
