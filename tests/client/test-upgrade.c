@@ -60,6 +60,8 @@ make_old (const char *path, guint n_steps)
     g_assert_true (rondo_db_run (db, &error, contents[i], ""));
     g_assert_no_error (error);
   }
+  g_assert_true (rondo_db_seal (db, &error));
+  g_assert_no_error (error);
 }
 
 static guint
