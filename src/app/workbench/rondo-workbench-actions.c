@@ -164,6 +164,8 @@ new_draft_cb (GtkWidget *widget, const char *action, GVariant *target)
 
   if (draft == NULL)
     return;
+  rondo_bench_bar_popdown (self->bar); /* keeps the name that is typed there */
+  draft = rondo_workbench_get_draft (self->workbench);
   /* Translators: the name of a draft */
   name = g_strdup_printf (_ ("Copy of %s"), draft->name);
   rondo_workbench_copy_draft (self->workbench, name);
@@ -172,6 +174,7 @@ new_draft_cb (GtkWidget *widget, const char *action, GVariant *target)
 static void
 delete_draft_cb (GtkWidget *widget, const char *action, GVariant *target)
 {
+  rondo_bench_bar_popdown (get_page (widget)->bar);
   rondo_workbench_delete (get_page (widget)->workbench);
 }
 
