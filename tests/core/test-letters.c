@@ -163,18 +163,18 @@ assert_days (RondoDate from, RondoDate until, int weekday, int weeks, const char
   g_assert_cmpstr (text->str, ==, expected);
 }
 
-/* Day 20000 is a Thursday. */
+/* Day 20000, 2024-10-04, is a Friday. */
 static void
 test_fill (void)
 {
   g_autoptr (RondoLogEntry) model = rondo_log_entry_new ();
-  g_autoptr (GArray) days = rondo_log_fill_list_days (DAY, DAY + 14, 3, 1);
+  g_autoptr (GArray) days = rondo_log_fill_list_days (DAY, DAY + 14, 4, 1);
   g_autoptr (GPtrArray) entries = NULL;
 
-  assert_days (DAY, DAY + 14, 3, 1, "0 7 14 ");
-  assert_days (DAY, DAY + 14, 4, 1, "1 8 ");
-  assert_days (DAY, DAY + 14, 2, 1, "6 13 ");
-  assert_days (DAY, DAY + 30, 3, 2, "0 14 28 ");
+  assert_days (DAY, DAY + 14, 4, 1, "0 7 14 ");
+  assert_days (DAY, DAY + 14, 5, 1, "1 8 ");
+  assert_days (DAY, DAY + 14, 3, 1, "6 13 ");
+  assert_days (DAY, DAY + 30, 4, 2, "0 14 28 ");
   assert_days (DAY, DAY - 1, 3, 1, "");
   assert_days (DAY, DAY + 14, 7, 1, "");
   assert_days (DAY, DAY + 14, 3, 0, "");
