@@ -261,8 +261,8 @@ class Story:
         dialog = self.join(app, code)
         button(dialog, 'Join').press()
         window = app.window('Rondo')
-        ours = window.find(None, re.compile('^You coach '))
-        theirs = window.find(None, re.compile('coaches you$'))
+        ours = window.find('label', re.compile('^You coach '))
+        theirs = window.find('label', re.compile('coaches you$'))
         self.client = ours.name[len('You coach '):]
         window.find(None, re.compile(r'@example\.(org|com|net)'))
         self.picture('coach-home', app)
