@@ -6,8 +6,8 @@
 #include "canned-server.h"
 
 #include "rondo-application.h"
+#include "rondo-changes-page.h"
 #include "rondo-invite-dialog.h"
-#include "rondo-sync-button.h"
 #include "rondo-wire-messages.h"
 
 #define EPOCH "0123456789abcdef0123456789abcdef"
@@ -89,7 +89,7 @@ is_in_step (gpointer fixture)
 static gboolean
 is_refused (gpointer fixture)
 {
-  return rondo_sync_get_refused_count (get_sync (fixture)) == 1;
+  return is_in_step (fixture) && rondo_sync_get_refused_count (get_sync (fixture)) == 1;
 }
 
 static gboolean
@@ -136,34 +136,24 @@ save_refused (Fixture *fixture)
 static gboolean
 shows_refusal (gpointer widget)
 {
-  return fixture_find_text (widget, REFUSAL);
+  return fixture_find_text (widget, REFUSAL) && fixture_find_button (widget, "Discard") != NULL;
+}
+
+static gboolean
+shows_nothing (gpointer widget)
+{
+  return fixture_find_text (widget, "Nothing to Decide");
 }
 
 static GtkWidget *
 show_refusal (Fixture *fixture, GtkWindow **window)
 {
-  GtkWidget *button = rondo_sync_button_new ();
+  GtkWidget *page = rondo_changes_page_new ();
 
-  g_object_set (button, "context", fixture->context, NULL);
-  *window = fixture_show (button);
-  gtk_menu_button_popup (GTK_MENU_BUTTON (fixture_find (button, GTK_TYPE_MENU_BUTTON)));
-  fixture_wait_until (shows_refusal, button);
-  return button;
-}
-
-static gboolean
-is_hidden (gpointer popover)
-{
-  return !gtk_widget_get_mapped (popover);
-}
-
-static void
-close_popover (GtkWidget *button)
-{
-  GtkMenuButton *menu_button = GTK_MENU_BUTTON (fixture_find (button, GTK_TYPE_MENU_BUTTON));
-
-  gtk_menu_button_popdown (menu_button);
-  fixture_wait_until (is_hidden, gtk_menu_button_get_popover (menu_button));
+  g_object_set (page, "context", fixture->context, NULL);
+  *window = fixture_show (page);
+  fixture_wait_until (shows_refusal, page);
+  return page;
 }
 
 static void
@@ -171,14 +161,14 @@ test_try_again (void)
 {
   g_autoptr (Fixture) fixture = sign_in ();
   GtkWindow *window = NULL;
-  GtkWidget *button = NULL;
+  GtkWidget *page = NULL;
 
   save_refused (fixture);
-  button = show_refusal (fixture, &window);
+  page = show_refusal (fixture, &window);
   g_atomic_int_set (&does_refuse, FALSE);
-  g_signal_emit_by_name (fixture_find_button (button, "Try Again"), "clicked");
+  g_signal_emit_by_name (fixture_find_button (page, "Try Again"), "clicked");
   fixture_wait_until (is_settled, fixture);
-  close_popover (button);
+  fixture_wait_until (shows_nothing, page);
   fixture_close (window);
 }
 
@@ -202,15 +192,15 @@ test_discard (void)
   g_autoptr (Fixture) fixture = sign_in ();
   GtkWindow *window = NULL;
   GtkWindow *question = NULL;
-  GtkWidget *button = NULL;
+  GtkWidget *page = NULL;
 
   save_refused (fixture);
-  button = show_refusal (fixture, &window);
-  g_signal_emit_by_name (fixture_find_button (button, "Discard"), "clicked");
+  page = show_refusal (fixture, &window);
+  g_signal_emit_by_name (fixture_find_button (page, "Discard"), "clicked");
   fixture_wait_until (has_question, &question);
   g_signal_emit_by_name (fixture_find_button (GTK_WIDGET (question), "_Discard"), "clicked");
   fixture_wait_until (is_settled, fixture);
-  close_popover (button);
+  fixture_wait_until (shows_nothing, page);
   fixture_close (window);
 }
 
