@@ -136,6 +136,29 @@ test_one_button_leads_on (void)
   room_close (&room);
 }
 
+/* Exactly where a plan can be published, whatever comes from the server. */
+static void
+test_workbench_while_a_plan_is_made (void)
+{
+  for (RondoRoundState state = 0; state < RONDO_N_ROUND_STATES; state++) {
+    Room room = {0};
+    RondoChange *change = rondo_change_new ();
+    g_autoptr (RondoRound) round = NULL;
+
+    room_open (&room, FALSE);
+    round = rondo_round_copy (rondo_round_page_get_overview (RONDO_ROUND_PAGE (room.page))->round);
+    round->state = state;
+    rondo_change_put_round (change, round);
+    fixture_save (room.fixture, change);
+    wait_for_state (&room, state);
+    g_assert_cmpint (fixture_find_button (room.page, "Open the _Workbench") != NULL,
+                     ==,
+                     state == RONDO_ROUND_OPEN || state == RONDO_ROUND_CLOSED ||
+                         state == RONDO_ROUND_MATCHING);
+    room_close (&room);
+  }
+}
+
 static GListModel *
 get_health (Room *room)
 {
@@ -281,6 +304,8 @@ main (int argc, char **argv)
   rondo_application_init_resources ();
 
   g_test_add_func ("/app/round-life/one-button-leads-on", test_one_button_leads_on);
+  g_test_add_func ("/app/round-life/the-workbench-is-there-while-a-plan-is-made",
+                   test_workbench_while_a_plan_is_made);
   g_test_add_func ("/app/round-life/dropout-is-replaced", test_dropout_is_replaced);
   g_test_add_func ("/app/round-life/pairing-pauses-and-ends", test_pairing_pauses_and_ends);
   g_test_add_func ("/app/round-life/round-pauses", test_round_pauses);

@@ -241,6 +241,33 @@ test_narrow (void)
 }
 
 static gboolean
+is_left (gpointer data)
+{
+  GtkWidget *view = fixture_find (data, RONDO_TYPE_STATE_VIEW);
+
+  return g_str_equal (rondo_state_view_get_state (RONDO_STATE_VIEW (view)), "empty");
+}
+
+/* Somebody else gave the round up. */
+static void
+test_round_given_up (void)
+{
+  Room room = {0};
+  RondoChange *change = rondo_change_new ();
+  g_autoptr (RondoRound) round = NULL;
+
+  room_open (&room, 900);
+  act (&room, "bench.match-all");
+  round = rondo_round_copy (rondo_workbench_get_input (room.bench)->round);
+  round->state = RONDO_ROUND_CANCELLED;
+  rondo_change_put_round (change, round);
+  fixture_save (room.fixture, change);
+  fixture_wait_until (is_left, room.page);
+  g_assert_null (rondo_workbench_get_draft (room.bench));
+  room_close (&room);
+}
+
+static gboolean
 is_published (gpointer data)
 {
   return *(gboolean *)data;
@@ -335,6 +362,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/app/workbench/dropping-one-on-another-swaps", test_swap_by_key_and_pointer);
   g_test_add_func ("/app/workbench/alternatives-have-a-button", test_alternatives);
   g_test_add_func ("/app/workbench/a-narrow-window-has-the-list", test_narrow);
+  g_test_add_func ("/app/workbench/a-round-given-up-is-left", test_round_given_up);
   g_test_add_func ("/app/workbench/publishing-makes-it-true", test_publish);
   return g_test_run ();
 }

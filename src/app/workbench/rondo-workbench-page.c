@@ -4,6 +4,7 @@
 
 #include "rondo-workbench-page.h"
 
+#include "rondo-life.h"
 #include "rondo-pane.h"
 #include "rondo-toast.h"
 #include "rondo-workbench-lines.h"
@@ -175,6 +176,16 @@ published_cb (RondoWorkbenchPage *self)
   g_signal_emit (self, signals[PUBLISHED], 0);
 }
 
+/* The round is published, given up or a draft again: there is nothing to plan here any more. */
+static void
+leave (RondoWorkbenchPage *self)
+{
+  rondo_workbench_close (self->workbench);
+  rondo_state_view_show_empty (self->state_view);
+  if (gtk_widget_get_mapped (GTK_WIDGET (self)))
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.show-page", "s", "round");
+}
+
 static void
 loaded_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
@@ -186,6 +197,10 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer data)
   if (!rondo_page_check_loaded (RONDO_PAGE (self), error) ||
       g_strcmp0 (overview->round->id, self->round_id) != 0)
     return;
+  if (!rondo_round_state_may_publish (overview->round->state)) {
+    leave (self);
+    return;
+  }
   rondo_bench_bar_show_message (self->bar, NULL);
   rondo_workbench_set_overview (self->workbench, overview);
 }
