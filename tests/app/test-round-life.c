@@ -119,9 +119,13 @@ static void
 test_one_button_leads_on (void)
 {
   Room room = {0};
+  GtkWidget *button = NULL;
 
   room_open (&room, FALSE);
   assert_narrow (GTK_WIDGET (room.window));
+  button = fixture_find_button (room.page, "_Close Registration");
+  gtk_test_accessible_assert_property (
+      GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, "Close Registration");
   press (room.page, "_Close Registration");
   wait_for_state (&room, RONDO_ROUND_CLOSED);
   g_assert_null (fixture_find_button (room.page, "_Close Registration"));

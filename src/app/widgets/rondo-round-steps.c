@@ -109,6 +109,17 @@ rondo_round_steps_init (RondoRoundSteps *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
+/* GTK 4.8 would have a screen reader read the underscore. */
+static void
+set_button_label (GtkButton *button, const char *label)
+{
+  g_auto (GStrv) parts = g_strsplit (label, "_", -1);
+  g_autofree char *name = g_strjoinv ("", parts);
+
+  gtk_button_set_label (button, label);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+}
+
 void
 rondo_round_steps_update (RondoRoundSteps *steps, const RondoRoundOverview *overview)
 {
@@ -122,7 +133,7 @@ rondo_round_steps_update (RondoRoundSteps *steps, const RondoRoundOverview *over
   gtk_label_set_label (steps->state_label, state);
   gtk_widget_set_visible (GTK_WIDGET (steps->next_button), label != NULL);
   if (label != NULL)
-    gtk_button_set_label (steps->next_button, label);
+    set_button_label (steps->next_button, label);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (steps->next_button), get_action (round->state));
   gtk_menu_button_set_menu_model (steps->menu_button, menu);
 }
