@@ -29,10 +29,24 @@ rondo_agreement_row_class_init (RondoAgreementRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RondoAgreementRow, withdraw_button);
 }
 
+/* The toolkit has a switch without a name in every such row, hidden unless somebody asks for it. */
+static void
+name_switches (GtkWidget *widget, const char *label)
+{
+  GtkWidget *child = gtk_widget_get_first_child (widget);
+
+  if (GTK_IS_SWITCH (widget))
+    gtk_accessible_update_property (
+        GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+  for (; child != NULL; child = gtk_widget_get_next_sibling (child))
+    name_switches (child, label);
+}
+
 static void
 rondo_agreement_row_init (RondoAgreementRow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  name_switches (GTK_WIDGET (self), _ ("Accept"));
 }
 
 void
