@@ -54,6 +54,10 @@ rondo_agreement_row_set_up (RondoAgreementRow *row, const char *kind, const char
 {
   g_return_if_fail (RONDO_IS_AGREEMENT_ROW (row));
 
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  adw_preferences_row_get_title (ADW_PREFERENCES_ROW (row)),
+                                  -1);
   gtk_label_set_text (row->text_label, text);
   gtk_actionable_set_action_target (GTK_ACTIONABLE (row->accept_button), "s", kind);
   gtk_actionable_set_action_target (GTK_ACTIONABLE (row->withdraw_button), "s", kind);
