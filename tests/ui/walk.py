@@ -81,6 +81,22 @@ class Walk:
         self.escape(title)
         return [f'{title}: {problem}' for problem in problems]
 
+    def narrow_dialog(self, button, title):
+        """Opens a dialog by its button, makes it as narrow as a telephone, and closes it."""
+        button.press()
+        title = self.app.window(title).name
+        window = self.app.x_window(title)
+        subprocess.run(['xdotool', 'windowsize', window, *map(str, NARROW)], check=True)
+        problems = self.too_wide(f'dialog-{title.lower().replace(" ", "-")}', title)
+        self.escape(title)
+        return problems
+
+    def write(self, dialog, title, text):
+        entry = wait_for(f'an entry {title!r}', lambda: next(
+            (inner for node in dialog.find_all(None, title) for inner in node.walk()
+             if inner.role == 'text box' and inner.can_be_written), None))
+        entry.write(text)
+
     def escape(self, title):
         self.app.raise_window(None if title.startswith('Gtk') else title)
         self.app.keys('Escape')
@@ -113,7 +129,6 @@ class Walk:
         hours = self.page('Hours')
         problems += self.dialog(self.button(hours, 'Add Client…').press, re.compile('Client'))
         problems += self.dialog(self.button(hours, 'Log Session…').press, 'Log Session')
-        problems += self.dialog(self.button(hours, 'Export Hours…').press, 'Export Hours')
         tap.check(problems)
 
     def the_sync_menu_names_what_can_be_used(self):
@@ -135,14 +150,23 @@ class Walk:
                                     ('Members', re.compile('^Import'), 'Import Members'),
                                     ('Rounds', 'New Round…', 'New Round'),
                                     ('Hours', 'Add Client…', re.compile('Client')),
-                                    ('Hours', 'Log Session…', 'Log Session'),
-                                    ('Hours', 'Export Hours…', 'Export Hours')):
-            self.button(self.page(page), button).press()
-            title = self.app.window(title).name
-            window = self.app.x_window(title)
-            subprocess.run(['xdotool', 'windowsize', window, *map(str, NARROW)], check=True)
-            problems += self.too_wide(f'dialog-{title.lower().replace(" ", "-")}', title)
-            self.escape(title)
+                                    ('Hours', 'Log Session…', 'Log Session')):
+            problems += self.narrow_dialog(self.button(self.page(page), button), title)
+        tap.check(problems)
+
+    def logged_hours_and_their_export_have_names(self):
+        """There is nothing to export, and no list, before the first session is logged."""
+        hours = self.page('Hours')
+        self.button(hours, 'Log Session…').press()
+        dialog = self.app.window('Log Session')
+        self.write(dialog, 'Name of the New Client', 'Robin Example')
+        self.button(dialog, 'Log').press()
+        hours.find(ROWS, re.compile('Robin Example'))
+        export = self.button(hours, 'Export Hours…')
+        problems = unnamed(self.app.window())
+        screenshot(self.output / 'logged-hours.png')
+        problems += self.dialog(export.press, 'Export Hours')
+        problems += self.narrow_dialog(export, 'Export Hours')
         tap.check(problems)
 
     def the_round_and_its_plan_name_what_can_be_used(self):
@@ -217,9 +241,7 @@ class Walk:
         self.button(members, 'Add Member…').press()
         dialog = self.app.window('Add Member')
         for title, text in (('Name', name), ('E-Mail Address', 'ab@example.org')):
-            entry = next(inner for node in dialog.find_all(None, title) for inner in node.walk()
-                         if inner.role == 'text box' and inner.can_be_written)
-            entry.write(text)
+            self.write(dialog, title, text)
         self.button(dialog, re.compile('^(Save|Add)')).press()
         members.find(ROWS, re.compile('^' + re.escape(name)))
 
@@ -234,6 +256,7 @@ class Walk:
         dialogs_name_what_can_be_used,
         the_sync_menu_names_what_can_be_used,
         dialogs_fit_a_telephone,
+        logged_hours_and_their_export_have_names,
         the_round_and_its_plan_name_what_can_be_used,
         keys_open_and_escape_closes,
         tab_reaches_everything_and_comes_round,
