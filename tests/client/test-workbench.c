@@ -338,7 +338,7 @@ test_registered_later (void)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/client/workbench/a-match-is-a-step-that-can-be-undone", test_match_undo_redo);
   g_test_add_func ("/client/workbench/matching-again-keeps-what-is-fixed", test_lock_and_forbid);
   g_test_add_func ("/client/workbench/drafts-are-there-the-next-time", test_nothing_is_lost);
