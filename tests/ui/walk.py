@@ -256,11 +256,11 @@ class Walk:
         dialogs_name_what_can_be_used,
         the_sync_menu_names_what_can_be_used,
         dialogs_fit_a_telephone,
-        logged_hours_and_their_export_have_names,
         the_round_and_its_plan_name_what_can_be_used,
         keys_open_and_escape_closes,
         tab_reaches_everything_and_comes_round,
         the_window_fits_a_telephone,
+        logged_hours_and_their_export_have_names,
         typed_text_is_no_markup,
         nothing_was_complained_about,
     ]
