@@ -5,28 +5,11 @@
 #include "rondo-calendar-export.h"
 
 #include "rondo-calendar.h"
-#include "rondo-compat.h"
+#include "rondo-save-file.h"
 #include "rondo-session-lines.h"
-#include "rondo-toast.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
-
-/* One export, handed from step to step: choose, write. */
-typedef struct {
-  GtkWidget *from;
-  GBytes *file;
-} Export;
-
-static void
-export_free (Export *export)
-{
-  g_clear_object (&export->from);
-  g_clear_pointer (&export->file, g_bytes_unref);
-  g_free (export);
-}
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Export, export_free)
 
 char *
 rondo_calendar_export_make (const RondoAgenda *agenda, const char *id, int64_t now_us)
@@ -47,63 +30,20 @@ rondo_calendar_export_make (const RondoAgenda *agenda, const char *id, int64_t n
   return rondo_calendar_write (entries, now_us);
 }
 
-static void
-written_cb (GObject *object, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (Export) export = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autofree char *name = g_file_get_basename (G_FILE (object));
-  g_autofree char *text = NULL;
-
-  if (!g_file_replace_contents_finish (G_FILE (object), result, NULL, &error)) {
-    rondo_toast_show_error (export->from, error);
-    return;
-  }
-  text = g_strdup_printf (_ ("Exported to %s"), name);
-  rondo_toast_show (export->from, text);
-}
-
-static void
-chosen_cb (GObject *object, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (Export) export = user_data;
-  g_autoptr (GFile) file = rondo_compat_save_file_finish (result, NULL);
-  GBytes *bytes = export->file;
-
-  if (file != NULL)
-    g_file_replace_contents_bytes_async (file,
-                                         bytes,
-                                         NULL,
-                                         FALSE,
-                                         G_FILE_CREATE_REPLACE_DESTINATION | G_FILE_CREATE_PRIVATE,
-                                         NULL,
-                                         written_cb,
-                                         g_steal_pointer (&export));
-}
-
 void
 rondo_calendar_export_start (GtkWidget *from,
                              const RondoAgenda *agenda,
                              const char *id,
                              int64_t now_us)
 {
-  GtkRoot *root = NULL;
-  Export *export = NULL;
+  g_autoptr (GBytes) bytes = NULL;
   char *text = NULL;
 
   g_return_if_fail (GTK_IS_WIDGET (from));
   g_return_if_fail (agenda != NULL && id != NULL);
 
-  root = gtk_widget_get_root (from);
   text = rondo_calendar_export_make (agenda, id, now_us);
-  export = g_new0 (Export, 1);
-  export->from = g_object_ref (from);
-  export->file = g_bytes_new_take (text, strlen (text));
-  rondo_compat_save_file_async (GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL,
-                                _ ("Export Sessions as a Calendar"),
-                                /* Translators: the name of a file */
-                                _ ("Sessions.ics"),
-                                NULL,
-                                chosen_cb,
-                                export);
+  bytes = g_bytes_new_take (text, strlen (text));
+  /* Translators: the last one is the name of a file */
+  rondo_save_file (from, _ ("Export Sessions as a Calendar"), _ ("Sessions.ics"), bytes);
 }

@@ -4,29 +4,12 @@
 
 #include "rondo-members-export.h"
 
-#include "rondo-compat.h"
 #include "rondo-member-export.h"
 #include "rondo-overviews.h"
-#include "rondo-toast.h"
+#include "rondo-save-file.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
-
-/* One export, handed from step to step: choose, write. */
-typedef struct {
-  GtkWidget *from;
-  GBytes *csv;
-} Export;
-
-static void
-export_free (Export *export)
-{
-  g_clear_object (&export->from);
-  g_clear_pointer (&export->csv, g_bytes_unref);
-  g_free (export);
-}
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Export, export_free)
 
 static GBytes *
 write_members (GPtrArray *overviews)
@@ -40,58 +23,15 @@ write_members (GPtrArray *overviews)
   return g_bytes_new_take (text, strlen (text));
 }
 
-static void
-file_written_cb (GObject *object, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (Export) export = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autofree char *name = g_file_get_basename (G_FILE (object));
-  g_autofree char *text = NULL;
-
-  if (!g_file_replace_contents_finish (G_FILE (object), result, NULL, &error)) {
-    rondo_toast_show_error (export->from, error);
-    return;
-  }
-  text = g_strdup_printf (_ ("Exported to %s"), name);
-  rondo_toast_show (export->from, text);
-}
-
-static void
-file_chosen_cb (GObject *object, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (Export) export = user_data;
-  g_autoptr (GFile) file = rondo_compat_save_file_finish (result, NULL);
-  GBytes *csv = export->csv;
-
-  if (file != NULL)
-    g_file_replace_contents_bytes_async (file,
-                                         csv,
-                                         NULL,
-                                         FALSE,
-                                         G_FILE_CREATE_REPLACE_DESTINATION | G_FILE_CREATE_PRIVATE,
-                                         NULL,
-                                         file_written_cb,
-                                         g_steal_pointer (&export));
-}
-
 void
 rondo_members_export_start (GtkWidget *from, GPtrArray *overviews)
 {
-  Export *export = NULL;
-  GtkRoot *root = NULL;
+  g_autoptr (GBytes) csv = NULL;
 
   g_return_if_fail (GTK_IS_WIDGET (from));
   g_return_if_fail (overviews != NULL);
 
-  root = gtk_widget_get_root (from);
-  export = g_new0 (Export, 1);
-  export->from = g_object_ref (from);
-  export->csv = write_members (overviews);
-  rondo_compat_save_file_async (GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL,
-                                _ ("Export Members"),
-                                /* Translators: the name of a file */
-                                _ ("Members.csv"),
-                                NULL,
-                                file_chosen_cb,
-                                export);
+  csv = write_members (overviews);
+  /* Translators: the last one is the name of a file */
+  rondo_save_file (from, _ ("Export Members"), _ ("Members.csv"), csv);
 }
