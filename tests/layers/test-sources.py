@@ -18,7 +18,7 @@ TEMPLATE_MAX_LINES = 250
 TEST_FUNCTION_MAX_LINES = 90
 
 # What a simulated history runs, besides src/client/store and src/server/records.
-ENGINES = ['src/core/rondo-id.c', 'src/client/rondo-sync-cycle.c',
+ENGINES = ['src/core/rondo-id.c', 'src/client/sync/rondo-sync-cycle.c',
            'src/server/accounts/rondo-server-accounts.c']
 
 COMMENT = re.compile(r'/\*.*?\*/|//[^\n]*', re.S)

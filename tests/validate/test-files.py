@@ -29,7 +29,7 @@ def passes(*command):
 
 
 def templates():
-    return sorted((SOURCE / 'ui').glob('*.ui'))
+    return sorted((SOURCE / 'ui').rglob('*.ui'))
 
 
 def relative(path):
@@ -40,7 +40,7 @@ def templates_are_listed():
     listed = {element.text for path in (SOURCE / 'ui').glob('*.gresource.xml')
               for element in xml.parse(path).iter('file')}
     tap.check([f'{path.name} is in no resource list' for path in templates()
-               if path.name not in listed and relative(path) not in listed])
+               if str(path.relative_to(SOURCE / 'ui')) not in listed])
 
 
 def texts_are_translatable():
