@@ -465,6 +465,64 @@ test_rewound_while_reading_ahead (void)
   fixture_remove_dir (dir);
 }
 
+#define HELD 3
+
+/* A server with HELD members; while it answers the first change, this computer is told that all is
+ * to be read again. */
+typedef struct {
+  Local *local;
+  gboolean is_rewound;
+  guint full_count; /* requests that read from the beginning */
+} Rebuilder;
+
+static char *
+serve_rebuilding (const char *path,
+                  const char *token,
+                  const char *body,
+                  const RondoSyncRequest *request,
+                  RondoTransportHead *head,
+                  gpointer data,
+                  GError **error)
+{
+  Rebuilder *rebuilder = data;
+  g_autoptr (RondoSyncAnswer) answer = script_acknowledge (request, 9);
+
+  rebuilder->full_count += request->cursors->len == 0;
+  for (guint i = 1; request->cursors->len == 0 && i <= HELD; i++) {
+    g_autoptr (RondoMember) member = fixture_member (i, "Ana");
+    g_autofree char *text = rondo_wire_encode_member (member, NULL);
+
+    answer_add_row (answer, "pub", RONDO_KIND_MEMBER, member->id, 1, text);
+  }
+  if (request->ops->len > 0 && !rebuilder->is_rewound) {
+    rebuilder->is_rewound = TRUE;
+    g_assert_true (rondo_cursors_table_rewind (rebuilder->local->db, NULL));
+  }
+  return rondo_wire_encode_sync_answer (answer);
+}
+
+/* The answer tells what became of the change; how far this computer has read it does not tell any
+ * more, and nothing goes. */
+static void
+test_rewound_while_asking (void)
+{
+  g_autoptr (Local) local = local_new ();
+  Rebuilder rebuilder = {.local = local};
+  g_autoptr (RondoTransport) transport = script_transport_new (serve_rebuilding, &rebuilder);
+  g_autoptr (GError) error = NULL;
+  RondoSyncReport report;
+
+  g_assert_true (run (local, transport, &report, &error));
+  local_put_member (local, HELD + 1, "Ben");
+  g_assert_true (run (local, transport, &report, &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (report.acknowledged_count, ==, 1);
+  g_assert_cmpuint (rebuilder.full_count, ==, 2);
+  g_assert_cmpint (
+      local_count (local, "SELECT count(*) FROM record WHERE body IS NOT NULL"), >=, HELD);
+  g_assert_cmpint (local_count (local, "SELECT min(seq) FROM cursor"), ==, 9);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -479,6 +537,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/client/cycle/reads-all-pages", test_pages);
   g_test_add_func ("/client/cycle/cancelled-asks-nobody", test_cancelled);
   g_test_add_func ("/client/cycle/an-answer-to-somebody-else-is-not-applied", test_other_member);
+  g_test_add_func ("/client/cycle/an-answer-from-before-a-rewind-brings-results-alone",
+                   test_rewound_while_asking);
   g_test_add_func ("/client/cycle/a-page-read-ahead-of-a-rewind-is-not-taken",
                    test_rewound_while_reading_ahead);
   return g_test_run ();

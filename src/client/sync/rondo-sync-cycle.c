@@ -72,8 +72,7 @@ typedef struct {
   const Cycle *cycle;
   const RondoSyncRequest *request;
   const RondoSyncAnswer *answer;
-  gboolean is_ahead; /* asked before the page before it was saved */
-  gboolean is_void;  /* the cursors are not what it was asked with */
+  gboolean is_void; /* the cursors are not what it was asked with */
   RondoMergeReport merge;
   RondoSyncReport *report;
 } Merge;
@@ -90,22 +89,34 @@ find_seq (GPtrArray *cursors, const char *scope)
   return -1;
 }
 
-/* Whether this computer is where the request says: all may have to be read again by now. */
+/* Whether this computer is where the request says: all may have to be read again by now, as the
+ * user wishes it or as an answer says. */
 static gboolean
 check_cursors (RondoDb *db, Merge *merge, GError **error)
 {
   g_autoptr (GPtrArray) own = rondo_cursors_table_list (db, error);
+  guint read_count = 0;
 
   if (own == NULL)
     return FALSE;
-  merge->is_void = own->len != merge->request->cursors->len;
   for (guint i = 0; i < own->len; i++) {
     const RondoCursor *cursor = g_ptr_array_index (own, i);
 
-    merge->is_void |= cursor->seq != find_seq (merge->request->cursors, cursor->scope);
-    merge->is_void |= cursor->seq < 0;
+    read_count += cursor->seq >= 0;
+    merge->is_void |= MAX (cursor->seq, -1) != find_seq (merge->request->cursors, cursor->scope);
   }
+  merge->is_void |= read_count != merge->request->cursors->len;
   return TRUE;
+}
+
+/* Of an answer from before only what became of the changes still holds. */
+static gboolean
+merge_answer (RondoDb *db, Merge *merge, GError **error)
+{
+  int64_t now_us = rondo_source_now_us ();
+
+  return merge->is_void ? rondo_merge_results (db, merge->answer, now_us, &merge->merge, error)
+                        : rondo_merge_answer (db, merge->answer, now_us, &merge->merge, error);
 }
 
 static gpointer
@@ -113,13 +124,9 @@ merge_func (RondoDb *db, gpointer state, GCancellable *cancellable, GError **err
 {
   Merge *merge = state;
 
-  if (merge->is_ahead && !check_cursors (db, merge, error))
-    return NULL;
-  if (merge->is_void)
-    return GINT_TO_POINTER (TRUE);
   return GINT_TO_POINTER (
-      rondo_sync_cycle_check_member (db, merge->cycle, error) &&
-      rondo_merge_answer (db, merge->answer, rondo_source_now_us (), &merge->merge, error) &&
+      check_cursors (db, merge, error) && rondo_sync_cycle_check_member (db, merge->cycle, error) &&
+      merge_answer (db, merge, error) &&
       rondo_outbox_table_count (
           db, &merge->report->waiting_left, &merge->report->refused_left, error));
 }
@@ -346,28 +353,26 @@ static gboolean
 apply (Cycle *cycle,
        const RondoSyncRequest *request,
        const RondoSyncAnswer *answer,
-       gboolean is_ahead,
        gboolean *has_moved,
        gboolean *reads_again,
        GError **error)
 {
   RondoSyncReport *report = cycle->report;
-  Merge merge = {
-      .cycle = cycle, .request = request, .answer = answer, .is_ahead = is_ahead, .report = report};
+  Merge merge = {.cycle = cycle, .request = request, .answer = answer, .report = report};
   int64_t sum = sum_cursors (answer);
 
   if (!save (cycle, &merge, error))
     return FALSE;
   if (merge.is_void || merge.merge.held_count > 0 || merge.merge.reads_again)
     forget_ahead (cycle);
+  report->acknowledged_count += merge.merge.acknowledged_count;
+  report->refused_count += merge.merge.refused_count;
+  report->is_changed |= merge.merge.is_changed;
   if (merge.is_void) {
     *has_moved = TRUE;
     *reads_again = TRUE;
     return TRUE;
   }
-  report->acknowledged_count += merge.merge.acknowledged_count;
-  report->refused_count += merge.merge.refused_count;
-  report->is_changed |= merge.merge.is_changed;
   report->held_count = merge.merge.held_count;
   *reads_again = merge.merge.reads_again;
   report->is_coordinator = answer->is_coordinator;
@@ -429,7 +434,6 @@ step (Cycle *cycle, gboolean *is_done, GError **error)
 {
   g_autoptr (RondoSyncRequest) request = g_steal_pointer (&cycle->ahead_request);
   g_autoptr (RondoSyncAnswer) answer = g_steal_pointer (&cycle->ahead_answer);
-  gboolean is_ahead = answer != NULL;
   g_autofree char *code = NULL;
   g_autoptr (GError) reason = NULL;
   gboolean is_too_much;
@@ -437,7 +441,7 @@ step (Cycle *cycle, gboolean *is_done, GError **error)
   gboolean reads_again = FALSE;
 
   *is_done = FALSE;
-  if (!is_ahead) {
+  if (answer == NULL) {
     request = rondo_sync_cycle_run_on_db (cycle, prepare_func, cycle, error);
     if (request == NULL)
       return FALSE;
@@ -446,7 +450,7 @@ step (Cycle *cycle, gboolean *is_done, GError **error)
     if (answer == NULL)
       return fail (cycle, request, is_too_much, code, g_steal_pointer (&reason), error);
   }
-  if (!apply (cycle, request, answer, is_ahead, &has_moved, &reads_again, error))
+  if (!apply (cycle, request, answer, &has_moved, &reads_again, error))
     return FALSE;
   if (cycle->report->held_count > 0 && (cycle->report->waiting_left == 0 || !has_moved)) {
     set_held (cycle, error);

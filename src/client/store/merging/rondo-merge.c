@@ -397,6 +397,23 @@ rondo_merge_answer (RondoDb *db,
 }
 
 gboolean
+rondo_merge_results (RondoDb *db,
+                     const RondoSyncAnswer *answer,
+                     int64_t now_us,
+                     RondoMergeReport *report,
+                     GError **error)
+{
+  RondoMergeReport merged = *report;
+  RondoMerge merge = {.db = db, .answer = answer, .report = &merged, .now_us = now_us};
+
+  if (!rondo_db_begin (db, error) ||
+      !rondo_db_end (db, check_answer (db, answer, error) && apply_results (&merge, error), error))
+    return FALSE;
+  *report = merged;
+  return TRUE;
+}
+
+gboolean
 rondo_merge_refuse (RondoDb *db, const char *op, const char *message, GError **error)
 {
   return rondo_outbox_table_set_refused (db, op, NULL, message, error);

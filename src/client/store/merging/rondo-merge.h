@@ -31,6 +31,14 @@ gboolean rondo_merge_answer (RondoDb *db,
                              RondoMergeReport *report,
                              GError **error);
 
+/** rondo_merge_results: the same for what became of the ops alone: this computer is not where it
+ * was when it asked. */
+gboolean rondo_merge_results (RondoDb *db,
+                              const RondoSyncAnswer *answer,
+                              int64_t now_us,
+                              RondoMergeReport *report,
+                              GError **error);
+
 /** rondo_merge_refuse: marks one op as refused with @message, as if the server had answered so. */
 gboolean rondo_merge_refuse (RondoDb *db, const char *op, const char *message, GError **error);
 
