@@ -35,6 +35,25 @@ push_client (Fixture *fixture, const Person *person)
   return fixture_push (fixture, person, ops);
 }
 
+/* What a device holds was told with a tag that proves it, also if nobody has pushed yet: people
+ * join, and a list is imported. */
+static void
+test_every_commit_has_a_tag (Fixture *fixture, gconstpointer data)
+{
+  static const char csv[] = "Name,Email\nEva,eva@example.org\n";
+  Person *cora = &fixture->people[CORA];
+  g_autoptr (RondoSyncAnswer) joined = fixture_pull_page (fixture, cora, 1000);
+  g_autoptr (RondoSyncAnswer) imported = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_cmpint (joined->high, ==, ((RondoCursor *)joined->cursors->pdata[0])->seq);
+  rondo_server_import_members (fixture->server, csv, strlen (csv), &error);
+  g_assert_no_error (error);
+  imported = fixture_pull_page (fixture, cora, 1000);
+  g_assert_cmpint (imported->high, >, joined->high);
+  g_assert_cmpint (imported->high, ==, ((RondoCursor *)imported->cursors->pdata[0])->seq);
+}
+
 /* Nobody can make the server believe that it was restored. */
 static void
 test_forged_tag (Fixture *fixture, gconstpointer data)
@@ -215,6 +234,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   add ("/server/history/a-forged-tag-is-refused", test_forged_tag);
+  add ("/server/history/every-commit-has-a-tag", test_every_commit_has_a_tag);
   add ("/server/history/who-was-away-too-long-reads-again", test_too_old);
   add ("/server/history/what-is-too-old-is-forgotten-every-day", test_too_old_meanwhile);
   add ("/server/history/asserts-need-a-restore", test_asserts_need_a_restore);

@@ -8,6 +8,7 @@
 #include "rondo-server-admin-log.h"
 #include "rondo-server-apply.h"
 #include "rondo-server-devices.h"
+#include "rondo-server-history.h"
 #include "rondo-server-index.h"
 #include "rondo-server-invitations.h"
 #include "rondo-server-problem.h"
@@ -155,7 +156,8 @@ write_member (RondoDb *db,
   };
 
   record->body = rondo_wire_encode_member (member, NULL);
-  return rondo_server_write_record (&writer, record, error);
+  return rondo_server_write_record (&writer, record, error) &&
+         rondo_server_history_seal (db, community, now_us, error);
 }
 
 /* The answer to join and login. */

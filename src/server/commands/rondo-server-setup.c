@@ -8,6 +8,7 @@
 #include "rondo-id.h"
 #include "rondo-member-import.h"
 #include "rondo-server-apply.h"
+#include "rondo-server-history.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -167,7 +168,10 @@ rondo_server_setup_import (RondoDb *db,
   RondoServerWriter writer = make_writer (db, community, now_us);
 
   return rondo_db_begin (db, error) &&
-         rondo_db_end (db, import (&writer, csv, length, error), error);
+         rondo_db_end (db,
+                       import (&writer, csv, length, error) &&
+                           rondo_server_history_seal (db, community, now_us, error),
+                       error);
 }
 
 gboolean
@@ -181,5 +185,8 @@ rondo_server_setup_open_round (RondoDb *db,
   RondoServerWriter writer = make_writer (db, community, now_us);
 
   return rondo_db_begin (db, error) &&
-         rondo_db_end (db, open_round (&writer, name, start, error), error);
+         rondo_db_end (db,
+                       open_round (&writer, name, start, error) &&
+                           rondo_server_history_seal (db, community, now_us, error),
+                       error);
 }
