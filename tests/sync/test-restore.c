@@ -255,6 +255,58 @@ test_lost_edit_meets_new_one (void)
   g_assert_cmpstr (line->other, ==, "45");
 }
 
+/* (transfer full): what @device knows of the member with @email. */
+static RondoMember *
+find_member (TestDevice *device, const char *email)
+{
+  g_autoptr (GPtrArray) members = test_device_load_members (device);
+
+  for (guint i = 0; i < members->len; i++) {
+    const RondoMemberOverview *overview = g_ptr_array_index (members, i);
+
+    if (g_str_equal (overview->member->email, email))
+      return rondo_member_copy (overview->member);
+  }
+  g_assert_not_reached ();
+}
+
+static void
+set_phone (TestDevice *device, const char *email, const char *phone)
+{
+  g_autoptr (RondoMember) member = find_member (device, email);
+  RondoChange *change = rondo_change_new ();
+
+  g_free (member->phone);
+  member->phone = g_strdup (phone);
+  rondo_change_put_member (change, member);
+  test_device_save (device, change);
+  test_device_settle (device);
+}
+
+/* The coordinator has not been there since: who a member is, only the member knows. */
+static void
+test_own_profile_comes_back (void)
+{
+  g_autoptr (TestCommunity) community = test_community_new ();
+  TestDevice *coach = test_community_join (community, 0);
+  g_autofree char *email = test_community_get_email (0);
+  g_autoptr (TestDevice) other = NULL;
+  g_autoptr (RondoMember) own = NULL;
+  g_autoptr (RondoMember) there = NULL;
+
+  test_device_settle (coach);
+  back_up_server (community);
+  set_phone (coach, email, "+99 123");
+  restore_server (community);
+  test_device_settle (coach);
+  assert_nothing_open (coach);
+  own = find_member (coach, email);
+  g_assert_cmpstr (own->phone, ==, "+99 123");
+  other = look (community, 0, "other");
+  there = find_member (other, email);
+  g_assert_cmpstr (there->phone, ==, "+99 123");
+}
+
 static void
 test_restored_twice (void)
 {
@@ -526,6 +578,7 @@ main (int argc, char **argv)
   g_test_add_func ("/sync/restore/numbers-used-twice-are-noticed", test_numbers_used_twice);
   g_test_add_func ("/sync/restore/a-lost-edit-meets-a-new-one-as-a-conflict",
                    test_lost_edit_meets_new_one);
+  g_test_add_func ("/sync/restore/a-members-own-profile-comes-back", test_own_profile_comes_back);
   g_test_add_func ("/sync/restore/twice", test_restored_twice);
   g_test_add_func ("/sync/restore/of-long-ago-that-nobody-can-prove", test_restored_long_ago);
   g_test_add_func ("/sync/restore/again-while-a-client-heals", test_restored_while_healing);

@@ -204,6 +204,42 @@ rondo_server_rules_may_put (const RondoServerWriter *writer,
   g_return_val_if_reached (FALSE);
 }
 
+/* Members write their own profile, but not by whom they sign in, nor what others vouch for. */
+static gboolean
+check_own_member (const RondoServerWriter *writer, const RondoMember *after, GError **error)
+{
+  g_autoptr (RondoServerRecord) record = NULL;
+  g_autoptr (RondoMember) before = NULL;
+
+  if (writer->is_coordinator || writer->member == NULL)
+    return TRUE;
+  if (!rondo_server_records_find (writer->db, after->id, &record, error))
+    return FALSE;
+  if (record != NULL && record->body != NULL)
+    before = rondo_wire_decode_member (record->id, record->body, NULL);
+  if (before != NULL && rondo_member_may_write_own (before, after))
+    return TRUE;
+  return forbid (error,
+                 _ ("Only coordinators can change an e-mail address or verify a credential. Ask a "
+                    "coordinator."));
+}
+
+static gboolean
+may_assert_member (const RondoServerWriter *writer,
+                   const RondoServerRecord *record,
+                   const char *id,
+                   const char *body,
+                   GError **error)
+{
+  g_autoptr (RondoMember) member = rondo_wire_decode_member (id, body, error);
+
+  if (member == NULL)
+    return FALSE;
+  if (writer->is_coordinator || (record != NULL && is_writer (writer, id)))
+    return check_own_member (writer, member, error);
+  return forbid (error, _ ("Only coordinators can bring back other members."));
+}
+
 gboolean
 rondo_server_rules_may_assert (const RondoServerWriter *writer,
                                const RondoServerRecord *record,
@@ -215,12 +251,13 @@ rondo_server_rules_may_assert (const RondoServerWriter *writer,
 {
   switch (kind) {
   case RONDO_KIND_MEMBER:
+    return may_assert_member (writer, record, id, body, error);
   case RONDO_KIND_ROUND:
   case RONDO_KIND_PAIRING:
   case RONDO_KIND_PLAN:
     if (writer->is_coordinator)
       return TRUE;
-    return forbid (error, _ ("Only coordinators can bring back members, rounds and pairings."));
+    return forbid (error, _ ("Only coordinators can bring back rounds and pairings."));
   case RONDO_KIND_REGISTRATION:
     if (writer->is_coordinator || is_writer (writer, belongs_to))
       return TRUE;
@@ -280,26 +317,6 @@ rondo_server_rules_may_delete (const RondoServerWriter *writer,
                       "end the pairing instead."));
   }
   g_return_val_if_reached (FALSE);
-}
-
-/* Members write their own profile, but not by whom they sign in, nor what others vouch for. */
-static gboolean
-check_own_member (const RondoServerWriter *writer, const RondoMember *after, GError **error)
-{
-  g_autoptr (RondoServerRecord) record = NULL;
-  g_autoptr (RondoMember) before = NULL;
-
-  if (writer->is_coordinator || writer->member == NULL)
-    return TRUE;
-  if (!rondo_server_records_find (writer->db, after->id, &record, error))
-    return FALSE;
-  if (record != NULL && record->body != NULL)
-    before = rondo_wire_decode_member (record->id, record->body, NULL);
-  if (before != NULL && rondo_member_may_write_own (before, after))
-    return TRUE;
-  return forbid (error,
-                 _ ("Only coordinators can change an e-mail address or verify a credential. Ask a "
-                    "coordinator."));
 }
 
 static gboolean

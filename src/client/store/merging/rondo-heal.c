@@ -130,6 +130,7 @@ is_own (RondoDb *db, RondoKind kind, const RondoRecord *record, const char *self
   case RONDO_KIND_REGISTRATION:
     return record->body == NULL || is_own_registration (record, self);
   case RONDO_KIND_MEMBER:
+    return g_strcmp0 (record->id, self) == 0;
   case RONDO_KIND_PROFILE:
   case RONDO_KIND_ROUND:
   case RONDO_KIND_PLAN:
