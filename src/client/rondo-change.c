@@ -118,6 +118,23 @@ rondo_change_put_log_entry (RondoChange *change, const RondoLogEntry *entry)
 }
 
 void
+rondo_change_put_feedback (RondoChange *change, const RondoFeedback *feedback)
+{
+  g_return_if_fail (change != NULL && feedback != NULL && feedback->id != NULL);
+
+  add_item (
+      change, RONDO_ACT_PUT, RONDO_KIND_FEEDBACK, feedback->id, rondo_feedback_copy (feedback));
+}
+
+void
+rondo_change_put_notice (RondoChange *change, const RondoNotice *notice)
+{
+  g_return_if_fail (change != NULL && notice != NULL && notice->id != NULL);
+
+  add_item (change, RONDO_ACT_PUT, RONDO_KIND_NOTICE, notice->id, rondo_notice_copy (notice));
+}
+
+void
 rondo_change_delete_registration (RondoChange *change, const char *id)
 {
   g_return_if_fail (change != NULL && id != NULL);
@@ -147,6 +164,22 @@ rondo_change_delete_log_entry (RondoChange *change, const char *id)
   g_return_if_fail (change != NULL && id != NULL);
 
   add_item (change, RONDO_ACT_DELETE, RONDO_KIND_LOG, id, NULL);
+}
+
+void
+rondo_change_delete_feedback (RondoChange *change, const char *id)
+{
+  g_return_if_fail (change != NULL && id != NULL);
+
+  add_item (change, RONDO_ACT_DELETE, RONDO_KIND_FEEDBACK, id, NULL);
+}
+
+void
+rondo_change_delete_notice (RondoChange *change, const char *id)
+{
+  g_return_if_fail (change != NULL && id != NULL);
+
+  add_item (change, RONDO_ACT_DELETE, RONDO_KIND_NOTICE, id, NULL);
 }
 
 void

@@ -4,8 +4,10 @@
 
 #include <glib.h>
 
+#include "rondo-feedback.h"
 #include "rondo-hours.h"
 #include "rondo-member.h"
+#include "rondo-notice.h"
 #include "rondo-plan.h"
 #include "rondo-round.h"
 
@@ -25,11 +27,15 @@ void rondo_change_put_pairing (RondoChange *change, const RondoPairing *pairing)
 void rondo_change_put_session (RondoChange *change, const RondoSession *session);
 void rondo_change_put_client (RondoChange *change, const RondoClientPerson *client);
 void rondo_change_put_log_entry (RondoChange *change, const RondoLogEntry *entry);
+void rondo_change_put_feedback (RondoChange *change, const RondoFeedback *feedback);
+void rondo_change_put_notice (RondoChange *change, const RondoNotice *notice);
 
 void rondo_change_delete_registration (RondoChange *change, const char *id);
 void rondo_change_delete_session (RondoChange *change, const char *id);
 void rondo_change_delete_client (RondoChange *change, const char *id);
 void rondo_change_delete_log_entry (RondoChange *change, const char *id);
+void rondo_change_delete_feedback (RondoChange *change, const char *id);
+void rondo_change_delete_notice (RondoChange *change, const char *id);
 
 /** rondo_change_publish: makes @plan true: its pairings, and the round published, or amended. All
  * of it or, when the server refuses, none of it. */

@@ -17,6 +17,7 @@ rondo_pairing_overview_free (RondoPairingOverview *overview)
   g_clear_pointer (&overview->pairing, rondo_pairing_free);
   g_clear_pointer (&overview->round, rondo_round_free);
   g_clear_pointer (&overview->partner, rondo_profile_free);
+  g_clear_pointer (&overview->feedback, g_ptr_array_unref);
   g_free (overview->coach_name);
   g_free (overview->client_name);
   g_free (overview);
@@ -36,6 +37,8 @@ rondo_home_overview_free (RondoHomeOverview *overview)
   g_clear_pointer (&overview->self, rondo_member_free);
   g_clear_pointer (&overview->pairings, g_ptr_array_unref);
   g_clear_pointer (&overview->rounds, g_ptr_array_unref);
+  g_clear_pointer (&overview->history, g_ptr_array_unref);
+  g_clear_pointer (&overview->notices, g_ptr_array_unref);
   g_free (overview);
 }
 

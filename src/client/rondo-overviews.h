@@ -6,8 +6,10 @@
 #include <glib.h>
 #include <stdint.h>
 
+#include "rondo-feedback.h"
 #include "rondo-hours.h"
 #include "rondo-member.h"
+#include "rondo-notice.h"
 #include "rondo-past.h"
 #include "rondo-plan.h"
 #include "rondo-round.h"
@@ -35,6 +37,9 @@ typedef struct {
   gboolean is_client;     /* the member of this computer is coached */
   gboolean is_waiting;
   RondoProfile *partner; /* (nullable): the other one, for is_coach or is_client */
+  int missed_count;      /* sessions to which somebody did not come */
+  int differing_count;   /* sessions of which both sides say different minutes */
+  GPtrArray *feedback;   /* of RondoFeedback: what this computer may see of it */
 } RondoPairingOverview;
 
 typedef struct {
@@ -54,6 +59,9 @@ typedef struct {
   GPtrArray *rounds;   /* of RondoRoundSummary: open ones that may be joined or left */
   RondoHoursTotals totals;
   int64_t received_minutes;
+  GPtrArray
+      *history; /* of RondoPairingOverview: all of the member of this computer, ended or not */
+  GPtrArray *notices; /* of RondoNotice: what that member is told, newest first */
 } RondoHomeOverview;
 
 typedef struct {

@@ -58,6 +58,21 @@ rondo_check_text (
 }
 
 gboolean
+rondo_check_long_text (const char *text, const char *field, gsize max_bytes, GError **error)
+{
+  if (text == NULL)
+    return fail (error, _ ("The field “{field}” is missing."), field);
+  if (!g_utf8_validate (text, -1, NULL))
+    return fail (error, _ ("The field “{field}” is not valid UTF-8 text."), field);
+  if (strlen (text) > max_bytes)
+    return fail (error, _ ("The field “{field}” is too long; please shorten it."), field);
+  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
+    if (*p != '\n' && g_unichar_iscntrl (g_utf8_get_char (p)))
+      return fail (error, _ ("The field “{field}” is not plain text."), field);
+  return TRUE;
+}
+
+gboolean
 rondo_check_reference (const char *id, const char *field, GError **error)
 {
   if (!rondo_id_is_valid (id))

@@ -11,6 +11,10 @@ G_BEGIN_DECLS
 gboolean rondo_check_text (
     const char *text, const char *field, gsize max_bytes, gboolean is_required, GError **error);
 
+/** rondo_check_long_text: the same of a text that may have several lines, or be empty. */
+gboolean
+rondo_check_long_text (const char *text, const char *field, gsize max_bytes, GError **error);
+
 /** rondo_check_reference: whether @id is a valid id of another record. */
 gboolean rondo_check_reference (const char *id, const char *field, GError **error);
 

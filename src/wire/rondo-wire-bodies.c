@@ -15,7 +15,9 @@ static const char *const kind_words[RONDO_N_KINDS] = {[RONDO_KIND_MEMBER] = "mem
                                                       [RONDO_KIND_SESSION] = "session",
                                                       [RONDO_KIND_CLIENT] = "client",
                                                       [RONDO_KIND_LOG] = "log",
-                                                      [RONDO_KIND_CONFLICT] = "conflict"};
+                                                      [RONDO_KIND_CONFLICT] = "conflict",
+                                                      [RONDO_KIND_FEEDBACK] = "feedback",
+                                                      [RONDO_KIND_NOTICE] = "notice"};
 
 /* Decodes and forgets. */
 #define CHECK(Type, decode)                                                                        \
@@ -69,6 +71,10 @@ rondo_wire_check_body (RondoKind kind, const char *id, const char *body, GError 
     CHECK (RondoLogEntry, rondo_wire_decode_log_entry);
   case RONDO_KIND_CONFLICT:
     CHECK (RondoConflict, rondo_wire_decode_conflict);
+  case RONDO_KIND_FEEDBACK:
+    CHECK (RondoFeedback, rondo_wire_decode_feedback);
+  case RONDO_KIND_NOTICE:
+    CHECK (RondoNotice, rondo_wire_decode_notice);
   default:
     g_return_val_if_reached (FALSE);
   }

@@ -4,8 +4,10 @@
 
 #include <glib.h>
 
+#include "rondo-feedback.h"
 #include "rondo-hours.h"
 #include "rondo-member.h"
+#include "rondo-notice.h"
 #include "rondo-plan.h"
 #include "rondo-round.h"
 
@@ -23,8 +25,10 @@ typedef enum {
   RONDO_KIND_CLIENT,       /* scope u:<owner> only */
   RONDO_KIND_LOG,          /* scope u:<owner> only */
   RONDO_KIND_CONFLICT,     /* made by the server; scope coord or u:<writer> */
+  RONDO_KIND_FEEDBACK,     /* scope u:<author>, and whom it is meant for */
+  RONDO_KIND_NOTICE,       /* scope coord and u:<member> */
 } RondoKind;
-#define RONDO_N_KINDS 10
+#define RONDO_N_KINDS 12
 
 /* Two values of the same members of one record, until one is chosen. */
 typedef struct {
@@ -71,6 +75,10 @@ char *rondo_wire_encode_log_entry (const RondoLogEntry *entry, const char *previ
 RondoLogEntry *rondo_wire_decode_log_entry (const char *id, const char *body, GError **error);
 char *rondo_wire_encode_conflict (const RondoConflict *conflict, const char *previous);
 RondoConflict *rondo_wire_decode_conflict (const char *id, const char *body, GError **error);
+char *rondo_wire_encode_feedback (const RondoFeedback *feedback, const char *previous);
+RondoFeedback *rondo_wire_decode_feedback (const char *id, const char *body, GError **error);
+char *rondo_wire_encode_notice (const RondoNotice *notice, const char *previous);
+RondoNotice *rondo_wire_decode_notice (const char *id, const char *body, GError **error);
 
 /** rondo_wire_check_body: whether @body decodes as a value of @kind. */
 gboolean rondo_wire_check_body (RondoKind kind, const char *id, const char *body, GError **error);

@@ -56,6 +56,12 @@ LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
   case RONDO_KIND_CLIENT:
     CHECK (RondoClientPerson, client);
     break;
+  case RONDO_KIND_FEEDBACK:
+    CHECK (RondoFeedback, feedback);
+    break;
+  case RONDO_KIND_NOTICE:
+    CHECK (RondoNotice, notice);
+    break;
   case RONDO_KIND_LOG:
   default:
     CHECK (RondoLogEntry, log_entry);

@@ -151,6 +151,13 @@ static const Cell CELLS[] = {
     {RONDO_KIND_CLIENT, FOREIGN, NO, NO, NO, NO, FALSE, FALSE},
     {RONDO_KIND_LOG, OWN, NULL, NULL, NULL, NULL, TRUE, TRUE},
     {RONDO_KIND_LOG, FOREIGN, NO, NO, NO, NO, FALSE, FALSE},
+    /* For coordinators; of Dora, who coaches Ana, for her partner. All audiences: test-feedback.c.
+     */
+    {RONDO_KIND_FEEDBACK, OWN, NULL, NULL, NONE, NONE, TRUE, TRUE},
+    {RONDO_KIND_FEEDBACK, AS_CLIENT, NO, NO, NONE, NONE, TRUE, FALSE},
+    {RONDO_KIND_FEEDBACK, FOREIGN, NO, NO, NO, NO, FALSE, TRUE},
+    {RONDO_KIND_NOTICE, OWN, NO, NULL, NULL, NULL, TRUE, TRUE},
+    {RONDO_KIND_NOTICE, FOREIGN, NO, NO, NULL, NULL, FALSE, TRUE},
 };
 
 /* What there is. */
@@ -161,6 +168,8 @@ typedef struct {
   char *sessions[N_PEOPLE];
   char *clients[N_PEOPLE];
   char *logs[N_PEOPLE];
+  char *feedback[N_PEOPLE];
+  char *notices[N_PEOPLE];
 } World;
 
 static void
@@ -170,11 +179,62 @@ put (Fixture *fixture, Who who, RondoKind kind, const char *id, char *body)
       fixture, &fixture->people[who], fixture_op (RONDO_ACT_PUT, kind, id, 0, body), NULL);
 }
 
+/* What the coach says about their client; what everybody is told. */
+static void
+build_words (Fixture *fixture, World *world, Who who)
+{
+  const char *member = fixture->people[who].member;
+  g_autoptr (RondoNotice) notice = rondo_notice_new ();
+  g_autoptr (RondoFeedback) feedback = NULL;
+
+  world->notices[who] = rondo_id_new (fixture_now_us);
+  notice->member = g_strdup (member);
+  g_free (notice->title);
+  notice->title = g_strdup ("Hear, hear");
+  notice->day = 20000;
+  put (fixture,
+       CORA,
+       RONDO_KIND_NOTICE,
+       world->notices[who],
+       rondo_wire_encode_notice (notice, NULL));
+  if (who == CORA)
+    return;
+  feedback =
+      rondo_feedback_new (world->pairings[who],
+                          member,
+                          who == DORA ? RONDO_AUDIENCE_PARTNER : RONDO_AUDIENCE_COORDINATORS);
+  g_free (feedback->text);
+  feedback->text = g_strdup ("It was good.");
+  world->feedback[who] = g_strdup (feedback->id);
+  put (
+      fixture, who, RONDO_KIND_FEEDBACK, feedback->id, rondo_wire_encode_feedback (feedback, NULL));
+}
+
+/* Feedback is taken until tomorrow. */
+static void
+take_feedback (Fixture *fixture, const World *world)
+{
+  g_autoptr (GPtrArray) rows = fixture_snapshot (fixture, &fixture->people[CORA]);
+  const RondoRow *row = fixture_find_row (rows, world->published);
+  g_autoptr (RondoRound) round = rondo_wire_decode_round (row->id, row->body, NULL);
+
+  round->feedback_until = (RondoDate)(fixture_now_us / FIXTURE_DAY_US) + 1;
+  fixture_expect (fixture,
+                  &fixture->people[CORA],
+                  fixture_op (RONDO_ACT_PUT,
+                              RONDO_KIND_ROUND,
+                              row->id,
+                              row->version,
+                              rondo_wire_encode_round (round, row->body)),
+                  NULL);
+}
+
 static void
 build (Fixture *fixture, World *world)
 {
   world->published = fixture_open_round (fixture);
   fixture_publish_ring (fixture, world->published, world->pairings);
+  take_feedback (fixture, world);
   world->open = fixture_open_round (fixture);
   for (Who who = CORA; who < N_PEOPLE; who++) {
     world->clients[who] = rondo_id_new (fixture_now_us);
@@ -182,6 +242,7 @@ build (Fixture *fixture, World *world)
     put (fixture, who, RONDO_KIND_CLIENT, world->clients[who], fixture_client_body ("Zoe"));
     put (
         fixture, who, RONDO_KIND_LOG, world->logs[who], fixture_log_body (world->clients[who], 60));
+    build_words (fixture, world, who);
     if (who == CORA)
       continue;
     world->sessions[who] = rondo_id_new (fixture_now_us);
@@ -203,6 +264,8 @@ world_clear (World *world)
     g_free (world->sessions[i]);
     g_free (world->clients[i]);
     g_free (world->logs[i]);
+    g_free (world->feedback[i]);
+    g_free (world->notices[i]);
   }
 }
 
@@ -253,6 +316,10 @@ find_id (Fixture *fixture, const World *world, Who actor, const Cell *cell)
     return g_strdup (world->clients[owner]);
   case RONDO_KIND_LOG:
     return g_strdup (world->logs[owner]);
+  case RONDO_KIND_FEEDBACK:
+    return g_strdup (world->feedback[owner]);
+  case RONDO_KIND_NOTICE:
+    return g_strdup (world->notices[owner]);
   case RONDO_KIND_PLAN:
     rows = fixture_snapshot (fixture, &fixture->people[CORA]);
     return g_strdup (find_about (rows, RONDO_KIND_PLAN, world->published)->id);

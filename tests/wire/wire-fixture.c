@@ -38,6 +38,8 @@ BODY (RondoSession, session)
 BODY (RondoClientPerson, client)
 BODY (RondoLogEntry, log_entry)
 BODY (RondoConflict, conflict)
+BODY (RondoFeedback, feedback)
+BODY (RondoNotice, notice)
 MESSAGE (RondoSyncRequest, sync_request)
 MESSAGE (RondoSyncAnswer, sync_answer)
 MESSAGE (RondoHaveRequest, have_request)
@@ -53,12 +55,15 @@ MESSAGE (RondoInviteAnswer, invite_answer)
 MESSAGE (RondoWaitAnswer, wait_answer)
 MESSAGE (RondoProblem, problem)
 
-static const char *const names[] = {
-    "member",        "profile",      "round",          "registration",  "plan",
-    "pairing",       "session",      "client",         "log",           "sync-request",
-    "sync-answer",   "hello",        "join-request",   "login-request", "account-answer",
-    "token-request", "token-answer", "invite-request", "invite-answer", "problem",
-    "conflict",      "have-request", "have-answer",    "wait-answer",   NULL};
+static const char *const names[] = {"member",        "profile",       "round",
+                                    "registration",  "plan",          "pairing",
+                                    "session",       "client",        "log",
+                                    "sync-request",  "sync-answer",   "hello",
+                                    "join-request",  "login-request", "account-answer",
+                                    "token-request", "token-answer",  "invite-request",
+                                    "invite-answer", "problem",       "conflict",
+                                    "feedback",      "notice",        "have-request",
+                                    "have-answer",   "wait-answer",   NULL};
 
 static const Recode recoders[] = {
     recode_member,       recode_profile,        recode_round,          recode_registration,
@@ -66,7 +71,8 @@ static const Recode recoders[] = {
     recode_log_entry,    recode_sync_request,   recode_sync_answer,    recode_hello,
     recode_join_request, recode_login_request,  recode_account_answer, recode_token_request,
     recode_token_answer, recode_invite_request, recode_invite_answer,  recode_problem,
-    recode_conflict,     recode_have_request,   recode_have_answer,    recode_wait_answer};
+    recode_conflict,     recode_feedback,       recode_notice,         recode_have_request,
+    recode_have_answer,  recode_wait_answer};
 
 G_STATIC_ASSERT (G_N_ELEMENTS (names) == G_N_ELEMENTS (recoders) + 1);
 

@@ -21,6 +21,7 @@ static const char *const migration_names[] = {
     "client-0006-sessions.sql",
     "client-0007-held.sql",
     "client-0008-imports.sql",
+    "client-0009-feedback.sql",
 };
 
 static const char *migrations[G_N_ELEMENTS (migration_names) + 1];

@@ -6,8 +6,10 @@
 
 #include "rondo-clients-table.h"
 #include "rondo-conflicts-table.h"
+#include "rondo-feedback-table.h"
 #include "rondo-log-entries-table.h"
 #include "rondo-members-table.h"
+#include "rondo-notices-table.h"
 #include "rondo-pairings-table.h"
 #include "rondo-plans-table.h"
 #include "rondo-profiles-table.h"
@@ -50,8 +52,12 @@ DEFINE_KIND (pairing, RondoPairing, pairing, pairings)
 DEFINE_KIND (session, RondoSession, session, sessions)
 DEFINE_KIND (client, RondoClientPerson, client_person, clients)
 DEFINE_KIND (conflict, RondoConflict, conflict, conflicts)
+DEFINE_KIND (feedback, RondoFeedback, feedback, feedback)
+DEFINE_KIND (notice, RondoNotice, notice, notices)
 DEFINE_KIND (log_entry, RondoLogEntry, log_entry, log_entries)
+DEFINE_CHECK (feedback, feedback)
 DEFINE_CHECK (member, member)
+DEFINE_CHECK (notice, notice)
 DEFINE_CHECK (round, round)
 DEFINE_CHECK (session, session)
 DEFINE_CHECK (client, client_person)
@@ -71,6 +77,8 @@ static const RondoKindStore stores[RONDO_N_KINDS] = {
     [RONDO_KIND_SESSION] = KIND (check_session, session, sessions),
     [RONDO_KIND_CLIENT] = KIND (check_client, client, clients),
     [RONDO_KIND_CONFLICT] = KIND (NULL, conflict, conflicts),
+    [RONDO_KIND_FEEDBACK] = KIND (check_feedback, feedback, feedback),
+    [RONDO_KIND_NOTICE] = KIND (check_notice, notice, notices),
     [RONDO_KIND_LOG] = KIND (check_log_entry, log_entry, log_entries),
 };
 /* clang-format on */

@@ -15,6 +15,7 @@ rondo_server_conflict_belongs_to (const RondoServerWriter *writer, RondoKind kin
   case RONDO_KIND_ROUND:
   case RONDO_KIND_PLAN:
   case RONDO_KIND_PAIRING:
+  case RONDO_KIND_NOTICE:
     return "";
   case RONDO_KIND_PROFILE:
   case RONDO_KIND_REGISTRATION:
@@ -22,6 +23,7 @@ rondo_server_conflict_belongs_to (const RondoServerWriter *writer, RondoKind kin
   case RONDO_KIND_CLIENT:
   case RONDO_KIND_LOG:
   case RONDO_KIND_CONFLICT:
+  case RONDO_KIND_FEEDBACK:
     return writer->member != NULL ? writer->member : "";
   }
   g_return_val_if_reached ("");

@@ -128,6 +128,8 @@ rondo_server_index_update (RondoDb *db, const RondoServerRecord *record, GError 
   case RONDO_KIND_CLIENT:
   case RONDO_KIND_LOG:
   case RONDO_KIND_CONFLICT:
+  case RONDO_KIND_FEEDBACK:
+  case RONDO_KIND_NOTICE:
     return TRUE;
   }
   g_return_val_if_reached (FALSE);

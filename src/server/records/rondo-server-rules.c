@@ -7,6 +7,7 @@
 #include "rondo-id.h"
 #include "rondo-life.h"
 #include "rondo-server-conflict.h"
+#include "rondo-server-feedback-rules.h"
 #include "rondo-server-feed.h"
 #include "rondo-server-index.h"
 #include "rondo-server-life.h"
@@ -66,6 +67,14 @@ conflict_belongs_to (const RondoServerWriter *writer,
                           : NULL;
 }
 
+static char *
+notice_belongs_to (const char *id, const char *body, GError **error)
+{
+  g_autoptr (RondoNotice) notice = rondo_wire_decode_notice (id, body, error);
+
+  return notice != NULL ? g_strdup (notice->member) : NULL;
+}
+
 char *
 rondo_server_rules_belongs_to (const RondoServerWriter *writer,
                                RondoKind kind,
@@ -82,6 +91,10 @@ rondo_server_rules_belongs_to (const RondoServerWriter *writer,
     return pairing_belongs_to (id, body, error);
   case RONDO_KIND_CONFLICT:
     return conflict_belongs_to (writer, id, body, error);
+  case RONDO_KIND_FEEDBACK:
+    return rondo_server_feedback_belongs_to (id, body, error);
+  case RONDO_KIND_NOTICE:
+    return notice_belongs_to (id, body, error);
   case RONDO_KIND_CLIENT:
   case RONDO_KIND_LOG:
     if (rondo_wire_check_body (kind, id, body, error))
@@ -135,8 +148,9 @@ rondo_server_rules_check_new_id (const RondoServerWriter *writer,
                                  const char *body,
                                  GError **error)
 {
-  /* That of a registration was looked at together with what it belongs to. */
-  if (kind == RONDO_KIND_REGISTRATION || rondo_server_rules_is_fresh_id (id) ||
+  /* Those that are derived were looked at together with what the record belongs to. */
+  if (kind == RONDO_KIND_REGISTRATION || kind == RONDO_KIND_FEEDBACK ||
+      rondo_server_rules_is_fresh_id (id) ||
       (kind == RONDO_KIND_CLIENT && is_own_partner (writer, id, body)) ||
       (kind == RONDO_KIND_LOG && is_own_session (writer, id, body)))
     return TRUE;
@@ -200,6 +214,10 @@ rondo_server_rules_may_put (const RondoServerWriter *writer,
     return forbid (error, _ ("Profiles are made by the server from the members."));
   case RONDO_KIND_CONFLICT:
     return forbid (error, _ ("Only the server finds out that two changes differ."));
+  case RONDO_KIND_FEEDBACK:
+    return rondo_server_feedback_may_put (writer, id, body, error);
+  case RONDO_KIND_NOTICE:
+    return writer->is_coordinator || forbid (error, _ ("Only coordinators write notices."));
   }
   g_return_val_if_reached (FALSE);
 }
@@ -271,6 +289,11 @@ rondo_server_rules_may_assert (const RondoServerWriter *writer,
     if (*belongs_to != '\0' || writer->is_coordinator)
       return TRUE;
     return forbid (error, _ ("Only coordinators can bring back what differs for all of them."));
+  case RONDO_KIND_FEEDBACK:
+    return is_writer (writer, belongs_to) ||
+           forbid (error, _ ("Feedback is written by its author alone."));
+  case RONDO_KIND_NOTICE:
+    return writer->is_coordinator || forbid (error, _ ("Only coordinators write notices."));
   case RONDO_KIND_PROFILE:
     return forbid (error, _ ("Profiles are made by the server from the members."));
   }
@@ -307,6 +330,12 @@ rondo_server_rules_may_delete (const RondoServerWriter *writer,
                                     : is_writer (writer, record->belongs_to))
       return TRUE;
     return forbid (error, _ ("This record belongs to somebody else."));
+  case RONDO_KIND_FEEDBACK:
+    return is_writer (writer, record->belongs_to) ||
+           forbid (error, _ ("Feedback is written by its author alone."));
+  case RONDO_KIND_NOTICE:
+    return writer->is_coordinator || is_writer (writer, record->belongs_to) ||
+           forbid (error, _ ("This record belongs to somebody else."));
   case RONDO_KIND_MEMBER:
   case RONDO_KIND_ROUND:
   case RONDO_KIND_PLAN:
@@ -337,6 +366,19 @@ check_member (const RondoServerWriter *writer, const char *id, const char *body,
   return rondo_server_refuse (error, RONDO_SERVER_PROBLEM_CONFLICT, message);
 }
 
+static gboolean
+check_notice (const RondoServerWriter *writer, const char *id, const char *body, GError **error)
+{
+  g_autoptr (RondoNotice) notice = rondo_wire_decode_notice (id, body, error);
+  g_autofree char *name = NULL;
+
+  if (notice == NULL || !rondo_server_index_get_name (writer->db, notice->member, &name, error))
+    return FALSE;
+  return name != NULL || rondo_server_refuse (error,
+                                              RONDO_SERVER_PROBLEM_UNKNOWN,
+                                              _ ("The server does not know this member."));
+}
+
 gboolean
 rondo_server_rules_check_content (const RondoServerWriter *writer,
                                   RondoKind kind,
@@ -355,6 +397,9 @@ rondo_server_rules_check_content (const RondoServerWriter *writer,
     return rondo_server_life_check_pairing (writer, id, body, error);
   case RONDO_KIND_SESSION:
     return rondo_server_session_check_step (writer, id, body, error);
+  case RONDO_KIND_NOTICE:
+    return check_notice (writer, id, body, error);
+  case RONDO_KIND_FEEDBACK: /* looked at with who may write it */
   case RONDO_KIND_CLIENT:
   case RONDO_KIND_LOG:
   case RONDO_KIND_PLAN:
@@ -407,6 +452,8 @@ rondo_server_rules_check_asserted (const RondoServerWriter *writer,
     return check_asserted_pairing (writer, id, body, error);
   if (kind == RONDO_KIND_SESSION)
     return rondo_server_session_check_asserted (writer, id, body, error);
+  if (kind == RONDO_KIND_FEEDBACK)
+    return rondo_server_feedback_check_asserted (writer, id, body, error);
   return kind == RONDO_KIND_ROUND ||
          rondo_server_rules_check_content (writer, kind, id, body, error);
 }
@@ -439,6 +486,7 @@ rondo_server_rules_scopes (RondoDb *db, const RondoServerRecord *record, GError 
   switch (record->kind) {
   case RONDO_KIND_MEMBER:
   case RONDO_KIND_REGISTRATION:
+  case RONDO_KIND_NOTICE:
     g_ptr_array_add (scopes, g_strdup (RONDO_SERVER_SCOPE_COORDINATORS));
     g_ptr_array_add (scopes, rondo_server_scope_of_member (record->belongs_to));
     break;
@@ -465,6 +513,10 @@ rondo_server_rules_scopes (RondoDb *db, const RondoServerRecord *record, GError 
     g_ptr_array_add (scopes,
                      *record->belongs_to != '\0' ? rondo_server_scope_of_member (record->belongs_to)
                                                  : g_strdup (RONDO_SERVER_SCOPE_COORDINATORS));
+    break;
+  case RONDO_KIND_FEEDBACK:
+    if (!rondo_server_feedback_add_scopes (db, record, scopes, error))
+      return NULL;
     break;
   case RONDO_KIND_PROFILE: /* seen by those it was shared with */
     break;

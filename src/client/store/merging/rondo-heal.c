@@ -25,6 +25,8 @@ static const RondoKind order[] = {
     RONDO_KIND_SESSION,
     RONDO_KIND_CLIENT,
     RONDO_KIND_LOG,
+    RONDO_KIND_FEEDBACK,
+    RONDO_KIND_NOTICE,
     RONDO_KIND_CONFLICT,
 };
 
@@ -116,6 +118,14 @@ is_own_registration (const RondoRecord *record, const char *self)
   return registration != NULL && g_strcmp0 (registration->member, self) == 0;
 }
 
+static gboolean
+is_own_feedback (const RondoRecord *record, const char *self)
+{
+  g_autoptr (RondoFeedback) feedback = rondo_wire_decode_feedback (record->id, record->body, NULL);
+
+  return feedback != NULL && g_strcmp0 (feedback->member, self) == 0;
+}
+
 /* Whether @self writes @record as its owner, whatever their role. Of a tombstone nobody knows. */
 static gboolean
 is_own (RondoDb *db, RondoKind kind, const RondoRecord *record, const char *self)
@@ -129,6 +139,9 @@ is_own (RondoDb *db, RondoKind kind, const RondoRecord *record, const char *self
     return record->body == NULL || is_own_session (db, record, self, NULL);
   case RONDO_KIND_REGISTRATION:
     return record->body == NULL || is_own_registration (record, self);
+  case RONDO_KIND_FEEDBACK:
+    return record->body == NULL || is_own_feedback (record, self);
+  case RONDO_KIND_NOTICE:
   case RONDO_KIND_MEMBER:
     return g_strcmp0 (record->id, self) == 0;
   case RONDO_KIND_PROFILE:

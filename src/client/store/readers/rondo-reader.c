@@ -11,6 +11,7 @@
 #include "rondo-log-entries-table.h"
 #include "rondo-members-table.h"
 #include "rondo-meta-table.h"
+#include "rondo-notices-table.h"
 #include "rondo-outbox-table.h"
 #include "rondo-pairings-table.h"
 #include "rondo-past-reader.h"
@@ -159,6 +160,26 @@ read_own_pairings (RondoView *view, GError **error)
       error);
 }
 
+/* What there was and is of pairings, and what the member is told. */
+static gboolean
+read_history (RondoView *view, RondoHomeOverview *home, GError **error)
+{
+  RondoDb *db = rondo_view_get_db (view);
+  const char *self = rondo_view_get_self (view);
+
+  if (self == NULL) {
+    home->history = g_ptr_array_new_with_free_func ((GDestroyNotify)rondo_pairing_overview_free);
+    home->notices = g_ptr_array_new_with_free_func ((GDestroyNotify)rondo_notice_free);
+    return TRUE;
+  }
+  home->history = rondo_view_take_pairings (
+      view, rondo_pairings_table_list_for_member (db, self, error), error);
+  if (home->history == NULL)
+    return FALSE;
+  home->notices = rondo_notices_table_list_for_member (db, self, error);
+  return home->notices != NULL;
+}
+
 RondoHomeOverview *
 rondo_reader_read_home (RondoDb *db, GError **error)
 {
@@ -176,7 +197,8 @@ rondo_reader_read_home (RondoDb *db, GError **error)
   if (home->pairings == NULL)
     return NULL;
   home->rounds = rondo_view_list_summaries (view, TRUE, error);
-  if (home->rounds == NULL || !read_hours (view, &hours, error))
+  if (home->rounds == NULL || !read_history (view, home, error) ||
+      !read_hours (view, &hours, error))
     return NULL;
   home->received_minutes = hours.received_minutes;
   home->totals = rondo_hours_totals (hours.clients, hours.entries, hours.allowed_minutes);

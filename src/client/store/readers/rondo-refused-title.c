@@ -128,6 +128,12 @@ title_value (RondoView *view,
     return title_plan (view, value, title, error);
   case RONDO_KIND_SESSION:
     return title_session (view, value, is_deleted, title, error);
+  case RONDO_KIND_FEEDBACK:
+    *title = g_strdup (_ ("Feedback about a pairing"));
+    return TRUE;
+  case RONDO_KIND_NOTICE:
+    *title = g_strdup_printf (_ ("Notice: %s"), ((const RondoNotice *)value)->title);
+    return TRUE;
   case RONDO_KIND_PROFILE:
   case RONDO_KIND_PAIRING:
   default:

@@ -4,6 +4,7 @@
 
 #include "rondo-view.h"
 
+#include "rondo-feedback-table.h"
 #include "rondo-life.h"
 #include "rondo-members-table.h"
 #include "rondo-meta-table.h"
@@ -164,6 +165,8 @@ add_progress (RondoView *view, RondoPairingOverview *overview, GError **error)
   overview->sessions_held = (int)progress.held;
   overview->minutes_held = progress.minutes;
   overview->last_session = progress.last;
+  overview->missed_count = (int)progress.missed;
+  overview->differing_count = (int)progress.differing;
   return rondo_sessions_table_find_next (
       view->db, overview->pairing->id, &overview->next_session, error);
 }
@@ -196,6 +199,9 @@ fill_pairing (RondoView *view, RondoPairingOverview *overview, GError **error)
           view, pairing->client, pairing->client_name, &overview->client_name, error) ||
       !rondo_rounds_table_find (view->db, pairing->round, &overview->round, error) ||
       !add_progress (view, overview, error))
+    return FALSE;
+  overview->feedback = rondo_feedback_table_list_for_pairing (view->db, pairing->id, error);
+  if (overview->feedback == NULL)
     return FALSE;
   if (overview->is_coach)
     return find_partner (view, pairing->client, &overview->partner, error);

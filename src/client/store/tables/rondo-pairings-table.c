@@ -20,6 +20,7 @@
 #define SQL_LIST_ACTIVE_FOR_MEMBER                                                                 \
   VALUES "WHERE t.state IN ('active', 'paused') AND (t.coach = $1 OR t.client = $1) "              \
          "ORDER BY CASE WHEN t.coach = $1 THEN 0 ELSE 1 END, t.id DESC"
+#define SQL_LIST_FOR_MEMBER VALUES "WHERE t.coach = $1 OR t.client = $1 ORDER BY t.id DESC"
 #define SQL_FIND VALUES "WHERE t.id = $1"
 #define SQL_COUNT_FOR_ROUND "SELECT count(*) FROM pairing WHERE round = $1"
 
@@ -68,6 +69,15 @@ GPtrArray *
 rondo_pairings_table_list_for_round (RondoDb *db, const char *round, GError **error)
 {
   return rondo_rows_take_values (rondo_db_query (db, error, SQL_LIST_FOR_ROUND, "t", round),
+                                 decode,
+                                 (GDestroyNotify)rondo_pairing_free,
+                                 error);
+}
+
+GPtrArray *
+rondo_pairings_table_list_for_member (RondoDb *db, const char *member, GError **error)
+{
+  return rondo_rows_take_values (rondo_db_query (db, error, SQL_LIST_FOR_MEMBER, "t", member),
                                  decode,
                                  (GDestroyNotify)rondo_pairing_free,
                                  error);

@@ -17,6 +17,10 @@ GPtrArray *rondo_pairings_table_list_all (RondoDb *db, GError **error);
 /** rondo_pairings_table_list_for_round: (transfer full): (element-type RondoPairing) */
 GPtrArray *rondo_pairings_table_list_for_round (RondoDb *db, const char *round, GError **error);
 
+/** rondo_pairings_table_list_for_member: all that @member has or had. (transfer full)
+ * (element-type RondoPairing) */
+GPtrArray *rondo_pairings_table_list_for_member (RondoDb *db, const char *member, GError **error);
+
 /** rondo_pairings_table_list_active_for_member: (transfer full): (element-type RondoPairing): those
  * where @member coaches first */
 GPtrArray *

@@ -8,11 +8,12 @@
 #include "rondo-wire-bodies.h"
 
 #define SQL_PUT                                                                                    \
-  "INSERT INTO session (id, pairing, coach, client, is_held, day, minutes) "                       \
-  "VALUES ($1, $2, $3, $4, $5, $6, $7) "                                                           \
+  "INSERT INTO session (id, pairing, coach, client, is_held, day, minutes, is_differing, "         \
+  "is_missed) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) "                                        \
   "ON CONFLICT (id) DO UPDATE SET pairing = excluded.pairing, coach = excluded.coach, "            \
   "client = excluded.client, is_held = excluded.is_held, day = excluded.day, "                     \
-  "minutes = excluded.minutes"
+  "minutes = excluded.minutes, is_differing = excluded.is_differing, "                             \
+  "is_missed = excluded.is_missed"
 #define SQL_DELETE "DELETE FROM session WHERE id = $1"
 #define SQL_CLEAR "DELETE FROM session"
 #define SQL_COUNT_FOR_ROUND                                                                        \
@@ -29,8 +30,9 @@
 #define SQL_LIST_RECEIVED                                                                          \
   "SELECT s.day, s.minutes " RECEIVED "UNION ALL SELECT s.day, s.minutes " RECEIVED_FREELY
 #define SQL_READ_PROGRESS                                                                          \
-  "SELECT count(*), coalesce(sum(minutes), 0), max(day) FROM session "                             \
-  "WHERE pairing = $1 AND is_held = 1"
+  "SELECT coalesce(sum(is_held), 0), coalesce(sum(minutes), 0), "                                  \
+  "max(CASE WHEN is_held = 1 THEN day END), coalesce(sum(is_differing), 0), "                      \
+  "coalesce(sum(is_missed), 0) FROM session WHERE pairing = $1"
 #define VALUES "SELECT r.id, r.body, r.version FROM session s JOIN record r ON r.id = s.id "
 #define SQL_FIND VALUES "WHERE s.id = $1"
 #define SQL_LIST_PLANNED VALUES "WHERE s.pairing = $1 AND s.is_held = 0"
@@ -50,14 +52,16 @@ rondo_sessions_table_put (RondoDb *db, const RondoSession *session, GError **err
   return rondo_db_run (db,
                        error,
                        SQL_PUT,
-                       "ttttiii",
+                       "ttttiiiii",
                        session->id,
                        session->pairing,
                        session->coach,
                        session->client,
                        (int64_t)(session->state == RONDO_SESSION_HELD),
                        (int64_t)session->date,
-                       (int64_t)rondo_session_get_counted (session));
+                       (int64_t)rondo_session_get_counted (session),
+                       (int64_t)rondo_session_differs (session),
+                       (int64_t)(session->state == RONDO_SESSION_NO_SHOW));
 }
 
 gboolean
@@ -141,6 +145,8 @@ rondo_sessions_table_read_progress (RondoDb *db,
     progress->minutes = rondo_statement_get_int (statement, 1);
     if (!rondo_statement_is_null (statement, 2))
       progress->last = (RondoDate)rondo_statement_get_int (statement, 2);
+    progress->differing = rondo_statement_get_int (statement, 3);
+    progress->missed = rondo_statement_get_int (statement, 4);
   }
   if (local_error != NULL) {
     g_propagate_error (error, g_steal_pointer (&local_error));

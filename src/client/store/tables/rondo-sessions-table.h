@@ -44,7 +44,9 @@ GArray *rondo_sessions_table_list_received (RondoDb *db, const char *member, GEr
 typedef struct {
   int64_t held;
   int64_t minutes;
-  RondoDate last; /* NONE before the first */
+  RondoDate last;    /* NONE before the first */
+  int64_t differing; /* of which both sides say different minutes */
+  int64_t missed;    /* to which somebody did not come */
 } RondoSessionProgress;
 
 gboolean rondo_sessions_table_read_progress (RondoDb *db,
