@@ -44,6 +44,13 @@ static const Call CALLS[] = {
      {401, 409, 409, 401}},
     {"GET", "/v1/wait?seq=0", NULL, {401, 200, 200, 401}},
     {"POST", "/v1/invite", "{\"member\":\"%s\",\"coordinator\":false}", {401, 403, 200, 401}},
+    {"GET", "/v1/people", NULL, {401, 403, 200, 401}},
+    {"POST",
+     "/v1/invitations",
+     "{\"members\":[],\"emails\":[],\"coordinator\":false}",
+     {401, 403, 200, 401}},
+    {"POST", "/v1/withdraw", "{\"invitations\":[]}", {401, 403, 200, 401}},
+    {"POST", "/v1/accounts", "{\"act\":\"hold\",\"members\":[]}", {401, 403, 200, 401}},
     {"POST", "/v1/token", "{\"refresh\":\"%s\",\"next\":\"" NEXT "\"}", {401, 200, 200, 401}},
     {"POST", "/v1/deposit", EMPTY_SYNC, {401, 401, 401, 401}}, /* wants the other token */
     {"GET", "/metrics", NULL, {404, 404, 404, 404}},
@@ -151,6 +158,8 @@ static const Cell CELLS[] = {
     {RONDO_KIND_CLIENT, FOREIGN, NO, NO, NO, NO, FALSE, FALSE},
     {RONDO_KIND_LOG, OWN, NULL, NULL, NULL, NULL, TRUE, TRUE},
     {RONDO_KIND_LOG, FOREIGN, NO, NO, NO, NO, FALSE, FALSE},
+    {RONDO_KIND_DESK, OWN, NULL, NULL, NULL, NULL, TRUE, TRUE},
+    {RONDO_KIND_DESK, FOREIGN, NO, NO, NO, NO, FALSE, FALSE},
     /* For coordinators; of Dora, who coaches Ana, for her partner. All audiences: test-feedback.c.
      */
     {RONDO_KIND_FEEDBACK, OWN, NULL, NULL, NONE, NONE, TRUE, TRUE},
@@ -168,6 +177,7 @@ typedef struct {
   char *sessions[N_PEOPLE];
   char *clients[N_PEOPLE];
   char *logs[N_PEOPLE];
+  char *desks[N_PEOPLE];
   char *feedback[N_PEOPLE];
   char *notices[N_PEOPLE];
 } World;
@@ -242,6 +252,8 @@ build (Fixture *fixture, World *world)
     put (fixture, who, RONDO_KIND_CLIENT, world->clients[who], fixture_client_body ("Zoe"));
     put (
         fixture, who, RONDO_KIND_LOG, world->logs[who], fixture_log_body (world->clients[who], 60));
+    world->desks[who] = rondo_desk_settings_derive_id (fixture->people[who].member);
+    put (fixture, who, RONDO_KIND_DESK, world->desks[who], fixture_desk_body ());
     build_words (fixture, world, who);
     if (who == CORA)
       continue;
@@ -264,6 +276,7 @@ world_clear (World *world)
     g_free (world->sessions[i]);
     g_free (world->clients[i]);
     g_free (world->logs[i]);
+    g_free (world->desks[i]);
     g_free (world->feedback[i]);
     g_free (world->notices[i]);
   }
@@ -316,6 +329,8 @@ find_id (Fixture *fixture, const World *world, Who actor, const Cell *cell)
     return g_strdup (world->clients[owner]);
   case RONDO_KIND_LOG:
     return g_strdup (world->logs[owner]);
+  case RONDO_KIND_DESK:
+    return g_strdup (world->desks[owner]);
   case RONDO_KIND_FEEDBACK:
     return g_strdup (world->feedback[owner]);
   case RONDO_KIND_NOTICE:

@@ -4,6 +4,7 @@
 
 #include "wire-fixture.h"
 
+#include "rondo-wire-accounts.h"
 #include "rondo-wire-bodies.h"
 #include "rondo-wire-messages.h"
 
@@ -38,6 +39,7 @@ BODY (RondoSession, session)
 BODY (RondoClientPerson, client)
 BODY (RondoLogEntry, log_entry)
 BODY (RondoConflict, conflict)
+BODY (RondoDeskSettings, desk)
 BODY (RondoFeedback, feedback)
 BODY (RondoNotice, notice)
 MESSAGE (RondoSyncRequest, sync_request)
@@ -54,6 +56,77 @@ MESSAGE (RondoInviteRequest, invite_request)
 MESSAGE (RondoInviteAnswer, invite_answer)
 MESSAGE (RondoWaitAnswer, wait_answer)
 MESSAGE (RondoProblem, problem)
+MESSAGE (RondoPeopleAnswer, people_answer)
+MESSAGE (RondoAccountsRequest, accounts_request)
+MESSAGE (RondoAccountsAnswer, accounts_answer)
+MESSAGE (RondoInvitationsRequest, invitations_request)
+MESSAGE (RondoInvitationsAnswer, invitations_answer)
+MESSAGE (RondoWithdrawRequest, withdraw_request)
+
+static const char *const names[] = {"member",
+                                    "profile",
+                                    "round",
+                                    "registration",
+                                    "plan",
+                                    "pairing",
+                                    "session",
+                                    "client",
+                                    "log",
+                                    "sync-request",
+                                    "sync-answer",
+                                    "hello",
+                                    "join-request",
+                                    "login-request",
+                                    "account-answer",
+                                    "token-request",
+                                    "token-answer",
+                                    "invite-request",
+                                    "invite-answer",
+                                    "problem",
+                                    "conflict",
+                                    "have-request",
+                                    "have-answer",
+                                    "wait-answer",
+                                    "desk",
+                                    "people-answer",
+                                    "accounts-request",
+                                    "accounts-answer",
+                                    "invitations-request",
+                                    "invitations-answer",
+                                    "withdraw-request",
+                                    NULL};
+
+static const Recode recoders[] = {recode_member,
+                                  recode_profile,
+                                  recode_round,
+                                  recode_registration,
+                                  recode_plan,
+                                  recode_pairing,
+                                  recode_session,
+                                  recode_client,
+                                  recode_log_entry,
+                                  recode_sync_request,
+                                  recode_sync_answer,
+                                  recode_hello,
+                                  recode_join_request,
+                                  recode_login_request,
+                                  recode_account_answer,
+                                  recode_token_request,
+                                  recode_token_answer,
+                                  recode_invite_request,
+                                  recode_invite_answer,
+                                  recode_problem,
+                                  recode_conflict,
+                                  recode_have_request,
+                                  recode_have_answer,
+                                  recode_wait_answer,
+                                  recode_desk,
+                                  recode_people_answer,
+                                  recode_accounts_request,
+                                  recode_accounts_answer,
+                                  recode_invitations_request,
+                                  recode_invitations_answer,
+                                  recode_withdraw_request};
 
 static const char *const names[] = {"member",        "profile",       "round",
                                     "registration",  "plan",          "pairing",

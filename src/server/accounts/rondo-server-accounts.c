@@ -5,13 +5,19 @@
 #include "rondo-server-accounts.h"
 
 #include "rondo-server-devices.h"
+#include "rondo-wire-accounts.h"
 
 static const char SQL_FIND[] = "SELECT member, is_coordinator, is_held, password, created_us "
                                "FROM account WHERE member = $1";
 static const char SQL_INSERT[] =
     "INSERT INTO account (member, is_coordinator, password, created_us) VALUES ($1, $2, $3, $4)";
 static const char SQL_SET_ROLE[] = "UPDATE account SET is_coordinator = $2 WHERE member = $1";
-static const char SQL_SET_HELD[] = "UPDATE account SET is_held = $2 WHERE member = $1";
+static const char SQL_SET_HELD[] =
+    "UPDATE account SET is_held = $2, hold_reason = $3 WHERE member = $1";
+static const char SQL_LIST[] =
+    "SELECT a.member, a.is_coordinator, a.is_held, a.hold_reason, a.created_us, "
+    "(SELECT max (d.renewed_us) FROM device d WHERE d.member = a.member) "
+    "FROM account a ORDER BY a.member";
 static const char SQL_SET_PASSWORD[] = "UPDATE account SET password = $2 WHERE member = $1";
 static const char SQL_DELETE[] = "DELETE FROM account WHERE member = $1";
 static const char SQL_COUNT_COORDINATORS[] =
@@ -78,9 +84,41 @@ rondo_server_accounts_set_role (RondoDb *db,
 }
 
 gboolean
-rondo_server_accounts_set_held (RondoDb *db, const char *member, gboolean is_held, GError **error)
+rondo_server_accounts_set_held (
+    RondoDb *db, const char *member, gboolean is_held, const char *reason, GError **error)
 {
-  return rondo_db_run (db, error, SQL_SET_HELD, "ti", member, (int64_t)is_held);
+  return rondo_db_run (db,
+                       error,
+                       SQL_SET_HELD,
+                       "tit",
+                       member,
+                       (int64_t)is_held,
+                       is_held && reason != NULL ? reason : "");
+}
+
+gboolean
+rondo_server_accounts_list (RondoDb *db, GPtrArray *accounts, GError **error)
+{
+  g_autoptr (RondoStatement) statement = rondo_db_query (db, error, SQL_LIST, "");
+  g_autoptr (GError) failure = NULL;
+
+  if (statement == NULL)
+    return FALSE;
+  while (rondo_statement_step (statement, &failure)) {
+    RondoAccountState *state = g_new0 (RondoAccountState, 1);
+
+    g_ptr_array_add (accounts, state);
+    state->member = g_strdup (rondo_statement_get_text (statement, 0));
+    state->is_coordinator = rondo_statement_get_int (statement, 1) != 0;
+    state->is_held = rondo_statement_get_int (statement, 2) != 0;
+    state->reason = g_strdup (rondo_statement_get_text (statement, 3));
+    state->joined_us = rondo_statement_get_int (statement, 4);
+    state->seen_us = rondo_statement_get_int (statement, 5);
+  }
+  if (failure == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&failure));
+  return FALSE;
 }
 
 gboolean

@@ -32,12 +32,16 @@ gboolean rondo_server_accounts_set_role (RondoDb *db,
                                          const char *member,
                                          gboolean is_coordinator,
                                          GError **error);
-gboolean
-rondo_server_accounts_set_held (RondoDb *db, const char *member, gboolean is_held, GError **error);
+gboolean rondo_server_accounts_set_held (
+    RondoDb *db, const char *member, gboolean is_held, const char *reason, GError **error);
 gboolean rondo_server_accounts_set_password (RondoDb *db,
                                              const char *member,
                                              const char *password,
                                              GError **error);
+
+/** rondo_server_accounts_list: all of them, appended to @accounts (element-type RondoAccountState).
+ */
+gboolean rondo_server_accounts_list (RondoDb *db, GPtrArray *accounts, GError **error);
 
 /** rondo_server_accounts_delete: the account and all its devices. */
 gboolean rondo_server_accounts_delete (RondoDb *db, const char *member, GError **error);

@@ -6,29 +6,39 @@
 
 #include "rondo-server-problem.h"
 #include "rondo-server-secrets.h"
+#include "rondo-wire-accounts.h"
 
 #include <glib/gi18n-lib.h>
 
 static const char SQL_INSERT[] =
-    "INSERT INTO invitation (hash, member, is_coordinator, created_us, expires_us, used_us) "
-    "VALUES ($1, $2, $3, $4, $5, NULL)";
+    "INSERT INTO invitation (hash, member, is_coordinator, created_us, expires_us, used_us, id, "
+    "email) VALUES ($1, $2, $3, $4, $5, NULL, $6, $7)";
 static const char SQL_FIND[] =
-    "SELECT hash, member, is_coordinator, expires_us, used_us FROM invitation WHERE hash = $1";
+    "SELECT hash, member, is_coordinator, expires_us, used_us, id, email "
+    "FROM invitation WHERE hash = $1";
+static const char SQL_LIST[] =
+    "SELECT id, member, email, is_coordinator, created_us, expires_us FROM invitation "
+    "WHERE used_us IS NULL AND expires_us > $1 ORDER BY created_us, id";
+static const char SQL_WITHDRAW[] = "UPDATE invitation SET expires_us = min (expires_us, $2) "
+                                   "WHERE id = $1 AND used_us IS NULL";
+static const char SQL_WITHDRAW_OF[] = "UPDATE invitation SET expires_us = min (expires_us, $3) "
+                                      "WHERE (member = $1 OR email = $2) AND used_us IS NULL";
 static const char SQL_USE[] =
     "UPDATE invitation SET used_us = $2 WHERE hash = $1 AND used_us IS NULL";
 
 void
 rondo_server_invitation_free (RondoServerInvitation *invitation)
 {
+  g_free (invitation->id);
   g_free (invitation->hash);
   g_free (invitation->member);
+  g_free (invitation->email);
   g_free (invitation);
 }
 
 char *
 rondo_server_invitations_issue (RondoDb *db,
-                                const char *member,
-                                gboolean is_coordinator,
+                                const RondoServerInvitation *invitation,
                                 int64_t now_us,
                                 int64_t expires_us,
                                 GError **error)
@@ -39,12 +49,14 @@ rondo_server_invitations_issue (RondoDb *db,
   if (!rondo_db_run (db,
                      error,
                      SQL_INSERT,
-                     "ttiii",
+                     "ttiiitt",
                      hash,
-                     member,
-                     (int64_t)is_coordinator,
+                     invitation->member,
+                     (int64_t)invitation->is_coordinator,
                      now_us,
-                     expires_us))
+                     expires_us,
+                     invitation->id,
+                     invitation->email))
     return NULL;
   return g_steal_pointer (&code);
 }
@@ -74,6 +86,8 @@ read_invitation (RondoStatement *statement, int64_t now_us, GError **error)
   invitation->hash = g_strdup (rondo_statement_get_text (statement, 0));
   invitation->member = g_strdup (rondo_statement_get_text (statement, 1));
   invitation->is_coordinator = rondo_statement_get_int (statement, 2) != 0;
+  invitation->id = g_strdup (rondo_statement_get_text (statement, 5));
+  invitation->email = g_strdup (rondo_statement_get_text (statement, 6));
   return invitation;
 }
 
@@ -106,4 +120,42 @@ rondo_server_invitations_use (RondoDb *db,
                               GError **error)
 {
   return rondo_db_run (db, error, SQL_USE, "ti", invitation->hash, now_us);
+}
+
+gboolean
+rondo_server_invitations_list (RondoDb *db, int64_t now_us, GPtrArray *invitations, GError **error)
+{
+  g_autoptr (RondoStatement) statement = rondo_db_query (db, error, SQL_LIST, "i", now_us);
+  g_autoptr (GError) failure = NULL;
+
+  if (statement == NULL)
+    return FALSE;
+  while (rondo_statement_step (statement, &failure)) {
+    RondoOpenInvitation *invitation = g_new0 (RondoOpenInvitation, 1);
+
+    g_ptr_array_add (invitations, invitation);
+    invitation->id = g_strdup (rondo_statement_get_text (statement, 0));
+    invitation->member = g_strdup (rondo_statement_get_text (statement, 1));
+    invitation->email = g_strdup (rondo_statement_get_text (statement, 2));
+    invitation->is_coordinator = rondo_statement_get_int (statement, 3) != 0;
+    invitation->made_us = rondo_statement_get_int (statement, 4);
+    invitation->expires_us = rondo_statement_get_int (statement, 5);
+  }
+  if (failure == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&failure));
+  return FALSE;
+}
+
+gboolean
+rondo_server_invitations_withdraw (RondoDb *db, const char *id, int64_t now_us, GError **error)
+{
+  return rondo_db_run (db, error, SQL_WITHDRAW, "ti", id, now_us);
+}
+
+gboolean
+rondo_server_invitations_withdraw_of (
+    RondoDb *db, const char *member, const char *email, int64_t now_us, GError **error)
+{
+  return rondo_db_run (db, error, SQL_WITHDRAW_OF, "tti", member, email, now_us);
 }

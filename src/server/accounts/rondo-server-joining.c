@@ -10,9 +10,9 @@
 #include "rondo-server-devices.h"
 #include "rondo-server-history.h"
 #include "rondo-server-index.h"
-#include "rondo-server-invitations.h"
 #include "rondo-server-problem.h"
 #include "rondo-server-rules.h"
+#include "rondo-server-secrets.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -51,10 +51,15 @@ replace (char **text, const char *by)
 
 /* The member that @request brings along, for an invitation that names none. */
 static RondoMember *
-make_member (RondoDb *db, const RondoJoinRequest *request, int64_t now_us, GError **error)
+make_member (RondoDb *db,
+             const RondoJoinRequest *request,
+             const char *invited,
+             int64_t now_us,
+             GError **error)
 {
   g_autoptr (RondoMember) member = rondo_member_new ();
-  g_autofree char *email = request->email != NULL ? rondo_email_normalize (request->email) : NULL;
+  const char *given = request->email != NULL ? request->email : invited;
+  g_autofree char *email = given != NULL ? rondo_email_normalize (given) : NULL;
   g_autofree char *id = rondo_server_rules_is_fresh_id (request->member)
                             ? g_strdup (request->member)
                             : rondo_id_new (now_us);
@@ -112,7 +117,7 @@ examine (RondoDb *db,
   if (invitation->member == NULL) {
     g_autoptr (RondoServerRecord) taken = NULL;
 
-    *member = make_member (db, request, now_us, error);
+    *member = make_member (db, request, invitation->email, now_us, error);
     if (*member == NULL || !rondo_server_records_find (db, (*member)->id, &taken, error))
       return NULL;
     if (taken != NULL) {
@@ -279,37 +284,55 @@ rondo_server_joining_login (RondoDb *db,
   return rondo_db_end (db, answer != NULL, error) ? g_steal_pointer (&answer) : NULL;
 }
 
-static char *
-invite (RondoDb *db,
-        const char *actor,
-        const char *member,
-        gboolean is_coordinator,
-        int64_t now_us,
-        int64_t expires_us,
-        GError **error)
+gboolean
+rondo_server_joining_check_invited (RondoDb *db, const char *member, GError **error)
 {
   g_autofree char *name = NULL;
+
+  if (member == NULL)
+    return TRUE;
+  if (!rondo_server_index_get_name (db, member, &name, error))
+    return FALSE;
+  if (name == NULL)
+    return refuse (
+        error, RONDO_SERVER_PROBLEM_UNKNOWN, _ ("The server does not know this member."));
+  return check_no_account (db, member, error);
+}
+
+char *
+rondo_server_joining_give_code (RondoDb *db,
+                                const char *actor,
+                                const RondoServerInvitation *invitation,
+                                int64_t now_us,
+                                int64_t expires_us,
+                                GError **error)
+{
   RondoServerAdminEntry entry = {
       .actor = actor,
       .action = "invite",
-      .subject = member,
-      .detail = is_coordinator ? "coordinator" : "coach",
+      .subject = invitation->member,
+      .detail = invitation->is_coordinator ? "coordinator" : "coach",
       .at_us = now_us,
   };
 
-  if (member != NULL) {
-    if (!rondo_server_index_get_name (db, member, &name, error))
-      return NULL;
-    if (name == NULL) {
-      refuse (error, RONDO_SERVER_PROBLEM_UNKNOWN, _ ("The server does not know this member."));
-      return NULL;
-    }
-    if (!check_no_account (db, member, error))
-      return NULL;
-  }
-  if (!rondo_server_admin_log_add (db, &entry, error))
+  if (!rondo_server_joining_check_invited (db, invitation->member, error) ||
+      !rondo_server_admin_log_add (db, &entry, error))
     return NULL;
-  return rondo_server_invitations_issue (db, member, is_coordinator, now_us, expires_us, error);
+  return rondo_server_invitations_issue (db, invitation, now_us, expires_us, error);
+}
+
+gboolean
+rondo_server_joining_read_days (int days, int64_t now_us, int64_t *expires_us, GError **error)
+{
+  if (days == 0)
+    days = RONDO_SERVER_INVITATION_DAYS;
+  if (days < 1 || days > MAX_DAYS)
+    return refuse (
+        error,
+        RONDO_SERVER_PROBLEM_BAD_REQUEST,
+        _ ("An invitation is valid for 1 to 365 days. Give a number of days in this range."));
+  *expires_us = now_us + days * DAY_US;
+  return TRUE;
 }
 
 char *
@@ -322,18 +345,16 @@ rondo_server_joining_invite (RondoDb *db,
                              int64_t *expires_us,
                              GError **error)
 {
+  g_autofree char *id = rondo_server_random_id ();
+  const RondoServerInvitation invitation = {
+      .id = id, .member = (char *)member, .is_coordinator = is_coordinator};
   g_autofree char *code = NULL;
 
-  if (days < 1 || days > MAX_DAYS) {
-    refuse (error,
-            RONDO_SERVER_PROBLEM_BAD_REQUEST,
-            _ ("An invitation is valid for 1 to 365 days. Give a number of days in this range."));
+  /* Whoever calls says how long: 0 is a mistake here. */
+  if (!rondo_server_joining_read_days (days != 0 ? days : -1, now_us, expires_us, error) ||
+      !rondo_db_begin (db, error))
     return NULL;
-  }
-  *expires_us = now_us + days * DAY_US;
-  if (!rondo_db_begin (db, error))
-    return NULL;
-  code = invite (db, actor, member, is_coordinator, now_us, *expires_us, error);
+  code = rondo_server_joining_give_code (db, actor, &invitation, now_us, *expires_us, error);
   return rondo_db_end (db, code != NULL, error) ? g_steal_pointer (&code) : NULL;
 }
 

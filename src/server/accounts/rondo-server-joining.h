@@ -4,6 +4,7 @@
 
 #include "rondo-server-accounts.h"
 #include "rondo-server-community.h"
+#include "rondo-server-invitations.h"
 #include "rondo-wire-messages.h"
 
 G_BEGIN_DECLS
@@ -43,6 +44,24 @@ RondoAccountAnswer *rondo_server_joining_login (RondoDb *db,
                                                 const char *rehashed,
                                                 int64_t now_us,
                                                 GError **error);
+
+/** rondo_server_joining_give_code: a code for @invitation until @expires_us, from @actor, in a
+ * write transaction. Refused for a member who has joined. (transfer full) */
+char *rondo_server_joining_give_code (RondoDb *db,
+                                      const char *actor,
+                                      const RondoServerInvitation *invitation,
+                                      int64_t now_us,
+                                      int64_t expires_us,
+                                      GError **error);
+
+/** rondo_server_joining_check_invited: whether @member (nullable: anybody) is one who has not
+ * joined yet. */
+gboolean rondo_server_joining_check_invited (RondoDb *db, const char *member, GError **error);
+
+/** rondo_server_joining_read_days: when a code that is good for @days (0: as usual) from @now_us
+ * expires. */
+gboolean
+rondo_server_joining_read_days (int days, int64_t now_us, int64_t *expires_us, GError **error);
 
 /** rondo_server_joining_add_pin: @code as it is given to people: followed by "-" and what the
  * certificate of the server has to be, @pin (nullable). (transfer full) */

@@ -8,6 +8,9 @@
 #include "rondo-member.h"
 #include "rondo-server-admin-log.h"
 #include "rondo-server-devices.h"
+#include "rondo-server-feed.h"
+#include "rondo-server-history.h"
+#include "rondo-server-index.h"
 #include "rondo-server-problem.h"
 
 #include <glib/gi18n-lib.h>
@@ -91,6 +94,7 @@ rondo_server_people_find (RondoDb *db, const char *who, GError **error)
 
 static gboolean
 add_entry (RondoDb *db,
+           const char *actor,
            const RondoServerPerson *person,
            const char *action,
            const char *detail,
@@ -99,7 +103,7 @@ add_entry (RondoDb *db,
 {
   RondoServerAdminEntry entry = {
       .at_us = now_us,
-      .actor = RONDO_SERVER_CONSOLE,
+      .actor = actor,
       .action = action,
       .subject = person->member,
       .detail = detail,
@@ -115,8 +119,7 @@ check_account (const RondoServerPerson *person, GError **error)
 
   if (person->has_account)
     return TRUE;
-  message = g_strdup_printf (
-      _ ("%s has no account yet. Send an invitation first: “rondo-server invite”."), person->email);
+  message = g_strdup_printf (_ ("%s has no account yet. Send an invitation first."), person->email);
   return rondo_server_refuse (error, RONDO_SERVER_PROBLEM_CONFLICT, message);
 }
 
@@ -138,43 +141,165 @@ check_not_last (RondoDb *db, const RondoServerPerson *person, GError **error)
 }
 
 static gboolean
-set_role (RondoDb *db,
-          const RondoServerPerson *person,
-          gboolean is_coordinator,
-          int64_t now_us,
-          GError **error)
+set_role (const RondoServerPeopleChange *change, const RondoServerPerson *person, GError **error)
 {
-  return check_account (person, error) && (is_coordinator || check_not_last (db, person, error)) &&
-         rondo_server_accounts_set_role (db, person->member, is_coordinator, error) &&
-         add_entry (db, person, "role", is_coordinator ? "coordinator" : "coach", now_us, error);
-}
+  gboolean is_coordinator = change->act == RONDO_ACCOUNT_ACT_COORDINATOR;
 
-gboolean
-rondo_server_people_set_role (RondoDb *db,
-                              const RondoServerPerson *person,
-                              gboolean is_coordinator,
-                              int64_t now_us,
-                              GError **error)
-{
-  return rondo_db_begin (db, error) &&
-         rondo_db_end (db, set_role (db, person, is_coordinator, now_us, error), error);
+  return (is_coordinator || check_not_last (change->db, person, error)) &&
+         rondo_server_accounts_set_role (change->db, person->member, is_coordinator, error) &&
+         add_entry (change->db,
+                    change->actor,
+                    person,
+                    "role",
+                    is_coordinator ? "coordinator" : "coach",
+                    change->now_us,
+                    error);
 }
 
 static gboolean
-set_held (
-    RondoDb *db, const RondoServerPerson *person, gboolean is_held, int64_t now_us, GError **error)
+set_held (const RondoServerPeopleChange *change, const RondoServerPerson *person, GError **error)
 {
-  return check_account (person, error) && (!is_held || check_not_last (db, person, error)) &&
-         rondo_server_accounts_set_held (db, person->member, is_held, error) &&
-         add_entry (db, person, is_held ? "hold" : "release", NULL, now_us, error);
+  gboolean is_held = change->act == RONDO_ACCOUNT_ACT_HOLD;
+
+  return (!is_held || check_not_last (change->db, person, error)) &&
+         rondo_server_accounts_set_held (
+             change->db, person->member, is_held, change->reason, error) &&
+         add_entry (change->db,
+                    change->actor,
+                    person,
+                    is_held ? "hold" : "release",
+                    NULL,
+                    change->now_us,
+                    error);
+}
+
+/* Who waits for news hears of it at once, and finds out with the next request what has changed. */
+static gboolean
+wake (const RondoServerPeopleChange *change, const RondoServerPerson *person, GError **error)
+{
+  const RondoServerWriter writer = {
+      .db = change->db,
+      .community = change->community,
+      .is_coordinator = TRUE,
+      .reason = "account",
+      .now_us = change->now_us,
+  };
+  g_autoptr (RondoServerRecord) record = NULL;
+
+  if (!rondo_server_records_find (change->db, person->member, &record, error))
+    return FALSE;
+  return record == NULL || record->is_deleted ||
+         (rondo_server_records_touch (&writer, record, error) &&
+          rondo_server_feed_touch (&writer, record, FALSE, error));
+}
+
+static gboolean
+sign_out_all (const RondoServerPeopleChange *change,
+              const RondoServerPerson *person,
+              GError **error)
+{
+  return rondo_server_devices_delete_all (change->db, person->member, error) &&
+         add_entry (change->db, change->actor, person, "sign-out", "all", change->now_us, error);
+}
+
+/* In a write transaction; nothing is written before all is checked. */
+static gboolean
+change_one (const RondoServerPeopleChange *change, const RondoServerPerson *person, GError **error)
+{
+  if (g_strcmp0 (change->actor, person->member) == 0)
+    return rondo_server_refuse (error,
+                                RONDO_SERVER_PROBLEM_FORBIDDEN,
+                                _ ("Ask another coordinator to change your own account."));
+  if (!check_account (person, error))
+    return FALSE;
+  switch (change->act) {
+  case RONDO_ACCOUNT_ACT_COACH:
+  case RONDO_ACCOUNT_ACT_COORDINATOR:
+    return set_role (change, person, error) && wake (change, person, error);
+  case RONDO_ACCOUNT_ACT_HOLD:
+  case RONDO_ACCOUNT_ACT_RELEASE:
+    return set_held (change, person, error) && wake (change, person, error);
+  case RONDO_ACCOUNT_ACT_SIGN_OUT:
+    return sign_out_all (change, person, error);
+  case RONDO_N_ACCOUNT_ACTS:
+  default:
+    g_return_val_if_reached (FALSE);
+  }
+}
+
+static gboolean
+seal (const RondoServerPeopleChange *change, GError **error)
+{
+  return rondo_server_history_seal (change->db, change->community, change->now_us, error);
 }
 
 gboolean
-rondo_server_people_set_held (
-    RondoDb *db, const RondoServerPerson *person, gboolean is_held, int64_t now_us, GError **error)
+rondo_server_people_change (const RondoServerPeopleChange *change,
+                            const RondoServerPerson *person,
+                            GError **error)
 {
-  return rondo_db_begin (db, error) &&
-         rondo_db_end (db, set_held (db, person, is_held, now_us, error), error);
+  return rondo_db_begin (change->db, error) &&
+         rondo_db_end (
+             change->db, change_one (change, person, error) && seal (change, error), error);
+}
+
+static gboolean
+find_and_change (const RondoServerPeopleChange *change, const char *member, GError **error)
+{
+  g_autoptr (RondoServerPerson) person = NULL;
+  g_autofree char *name = NULL;
+
+  if (!rondo_server_index_get_name (change->db, member, &name, error))
+    return FALSE;
+  if (name == NULL)
+    return rondo_server_refuse (
+        error, RONDO_SERVER_PROBLEM_UNKNOWN, _ ("The server does not know this member."));
+  person = rondo_server_people_find (change->db, member, error);
+  return person != NULL && change_one (change, person, error);
+}
+
+static RondoAccountsAnswer *
+change_all (const RondoServerPeopleChange *change, GPtrArray *members, GError **error)
+{
+  g_autoptr (RondoAccountsAnswer) answer = rondo_accounts_answer_new ();
+
+  for (guint i = 0; i < members->len; i++) {
+    g_autoptr (GError) problem = NULL;
+
+    if (find_and_change (change, members->pdata[i], &problem)) {
+      g_ptr_array_add (answer->done, g_strdup (members->pdata[i]));
+    } else if (rondo_server_problem_is_refusal (problem)) {
+      rondo_not_done_add (answer->refused, members->pdata[i], NULL, problem->message);
+    } else {
+      g_propagate_error (error, g_steal_pointer (&problem));
+      return NULL;
+    }
+  }
+  return seal (change, error) ? g_steal_pointer (&answer) : NULL;
+}
+
+RondoAccountsAnswer *
+rondo_server_people_change_all (RondoDb *db,
+                                const RondoServerCommunity *community,
+                                const char *actor,
+                                const RondoAccountsRequest *request,
+                                int64_t now_us,
+                                GError **error)
+{
+  const RondoServerPeopleChange change = {
+      .db = db,
+      .community = community,
+      .actor = actor,
+      .act = request->act,
+      .reason = request->reason,
+      .now_us = now_us,
+  };
+  g_autoptr (RondoAccountsAnswer) answer = NULL;
+
+  if (!rondo_db_begin (db, error))
+    return NULL;
+  answer = change_all (&change, request->members, error);
+  return rondo_db_end (db, answer != NULL, error) ? g_steal_pointer (&answer) : NULL;
 }
 
 /* (nullable): the one device of @devices whose id begins with @prefix */
@@ -224,7 +349,13 @@ sign_out (RondoDb *db,
   return check_account (person, error) &&
          (device != NULL ? sign_out_one (db, person->member, device, error)
                          : rondo_server_devices_delete_all (db, person->member, error)) &&
-         add_entry (db, person, "sign-out", device != NULL ? "one" : "all", now_us, error);
+         add_entry (db,
+                    RONDO_SERVER_CONSOLE,
+                    person,
+                    "sign-out",
+                    device != NULL ? "one" : "all",
+                    now_us,
+                    error);
 }
 
 gboolean
@@ -243,7 +374,7 @@ remove_account (RondoDb *db, const RondoServerPerson *person, int64_t now_us, GE
 {
   return check_account (person, error) && check_not_last (db, person, error) &&
          rondo_server_accounts_delete (db, person->member, error) &&
-         add_entry (db, person, "remove-account", NULL, now_us, error);
+         add_entry (db, RONDO_SERVER_CONSOLE, person, "remove-account", NULL, now_us, error);
 }
 
 gboolean

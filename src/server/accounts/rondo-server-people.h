@@ -4,6 +4,8 @@
 #pragma once
 
 #include "rondo-server-accounts.h"
+#include "rondo-server-community.h"
+#include "rondo-wire-accounts.h"
 
 G_BEGIN_DECLS
 
@@ -27,16 +29,31 @@ GPtrArray *rondo_server_people_list (RondoDb *db, GError **error);
  * if there is none. (transfer full) */
 RondoServerPerson *rondo_server_people_find (RondoDb *db, const char *who, GError **error);
 
-/** rondo_server_people_set_role: refused for the last coordinator. */
-gboolean rondo_server_people_set_role (RondoDb *db,
-                                       const RondoServerPerson *person,
-                                       gboolean is_coordinator,
-                                       int64_t now_us,
-                                       GError **error);
+/* What is to be done with accounts, and by whom. All borrowed. */
+typedef struct {
+  RondoDb *db;
+  const RondoServerCommunity *community;
+  const char *actor; /* id of a coordinator, or the console */
+  RondoAccountAct act;
+  const char *reason; /* (nullable): of a hold */
+  int64_t now_us;
+} RondoServerPeopleChange;
 
-/** rondo_server_people_set_held: a held account can not sign in or sync, and keeps its devices. */
-gboolean rondo_server_people_set_held (
-    RondoDb *db, const RondoServerPerson *person, gboolean is_held, int64_t now_us, GError **error);
+/** rondo_server_people_change: does @change with @person; one transaction. Refused for the last
+ * coordinator, and for who has not joined. A held account can not sign in or sync, and keeps its
+ * devices. */
+gboolean rondo_server_people_change (const RondoServerPeopleChange *change,
+                                     const RondoServerPerson *person,
+                                     GError **error);
+
+/** rondo_server_people_change_all: does what @request asks with each of its members as far as it
+ * goes, for the coordinator @actor; one transaction. (transfer full) */
+RondoAccountsAnswer *rondo_server_people_change_all (RondoDb *db,
+                                                     const RondoServerCommunity *community,
+                                                     const char *actor,
+                                                     const RondoAccountsRequest *request,
+                                                     int64_t now_us,
+                                                     GError **error);
 
 /** rondo_server_people_sign_out: the device whose id begins with @device, or all (NULL). */
 gboolean rondo_server_people_sign_out (RondoDb *db,

@@ -4,6 +4,7 @@
 
 #include "rondo-server-cli-private.h"
 
+#include "rondo-server-admin-log.h"
 #include "rondo-server-devices.h"
 #include "rondo-server-people.h"
 #include "rondo-server-private.h"
@@ -75,16 +76,34 @@ list_devices (RondoServer *server,
 }
 
 static gboolean
+change (RondoServer *server,
+        const RondoServerPerson *person,
+        RondoAccountAct act,
+        const char *reason,
+        GError **error)
+{
+  const RondoServerPeopleChange wanted = {
+      .db = server->db,
+      .community = server->community,
+      .actor = RONDO_SERVER_CONSOLE,
+      .act = act,
+      .reason = reason,
+      .now_us = server->settings.now_us (),
+  };
+
+  return rondo_server_people_change (&wanted, person, error);
+}
+
+static gboolean
 hold (RondoServer *server, const RondoServerPerson *person, const char *extra, GError **error)
 {
-  return rondo_server_people_set_held (server->db, person, TRUE, server->settings.now_us (), error);
+  return change (server, person, RONDO_ACCOUNT_ACT_HOLD, extra, error);
 }
 
 static gboolean
 release (RondoServer *server, const RondoServerPerson *person, const char *extra, GError **error)
 {
-  return rondo_server_people_set_held (
-      server->db, person, FALSE, server->settings.now_us (), error);
+  return change (server, person, RONDO_ACCOUNT_ACT_RELEASE, NULL, error);
 }
 
 static gboolean
@@ -96,8 +115,11 @@ set_role (RondoServer *server, const RondoServerPerson *person, const char *extr
     return rondo_server_refuse (error,
                                 RONDO_SERVER_PROBLEM_BAD_REQUEST,
                                 _ ("The role has to be “coach” or “coordinator”."));
-  return rondo_server_people_set_role (
-      server->db, person, is_coordinator, server->settings.now_us (), error);
+  return change (server,
+                 person,
+                 is_coordinator ? RONDO_ACCOUNT_ACT_COORDINATOR : RONDO_ACCOUNT_ACT_COACH,
+                 NULL,
+                 error);
 }
 
 static gboolean
@@ -120,6 +142,7 @@ static const Action ACTIONS[] = {
     {"list", 0, list},
     {"devices", 1, list_devices},
     {"hold", 1, hold},
+    {"hold", 2, hold},
     {"release", 1, release},
     {"role", 2, set_role},
     {"sign-out", 1, sign_out},
@@ -133,7 +156,8 @@ static const char DESCRIPTION[] =
         "\n"
         "  list                     address, name, role, state and number of devices\n"
         "  devices MEMBER           signed-in devices: id, name, since, last renewal\n"
-        "  hold MEMBER              the account can not sign in or sync until it is released\n"
+        "  hold MEMBER [REASON]     the account can not sign in or sync until it is released;\n"
+        "                           coordinators see the reason\n"
         "  release MEMBER           it can again, on all devices it had\n"
         "  role MEMBER ROLE         coach or coordinator\n"
         "  sign-out MEMBER [ID]     all devices, or the one whose id begins so\n"

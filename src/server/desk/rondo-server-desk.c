@@ -9,7 +9,6 @@
 #include "rondo-server-exchange.h"
 #include "rondo-server-feed.h"
 #include "rondo-server-have.h"
-#include "rondo-server-joining.h"
 #include "rondo-server-problem.h"
 #include "rondo-wire-messages.h"
 #include "rondo-wire-pack.h"
@@ -96,47 +95,6 @@ serve_have (RondoServerCall *call, GError **error)
   return answer != NULL ? rondo_wire_encode_have_answer (answer) : NULL;
 }
 
-static gboolean
-require_coordinator (RondoServerCall *call, GError **error)
-{
-  g_autoptr (RondoServerAccount) account = NULL;
-
-  if (!rondo_server_accounts_find (call->db, call->member, &account, error))
-    return FALSE;
-  return (account != NULL && account->is_coordinator) ||
-         rondo_server_refuse (
-             error, RONDO_SERVER_PROBLEM_FORBIDDEN, _ ("Only coordinators can invite members."));
-}
-
-static char *
-serve_invite (RondoServerCall *call, GError **error)
-{
-  RondoServer *server = call->server;
-  gsize length = 0;
-  const char *data = g_bytes_get_data (call->body, &length);
-  g_autoptr (RondoInviteRequest) request = rondo_wire_decode_invite_request (data, length, error);
-  g_autofree char *code = NULL;
-  g_autofree char *full = NULL;
-  int64_t expires_us = 0;
-
-  if (request == NULL || !require_coordinator (call, error))
-    return NULL;
-  code =
-      rondo_server_joining_invite (call->db,
-                                   call->member,
-                                   request->member,
-                                   request->is_coordinator,
-                                   request->days > 0 ? request->days : RONDO_SERVER_INVITATION_DAYS,
-                                   server->settings.now_us (),
-                                   &expires_us,
-                                   error);
-  if (code == NULL)
-    return NULL;
-  full = rondo_server_joining_add_pin (code, server->pin);
-  return rondo_wire_encode_invite_answer (
-      &(RondoInviteAnswer){.code = full, .expires_us = expires_us});
-}
-
 /* Whether there is news already; else the call waits. */
 static gboolean
 look_for_news (RondoServerCall *call, gboolean *has_news, GError **error)
@@ -181,7 +139,11 @@ static const Endpoint ENDPOINTS[] = {
     {"/v1/have", "POST", TRUE, TRUE, serve_have},
     {"/v1/wait", "GET", TRUE, TRUE, serve_wait},
     {"/v1/deposit", "POST", FALSE, FALSE, rondo_server_serve_deposit},
-    {"/v1/invite", "POST", TRUE, FALSE, serve_invite},
+    {"/v1/invite", "POST", TRUE, FALSE, rondo_server_serve_invite},
+    {"/v1/people", "GET", TRUE, TRUE, rondo_server_serve_people},
+    {"/v1/accounts", "POST", TRUE, FALSE, rondo_server_serve_accounts},
+    {"/v1/invitations", "POST", TRUE, FALSE, rondo_server_serve_invitations},
+    {"/v1/withdraw", "POST", TRUE, FALSE, rondo_server_serve_withdraw},
 };
 
 static const Endpoint *

@@ -74,5 +74,10 @@ char *rondo_server_serve_join (RondoServerCall *call, GError **error);
 char *rondo_server_serve_login (RondoServerCall *call, GError **error);
 char *rondo_server_serve_token (RondoServerCall *call, GError **error);
 char *rondo_server_serve_deposit (RondoServerCall *call, GError **error);
+char *rondo_server_serve_people (RondoServerCall *call, GError **error);
+char *rondo_server_serve_accounts (RondoServerCall *call, GError **error);
+char *rondo_server_serve_invite (RondoServerCall *call, GError **error);
+char *rondo_server_serve_invitations (RondoServerCall *call, GError **error);
+char *rondo_server_serve_withdraw (RondoServerCall *call, GError **error);
 
 G_END_DECLS
