@@ -118,6 +118,15 @@ rondo_change_put_log_entry (RondoChange *change, const RondoLogEntry *entry)
 }
 
 void
+rondo_change_put_desk (RondoChange *change, const RondoDeskSettings *settings)
+{
+  g_return_if_fail (change != NULL && settings != NULL && settings->id != NULL);
+
+  add_item (
+      change, RONDO_ACT_PUT, RONDO_KIND_DESK, settings->id, rondo_desk_settings_copy (settings));
+}
+
+void
 rondo_change_put_feedback (RondoChange *change, const RondoFeedback *feedback)
 {
   g_return_if_fail (change != NULL && feedback != NULL && feedback->id != NULL);

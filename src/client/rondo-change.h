@@ -4,6 +4,7 @@
 
 #include <glib.h>
 
+#include "rondo-desk-settings.h"
 #include "rondo-feedback.h"
 #include "rondo-hours.h"
 #include "rondo-member.h"
@@ -27,6 +28,7 @@ void rondo_change_put_pairing (RondoChange *change, const RondoPairing *pairing)
 void rondo_change_put_session (RondoChange *change, const RondoSession *session);
 void rondo_change_put_client (RondoChange *change, const RondoClientPerson *client);
 void rondo_change_put_log_entry (RondoChange *change, const RondoLogEntry *entry);
+void rondo_change_put_desk (RondoChange *change, const RondoDeskSettings *settings);
 void rondo_change_put_feedback (RondoChange *change, const RondoFeedback *feedback);
 void rondo_change_put_notice (RondoChange *change, const RondoNotice *notice);
 

@@ -16,6 +16,7 @@ static const char *const kind_words[RONDO_N_KINDS] = {[RONDO_KIND_MEMBER] = "mem
                                                       [RONDO_KIND_CLIENT] = "client",
                                                       [RONDO_KIND_LOG] = "log",
                                                       [RONDO_KIND_CONFLICT] = "conflict",
+                                                      [RONDO_KIND_DESK] = "desk",
                                                       [RONDO_KIND_FEEDBACK] = "feedback",
                                                       [RONDO_KIND_NOTICE] = "notice"};
 
@@ -71,6 +72,8 @@ rondo_wire_check_body (RondoKind kind, const char *id, const char *body, GError 
     CHECK (RondoLogEntry, rondo_wire_decode_log_entry);
   case RONDO_KIND_CONFLICT:
     CHECK (RondoConflict, rondo_wire_decode_conflict);
+  case RONDO_KIND_DESK:
+    CHECK (RondoDeskSettings, rondo_wire_decode_desk);
   case RONDO_KIND_FEEDBACK:
     CHECK (RondoFeedback, rondo_wire_decode_feedback);
   case RONDO_KIND_NOTICE:

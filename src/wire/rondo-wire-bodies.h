@@ -4,6 +4,7 @@
 
 #include <glib.h>
 
+#include "rondo-desk-settings.h"
 #include "rondo-feedback.h"
 #include "rondo-hours.h"
 #include "rondo-member.h"
@@ -25,10 +26,11 @@ typedef enum {
   RONDO_KIND_CLIENT,       /* scope u:<owner> only */
   RONDO_KIND_LOG,          /* scope u:<owner> only */
   RONDO_KIND_CONFLICT,     /* made by the server; scope coord or u:<writer> */
+  RONDO_KIND_DESK,         /* what a coach plans for; scope u:<owner> only */
   RONDO_KIND_FEEDBACK,     /* scope u:<author>, and whom it is meant for */
   RONDO_KIND_NOTICE,       /* scope coord and u:<member> */
 } RondoKind;
-#define RONDO_N_KINDS 12
+#define RONDO_N_KINDS 13
 
 /* Two values of the same members of one record, until one is chosen. */
 typedef struct {
@@ -75,6 +77,8 @@ char *rondo_wire_encode_log_entry (const RondoLogEntry *entry, const char *previ
 RondoLogEntry *rondo_wire_decode_log_entry (const char *id, const char *body, GError **error);
 char *rondo_wire_encode_conflict (const RondoConflict *conflict, const char *previous);
 RondoConflict *rondo_wire_decode_conflict (const char *id, const char *body, GError **error);
+char *rondo_wire_encode_desk (const RondoDeskSettings *settings, const char *previous);
+RondoDeskSettings *rondo_wire_decode_desk (const char *id, const char *body, GError **error);
 char *rondo_wire_encode_feedback (const RondoFeedback *feedback, const char *previous);
 RondoFeedback *rondo_wire_decode_feedback (const char *id, const char *body, GError **error);
 char *rondo_wire_encode_notice (const RondoNotice *notice, const char *previous);

@@ -321,6 +321,17 @@ array_to_text (JsonArray *array)
   return g_strjoinv (", ", (char **)texts->pdata);
 }
 
+guint
+rondo_wire_count_entries (const char *object, const char *name)
+{
+  g_autoptr (JsonObject) parsed = rondo_wire_object_new (object);
+  JsonNode *node = get_member (parsed, name);
+
+  return node != NULL && JSON_NODE_HOLDS_ARRAY (node)
+             ? json_array_get_length (json_node_get_array (node))
+             : 0;
+}
+
 char *
 rondo_wire_member_to_text (const char *object, const char *name)
 {

@@ -38,6 +38,9 @@ GPtrArray *rondo_wire_list_members (const char *object);
  * is null or not there. (transfer full) */
 char *rondo_wire_member_to_text (const char *object, const char *name);
 
+/** rondo_wire_count_entries: how long the list @name in @object is; 0 if there is none. */
+guint rondo_wire_count_entries (const char *object, const char *name);
+
 /** rondo_wire_body_is_equal: whether two bodies (nullable) say the same, whatever their order. */
 gboolean rondo_wire_body_is_equal (const char *a, const char *b);
 

@@ -94,7 +94,7 @@ static GPtrArray *
 load (const char *own_dir, GPtrArray **problems)
 {
   *problems = g_ptr_array_new_with_free_func (g_free);
-  return rondo_credential_files_load (own_dir, *problems);
+  return rondo_credential_files_load (own_dir, NULL, *problems);
 }
 
 static RondoDate

@@ -8,7 +8,11 @@
 #include "rondo-derived.h"
 #include "rondo-desk-reader.h"
 #include "rondo-desk-settings-store.h"
+#include "rondo-error.h"
 #include "rondo-log-entries-table.h"
+#include "rondo-meta-table.h"
+#include "rondo-outbox-table.h"
+#include "rondo-own-rules.h"
 
 #define FIRST_DAY 20000
 
@@ -360,11 +364,102 @@ test_settings (void)
   g_assert_cmpstr (again->credentials[1], ==, "emcc-foundation");
 }
 
+static void
+test_settings_are_a_record (void)
+{
+  g_autoptr (Local) local = local_new ();
+  g_autoptr (RondoDeskSettings) settings = rondo_desk_settings_new ();
+  g_autoptr (RondoDeskSettings) again = NULL;
+  g_autoptr (GPtrArray) waiting = NULL;
+  g_autoptr (GError) error = NULL;
+
+  settings->weekly_minutes = 60;
+  g_assert_true (rondo_desk_settings_store_write (local->db, settings, &error));
+  settings->weekly_minutes = 75;
+  g_assert_true (rondo_desk_settings_store_write (local->db, settings, &error));
+  waiting = rondo_outbox_table_list_all (local->db, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (waiting->len, ==, 1);
+  g_assert_cmpint (((RondoOutboxEntry *)waiting->pdata[0])->kind, ==, RONDO_KIND_DESK);
+  again = rondo_desk_settings_store_read (local->db, &error);
+  g_assert_cmpint (again->weekly_minutes, ==, 75);
+  g_assert_true (rondo_derived_rebuild (local->db, &error));
+  rondo_desk_settings_free (g_steal_pointer (&again));
+  again = rondo_desk_settings_store_read (local->db, &error);
+  g_assert_cmpint (again->weekly_minutes, ==, 75);
+}
+
+/* What a version before had in single values is not lost, and becomes the record. */
+static void
+test_settings_of_before (void)
+{
+  g_autoptr (Local) local = local_new ();
+  g_autoptr (RondoDeskSettings) before = NULL;
+  g_autoptr (RondoDeskSettings) again = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (rondo_meta_table_write (local->db, RONDO_META_CREDENTIALS, "icf-pcc", &error));
+  g_assert_true (rondo_meta_table_write (local->db, RONDO_META_WEEKLY_MINUTES, "90", &error));
+  before = rondo_desk_settings_store_read (local->db, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (before->credentials[0], ==, "icf-pcc");
+  before->is_balanced = FALSE;
+  g_assert_true (rondo_desk_settings_store_write (local->db, before, &error));
+  again = rondo_desk_settings_store_read (local->db, &error);
+  g_assert_nonnull (again->id);
+  g_assert_cmpstr (again->credentials[0], ==, "icf-pcc");
+  g_assert_cmpint (again->weekly_minutes, ==, 90);
+  g_assert_false (again->is_balanced);
+}
+
+static const char OWN_RULE[] =
+    "{\"format\": 1, \"id\": \"icf-acc\", \"body\": \"ICF\", \"name\": \"ACC\", "
+    "\"valid_from\": null, \"as_of\": \"2026-01-01\", \"renewal\": false, "
+    "\"counts_from_training\": false, \"group_members_are_clients\": true, \"requirements\": "
+    "[{\"measure\": \"hours\", \"least\": %d, \"certainty\": \"stated\", \"source\": \"\"}], "
+    "\"notes\": []}";
+
+static void
+test_own_rules (void)
+{
+  g_autoptr (Local) local = new_log ();
+  g_autoptr (RondoDeskSettings) settings = rondo_desk_settings_new ();
+  g_autofree char *first = g_strdup_printf (OWN_RULE, 70);
+  g_autofree char *second = g_strdup_printf (OWN_RULE, 80);
+  g_autoptr (RondoPlansOverview) plans = NULL;
+  g_autoptr (RondoDeskSettings) after = NULL;
+  g_autoptr (GError) error = NULL;
+  const RondoCredentialPlan *plan;
+
+  g_assert_false (rondo_own_rules_add (local->db, "{}", &error));
+  g_assert_error (error, RONDO_ERROR, RONDO_ERROR_INVALID);
+  g_clear_error (&error);
+  g_strfreev (settings->credentials);
+  settings->credentials = g_strsplit ("icf-acc", " ", -1);
+  g_assert_true (rondo_desk_settings_store_write (local->db, settings, &error));
+  g_assert_true (rondo_own_rules_add (local->db, first, &error));
+  g_assert_true (rondo_own_rules_add (local->db, second, &error));
+  plans = rondo_desk_reader_read_plans (local->db, FIRST_DAY + 10, NULL, &error);
+  g_assert_no_error (error);
+  plan = plans->plans->pdata[0];
+  g_assert_true (plan->rule->is_own);
+  g_assert_cmpuint (g_strv_length (plans->settings->rules), ==, 1);
+  g_assert_cmpint (g_array_index (plan->progress, RondoProgress, 0).need, ==, 80 * 60);
+  g_assert_true (rondo_own_rules_remove (local->db, second, &error));
+  after = rondo_desk_settings_store_read (local->db, &error);
+  g_assert_cmpuint (g_strv_length (after->rules), ==, 0);
+  g_assert_cmpstr (after->credentials[0], ==, "icf-acc");
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/client/log/entries-are-found-by-kind", test_find_kind);
+  g_test_add_func ("/client/desk/settings-are-one-record-that-waits-once",
+                   test_settings_are_a_record);
+  g_test_add_func ("/client/desk/settings-of-before-become-the-record", test_settings_of_before);
+  g_test_add_func ("/client/desk/rules-of-ones-own-come-first-and-go-again", test_own_rules);
   g_test_add_func ("/client/log/search-knows-no-case-and-no-accents", test_search);
   g_test_add_func ("/client/log/entries-are-found-by-client-and-period",
                    test_find_client_and_period);

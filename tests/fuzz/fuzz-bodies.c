@@ -56,6 +56,9 @@ LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
   case RONDO_KIND_CLIENT:
     CHECK (RondoClientPerson, client);
     break;
+  case RONDO_KIND_DESK:
+    CHECK (RondoDeskSettings, desk);
+    break;
   case RONDO_KIND_FEEDBACK:
     CHECK (RondoFeedback, feedback);
     break;

@@ -85,6 +85,14 @@ fixture_log_body (const char *client, int minutes)
 }
 
 char *
+fixture_desk_body (void)
+{
+  g_autoptr (RondoDeskSettings) settings = rondo_desk_settings_new ();
+
+  return rondo_wire_encode_desk (settings, NULL);
+}
+
+char *
 fixture_open_round (Fixture *fixture)
 {
   g_autofree char *round = rondo_id_new (fixture_now_us);

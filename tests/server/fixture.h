@@ -100,6 +100,7 @@ char *fixture_session_body (const char *pairing, int minutes);
 char *fixture_client_body (const char *name);
 char *fixture_partner_body (const char *name, const char *member);
 char *fixture_log_body (const char *client, int minutes);
+char *fixture_desk_body (void);
 
 /* Opens a round and registers Ana, Ben, Chai and Dora. Its id. (transfer full) */
 char *fixture_open_round (Fixture *fixture);

@@ -174,7 +174,6 @@ static const struct {
     {"desk", "credentials/0", 't'},
     {"desk", "weekly_minutes", 'I'},
     {"desk", "rules", 'l'},
-    {"desk", "rules/0", 't'},
     {"plan", "round", 't'},
     {"plan", "round_version", 'i'},
     {"plan", "seed", 't'},

@@ -88,6 +88,8 @@ static const char *const names[] = {"member",
                                     "have-answer",
                                     "wait-answer",
                                     "desk",
+                                    "feedback",
+                                    "notice",
                                     "people-answer",
                                     "accounts-request",
                                     "accounts-answer",
@@ -121,31 +123,14 @@ static const Recode recoders[] = {recode_member,
                                   recode_have_answer,
                                   recode_wait_answer,
                                   recode_desk,
+                                  recode_feedback,
+                                  recode_notice,
                                   recode_people_answer,
                                   recode_accounts_request,
                                   recode_accounts_answer,
                                   recode_invitations_request,
                                   recode_invitations_answer,
                                   recode_withdraw_request};
-
-static const char *const names[] = {"member",        "profile",       "round",
-                                    "registration",  "plan",          "pairing",
-                                    "session",       "client",        "log",
-                                    "sync-request",  "sync-answer",   "hello",
-                                    "join-request",  "login-request", "account-answer",
-                                    "token-request", "token-answer",  "invite-request",
-                                    "invite-answer", "problem",       "conflict",
-                                    "feedback",      "notice",        "have-request",
-                                    "have-answer",   "wait-answer",   NULL};
-
-static const Recode recoders[] = {
-    recode_member,       recode_profile,        recode_round,          recode_registration,
-    recode_plan,         recode_pairing,        recode_session,        recode_client,
-    recode_log_entry,    recode_sync_request,   recode_sync_answer,    recode_hello,
-    recode_join_request, recode_login_request,  recode_account_answer, recode_token_request,
-    recode_token_answer, recode_invite_request, recode_invite_answer,  recode_problem,
-    recode_conflict,     recode_feedback,       recode_notice,         recode_have_request,
-    recode_have_answer,  recode_wait_answer};
 
 G_STATIC_ASSERT (G_N_ELEMENTS (names) == G_N_ELEMENTS (recoders) + 1);
 

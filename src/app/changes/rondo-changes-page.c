@@ -363,6 +363,8 @@ edit_action (GtkWidget *widget, const char *name, GVariant *parameter)
     rondo_store_load_members_async (store, cancellable, member_to_edit_cb, g_object_ref (self));
   else if (g_str_equal (change->kind, "round"))
     gtk_widget_activate_action (widget, "win.show-round", "s", change->record);
+  else if (g_str_equal (change->kind, "desk"))
+    gtk_widget_activate_action (widget, "win.show-page", "s", "credentials");
   else
     gtk_widget_activate_action (
         widget, "win.show-page", "s", g_str_equal (change->kind, "session") ? "hours" : "home");

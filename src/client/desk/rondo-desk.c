@@ -6,6 +6,7 @@
 
 #include "rondo-desk-reader.h"
 #include "rondo-desk-settings-store.h"
+#include "rondo-own-rules.h"
 #include "rondo-reader.h"
 #include "rondo-storage-error.h"
 #include "rondo-store-private.h"
@@ -93,6 +94,18 @@ write_settings (RondoDb *db, gpointer data, GCancellable *cancellable, GError **
 {
   return GINT_TO_POINTER (
       rondo_desk_settings_store_write (db, ((Question *)data)->settings, error));
+}
+
+static gpointer
+add_rule (RondoDb *db, gpointer data, GCancellable *cancellable, GError **error)
+{
+  return GINT_TO_POINTER (rondo_own_rules_add (db, ((Question *)data)->text, error));
+}
+
+static gpointer
+remove_rule (RondoDb *db, gpointer data, GCancellable *cancellable, GError **error)
+{
+  return GINT_TO_POINTER (rondo_own_rules_remove (db, ((Question *)data)->text, error));
 }
 
 static void
@@ -346,6 +359,62 @@ gboolean
 rondo_desk_save_settings_finish (RondoStore *store, GAsyncResult *result, GError **error)
 {
   return finish (store, rondo_desk_save_settings_async, result, error) != NULL;
+}
+
+/* One write that is about @text. */
+static void
+run_text (RondoStore *store,
+          gpointer tag,
+          RondoWorkerFunc func,
+          const char *text,
+          GCancellable *cancellable,
+          GAsyncReadyCallback callback,
+          gpointer user_data)
+{
+  const Call call = {.tag = tag, .is_write = TRUE};
+  Question *question = g_new0 (Question, 1);
+
+  question->text = g_strdup (text);
+  run (store, &call, func, question, cancellable, callback, user_data);
+}
+
+void
+rondo_desk_add_rule_async (RondoStore *store,
+                           const char *text,
+                           GCancellable *cancellable,
+                           GAsyncReadyCallback callback,
+                           gpointer user_data)
+{
+  g_return_if_fail (RONDO_IS_STORE (store));
+  g_return_if_fail (text != NULL);
+
+  run_text (store, rondo_desk_add_rule_async, add_rule, text, cancellable, callback, user_data);
+}
+
+gboolean
+rondo_desk_add_rule_finish (RondoStore *store, GAsyncResult *result, GError **error)
+{
+  return finish (store, rondo_desk_add_rule_async, result, error) != NULL;
+}
+
+void
+rondo_desk_remove_rule_async (RondoStore *store,
+                              const char *text,
+                              GCancellable *cancellable,
+                              GAsyncReadyCallback callback,
+                              gpointer user_data)
+{
+  g_return_if_fail (RONDO_IS_STORE (store));
+  g_return_if_fail (text != NULL);
+
+  run_text (
+      store, rondo_desk_remove_rule_async, remove_rule, text, cancellable, callback, user_data);
+}
+
+gboolean
+rondo_desk_remove_rule_finish (RondoStore *store, GAsyncResult *result, GError **error)
+{
+  return finish (store, rondo_desk_remove_rule_async, result, error) != NULL;
 }
 
 void

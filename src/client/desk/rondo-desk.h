@@ -95,6 +95,23 @@ void rondo_desk_save_settings_async (RondoStore *store,
                                      gpointer user_data);
 gboolean rondo_desk_save_settings_finish (RondoStore *store, GAsyncResult *result, GError **error);
 
+/** rondo_desk_add_rule_async: takes @text, a rule file, into the plan, in place of one for the same
+ * credential from the same day; fails with a sentence if it is none. */
+void rondo_desk_add_rule_async (RondoStore *store,
+                                const char *text,
+                                GCancellable *cancellable,
+                                GAsyncReadyCallback callback,
+                                gpointer user_data);
+gboolean rondo_desk_add_rule_finish (RondoStore *store, GAsyncResult *result, GError **error);
+
+/** rondo_desk_remove_rule_async: takes the file @text out of the plan again. */
+void rondo_desk_remove_rule_async (RondoStore *store,
+                                   const char *text,
+                                   GCancellable *cancellable,
+                                   GAsyncReadyCallback callback,
+                                   gpointer user_data);
+gboolean rondo_desk_remove_rule_finish (RondoStore *store, GAsyncResult *result, GError **error);
+
 /** rondo_desk_check_entry_async: what to look at again; finish gives (element-type
  * RondoLogWarning). @client_name: of a client who is not saved yet, or NULL. */
 void rondo_desk_check_entry_async (RondoStore *store,

@@ -6,6 +6,7 @@
 
 #include "rondo-clients-table.h"
 #include "rondo-conflicts-table.h"
+#include "rondo-desks-table.h"
 #include "rondo-feedback-table.h"
 #include "rondo-log-entries-table.h"
 #include "rondo-members-table.h"
@@ -55,6 +56,7 @@ DEFINE_KIND (conflict, RondoConflict, conflict, conflicts)
 DEFINE_KIND (feedback, RondoFeedback, feedback, feedback)
 DEFINE_KIND (notice, RondoNotice, notice, notices)
 DEFINE_KIND (log_entry, RondoLogEntry, log_entry, log_entries)
+DEFINE_KIND (desk, RondoDeskSettings, desk_settings, desks)
 DEFINE_CHECK (feedback, feedback)
 DEFINE_CHECK (member, member)
 DEFINE_CHECK (notice, notice)
@@ -62,6 +64,7 @@ DEFINE_CHECK (round, round)
 DEFINE_CHECK (session, session)
 DEFINE_CHECK (client, client_person)
 DEFINE_CHECK (log_entry, log_entry)
+DEFINE_CHECK (desk, desk_settings)
 
 #define KIND(check, name, table)                                                                   \
   {check, encode_##name, decode_##name, free_##name, put_##name, rondo_##table##_table_delete,     \
@@ -80,6 +83,7 @@ static const RondoKindStore stores[RONDO_N_KINDS] = {
     [RONDO_KIND_FEEDBACK] = KIND (check_feedback, feedback, feedback),
     [RONDO_KIND_NOTICE] = KIND (check_notice, notice, notices),
     [RONDO_KIND_LOG] = KIND (check_log_entry, log_entry, log_entries),
+    [RONDO_KIND_DESK] = KIND (check_desk, desk, desks),
 };
 /* clang-format on */
 

@@ -114,6 +114,7 @@ rondo_credential_rule_free (RondoCredentialRule *rule)
   g_ptr_array_unref (rule->group_others);
   g_ptr_array_unref (rule->requirements);
   g_ptr_array_unref (rule->notes);
+  g_free (rule->text);
   g_free (rule);
 }
 

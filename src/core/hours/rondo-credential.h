@@ -85,6 +85,7 @@ typedef struct {
   GPtrArray *requirements; /* of RondoRequirement */
   GPtrArray *notes;        /* of char * */
   gboolean is_own;         /* from a file of the user */
+  char *text;              /* of the file; NULL if it is from none */
 } RondoCredentialRule;
 
 #define RONDO_RULE_TEXT_MAX_BYTES 1000

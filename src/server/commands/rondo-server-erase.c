@@ -178,6 +178,7 @@ forget_elsewhere (const Eraser *eraser, RondoServerRecord *record, GError **erro
   case RONDO_KIND_PAIRING:
   case RONDO_KIND_SESSION:
   case RONDO_KIND_LOG:
+  case RONDO_KIND_DESK:
   case RONDO_KIND_FEEDBACK:
     return TRUE;
   default:

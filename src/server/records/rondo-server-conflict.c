@@ -22,6 +22,7 @@ rondo_server_conflict_belongs_to (const RondoServerWriter *writer, RondoKind kin
   case RONDO_KIND_SESSION:
   case RONDO_KIND_CLIENT:
   case RONDO_KIND_LOG:
+  case RONDO_KIND_DESK:
   case RONDO_KIND_CONFLICT:
   case RONDO_KIND_FEEDBACK:
     return writer->member != NULL ? writer->member : "";

@@ -127,6 +127,7 @@ rondo_server_index_update (RondoDb *db, const RondoServerRecord *record, GError 
   case RONDO_KIND_SESSION:
   case RONDO_KIND_CLIENT:
   case RONDO_KIND_LOG:
+  case RONDO_KIND_DESK:
   case RONDO_KIND_CONFLICT:
   case RONDO_KIND_FEEDBACK:
   case RONDO_KIND_NOTICE:

@@ -97,6 +97,7 @@ rondo_server_rules_belongs_to (const RondoServerWriter *writer,
     return notice_belongs_to (id, body, error);
   case RONDO_KIND_CLIENT:
   case RONDO_KIND_LOG:
+  case RONDO_KIND_DESK:
     if (rondo_wire_check_body (kind, id, body, error))
       return g_strdup (writer->member != NULL ? writer->member : "");
     return NULL;
@@ -141,6 +142,15 @@ is_own_session (const RondoServerWriter *writer, const char *id, const char *bod
   return g_strcmp0 (expected, id) == 0;
 }
 
+static gboolean
+is_own_desk (const RondoServerWriter *writer, const char *id)
+{
+  g_autofree char *expected =
+      writer->member != NULL ? rondo_desk_settings_derive_id (writer->member) : NULL;
+
+  return g_strcmp0 (expected, id) == 0;
+}
+
 gboolean
 rondo_server_rules_check_new_id (const RondoServerWriter *writer,
                                  RondoKind kind,
@@ -152,7 +162,8 @@ rondo_server_rules_check_new_id (const RondoServerWriter *writer,
   if (kind == RONDO_KIND_REGISTRATION || kind == RONDO_KIND_FEEDBACK ||
       rondo_server_rules_is_fresh_id (id) ||
       (kind == RONDO_KIND_CLIENT && is_own_partner (writer, id, body)) ||
-      (kind == RONDO_KIND_LOG && is_own_session (writer, id, body)))
+      (kind == RONDO_KIND_LOG && is_own_session (writer, id, body)) ||
+      (kind == RONDO_KIND_DESK && is_own_desk (writer, id)))
     return TRUE;
   return rondo_server_refuse (error,
                               RONDO_SERVER_PROBLEM_INVALID,
@@ -207,6 +218,7 @@ rondo_server_rules_may_put (const RondoServerWriter *writer,
     return rondo_server_session_may_put (writer, record, belongs_to, body, error);
   case RONDO_KIND_CLIENT:
   case RONDO_KIND_LOG:
+  case RONDO_KIND_DESK:
     return may_write_private (writer, record, error);
   case RONDO_KIND_PLAN:
     return forbid (error, _ ("A plan can only be published, as a whole."));
@@ -284,6 +296,7 @@ rondo_server_rules_may_assert (const RondoServerWriter *writer,
     return rondo_server_session_may_assert (writer, belongs_to, error);
   case RONDO_KIND_CLIENT:
   case RONDO_KIND_LOG:
+  case RONDO_KIND_DESK:
     return may_write_private (writer, record, error);
   case RONDO_KIND_CONFLICT:
     if (*belongs_to != '\0' || writer->is_coordinator)
@@ -324,6 +337,7 @@ rondo_server_rules_may_delete (const RondoServerWriter *writer,
     return rondo_server_session_may_delete (writer, record, error);
   case RONDO_KIND_CLIENT:
   case RONDO_KIND_LOG:
+  case RONDO_KIND_DESK:
     return may_write_private (writer, record, error);
   case RONDO_KIND_CONFLICT:
     if (*record->belongs_to == '\0' ? writer->is_coordinator
@@ -402,6 +416,7 @@ rondo_server_rules_check_content (const RondoServerWriter *writer,
   case RONDO_KIND_FEEDBACK: /* looked at with who may write it */
   case RONDO_KIND_CLIENT:
   case RONDO_KIND_LOG:
+  case RONDO_KIND_DESK:
   case RONDO_KIND_PLAN:
   case RONDO_KIND_PROFILE:
   case RONDO_KIND_CONFLICT:
@@ -507,6 +522,7 @@ rondo_server_rules_scopes (RondoDb *db, const RondoServerRecord *record, GError 
     break;
   case RONDO_KIND_CLIENT:
   case RONDO_KIND_LOG:
+  case RONDO_KIND_DESK:
     g_ptr_array_add (scopes, rondo_server_scope_of_member (record->belongs_to));
     break;
   case RONDO_KIND_CONFLICT:

@@ -1,10 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * The settings of the coach's desk, on this computer. */
+ * The settings of the coach's desk: a record of the account. */
 #include "config.h"
 
 #include "rondo-desk-settings-store.h"
 
+#include "rondo-change-save.h"
+#include "rondo-desks-table.h"
+#include "rondo-id.h"
 #include "rondo-meta-table.h"
+#include "rondo-source.h"
 
 static gboolean
 read_date (RondoDb *db, const char *key, RondoDate *date, GError **error)
@@ -46,8 +50,9 @@ read_weekly (RondoDb *db, int *minutes, GError **error)
   return TRUE;
 }
 
-RondoDeskSettings *
-rondo_desk_settings_store_read (RondoDb *db, GError **error)
+/* What was decided before it was a record. */
+static RondoDeskSettings *
+read_before (RondoDb *db, GError **error)
 {
   g_autoptr (RondoDeskSettings) settings = rondo_desk_settings_new ();
   int64_t is_unbalanced;
@@ -62,32 +67,54 @@ rondo_desk_settings_store_read (RondoDb *db, GError **error)
   return g_steal_pointer (&settings);
 }
 
+/* NULL: there is no account yet, and who its member is going to be is not known. */
 static gboolean
-write_date (RondoDb *db, const char *key, RondoDate date, GError **error)
+find_own_id (RondoDb *db, char **id, GError **error)
 {
-  g_autofree char *text = rondo_date_is_valid (date) ? rondo_date_to_iso (date) : NULL;
+  g_autofree char *server = NULL;
+  g_autofree char *member = NULL;
 
-  return rondo_meta_table_write (db, key, text, error);
+  if (!rondo_meta_table_read (db, RONDO_META_SERVER, &server, error) ||
+      !rondo_meta_table_read (db, RONDO_META_MEMBER, &member, error))
+    return FALSE;
+  *id = server != NULL && member != NULL ? rondo_desk_settings_derive_id (member) : NULL;
+  return TRUE;
 }
 
-static gboolean
-write_all (RondoDb *db, const RondoDeskSettings *settings, GError **error)
+RondoDeskSettings *
+rondo_desk_settings_store_read (RondoDb *db, GError **error)
 {
-  g_autofree char *credentials = g_strjoinv (" ", settings->credentials);
-  g_autofree char *weekly = settings->weekly_minutes != RONDO_WEEKLY_AS_BEFORE
-                                ? g_strdup_printf ("%d", settings->weekly_minutes)
-                                : NULL;
+  g_autofree char *own_id = NULL;
+  RondoDeskSettings *settings = NULL;
 
-  return rondo_meta_table_write (
-             db, RONDO_META_IS_UNBALANCED, settings->is_balanced ? NULL : "1", error) &&
-         write_date (db, RONDO_META_TRAINING_START, settings->training_start, error) &&
-         write_date (db, RONDO_META_APPLICATION, settings->application, error) &&
-         rondo_meta_table_write (db, RONDO_META_CREDENTIALS, credentials, error) &&
-         rondo_meta_table_write (db, RONDO_META_WEEKLY_MINUTES, weekly, error);
+  if (!find_own_id (db, &own_id, error) || !rondo_desks_table_find (db, own_id, &settings, error))
+    return NULL;
+  return settings != NULL ? settings : read_before (db, error);
+}
+
+static char *
+pick_id (RondoDb *db, GError **error)
+{
+  g_autofree char *own_id = NULL;
+  g_autoptr (RondoDeskSettings) known = NULL;
+
+  if (!find_own_id (db, &own_id, error) || !rondo_desks_table_find (db, own_id, &known, error))
+    return NULL;
+  if (known != NULL)
+    return g_strdup (known->id);
+  return own_id != NULL ? g_steal_pointer (&own_id) : rondo_id_new (rondo_source_now_us ());
 }
 
 gboolean
 rondo_desk_settings_store_write (RondoDb *db, const RondoDeskSettings *settings, GError **error)
 {
-  return rondo_db_begin (db, error) && rondo_db_end (db, write_all (db, settings, error), error);
+  g_autoptr (RondoDeskSettings) named = rondo_desk_settings_copy (settings);
+  g_autoptr (RondoChange) change = rondo_change_new ();
+
+  g_free (named->id);
+  named->id = pick_id (db, error);
+  if (named->id == NULL)
+    return FALSE;
+  rondo_change_put_desk (change, named);
+  return rondo_change_save (db, change, rondo_source_now_us (), error);
 }

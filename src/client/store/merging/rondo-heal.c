@@ -25,6 +25,7 @@ static const RondoKind order[] = {
     RONDO_KIND_SESSION,
     RONDO_KIND_CLIENT,
     RONDO_KIND_LOG,
+    RONDO_KIND_DESK,
     RONDO_KIND_FEEDBACK,
     RONDO_KIND_NOTICE,
     RONDO_KIND_CONFLICT,
@@ -133,6 +134,7 @@ is_own (RondoDb *db, RondoKind kind, const RondoRecord *record, const char *self
   switch (kind) {
   case RONDO_KIND_CLIENT:
   case RONDO_KIND_LOG:
+  case RONDO_KIND_DESK:
   case RONDO_KIND_CONFLICT:
     return TRUE;
   case RONDO_KIND_SESSION:

@@ -30,6 +30,12 @@ static const struct {
     {"setting", N_ ("Setting")},
     {"group_size", N_ ("People in the group")},
     {"start_minute", N_ ("Time of day")},
+    {"balanced", N_ ("Balance of coaching in exchange")},
+    {"training_start", N_ ("Start of coach education")},
+    {"application", N_ ("Day of the application")},
+    {"credentials", N_ ("Credentials planned for")},
+    {"weekly_minutes", N_ ("Planned minutes a week")},
+    {"rules", N_ ("Rules of your own")},
     {"name", N_ ("Name")},
     {"contact", N_ ("Contact")},
     {"consented", N_ ("Consent")},
@@ -90,6 +96,15 @@ describe_wishes (const char *text)
   return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u wish", "%u wishes", count), count);
 }
 
+static char *
+describe_rules (const char *object)
+{
+  guint count = rondo_wire_count_entries (object, "rules");
+
+  return g_strdup_printf (
+      g_dngettext (GETTEXT_PACKAGE, "%u rule file", "%u rule files", count), count);
+}
+
 static gboolean
 find_client_name (RondoDb *db, const char *id, char **name, GError **error)
 {
@@ -130,6 +145,10 @@ describe_text (RondoView *view, const char *name, char **text, GError **error)
 static gboolean
 describe (RondoView *view, const char *object, const char *name, char **text, GError **error)
 {
+  if (g_str_equal (name, "rules")) {
+    *text = describe_rules (object);
+    return TRUE;
+  }
   *text = rondo_wire_member_to_text (object, name);
   if (*text != NULL && **text != '\0')
     return describe_text (view, name, text, error);

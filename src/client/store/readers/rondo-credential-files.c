@@ -9,6 +9,7 @@
 
 #include <gio/gio.h>
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #define RESOURCE_DIR "/org/rondocoaching/Rondo/credentials"
 
@@ -36,6 +37,7 @@ add_rule (GPtrArray *rules,
     return;
   }
   rule->is_own = is_own;
+  rule->text = g_strndup (data, length);
   g_ptr_array_add (rules, rule);
 }
 
@@ -112,13 +114,25 @@ load_own (const char *dir_name, GPtrArray *rules, GPtrArray *problems)
   }
 }
 
+static void
+load_texts (GStrv texts, GPtrArray *rules, GPtrArray *problems)
+{
+  for (guint i = 0; texts[i] != NULL; i++) {
+    g_autofree char *name = g_strdup_printf ("%u", i + 1);
+
+    add_rule (rules, problems, name, texts[i], strlen (texts[i]), TRUE);
+  }
+}
+
 GPtrArray *
-rondo_credential_files_load (const char *own_dir, GPtrArray *problems)
+rondo_credential_files_load (const char *own_dir, GStrv texts, GPtrArray *problems)
 {
   GPtrArray *rules = g_ptr_array_new_with_free_func ((GDestroyNotify)rondo_credential_rule_free);
 
   load_shipped (rules, problems);
   if (own_dir != NULL)
     load_own (own_dir, rules, problems);
+  if (texts != NULL)
+    load_texts (texts, rules, problems);
   return rules;
 }

@@ -150,7 +150,7 @@ rondo_desk_reader_read_plans (RondoDb *db, RondoDate today, const char *own_dir,
     return NULL;
   plans->own_dir = g_strdup (own_dir);
   plans->problems = g_ptr_array_new_with_free_func (g_free);
-  plans->all_rules = rondo_credential_files_load (own_dir, plans->problems);
+  plans->all_rules = rondo_credential_files_load (own_dir, account.settings->rules, plans->problems);
   plans->settings = rondo_desk_settings_copy (account.settings);
   plans->rules =
       rondo_credential_rules_select (plans->all_rules, get_rules_day (account.settings, today));
@@ -203,7 +203,7 @@ static int
 find_group_most (const RondoDeskSettings *settings, RondoDate today, const char *own_dir)
 {
   g_autoptr (GPtrArray) problems = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr (GPtrArray) all = rondo_credential_files_load (own_dir, problems);
+  g_autoptr (GPtrArray) all = rondo_credential_files_load (own_dir, settings->rules, problems);
   g_autoptr (GPtrArray) rules =
       rondo_credential_rules_select (all, get_rules_day (settings, today));
   gboolean has_chosen = settings->credentials[0] != NULL;

@@ -122,6 +122,9 @@ title_value (RondoView *view,
   case RONDO_KIND_LOG:
     *title = title_log_entry (value, is_deleted);
     return TRUE;
+  case RONDO_KIND_DESK:
+    *title = g_strdup (_ ("Plan for credentials"));
+    return TRUE;
   case RONDO_KIND_REGISTRATION:
     return title_registration (view, value, is_deleted, title, error);
   case RONDO_KIND_PLAN:
