@@ -2,6 +2,7 @@
  * An account that a coordinator holds: nothing of its own is lost, and nothing happens twice. */
 #include "config.h"
 
+#include "rondo-client-schema.h"
 #include "rondo-deposit.h"
 #include "rondo-server-accounts.h"
 #include "rondo-server-deposits.h"
@@ -216,6 +217,110 @@ test_not_held (void)
   assert_waiting (coach, 0);
 }
 
+static gboolean
+knows_partners (TestDevice *device)
+{
+  g_autoptr (RondoHomeOverview) home = test_device_load_home (device);
+  gboolean knows = home->pairings->len > 0;
+
+  for (guint i = 0; i < home->pairings->len; i++)
+    knows &= ((const RondoPairingOverview *)home->pairings->pdata[i])->partner != NULL;
+  return knows;
+}
+
+/* How many records in the file of @device tell an address of somebody else; it is gone then. */
+static int64_t
+count_foreign_addresses (TestDevice *device)
+{
+  g_autofree char *database = g_strdup (device->database);
+  g_autoptr (RondoDb) db = NULL;
+  g_autoptr (RondoStatement) statement = NULL;
+  g_autoptr (GError) error = NULL;
+
+  test_device_free (device);
+  db = rondo_db_open (database, rondo_client_schema_get (), &error);
+  g_assert_no_error (error);
+  statement = rondo_db_query (db,
+                              &error,
+                              "SELECT count(*) FROM record WHERE body LIKE '%@example.org%' "
+                              "AND body NOT LIKE '%coach0@example.org%'",
+                              "");
+  g_assert_true (rondo_statement_step (statement, &error));
+  return rondo_statement_get_int (statement, 0);
+}
+
+/* With the account the sight of others goes; it comes back with the release. */
+static void
+test_others_go (void)
+{
+  g_autoptr (TestCommunity) community = test_community_new ();
+  TestDevice *coach = test_community_join (community, 0);
+  g_autofree char *round = test_community_publish_round (community);
+  g_autofree char *member = g_strdup (rondo_account_get_member (coach->account));
+
+  test_device_settle (coach);
+  test_device_log_session (coach, DAY, 55);
+  g_assert_true (knows_partners (coach));
+  for (int i = 0; i < 2; i++) {
+    at_the_desk (community, member, hold);
+    g_assert_cmpint (test_device_try_sync (coach), ==, RONDO_SYNC_ON_HOLD);
+    g_assert_false (knows_partners (coach));
+    do {
+      g_autoptr (RondoHoursOverview) hours = test_device_load_hours (coach);
+
+      g_assert_cmpuint (hours->entries->len, ==, 1);
+      g_assert_cmpuint (hours->clients->len, ==, 1);
+    } while (FALSE);
+    if (i > 0)
+      break;
+    at_the_desk (community, member, release);
+    test_device_settle (coach);
+    g_assert_true (knows_partners (coach));
+    assert_waiting (coach, 0);
+  }
+  g_assert_cmpint (count_foreign_addresses (g_steal_pointer (&community->coaches[0])), ==, 0);
+}
+
+static guint
+count_members (TestDevice *device)
+{
+  g_autoptr (GPtrArray) members = test_device_load_members (device);
+
+  return members->len;
+}
+
+/* A coordinator has read what everybody told; a change that waits stays with its record. */
+static void
+test_coordinator_is_held (void)
+{
+  g_autoptr (TestCommunity) community = test_community_new ();
+  TestDevice *coordinator = community->coordinator;
+  g_autofree char *member = g_strdup (rondo_account_get_member (coordinator->account));
+  guint all = count_members (coordinator);
+  g_autoptr (GPtrArray) members = test_device_load_members (coordinator);
+  RondoChange *change = rondo_change_new ();
+
+  for (guint i = 0; i < members->len; i++) {
+    RondoMember *other = ((RondoMemberOverview *)members->pdata[i])->member;
+
+    if (!g_str_equal (other->id, member)) {
+      g_free (other->phone);
+      other->phone = g_strdup ("+1");
+      rondo_change_put_member (change, other);
+      break;
+    }
+  }
+  at_the_desk (community, member, hold);
+  test_device_save (coordinator, change);
+  g_assert_cmpint (test_device_try_sync (coordinator), ==, RONDO_SYNC_ON_HOLD);
+  g_assert_cmpuint (count_members (coordinator), ==, 2);
+  assert_waiting (coordinator, 1);
+  at_the_desk (community, member, release);
+  test_device_settle (coordinator);
+  g_assert_cmpuint (count_members (coordinator), ==, all);
+  assert_waiting (coordinator, 0);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -224,6 +329,8 @@ main (int argc, char **argv)
   g_test_add_func ("/sync/hold/what-was-handed-in-counts-once", test_handed_in);
   g_test_add_func ("/sync/hold/an-edit-that-was-handed-in-is-merged",
                    test_handed_in_edit_is_merged);
+  g_test_add_func ("/sync/hold/what-others-told-of-themselves-goes", test_others_go);
+  g_test_add_func ("/sync/hold/a-coordinator-keeps-nothing-of-others", test_coordinator_is_held);
   g_test_add_func ("/sync/hold/who-is-not-held-hands-nothing-in", test_not_held);
   return g_test_run ();
 }

@@ -17,6 +17,7 @@
 #include "rondo-storage-error.h"
 #include "rondo-tags-table.h"
 #include "rondo-wire-messages.h"
+#include "rondo-withdraw.h"
 #include "rondo-zoo.h"
 
 #include <glib/gi18n-lib.h>
@@ -486,8 +487,29 @@ go_on_healing (Cycle *cycle, GError **error)
          (!is_healing || rondo_sync_heal (cycle, error));
 }
 
+static gpointer
+withdraw_func (RondoDb *db, gpointer state, GCancellable *cancellable, GError **error)
+{
+  const Cycle *cycle = state;
+
+  return GINT_TO_POINTER (rondo_sync_cycle_check_member (db, cycle, error) &&
+                          rondo_withdraw (db, &cycle->report->is_changed, error));
+}
+
+/* Whoever is held keeps what is theirs alone. If it fails, the next attempt does it. */
+static void
+end_badly (Cycle *cycle, const GError *reason)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (g_error_matches (reason, RONDO_ERROR, RONDO_ERROR_ON_HOLD) &&
+      rondo_sync_cycle_run_on_db (cycle, withdraw_func, cycle, &error) == NULL)
+    g_message ("What others told of themselves is still here: %s", error->message);
+  rondo_sync_cycle_run_on_db (cycle, count_func, cycle->report, NULL);
+}
+
 static gboolean
-run (Cycle *cycle, GError **error)
+run_until_done (Cycle *cycle, GError **error)
 {
   gboolean is_done = FALSE;
   gboolean is_good;
@@ -501,9 +523,19 @@ run (Cycle *cycle, GError **error)
     is_good = !g_cancellable_set_error_if_cancelled (cycle->cancellable, error) &&
               step (cycle, &is_done, error);
   forget_ahead (cycle);
-  if (!is_good)
-    rondo_sync_cycle_run_on_db (cycle, count_func, cycle->report, NULL);
   return is_good;
+}
+
+static gboolean
+run (Cycle *cycle, GError **error)
+{
+  g_autoptr (GError) reason = NULL;
+
+  if (run_until_done (cycle, &reason))
+    return TRUE;
+  end_badly (cycle, reason);
+  g_propagate_error (error, g_steal_pointer (&reason));
+  return FALSE;
 }
 
 gboolean
