@@ -6,6 +6,7 @@
 #include "rondo-match-misses.h"
 #include "rondo-match-run.h"
 #include "rondo-match-soften.h"
+#include "rondo-match-triads.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -259,9 +260,13 @@ RondoMatchResult *
 rondo_match_solve (const RondoMatchInstance *instance, const RondoMatchOptions *options)
 {
   RondoMatchClock clock = {.options = options};
-  RondoMatchMemory memory = {.model = rondo_match_model_new (instance, instance->n_tiers, &clock)};
-  RondoMatchResult *result = solve_model (&memory, NULL, &clock);
+  RondoMatchMemory memory = {0};
+  RondoMatchResult *result;
 
+  if (instance->rings != RONDO_MATCH_RINGS_ANY)
+    return rondo_match_solve_triads (instance, options);
+  memory.model = rondo_match_model_new (instance, instance->n_tiers, &clock);
+  result = solve_model (&memory, NULL, &clock);
   rondo_match_memory_clear (&memory);
   return result;
 }
@@ -274,6 +279,9 @@ rondo_match_solve_again (const RondoMatchInstance *instance,
 {
   RondoMatchClock clock = {.options = options};
 
+  *memory = (RondoMatchMemory){0};
+  if (instance->rings != RONDO_MATCH_RINGS_ANY)
+    return rondo_match_solve_triads (instance, options);
   *memory = (RondoMatchMemory){.model = rondo_match_model_new_lasting (
                                    instance, before != NULL ? before->model : NULL, &clock)};
   return solve_model (memory, before, &clock);

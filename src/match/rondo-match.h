@@ -13,6 +13,13 @@ typedef struct {
   int32_t client;
 } RondoMatchArc;
 
+/* How long the rings of a plan are: p coaches x, x coaches q, and so on back to p. */
+typedef enum {
+  RONDO_MATCH_RINGS_ANY,
+  RONDO_MATCH_RINGS_THREE,         /* of three; who gives and gets has one unit of each */
+  RONDO_MATCH_RINGS_THREE_OR_FOUR, /* and at most two of four, for those who are left */
+} RondoMatchRings;
+
 /*
  * RondoMatchInstance:
  * @n_members: members are 0 … n_members − 1
@@ -37,6 +44,7 @@ typedef struct {
   const RondoMatchArc *locked;
   gboolean mutual_allowed;
   gboolean reciprocal; /* given = got for everybody whose gives = gets */
+  RondoMatchRings rings;
   uint64_t seed;
 } RondoMatchInstance;
 

@@ -45,6 +45,8 @@ read_matching (RondoWireReader *reader, RondoMember *member)
 {
   if (rondo_wire_reader_has (reader, "course"))
     rondo_wire_read_text (reader, "course", RONDO_COURSE_MAX_BYTES, &member->course);
+  member->training_hours =
+      (int)rondo_wire_read_int_or_null (reader, "training_hours", 0, RONDO_TRAINING_HOURS_MAX, 0);
   for (RondoTrait trait = 0; trait < RONDO_N_TRAITS; trait++)
     if (rondo_wire_reader_has (reader, rondo_trait_to_word (trait)))
       rondo_wire_read_strv (
@@ -56,6 +58,8 @@ static void
 put_matching (JsonObject *object, const RondoMember *member)
 {
   rondo_wire_put_text (object, "course", member->course);
+  if (member->training_hours > 0 || json_object_has_member (object, "training_hours"))
+    json_object_set_int_member (object, "training_hours", member->training_hours);
   for (RondoTrait trait = 0; trait < RONDO_N_TRAITS; trait++)
     rondo_wire_put_strv (object, rondo_trait_to_word (trait), member->traits[trait]);
   rondo_wire_put_availability (object, &member->availability);
@@ -266,6 +270,8 @@ put_part (JsonObject *object, const RondoRegistration *registration)
     rondo_wire_put_text (object, "state", rondo_registration_state_to_word (registration->state));
   if (registration->role != RONDO_ROLE_BOTH || json_object_has_member (object, "role"))
     rondo_wire_put_text (object, "role", rondo_role_to_word (registration->role));
+  if (registration->side != RONDO_TEAM_NONE || json_object_has_member (object, "side"))
+    rondo_wire_put_text (object, "side", rondo_team_to_word (registration->side));
   if (registration->agreement_version > 0 || json_object_has_member (object, "agreement_version"))
     json_object_set_int_member (object, "agreement_version", registration->agreement_version);
   if (*registration->note != '\0' || json_object_has_member (object, "note"))
@@ -278,6 +284,7 @@ read_part (RondoWireReader *reader, RondoRegistration *registration)
   rondo_wire_read_enum_or_null (
       reader, "state", rondo_registration_state_from_word, &registration->state, "registered");
   rondo_wire_read_enum_or_null (reader, "role", rondo_role_from_word, &registration->role, "both");
+  rondo_wire_read_enum_or_null (reader, "side", rondo_team_from_word, &registration->side, "");
   registration->agreement_version =
       (int)rondo_wire_read_int_or_null (reader, "agreement_version", 0, G_MAXINT32, 0);
   if (rondo_wire_reader_has (reader, "note"))

@@ -73,9 +73,16 @@ read_terms (RondoWireReader *reader, RondoRound *round)
   rondo_wire_read_enum_or_null (
       reader, "kind", rondo_round_kind_from_word, &round->kind, "reciprocal");
   read_optional_text (reader, "code", RONDO_ROUND_CODE_MAX_BYTES, &round->code);
+  rondo_wire_read_enum_or_null (
+      reader, "activity", rondo_round_activity_from_word, &round->activity, "coaching");
+  rondo_wire_read_enum_or_null (reader, "rest", rondo_rest_from_word, &round->rest, "four");
+  read_optional_text (reader, "first_side", RONDO_SIDE_MAX_BYTES, &round->first_side);
+  read_optional_text (reader, "second_side", RONDO_SIDE_MAX_BYTES, &round->second_side);
   read_optional_bool (reader, "paused", &round->is_paused);
   read_optional_bool (reader, "standby", &round->takes_standby);
   rondo_wire_read_date_or_null (reader, "register_until", &round->register_until);
+  rondo_wire_read_date_or_null (reader, "requests_until", &round->requests_until);
+  rondo_wire_read_date_or_null (reader, "match_on", &round->match_on);
   rondo_wire_read_date_or_null (reader, "check_on", &round->check_on);
   rondo_wire_read_date_or_null (reader, "feedback_until", &round->feedback_until);
   round->first_contact_days = (int)rondo_wire_read_int_or_null (
@@ -85,6 +92,8 @@ read_terms (RondoWireReader *reader, RondoRound *round)
   rondo_wire_read_enum_or_null (
       reader, "least_credential", rondo_credential_from_word, &round->least, "");
   read_optional_text (reader, "language", RONDO_ROUND_CODE_MAX_BYTES, &round->language);
+  round->least_training =
+      (int)rondo_wire_read_int_or_null (reader, "least_training", 0, RONDO_TRAINING_HOURS_MAX, 0);
   read_optional_text (reader, "agreement", RONDO_AGREEMENT_MAX_BYTES, &round->agreement);
   round->agreement_version =
       (int)rondo_wire_read_int_or_null (reader, "agreement_version", 0, G_MAXINT32, 0);
@@ -95,16 +104,25 @@ put_terms (JsonObject *object, const RondoRound *round)
 {
   if (round->kind != RONDO_ROUND_RECIPROCAL || json_object_has_member (object, "kind"))
     rondo_wire_put_text (object, "kind", rondo_round_kind_to_word (round->kind));
+  if (round->activity != RONDO_ROUND_COACHING || json_object_has_member (object, "activity"))
+    rondo_wire_put_text (object, "activity", rondo_round_activity_to_word (round->activity));
+  if (round->rest != RONDO_REST_FOUR || json_object_has_member (object, "rest"))
+    rondo_wire_put_text (object, "rest", rondo_rest_to_word (round->rest));
+  put_optional_text (object, "first_side", round->first_side);
+  put_optional_text (object, "second_side", round->second_side);
   put_optional_text (object, "code", round->code);
   put_optional_bool (object, "paused", round->is_paused);
   put_optional_bool (object, "standby", round->takes_standby);
   put_optional_date (object, "register_until", round->register_until);
+  put_optional_date (object, "requests_until", round->requests_until);
+  put_optional_date (object, "match_on", round->match_on);
   put_optional_date (object, "check_on", round->check_on);
   put_optional_date (object, "feedback_until", round->feedback_until);
   put_optional_int (object, "first_contact_days", round->first_contact_days, 7);
   put_optional_int (object, "gap_days", round->gap_days, 14);
   put_optional_text (object, "least_credential", rondo_credential_to_word (round->least));
   put_optional_text (object, "language", round->language);
+  put_optional_int (object, "least_training", round->least_training, 0);
   put_optional_text (object, "agreement", round->agreement);
   put_optional_int (object, "agreement_version", round->agreement_version, 0);
 }

@@ -175,10 +175,13 @@ test_kinds (void)
   g_autofree char *member = rondo_id_derive ("test", "ana");
   g_autoptr (RondoRound) round = rondo_round_new ();
   g_autoptr (RondoRegistration) registration = NULL;
-  static const char *const rows[RONDO_N_ROUND_KINDS] = {"+..", ".++", "+++"};
+  static const char *const rows[RONDO_N_ROUND_KINDS] = {"+..", ".++", "+++", "+..", "+.."};
 
   round->id = rondo_id_derive ("test", "round");
   registration = rondo_registration_new (round->id, member, NULL);
+  round->kind = RONDO_ROUND_TEAM;
+  g_assert_false (rondo_registration_check_kind (round, registration, NULL));
+  registration->side = RONDO_TEAM_SECOND;
   for (guint kind = 0; kind < RONDO_N_ROUND_KINDS; kind++)
     for (guint role = 0; role < RONDO_N_ROLES; role++) {
       round->kind = (RondoRoundKind)kind;

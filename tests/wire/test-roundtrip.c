@@ -162,6 +162,7 @@ random_member (void)
   replace (&member->time_zone, g_strdup (zones[below (4)]));
   member->credential = (RondoCredential)below (4);
   member->is_active = below (2) == 0;
+  member->training_hours = below (2) == 0 ? 0 : below (300);
   replace (&member->course, below (2) == 0 ? g_strdup ("") : random_text (20));
   for (int trait = 0; trait < RONDO_N_TRAITS; trait++) {
     g_strfreev (member->traits[trait]);

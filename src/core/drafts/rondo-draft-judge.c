@@ -9,7 +9,9 @@
 
 #include "rondo-draft-study-private.h"
 #include "rondo-plan-read.h"
+#include "rondo-round-kind.h"
 #include "rondo-text.h"
+#include "rondo-triads.h"
 
 static void
 take_problem (GPtrArray *problems, const char *coach, const char *client, char *sentence)
@@ -51,7 +53,8 @@ check_pair (GPtrArray *problems,
 
   if (!rondo_candidate_may_coach (coach, client, &breach))
     take_problem (problems, pair->coach, pair->client, describe_breach (&breach, coach, client));
-  else if (!draft->policies.mutual_allowed &&
+  else if ((!draft->policies.mutual_allowed ||
+            !rondo_round_is_mutual_allowed (coach->table->round)) &&
            rondo_draft_find (draft, pair->client, pair->coach) != NULL)
     take_problem (
         problems,
@@ -83,6 +86,36 @@ check_member (GPtrArray *problems, const RondoCandidate *candidate, int given, i
     take_problem (problems, id, NULL, g_strdup_printf (_ ("%s still needs a client."), name));
 }
 
+/* Every pair of a ring that is no triad is marked. */
+static void
+check_rings (GPtrArray *problems, const RondoDraft *draft, const RondoCandidates *candidates)
+{
+  guint n_members = candidates->all->len;
+  g_autofree int *next = g_new (int, n_members + 1);
+  g_autoptr (GArray) ring = NULL;
+
+  for (guint i = 0; i < n_members; i++)
+    next[i] = -1;
+  for (guint i = 0; i < draft->pairs->len; i++) {
+    const RondoDraftPair *pair = draft->pairs->pdata[i];
+
+    next[rondo_candidates_find (candidates, pair->coach)] =
+        rondo_candidates_find (candidates, pair->client);
+  }
+  while ((ring = rondo_triads_find_wrong (candidates->round, next, n_members)) != NULL) {
+    for (guint k = 0; k < ring->len; k++) {
+      int coach = g_array_index (ring, int, k);
+
+      take_problem (problems,
+                    rondo_candidates_get (candidates, (guint)coach)->member->id,
+                    rondo_candidates_get (candidates, (guint)next[coach])->member->id,
+                    rondo_triads_describe_wrong (candidates, ring));
+      next[coach] = -1;
+    }
+    g_clear_pointer (&ring, g_array_unref);
+  }
+}
+
 GPtrArray *
 rondo_draft_list_problems (const RondoDraft *draft, const RondoCandidates *candidates)
 {
@@ -112,6 +145,8 @@ rondo_draft_list_problems (const RondoDraft *draft, const RondoCandidates *candi
   }
   for (guint i = 0; i < candidates->all->len; i++)
     check_member (problems, rondo_candidates_get (candidates, i), given[i], got[i]);
+  if (problems->len == 0 && candidates->round->kind == RONDO_ROUND_TRIADS)
+    check_rings (problems, draft, candidates);
   return problems;
 }
 

@@ -109,6 +109,7 @@ rondo_member_copy (const RondoMember *member)
   copy->credential = member->credential;
   copy->is_active = member->is_active;
   copy->course = g_strdup (member->course);
+  copy->training_hours = member->training_hours;
   for (int trait = 0; trait < RONDO_N_TRAITS; trait++)
     copy->traits[trait] = g_strdupv (member->traits[trait]);
   copy->availability = member->availability;
@@ -146,7 +147,8 @@ rondo_member_equal (const RondoMember *a, const RondoMember *b)
          g_strv_equal ((const char *const *)a->languages, (const char *const *)b->languages) &&
          g_strcmp0 (a->time_zone, b->time_zone) == 0 && a->credential == b->credential &&
          !a->is_active == !b->is_active && g_strcmp0 (a->course, b->course) == 0 &&
-         tags_equal (a, b) && rondo_availability_equal (&a->availability, &b->availability) &&
+         a->training_hours == b->training_hours && tags_equal (a, b) &&
+         rondo_availability_equal (&a->availability, &b->availability) &&
          rondo_wishes_equal (a->wishes, b->wishes) && rondo_about_equal (&a->about, &b->about);
 }
 
@@ -169,6 +171,8 @@ rondo_member_check (const RondoMember *member, GError **error)
   if (!rondo_check_text (member->course, _ ("course"), RONDO_COURSE_MAX_BYTES, FALSE, error) ||
       !check_traits (member, error))
     return FALSE;
+  if (member->training_hours < 0 || member->training_hours > RONDO_TRAINING_HOURS_MAX)
+    return refuse (error, _ ("The hours of coach education are a whole number from 0 to 10,000."));
   if (member->wishes == NULL)
     return refuse (error, _ ("The field “wishes” is missing."));
   return rondo_wishes_check (member->wishes, error) && rondo_about_check (&member->about, error);

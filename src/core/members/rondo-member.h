@@ -28,6 +28,7 @@ typedef struct {
   RondoCredential credential;
   gboolean is_active;             /* FALSE: paused, is not registered for new rounds */
   char *course;                   /* the training course they are in now, "" if in none */
+  int training_hours;             /* of coach education, as they say; 0: not said */
   GStrv traits[RONDO_N_TRAITS];   /* what they tell of themselves; never NULL */
   RondoAvailability availability; /* in their time zone; empty if not given */
   RondoWishes *wishes;            /* standing wishes, copied into a registration */
@@ -57,6 +58,7 @@ typedef struct {
 #define RONDO_PHONE_MAX_BYTES 60
 #define RONDO_LANGUAGES_MAX 20
 #define RONDO_COURSE_MAX_BYTES 200
+#define RONDO_TRAINING_HOURS_MAX 10000
 
 RondoMember *rondo_member_new (void);
 RondoMember *rondo_member_copy (const RondoMember *member);

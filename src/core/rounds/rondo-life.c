@@ -6,22 +6,11 @@
 #include "rondo-life.h"
 
 #include <glib/gi18n-lib.h>
-#include <string.h>
 
 #include "rondo-error.h"
-#include "rondo-language.h"
+#include "rondo-words.h"
 
-#define LENGTH_DAYS (15 * 7)
-#define REGISTER_LEAD_DAYS 7
-#define FEEDBACK_DAYS 7
-
-/* A word of the protocol and what people read. */
-typedef struct {
-  const char *word;
-  const char *text;
-} Word;
-
-static const Word round_states[RONDO_N_ROUND_STATES] = {
+static const RondoWord round_states[RONDO_N_ROUND_STATES] = {
     [RONDO_ROUND_DRAFT] = {"draft", N_ ("Draft")},
     [RONDO_ROUND_OPEN] = {"open", N_ ("Open")},
     [RONDO_ROUND_CLOSED] = {"closed", N_ ("Closed")},
@@ -32,25 +21,19 @@ static const Word round_states[RONDO_N_ROUND_STATES] = {
     [RONDO_ROUND_CANCELLED] = {"cancelled", N_ ("Cancelled")},
 };
 
-static const Word round_kinds[RONDO_N_ROUND_KINDS] = {
-    [RONDO_ROUND_RECIPROCAL] = {"reciprocal", N_ ("Everybody coaches and is coached")},
-    [RONDO_ROUND_ONE_WAY] = {"one-way", N_ ("Everybody either coaches or is coached")},
-    [RONDO_ROUND_DEFERRED] = {"deferred", N_ ("As each likes, given back in a later round")},
-};
-
-static const Word roles[RONDO_N_ROLES] = {
+static const RondoWord roles[RONDO_N_ROLES] = {
     [RONDO_ROLE_BOTH] = {"both", N_ ("Coaches and is coached")},
     [RONDO_ROLE_COACH] = {"coach", N_ ("Coaches only")},
     [RONDO_ROLE_CLIENT] = {"client", N_ ("Is coached only")},
 };
 
-static const Word registration_states[RONDO_N_REGISTRATION_STATES] = {
+static const RondoWord registration_states[RONDO_N_REGISTRATION_STATES] = {
     [RONDO_REGISTRATION_REGISTERED] = {"registered", N_ ("Registered")},
     [RONDO_REGISTRATION_STANDBY] = {"standby", N_ ("On standby")},
     [RONDO_REGISTRATION_WITHDRAWN] = {"withdrawn", N_ ("Withdrawn")},
 };
 
-static const Word pairing_states[RONDO_N_PAIRING_STATES] = {
+static const RondoWord pairing_states[RONDO_N_PAIRING_STATES] = {
     [RONDO_PAIRING_ACTIVE] = {"active", N_ ("Active")},
     [RONDO_PAIRING_ENDED] = {"ended", N_ ("Ended")},
     [RONDO_PAIRING_PAUSED] = {"paused", N_ ("Paused")},
@@ -111,49 +94,17 @@ may_follow (const guint *table, guint n_states, guint from, guint to)
 }
 
 static gboolean
-find_word (const Word *words, guint n_words, const char *word, guint *found)
-{
-  for (guint i = 0; word != NULL && i < n_words; i++)
-    if (strcmp (words[i].word, word) == 0) {
-      *found = i;
-      return TRUE;
-    }
-  return FALSE;
-}
-
-static gboolean
 refuse (GError **error, const char *sentence)
 {
   g_set_error_literal (error, RONDO_ERROR, RONDO_ERROR_REJECTED, sentence);
   return FALSE;
 }
 
-/* The three functions that every enumeration with words has. */
-#define DEFINE_WORDS(name, Type, words)                                                            \
-  const char *rondo_##name##_to_word (Type value)                                                  \
-  {                                                                                                \
-    return (guint)value < G_N_ELEMENTS (words) ? words[value].word : NULL;                         \
-  }                                                                                                \
-  gboolean rondo_##name##_from_word (const char *word, Type *value)                                \
-  {                                                                                                \
-    guint found = 0;                                                                               \
-                                                                                                   \
-    if (!find_word (words, G_N_ELEMENTS (words), word, &found))                                    \
-      return FALSE;                                                                                \
-    *value = (Type)found;                                                                          \
-    return TRUE;                                                                                   \
-  }                                                                                                \
-  const char *rondo_##name##_describe (Type value)                                                 \
-  {                                                                                                \
-    return (guint)value < G_N_ELEMENTS (words) ? _ (words[value].text) : "";                       \
-  }
-
 /* clang-format off */
-DEFINE_WORDS (round_state, RondoRoundState, round_states)
-DEFINE_WORDS (round_kind, RondoRoundKind, round_kinds)
-DEFINE_WORDS (role, RondoRole, roles)
-DEFINE_WORDS (registration_state, RondoRegistrationState, registration_states)
-DEFINE_WORDS (pairing_state, RondoPairingState, pairing_states)
+RONDO_DEFINE_WORDS (round_state, RondoRoundState, round_states)
+RONDO_DEFINE_WORDS (role, RondoRole, roles)
+RONDO_DEFINE_WORDS (registration_state, RondoRegistrationState, registration_states)
+RONDO_DEFINE_WORDS (pairing_state, RondoPairingState, pairing_states)
 /* clang-format on */
 
 gboolean
@@ -230,6 +181,18 @@ check_under_way (const RondoRound *round,
 }
 
 static gboolean
+is_past (RondoDate today, RondoDate last)
+{
+  return today != RONDO_DATE_NONE && last != RONDO_DATE_NONE && today > last;
+}
+
+static RondoDate
+get_requests_until (const RondoRound *round)
+{
+  return round->requests_until != RONDO_DATE_NONE ? round->requests_until : round->register_until;
+}
+
+static gboolean
 is_withdrawing (const RondoRegistration *before, const RondoRegistration *after)
 {
   return before != NULL && (after == NULL || after->state == RONDO_REGISTRATION_WITHDRAWN);
@@ -242,8 +205,6 @@ rondo_registration_check_member_may (const RondoRound *round,
                                      RondoDate today,
                                      GError **error)
 {
-  gboolean is_late;
-
   g_return_val_if_fail (round != NULL, FALSE);
 
   if (rondo_round_state_is_over (round->state))
@@ -257,32 +218,16 @@ rondo_registration_check_member_may (const RondoRound *round,
   if (after != NULL && after->state == RONDO_REGISTRATION_STANDBY &&
       round->state != RONDO_ROUND_DRAFT)
     return TRUE;
-  is_late = today != RONDO_DATE_NONE && round->register_until != RONDO_DATE_NONE &&
-            today > round->register_until;
-  if (round->state == RONDO_ROUND_OPEN && !is_late)
+  if (round->state == RONDO_ROUND_OPEN &&
+      !is_past (today, before != NULL ? get_requests_until (round) : round->register_until))
     return TRUE;
+  if (round->state == RONDO_ROUND_OPEN && before != NULL)
+    return refuse (error,
+                   _ ("The last day to change wishes and requests of this round has passed. Ask a "
+                      "coordinator to change your registration."));
   return refuse (error,
                  _ ("Registration for this round is closed. Ask a coordinator to change your "
                     "registration."));
-}
-
-gboolean
-rondo_registration_check_kind (const RondoRound *round,
-                               const RondoRegistration *registration,
-                               GError **error)
-{
-  gboolean is_both = registration->role == RONDO_ROLE_BOTH;
-
-  if (round->kind == RONDO_ROUND_RECIPROCAL && !is_both &&
-      !rondo_round_state_has_pairings (round->state) && !rondo_round_state_is_over (round->state))
-    return refuse (error,
-                   _ ("In this round everybody coaches and is coached. Take part in both, or in "
-                      "another round."));
-  if (round->kind == RONDO_ROUND_ONE_WAY && is_both)
-    return refuse (error,
-                   _ ("In this round everybody either coaches or is coached. Choose one of the "
-                      "two."));
-  return TRUE;
 }
 
 gboolean
@@ -298,6 +243,8 @@ rondo_registration_get_clients (const RondoRegistration *registration, const Ron
 {
   if (registration->role == RONDO_ROLE_CLIENT)
     return 0;
+  if (round->kind == RONDO_ROUND_TRIADS)
+    return 1;
   return registration->clients > 0 ? registration->clients : round->capacity;
 }
 
@@ -306,6 +253,8 @@ rondo_registration_get_coaches (const RondoRegistration *registration, const Ron
 {
   if (registration->role == RONDO_ROLE_COACH)
     return 0;
+  if (round->kind == RONDO_ROUND_TRIADS)
+    return 1;
   return registration->coaches > 0 ? registration->coaches : round->capacity;
 }
 
@@ -332,94 +281,4 @@ rondo_pairing_finish (
   pairing->until = day;
   g_free (pairing->reason);
   pairing->reason = g_strdup (reason != NULL ? reason : "");
-}
-
-static gboolean
-speaks (const RondoMember *member, const char *language)
-{
-  for (char **code = member->languages; *code != NULL; code++)
-    if (rondo_language_covers (language, *code))
-      return TRUE;
-  return FALSE;
-}
-
-gboolean
-rondo_round_may_join (const RondoRound *round,
-                      const RondoMember *member,
-                      RondoDate today,
-                      GError **error)
-{
-  g_return_val_if_fail (round != NULL && member != NULL, FALSE);
-
-  if (round->state == RONDO_ROUND_DRAFT)
-    return refuse (error, _ ("This round is not open yet."));
-  if (rondo_round_state_is_over (round->state))
-    return refuse (error, _ ("This round is over."));
-  if (round->state != RONDO_ROUND_OPEN && !round->takes_standby)
-    return refuse (error, _ ("Registration is closed, and there is no standby list."));
-  if (round->state == RONDO_ROUND_OPEN && round->register_until != RONDO_DATE_NONE &&
-      today > round->register_until && !round->takes_standby)
-    return refuse (error, _ ("The last day to register has passed."));
-  if (member->credential < round->least) {
-    g_set_error (error,
-                 RONDO_ERROR,
-                 RONDO_ERROR_REJECTED,
-                 /* Translators: a credential such as PCC */
-                 _ ("This round is for coaches with a credential of at least %s."),
-                 rondo_credential_to_word (round->least));
-    return FALSE;
-  }
-  if (*round->language != '\0' && !speaks (member, round->language)) {
-    g_autofree char *language = rondo_language_to_display (round->language);
-
-    g_set_error (error,
-                 RONDO_ERROR,
-                 RONDO_ERROR_REJECTED,
-                 /* Translators: the name of a language */
-                 _ ("This round is held in %s, which is not among your languages."),
-                 language);
-    return FALSE;
-  }
-  return TRUE;
-}
-
-void
-rondo_round_fill_dates (RondoRound *round, RondoDate start)
-{
-  g_return_if_fail (round != NULL);
-
-  round->start = start;
-  round->end = start + LENGTH_DAYS;
-  round->register_until = start - REGISTER_LEAD_DAYS;
-  round->check_on = start + LENGTH_DAYS / 2;
-  round->feedback_until = round->end + FEEDBACK_DAYS;
-}
-
-static RondoDate
-move (RondoDate date, int days)
-{
-  return date != RONDO_DATE_NONE ? date + days : RONDO_DATE_NONE;
-}
-
-RondoRound *
-rondo_round_copy_for_next (const RondoRound *round, const char *id, RondoDate start)
-{
-  RondoRound *copy = NULL;
-  int days = 0;
-
-  g_return_val_if_fail (round != NULL && id != NULL, NULL);
-
-  copy = rondo_round_copy (round);
-  days = rondo_date_is_valid (round->start) ? start - round->start : 0;
-  g_free (copy->id);
-  copy->id = g_strdup (id);
-  copy->start = start;
-  copy->end = move (round->end, days);
-  copy->register_until = move (round->register_until, days);
-  copy->check_on = move (round->check_on, days);
-  copy->feedback_until = move (round->feedback_until, days);
-  copy->state = RONDO_ROUND_DRAFT;
-  copy->is_paused = FALSE;
-  copy->version = 0;
-  return copy;
 }

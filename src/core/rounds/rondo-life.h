@@ -3,14 +3,14 @@
  * App and server ask the same ones. */
 #pragma once
 
+#include "rondo-round-dates.h"
+#include "rondo-round-kind.h"
 #include "rondo-round.h"
 
 G_BEGIN_DECLS
 
 const char *rondo_round_state_to_word (RondoRoundState state); /* "draft", "open", … */
 gboolean rondo_round_state_from_word (const char *word, RondoRoundState *state);
-const char *rondo_round_kind_to_word (RondoRoundKind kind); /* "reciprocal", "one-way", … */
-gboolean rondo_round_kind_from_word (const char *word, RondoRoundKind *kind);
 const char *rondo_role_to_word (RondoRole role); /* "both", "coach", "client" */
 gboolean rondo_role_from_word (const char *word, RondoRole *role);
 /** rondo_registration_state_to_word: "registered", "standby", "withdrawn". */
@@ -21,7 +21,6 @@ gboolean rondo_pairing_state_from_word (const char *word, RondoPairingState *sta
 
 /* For people, translated. */
 const char *rondo_round_state_describe (RondoRoundState state);
-const char *rondo_round_kind_describe (RondoRoundKind kind);
 const char *rondo_role_describe (RondoRole role);
 const char *rondo_registration_state_describe (RondoRegistrationState state);
 const char *rondo_pairing_state_describe (RondoPairingState state);
@@ -58,12 +57,6 @@ gboolean rondo_registration_check_member_may (const RondoRound *round,
                                               RondoDate today,
                                               GError **error);
 
-/** rondo_registration_check_kind: whether the role of @registration fits the kind of @round. Once
- * there are pairings, one side may have been stopped. */
-gboolean rondo_registration_check_kind (const RondoRound *round,
-                                        const RondoRegistration *registration,
-                                        GError **error);
-
 /** rondo_registration_takes_part: registered, neither waiting nor withdrawn. */
 gboolean rondo_registration_takes_part (const RondoRegistration *registration);
 
@@ -82,19 +75,5 @@ gboolean rondo_pairing_state_is_live (RondoPairingState state);
  * incomplete otherwise. */
 void rondo_pairing_finish (
     RondoPairing *pairing, const RondoRound *round, int held, RondoDate day, const char *reason);
-
-/** rondo_round_may_join: whether @member may register for @round on @today; else why not, a
- * translated sentence. */
-gboolean rondo_round_may_join (const RondoRound *round,
-                               const RondoMember *member,
-                               RondoDate today,
-                               GError **error);
-
-/** rondo_round_copy_for_next: a draft of a new round with everything @round has but its course, its
- * dates moved so that it begins on @start. @id: of the new one. (transfer full) */
-RondoRound *rondo_round_copy_for_next (const RondoRound *round, const char *id, RondoDate start);
-
-/** rondo_round_fill_dates: sensible dates for a round that begins on @start. */
-void rondo_round_fill_dates (RondoRound *round, RondoDate start);
 
 G_END_DECLS

@@ -61,7 +61,6 @@ rondo_notice_check (const RondoNotice *notice, GError **error)
     return FALSE;
   if (notice->day != RONDO_DATE_NONE)
     return TRUE;
-  g_set_error_literal (
-      error, RONDO_ERROR, RONDO_ERROR_INVALID, _ ("The field “date” is missing."));
+  g_set_error_literal (error, RONDO_ERROR, RONDO_ERROR_INVALID, _ ("The field “date” is missing."));
   return FALSE;
 }

@@ -11,6 +11,7 @@
 #include "rondo-match.h"
 #include "rondo-plan-problem.h"
 #include "rondo-plan-read.h"
+#include "rondo-round-kind.h"
 
 /* With two, both could only coach each other. */
 #define REGISTRATIONS_MIN 3
@@ -37,7 +38,8 @@ deadline_cb (gpointer user_data)
 static gboolean
 check_enough (const RondoRound *round, GPtrArray *registrations, GError **error)
 {
-  if (registrations->len >= REGISTRATIONS_MIN || round->mutual_allowed)
+  if (registrations->len >= REGISTRATIONS_MIN || rondo_round_is_mutual_allowed (round) ||
+      rondo_round_has_roles (round))
     return TRUE;
   g_set_error (error,
                RONDO_ERROR,

@@ -7,6 +7,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "rondo-error.h"
+#include "rondo-round-kind.h"
 
 void
 rondo_plan_problem_free (RondoPlanProblem *problem)
@@ -160,7 +161,10 @@ fill_instance (RondoPlanProblem *problem, const RondoMatchingInput *input)
   instance->arcs = (const RondoMatchArc *)problem->arcs->data;
   instance->values = (const int32_t *)problem->values->data;
   instance->locked = (const RondoMatchArc *)problem->locked->data;
-  instance->mutual_allowed = input->round->mutual_allowed;
+  instance->mutual_allowed = rondo_round_is_mutual_allowed (input->round);
+  if (input->round->kind == RONDO_ROUND_TRIADS)
+    instance->rings = input->round->rest == RONDO_REST_FOUR ? RONDO_MATCH_RINGS_THREE_OR_FOUR
+                                                            : RONDO_MATCH_RINGS_THREE;
   instance->reciprocal = TRUE;
   instance->seed = input->seed;
 }
@@ -258,6 +262,8 @@ rondo_plan_problem_hash (const RondoPlanProblem *problem)
   g_string_append_printf (text, "mutual %d\ntiers", instance->mutual_allowed != FALSE);
   for (int tier = 0; tier < instance->n_tiers; tier++)
     g_string_append_printf (text, " %s", rondo_tier_code_to_word (problem->tiers[tier]));
+  if (instance->rings != RONDO_MATCH_RINGS_ANY)
+    g_string_append_printf (text, " rings %d", instance->rings);
   g_string_append_c (text, '\n');
   for (int i = 0; i < instance->n_members; i++)
     g_string_append_printf (

@@ -134,6 +134,14 @@ offer_rules (const Offer *offer)
   }
 }
 
+/* In some kinds two never coach each other, and in triads each takes part once. */
+static gboolean
+may_suggest (const RondoRound *round, const RondoMatchRelaxation *relaxation)
+{
+  return round->kind != RONDO_ROUND_TRIADS &&
+         (round->kind != RONDO_ROUND_TEAM || relaxation->mutual.coach < 0);
+}
+
 static void
 offer_suggestions (const Offer *offer, const RondoMatchSuggestions *suggestions)
 {
@@ -144,6 +152,8 @@ offer_suggestions (const Offer *offer, const RondoMatchSuggestions *suggestions)
 
     if (offer->relaxations->len >= MAX_TRIED)
       return;
+    if (!may_suggest (offer->study->input->round, relaxation))
+      continue;
     if (relaxation->mutual.coach < 0)
       meaning = (Meaning){RONDO_RELIEF_ROOM, relaxation->changes[0].coach, -1, NULL};
     g_array_append_val (offer->relaxations, *relaxation);

@@ -8,7 +8,9 @@
 
 #include "rondo-candidate.h"
 #include "rondo-error.h"
+#include "rondo-round-kind.h"
 #include "rondo-text.h"
+#include "rondo-triads.h"
 
 static gboolean
 breaks (RondoBreach *breach, RondoRuleCode code, guint demand)
@@ -44,6 +46,13 @@ is_same_course (const RondoCandidate *coach, const RondoCandidate *client)
 {
   return coach->table->round->same_course == RONDO_POLICY_FORBID && coach->course != NULL &&
          coach->course == client->course;
+}
+
+static gboolean
+is_same_team (const RondoCandidate *coach, const RondoCandidate *client)
+{
+  return rondo_round_has_sides (coach->table->round) &&
+         coach->registration->side == client->registration->side;
 }
 
 static gboolean
@@ -129,7 +138,8 @@ check_mutual (Checked *checked,
     return reject (
         error,
         g_strdup_printf (_ ("%s would coach %s twice in this plan."), coach_name, client_name));
-  if (!checked->candidates->round->mutual_allowed && g_hash_table_contains (checked->pairs, back))
+  if (!rondo_round_is_mutual_allowed (checked->candidates->round) &&
+      g_hash_table_contains (checked->pairs, back))
     return reject (error,
                    g_strdup_printf (_ ("%s and %s would coach each other in this plan."),
                                     client_name,
@@ -193,6 +203,28 @@ check_ids (const RondoPlan *plan, GError **error)
   return TRUE;
 }
 
+/* In triads nobody has two clients, so that everybody has one next. */
+static gboolean
+check_rings (const Checked *checked, const RondoPlan *plan, GError **error)
+{
+  guint n_members = checked->candidates->all->len;
+  g_autofree int *next = g_new (int, n_members + 1);
+  g_autoptr (GArray) ring = NULL;
+
+  if (checked->candidates->round->kind != RONDO_ROUND_TRIADS)
+    return TRUE;
+  for (guint i = 0; i < n_members; i++)
+    next[i] = -1;
+  for (guint i = 0; i < plan->pairs->len; i++) {
+    const RondoPlannedPair *pair = plan->pairs->pdata[i];
+
+    next[rondo_candidates_find (checked->candidates, pair->coach)] =
+        rondo_candidates_find (checked->candidates, pair->client);
+  }
+  ring = rondo_triads_find_wrong (checked->candidates->round, next, n_members);
+  return ring == NULL || reject (error, rondo_triads_describe_wrong (checked->candidates, ring));
+}
+
 static gboolean
 check_all (Checked *checked, const RondoPlan *plan, GError **error)
 {
@@ -202,7 +234,7 @@ check_all (Checked *checked, const RondoPlan *plan, GError **error)
   for (guint i = 0; i < checked->candidates->all->len; i++)
     if (!check_member (checked, rondo_candidates_get (checked->candidates, i), error))
       return FALSE;
-  return TRUE;
+  return check_rings (checked, plan, error);
 }
 
 static gboolean
@@ -244,6 +276,11 @@ rondo_candidate_describe_breach (const RondoBreach *breach,
     return g_strdup_printf (_ ("%s does not wish to be paired with %s."), client_name, coach_name);
   case RONDO_RULE_LANGUAGE:
     return g_strdup_printf (_ ("%s and %s have no language in common."), coach_name, client_name);
+  case RONDO_RULE_TEAM:
+    return g_strdup_printf (
+        _ ("%s and %s are on the same side, and in this round the sides coach each other."),
+        coach_name,
+        client_name);
   case RONDO_RULE_COURSE:
     return g_strdup_printf (_ ("%s and %s are in the same running training course, which this "
                                "round does not allow."),
@@ -276,6 +313,8 @@ rondo_candidate_may_coach (const RondoCandidate *coach,
     return breaks (breach, RONDO_RULE_CLIENT_AVOIDS, 0);
   if (!rondo_candidate_have_common_language (coach, client))
     return breaks (breach, RONDO_RULE_LANGUAGE, 0);
+  if (is_same_team (coach, client))
+    return breaks (breach, RONDO_RULE_TEAM, 0);
   if (is_same_course (coach, client))
     return breaks (breach, RONDO_RULE_COURSE, 0);
   if (is_repeat (coach, client))

@@ -16,6 +16,27 @@ RondoRepair *rondo_repair_new_for_pairs (const RondoRepairInput *input,
                                          guint n_pairs,
                                          int64_t now_us);
 
+/*
+ * RondoTriadsGap:
+ * @candidates: all who take part from then on, with those who are called
+ * @live: (element-type RondoPairing): pairings that go on if they can
+ * @called: (nullable) (element-type utf8): members of a waiting list who may take a place
+ *
+ * A round of triads with rings that do not close any more.
+ */
+typedef struct {
+  const RondoRepairInput *input;
+  const RondoCandidates *candidates;
+  GPtrArray *live;
+  GPtrArray *called;
+} RondoTriadsGap;
+
+/** rondo_triads_list_closings: ways to put those whose ring was broken into rings again, first
+ * among themselves, then, where somebody is left, together with one whole ring after the other;
+ * each way is best for whom it touches, and has all pairs from then on. (transfer full)
+ * (element-type GArray of RondoMatchArc) */
+GPtrArray *rondo_triads_list_closings (const RondoTriadsGap *gap);
+
 /** rondo_repair_is_same: whether both lead to the same pairs. */
 gboolean rondo_repair_is_same (const RondoRepair *a, const RondoRepair *b);
 

@@ -10,6 +10,7 @@
 #include "rondo-error.h"
 #include "rondo-life.h"
 #include "rondo-text.h"
+#include "rondo-triads.h"
 
 /* An amended plan against what there is. */
 typedef struct {
@@ -221,7 +222,8 @@ check_two (const Check *check,
 
   if (!rondo_candidate_may_coach (coach, client, &breach))
     return reject (error, rondo_candidate_describe_breach (&breach, coach, client));
-  if (!check->input->round->mutual_allowed && g_hash_table_contains (check->pairs, back))
+  if (!rondo_round_is_mutual_allowed (check->input->round) &&
+      g_hash_table_contains (check->pairs, back))
     return reject (error,
                    g_strdup_printf (_ ("%s and %s would coach each other in this plan."),
                                     client_name,
@@ -262,6 +264,30 @@ index_plan (Check *check, GError **error)
   return TRUE;
 }
 
+/* In a round of triads what closes is of three; a chain is a place that is left open. */
+static gboolean
+check_rings (const Check *check, GError **error)
+{
+  guint n_members = check->candidates->all->len;
+  g_autofree int *next = g_new (int, n_members + 1);
+  g_autoptr (GArray) ring = NULL;
+
+  if (check->input->round->kind != RONDO_ROUND_TRIADS)
+    return TRUE;
+  for (guint i = 0; i < n_members; i++)
+    next[i] = -1;
+  for (guint i = 0; i < check->plan->pairs->len; i++) {
+    const RondoPlannedPair *pair = check->plan->pairs->pdata[i];
+    int coach = rondo_candidates_find (check->candidates, pair->coach);
+    int client = rondo_candidates_find (check->candidates, pair->client);
+
+    if (coach >= 0 && client >= 0)
+      next[coach] = client;
+  }
+  ring = rondo_triads_find_wrong (check->input->round, next, n_members);
+  return ring == NULL || reject (error, rondo_triads_describe_wrong (check->candidates, ring));
+}
+
 static gboolean
 check_new_pairs (const Check *check, GError **error)
 {
@@ -271,7 +297,7 @@ check_new_pairs (const Check *check, GError **error)
     if (!g_hash_table_contains (check->known, pair->pairing) && !check_new (check, pair, error))
       return FALSE;
   }
-  return TRUE;
+  return check_rings (check, error);
 }
 
 static gboolean

@@ -12,6 +12,7 @@
 #include "rondo-life.h"
 #include "rondo-match.h"
 #include "rondo-repair-private.h"
+#include "rondo-triads.h"
 
 /* So many choices of members on standby are tried at most, fewer in a large round. */
 #define TRIES_MAX 300
@@ -228,7 +229,7 @@ ask (const Question *question)
       .gets = (const int32_t *)question->gets->data,
       .arcs = (const RondoMatchArc *)question->arcs->data,
       .values = (const int32_t *)question->values->data,
-      .mutual_allowed = search->input->matching.round->mutual_allowed,
+      .mutual_allowed = rondo_round_is_mutual_allowed (search->input->matching.round),
       .reciprocal = FALSE, /* one side of somebody goes on without the other */
       .seed = search->input->matching.seed,
   };
@@ -325,17 +326,93 @@ leave_open (const Search *search, GError **error)
       search->input, candidates, (const RondoMatchArc *)pairs->data, pairs->len, search->now_us);
 }
 
+/* Rings of three stay the only ones where the round is of triads; chains are places left open. */
+static gboolean
+keeps_rings (const Search *search, const RondoRepair *way)
+{
+  const RondoRound *round = search->input->matching.round;
+  g_autoptr (GHashTable) places = NULL;
+  g_autofree int *next = NULL;
+  g_autoptr (GArray) ring = NULL;
+
+  if (round->kind != RONDO_ROUND_TRIADS)
+    return TRUE;
+  places = g_hash_table_new (g_str_hash, g_str_equal);
+  for (guint i = 0; i < search->registrations->len; i++)
+    g_hash_table_insert (places,
+                         ((RondoRegistration *)search->registrations->pdata[i])->member,
+                         GUINT_TO_POINTER (i));
+  next = g_new (int, search->registrations->len + 1);
+  for (guint i = 0; i < search->registrations->len; i++)
+    next[i] = -1;
+  for (guint i = 0; i < way->plan->pairs->len; i++) {
+    const RondoPlannedPair *pair = way->plan->pairs->pdata[i];
+
+    next[GPOINTER_TO_UINT (g_hash_table_lookup (places, pair->coach))] =
+        (int)GPOINTER_TO_UINT (g_hash_table_lookup (places, pair->client));
+  }
+  ring = rondo_triads_find_wrong (round, next, search->registrations->len);
+  return ring == NULL;
+}
+
 static void
-add_way (GPtrArray *ways, RondoRepair *way)
+add_way (const Search *search, GPtrArray *ways, RondoRepair *way)
 {
   if (way == NULL)
     return;
+  if (!keeps_rings (search, way)) {
+    rondo_repair_free (way);
+    return;
+  }
   for (guint i = 0; i < ways->len; i++)
     if (rondo_repair_is_same (ways->pdata[i], way)) {
       rondo_repair_free (way);
       return;
     }
   g_ptr_array_add (ways, way);
+}
+
+static gboolean
+is_for_both (const Called *called)
+{
+  for (guint i = 0; i < called->roles->len; i++)
+    if (g_array_index (called->roles, RondoRole, i) != RONDO_ROLE_BOTH)
+      return FALSE;
+  return TRUE;
+}
+
+/* In a round of triads: the ways to close the rings that are open. */
+static gboolean
+close_rings (const Search *search, const Called *called, GPtrArray *ways, GError **error)
+{
+  g_autoptr (GPtrArray) owned =
+      g_ptr_array_new_with_free_func ((GDestroyNotify)rondo_registration_free);
+  g_autoptr (GPtrArray) registrations = call (search, called, owned);
+  RondoMatchingInput after = search->after;
+  g_autoptr (RondoCandidates) candidates = NULL;
+  g_autoptr (GPtrArray) closings = NULL;
+  RondoTriadsGap gap = {search->input, NULL, search->live, called != NULL ? called->ids : NULL};
+
+  if (search->input->matching.round->kind != RONDO_ROUND_TRIADS)
+    return TRUE;
+  after.registrations = registrations;
+  candidates = rondo_candidates_new_for_input (&after, RONDO_ERROR_INVALID, error);
+  if (candidates == NULL)
+    return FALSE;
+  gap.candidates = candidates;
+  closings = rondo_triads_list_closings (&gap);
+  for (guint i = 0; i < closings->len; i++) {
+    const GArray *pairs = closings->pdata[i];
+
+    add_way (search,
+             ways,
+             rondo_repair_new_for_pairs (search->input,
+                                         candidates,
+                                         (const RondoMatchArc *)pairs->data,
+                                         pairs->len,
+                                         search->now_us));
+  }
+  return TRUE;
 }
 
 /* Every choice of @left more members of the pool from @from on, each for both sides or one. */
@@ -352,10 +429,13 @@ try_choices (const Search *search,
 
   if (left == 0) {
     (*tries)--;
-    add_way (ways, find_way (search, called, NULL, &failure));
-    if (failure != NULL)
-      g_propagate_error (error, g_steal_pointer (&failure));
-    return failure == NULL;
+    add_way (search, ways, find_way (search, called, NULL, &failure));
+    if (failure == NULL && is_for_both (called))
+      close_rings (search, called, ways, &failure);
+    if (failure == NULL)
+      return TRUE;
+    g_propagate_error (error, g_steal_pointer (&failure));
+    return FALSE;
   }
   for (guint i = from; i < search->pool->len; i++)
     for (RondoRole role = RONDO_ROLE_BOTH; role<RONDO_N_ROLES && * tries> 0; role++) {
@@ -414,7 +494,7 @@ try_other (const Search *search, GPtrArray *ways, const RondoRepair *first, GErr
   }
   if (without->len == 0)
     return TRUE;
-  add_way (ways, find_way (search, NULL, without, &failure));
+  add_way (search, ways, find_way (search, NULL, without, &failure));
   if (failure == NULL)
     return TRUE;
   g_propagate_error (error, g_steal_pointer (&failure));
@@ -435,6 +515,7 @@ find_all (const Search *search, GPtrArray *ways, GError **error)
 {
   g_autoptr (GError) failure = NULL;
   RondoRepair *first = find_way (search, NULL, NULL, &failure);
+  gboolean is_done;
 
   if (failure != NULL) {
     g_propagate_error (error, g_steal_pointer (&failure));
@@ -442,9 +523,9 @@ find_all (const Search *search, GPtrArray *ways, GError **error)
   }
   if (first == NULL)
     return TRUE;
-  g_ptr_array_add (ways, first);
-  return try_other (search, ways, first, error) &&
-         try_pool (search, ways, count_places (search), error);
+  is_done = try_other (search, ways, first, error) && close_rings (search, NULL, ways, error);
+  add_way (search, ways, first);
+  return is_done && try_pool (search, ways, count_places (search), error);
 }
 
 static RondoRegistration *
@@ -558,6 +639,6 @@ rondo_repair_list (const RondoRepairInput *input,
   open = leave_open (&search, error);
   if (open == NULL)
     return NULL;
-  add_way (ways, open);
+  add_way (&search, ways, open);
   return g_steal_pointer (&ways);
 }

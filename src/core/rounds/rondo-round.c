@@ -12,6 +12,7 @@
 #include "rondo-id.h"
 #include "rondo-life.h"
 #include "rondo-member.h"
+#include "rondo-round-kind.h"
 
 static const char *const policy_words[] = {"allow", "avoid", "forbid"};
 
@@ -82,14 +83,19 @@ check_terms (const RondoRound *round, GError **error)
 {
   if (!rondo_check_text (round->code, _ ("code"), RONDO_ROUND_CODE_MAX_BYTES, FALSE, error))
     return FALSE;
-  if (!is_day_or_none (round->register_until) || !is_day_or_none (round->check_on) ||
+  if (!rondo_check_text (round->first_side, _ ("first side"), RONDO_SIDE_MAX_BYTES, FALSE, error) ||
+      !rondo_check_text (round->second_side, _ ("second side"), RONDO_SIDE_MAX_BYTES, FALSE, error))
+    return FALSE;
+  if (!is_day_or_none (round->register_until) || !is_day_or_none (round->requests_until) ||
+      !is_day_or_none (round->match_on) || !is_day_or_none (round->check_on) ||
       !is_day_or_none (round->feedback_until))
     return refuse (error, _ ("One of the dates of the round is not a day."));
   if (round->first_contact_days < 1 || round->first_contact_days > RONDO_ROUND_DAYS_MAX ||
       round->gap_days < 1 || round->gap_days > RONDO_ROUND_DAYS_MAX)
     return refuse (error, _ ("The days to the first contact and between sessions are 1 to 365."));
   if (rondo_credential_to_word (round->least) == NULL || round->language == NULL ||
-      (*round->language != '\0' && !rondo_language_is_valid (round->language)))
+      (*round->language != '\0' && !rondo_language_is_valid (round->language)) ||
+      round->least_training < 0 || round->least_training > RONDO_TRAINING_HOURS_MAX)
     return refuse (error, _ ("Who may join the round is not understood."));
   if (round->agreement_version < 0)
     return refuse (error, _ ("The version of the agreement is not understood."));
@@ -115,7 +121,11 @@ rondo_round_new (void)
   round->cancel_notice = RONDO_CANCEL_NOTICE_HOURS;
   round->state = RONDO_ROUND_OPEN;
   round->code = g_strdup ("");
+  round->first_side = g_strdup ("");
+  round->second_side = g_strdup ("");
   round->register_until = RONDO_DATE_NONE;
+  round->requests_until = RONDO_DATE_NONE;
+  round->match_on = RONDO_DATE_NONE;
   round->check_on = RONDO_DATE_NONE;
   round->feedback_until = RONDO_DATE_NONE;
   round->first_contact_days = 7;
@@ -136,6 +146,8 @@ rondo_round_copy (const RondoRound *round)
   copy->id = g_strdup (round->id);
   copy->name = g_strdup (round->name);
   copy->code = g_strdup (round->code);
+  copy->first_side = g_strdup (round->first_side);
+  copy->second_side = g_strdup (round->second_side);
   copy->language = g_strdup (round->language);
   copy->agreement = g_strdup (round->agreement);
   return copy;
@@ -149,6 +161,8 @@ rondo_round_free (RondoRound *round)
   g_free (round->id);
   g_free (round->name);
   g_free (round->code);
+  g_free (round->first_side);
+  g_free (round->second_side);
   g_free (round->language);
   g_free (round->agreement);
   g_free (round);
@@ -176,7 +190,9 @@ rondo_round_check (const RondoRound *round, GError **error)
   if (round->session_minutes < 1 || round->session_minutes > RONDO_SESSION_MINUTES_MAX)
     return refuse (error, _ ("A session lasts at least one minute and at most a day."));
   if (rondo_round_state_to_word (round->state) == NULL ||
-      rondo_round_kind_to_word (round->kind) == NULL || round->version < 0)
+      rondo_round_kind_to_word (round->kind) == NULL ||
+      rondo_round_activity_to_word (round->activity) == NULL ||
+      rondo_rest_to_word (round->rest) == NULL || round->version < 0)
     return refuse (error, _ ("The state of the round is not understood."));
   return check_policies (round, error) && check_terms (round, error);
 }
@@ -242,7 +258,8 @@ rondo_registration_check (const RondoRegistration *registration, GError **error)
       !check_capacity (registration->coaches, 0, error))
     return FALSE;
   if (rondo_registration_state_to_word (registration->state) == NULL ||
-      rondo_role_to_word (registration->role) == NULL || registration->agreement_version < 0)
+      rondo_role_to_word (registration->role) == NULL ||
+      rondo_team_to_word (registration->side) == NULL || registration->agreement_version < 0)
     return refuse (error, _ ("The state of the registration is not understood."));
   if (!check_long_text (registration->note,
                         RONDO_REGISTRATION_NOTE_MAX_BYTES,

@@ -31,8 +31,32 @@ typedef enum {
   RONDO_ROUND_RECIPROCAL, /* everybody coaches and is coached alike */
   RONDO_ROUND_ONE_WAY,    /* everybody either coaches or is coached */
   RONDO_ROUND_DEFERRED,   /* as they like; what is open is given back in a later round */
+  RONDO_ROUND_TEAM,       /* two sides of equal number, each of which coaches the other */
+  RONDO_ROUND_TRIADS,     /* rings of three: each coaches, is coached, observes */
   RONDO_N_ROUND_KINDS,
 } RondoRoundKind;
+
+/* What is given in a round: it decides what an hour counts for. */
+typedef enum {
+  RONDO_ROUND_COACHING,
+  RONDO_ROUND_MENTORING, /* mentor coaching */
+  RONDO_N_ROUND_ACTIVITIES,
+} RondoRoundActivity;
+
+/* What becomes of those who are left when a round is parted into threes. */
+typedef enum {
+  RONDO_REST_FOUR, /* a ring of four takes them, at most two of them */
+  RONDO_REST_OUT,  /* they wait for another round */
+  RONDO_N_RESTS,
+} RondoRest;
+
+/* One of the two sides of a team round. */
+typedef enum {
+  RONDO_TEAM_NONE, /* not chosen, or the round has none */
+  RONDO_TEAM_FIRST,
+  RONDO_TEAM_SECOND,
+  RONDO_N_TEAMS,
+} RondoTeam;
 
 /* What a round holds of something that had better not be. */
 typedef enum {
@@ -55,16 +79,23 @@ typedef struct {
   int cancel_notice;       /* hours before a session until which calling it off is in time */
   RondoRoundState state;
   RondoRoundKind kind;
-  char *code;               /* a short name of the community's own, "" for none */
-  gboolean is_paused;       /* nobody is reminded of anything */
-  gboolean takes_standby;   /* members may wait for a place that becomes free */
+  char *code;             /* a short name of the community's own, "" for none */
+  gboolean is_paused;     /* nobody is reminded of anything */
+  gboolean takes_standby; /* members may wait for a place that becomes free */
+  RondoRoundActivity activity;
+  RondoRest rest;           /* of triads */
+  char *first_side;         /* what the sides of a team round are called, "" for not at all */
+  char *second_side;        /* the same */
   RondoDate register_until; /* last day to register; NONE: until a coordinator closes it */
+  RondoDate requests_until; /* last day to change wishes and requests; NONE: as register_until */
+  RondoDate match_on;       /* when the pairings are to be known; NONE: no such day */
   RondoDate check_on;       /* half-way; NONE: no such day */
   RondoDate feedback_until; /* NONE: no such day */
   int first_contact_days;   /* the first session is to be agreed within so many */
   int gap_days;             /* between two sessions at most */
   RondoCredential least;    /* who joins has at least this */
   char *language;           /* and speaks this; "" for any */
+  int least_training;       /* and has this many hours of coach education; 0 for any */
   char *agreement;          /* what every participant accepts; "" for nothing */
   int agreement_version;    /* raised with every change of it */
   int64_t version; /* of the record on the server; 0 while it is only here. Not part of the body */
@@ -96,6 +127,7 @@ typedef struct {
   RondoWishes *wishes;
   RondoRegistrationState state;
   RondoRole role;
+  RondoTeam side;        /* of a team round */
   int agreement_version; /* the one that was accepted, 0 for none */
   char *note;            /* to the coordinators, "" for none */
 } RondoRegistration;
@@ -134,6 +166,7 @@ typedef struct {
 #define RONDO_ROUND_CODE_MAX_BYTES 40
 #define RONDO_ROUND_DAYS_MAX 365
 #define RONDO_AGREEMENT_MAX_BYTES 8000
+#define RONDO_SIDE_MAX_BYTES 100
 #define RONDO_REGISTRATION_NOTE_MAX_BYTES 1000
 #define RONDO_REASON_MAX_BYTES 500
 

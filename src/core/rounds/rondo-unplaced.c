@@ -9,6 +9,7 @@
 
 #include "rondo-language.h"
 #include "rondo-text.h"
+#include "rondo-triads.h"
 
 /* More names than this in a sentence are counted instead. */
 #define NAMES_MAX 5
@@ -118,6 +119,7 @@ count_rule (RuleCounts *counts, const RondoBreach *breach, gboolean is_own)
   case RONDO_RULE_LANGUAGE:
     counts->language++;
     break;
+  case RONDO_RULE_TEAM:
   case RONDO_RULE_COURSE:
     counts->course++;
     break;
@@ -429,6 +431,10 @@ explain_left_out (RondoUnplaced *unplaced,
     take_mutual (unplaced, candidate->table, (int)candidate->index, partners.coach);
   else if (miss != NULL && miss->kind != RONDO_MATCH_MISS_ODD && miss->n_set > 0)
     explain_miss (unplaced, candidate->table, miss);
+  else if (instance->rings != RONDO_MATCH_RINGS_ANY)
+    take_rule (unplaced,
+               RONDO_UNPLACED_ODD_ONE_OUT,
+               rondo_triads_describe_left (candidate->table->round, name));
   else
     take_rule (unplaced, RONDO_UNPLACED_ODD_ONE_OUT, describe_odd (name, is_stopped));
 }

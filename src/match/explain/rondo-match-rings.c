@@ -195,7 +195,8 @@ rondo_match_avoid_rings (RondoMatchSession *session,
   g_autoptr (RondoMatchModel) model = NULL;
   Avoiding avoiding = {session, instance, NULL, result, n_before, max_tries, forbidden, {0}};
 
-  if (result->status != RONDO_MATCH_OPTIMAL || n_before == 0)
+  if (result->status != RONDO_MATCH_OPTIMAL || n_before == 0 ||
+      instance->rings != RONDO_MATCH_RINGS_ANY)
     return 0;
   avoiding.model = model = rondo_match_model_new (instance, instance->n_tiers, NULL);
   if (options != NULL)

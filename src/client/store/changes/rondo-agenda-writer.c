@@ -13,6 +13,7 @@
 #include "rondo-moment.h"
 #include "rondo-pairings-table.h"
 #include "rondo-profiles-table.h"
+#include "rondo-rounds-table.h"
 #include "rondo-sessions-table.h"
 #include "rondo-timers-table.h"
 
@@ -21,10 +22,11 @@
 static const int REMINDER_HOURS[] = {24, 1};
 #define FORGET_AFTER_US (30 * RONDO_MOMENT_DAY_US)
 
-/* Coach and client of a session. */
+/* Coach and client of a session, and the round that brought them together. */
 typedef struct {
   char *coach;
   char *client;
+  RondoRound *round; /* (nullable) */
 } Parties;
 
 static void
@@ -32,6 +34,7 @@ parties_clear (Parties *parties)
 {
   g_clear_pointer (&parties->coach, g_free);
   g_clear_pointer (&parties->client, g_free);
+  g_clear_pointer (&parties->round, rondo_round_free);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Parties, parties_clear)
@@ -57,7 +60,8 @@ find_parties (RondoView *view, const RondoSession *session, Parties *parties, GE
   }
   parties->coach = g_strdup (pairing->coach);
   parties->client = g_strdup (pairing->client);
-  return TRUE;
+  return rondo_rounds_table_find (
+      rondo_view_get_db (view), pairing->round, &parties->round, error);
 }
 
 /* The member as a client of the private log, whose id is derived, so that two devices of one coach
@@ -114,6 +118,10 @@ new_entry (const RondoSession *session, const Parties *parties, char *client)
   entry->session = g_strdup (session->id);
   entry->date = session->date;
   entry->payment = RONDO_PAYMENT_RECIPROCAL;
+  if (parties->round != NULL && parties->round->activity == RONDO_ROUND_MENTORING)
+    entry->activity = RONDO_ACTIVITY_MENTORING;
+  else if (parties->round != NULL && parties->round->kind == RONDO_ROUND_ONE_WAY)
+    entry->payment = RONDO_PAYMENT_PRO_BONO; /* nothing is given in return */
   if (session->start_us != 0)
     rondo_moment_to_local (session->start_us, NULL, &entry->date, &entry->start_minute);
   return entry;
