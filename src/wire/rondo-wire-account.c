@@ -9,6 +9,7 @@
 #define CODE_MAX_BYTES 100
 #define DEVICE_MAX_BYTES 200
 #define EPOCH_MAX_BYTES 64
+#define FORMERLY_MAX 100
 #define MESSAGE_MAX_BYTES 4000
 #define PASSWORD_MAX_BYTES 1024
 #define TOKEN_MAX_BYTES 200
@@ -126,6 +127,8 @@ rondo_wire_encode_account_answer (const RondoAccountAnswer *answer)
   rondo_wire_put_text (object, "community_id", answer->community_id);
   rondo_wire_put_text (object, "epoch", answer->epoch);
   json_object_set_boolean_member (object, "coordinator", answer->is_coordinator);
+  if (answer->formerly != NULL && answer->formerly->len > 0)
+    rondo_wire_put_texts (object, "formerly", answer->formerly);
   return rondo_wire_object_end (object);
 }
 
@@ -148,6 +151,9 @@ rondo_wire_decode_account_answer (const char *data, gsize length, GError **error
   rondo_wire_read_text_or_null (reader, "community_id", EPOCH_MAX_BYTES, &answer->community_id);
   rondo_wire_read_text (reader, "epoch", EPOCH_MAX_BYTES, &answer->epoch);
   rondo_wire_read_bool (reader, "coordinator", &answer->is_coordinator);
+  answer->formerly = g_ptr_array_new_with_free_func (g_free);
+  if (rondo_wire_reader_has (reader, "formerly"))
+    rondo_wire_read_ids (reader, "formerly", FORMERLY_MAX, answer->formerly);
   if (!rondo_wire_document_end (document, error))
     return NULL;
   return g_steal_pointer (&answer);

@@ -196,6 +196,7 @@ rondo_login_request_free (RondoLoginRequest *request)
 void
 rondo_account_answer_free (RondoAccountAnswer *answer)
 {
+  g_clear_pointer (&answer->formerly, g_ptr_array_unref);
   if (answer == NULL)
     return;
   g_free (answer->token);

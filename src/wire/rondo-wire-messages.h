@@ -162,6 +162,7 @@ typedef struct {
   char *community_id;
   char *epoch;
   gboolean is_coordinator;
+  GPtrArray *formerly; /* (nullable) of char *: members who this one has been, too */
 } RondoAccountAnswer;
 
 /* POST /v1/token: the device gives the next secret itself, so that a lost answer loses nothing. */

@@ -50,6 +50,11 @@ static const Call CALLS[] = {
      "{\"members\":[],\"emails\":[],\"coordinator\":false}",
      {401, 403, 200, 401}},
     {"POST", "/v1/withdraw", "{\"invitations\":[]}", {401, 403, 200, 401}},
+    {"POST",
+     "/v1/merge",
+     "{\"stays\":\"018f3b5e-7c1a-7d00-8000-00000000a001\","
+     "\"goes\":\"018f3b5e-7c1a-7d00-8000-00000000a002\"}",
+     {401, 403, 404, 401}},
     {"POST", "/v1/accounts", "{\"act\":\"hold\",\"members\":[]}", {401, 403, 200, 401}},
     {"POST", "/v1/token", "{\"refresh\":\"%s\",\"next\":\"" NEXT "\"}", {401, 200, 200, 401}},
     {"POST", "/v1/deposit", EMPTY_SYNC, {401, 401, 401, 401}}, /* wants the other token */

@@ -62,6 +62,8 @@ MESSAGE (RondoAccountsAnswer, accounts_answer)
 MESSAGE (RondoInvitationsRequest, invitations_request)
 MESSAGE (RondoInvitationsAnswer, invitations_answer)
 MESSAGE (RondoWithdrawRequest, withdraw_request)
+MESSAGE (RondoMergeRequest, merge_request)
+MESSAGE (RondoMergeAnswer, merge_answer)
 
 static const char *const names[] = {"member",
                                     "profile",
@@ -96,6 +98,8 @@ static const char *const names[] = {"member",
                                     "invitations-request",
                                     "invitations-answer",
                                     "withdraw-request",
+                                    "merge-request",
+                                    "merge-answer",
                                     NULL};
 
 static const Recode recoders[] = {recode_member,
@@ -130,7 +134,9 @@ static const Recode recoders[] = {recode_member,
                                   recode_accounts_answer,
                                   recode_invitations_request,
                                   recode_invitations_answer,
-                                  recode_withdraw_request};
+                                  recode_withdraw_request,
+                                  recode_merge_request,
+                                  recode_merge_answer};
 
 G_STATIC_ASSERT (G_N_ELEMENTS (names) == G_N_ELEMENTS (recoders) + 1);
 

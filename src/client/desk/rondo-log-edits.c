@@ -4,6 +4,7 @@
 
 #include "rondo-log-edits.h"
 
+#include "rondo-client-join.h"
 #include "rondo-id.h"
 #include "rondo-log-entries-table.h"
 #include "rondo-reader.h"
@@ -121,40 +122,6 @@ find_client (GPtrArray *clients, const char *id)
   return NULL;
 }
 
-static void
-take_text (char **kept, const char *other)
-{
-  if (**kept != '\0')
-    return;
-  g_free (*kept);
-  *kept = g_strdup (other);
-}
-
-/* Who is kept learns what only the other one says. */
-static RondoClientPerson *
-join (const RondoClientPerson *kept, const RondoClientPerson *other)
-{
-  RondoClientPerson *client = rondo_client_person_copy (kept);
-
-  take_text (&client->contact, other->contact);
-  take_text (&client->organisation, other->organisation);
-  if (client->member == NULL)
-    client->member = g_strdup (other->member);
-  if (client->started == RONDO_DATE_NONE ||
-      (other->started != RONDO_DATE_NONE && other->started < client->started))
-    client->started = other->started;
-  client->ended = MAX (client->ended, other->ended);
-  if (client->has_consented || !other->has_consented ||
-      client->consent_withdrawn != RONDO_DATE_NONE)
-    return client;
-  client->has_consented = TRUE;
-  client->consent_date = other->consent_date;
-  take_text (&client->consent_by, other->consent_by);
-  take_text (&client->consent_note, other->consent_note);
-  take_text (&client->consent_wording, other->consent_wording);
-  return client;
-}
-
 static gboolean
 merge_clients (RondoDb *db, RondoLogEdit *edit, const RondoLogEditOrder *order, GError **error)
 {
@@ -174,7 +141,7 @@ merge_clients (RondoDb *db, RondoLogEdit *edit, const RondoLogEditOrder *order, 
   entries = rondo_log_entries_table_find (db, filter, error);
   if (entries == NULL)
     return FALSE;
-  joined = join (kept, other);
+  joined = rondo_client_person_join (kept, other);
   rondo_change_put_client (edit->change, joined);
   rondo_change_put_client (edit->undo, kept);
   rondo_change_put_client (edit->undo, other);

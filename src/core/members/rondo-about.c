@@ -63,6 +63,7 @@ rondo_about_init (RondoAbout *about)
   about->verified_on = RONDO_DATE_NONE;
   about->verified_until = RONDO_DATE_NONE;
   about->left_on = RONDO_DATE_NONE;
+  about->merged_into = NULL;
   about->consent = none;
   about->code = none;
 }
@@ -75,6 +76,7 @@ rondo_about_clear (RondoAbout *about)
   g_clear_pointer (&about->bio, g_free);
   g_clear_pointer (&about->verified, g_free);
   g_clear_pointer (&about->verified_by, g_free);
+  g_clear_pointer (&about->merged_into, g_free);
 }
 
 void
@@ -86,6 +88,7 @@ rondo_about_copy (RondoAbout *to, const RondoAbout *from)
   to->bio = g_strdup (from->bio);
   to->verified = g_strdup (from->verified);
   to->verified_by = g_strdup (from->verified_by);
+  to->merged_into = g_strdup (from->merged_into);
 }
 
 gboolean
@@ -97,6 +100,7 @@ rondo_about_equal (const RondoAbout *a, const RondoAbout *b)
          g_strcmp0 (a->verified, b->verified) == 0 &&
          g_strcmp0 (a->verified_by, b->verified_by) == 0 && a->verified_on == b->verified_on &&
          a->verified_until == b->verified_until && a->left_on == b->left_on &&
+         g_strcmp0 (a->merged_into, b->merged_into) == 0 &&
          acceptance_equal (&a->consent, &b->consent) && acceptance_equal (&a->code, &b->code);
 }
 

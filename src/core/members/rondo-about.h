@@ -28,6 +28,7 @@ typedef struct {
   RondoDate verified_on;
   RondoDate verified_until;
   RondoDate left_on;       /* NONE: is with the community */
+  char *merged_into;       /* the member who this one has become, NULL for none */
   RondoAcceptance consent; /* that partners see what is theirs to see */
   RondoAcceptance code;    /* of reciprocity */
 } RondoAbout;

@@ -8,6 +8,7 @@
 #include "rondo-server-admin-log.h"
 #include "rondo-server-apply.h"
 #include "rondo-server-devices.h"
+#include "rondo-server-former.h"
 #include "rondo-server-history.h"
 #include "rondo-server-index.h"
 #include "rondo-server-problem.h"
@@ -179,6 +180,7 @@ sign_in (RondoDb *db,
   g_autofree char *token = NULL;
   g_autofree char *refresh = NULL;
   g_auto (RondoServerState) state = {0};
+  g_autoptr (GPtrArray) former = NULL;
   RondoAccountAnswer *answer = NULL;
 
   if (!rondo_server_community_read_state (db, &state, error) ||
@@ -195,7 +197,9 @@ sign_in (RondoDb *db,
             _ ("A coordinator has put your account on hold. Ask your coordinator."));
     return NULL;
   }
-  if (!rondo_server_devices_sign_in (db, member, device, now_us, &token, &refresh, error))
+  former = rondo_server_former_list (db, member, error);
+  if (former == NULL ||
+      !rondo_server_devices_sign_in (db, member, device, now_us, &token, &refresh, error))
     return NULL;
   answer = g_new0 (RondoAccountAnswer, 1);
   answer->token = g_steal_pointer (&token);
@@ -207,6 +211,7 @@ sign_in (RondoDb *db,
   answer->community_id = g_strdup (community->identity);
   answer->epoch = g_steal_pointer (&state.epoch);
   answer->is_coordinator = account->is_coordinator;
+  answer->formerly = g_steal_pointer (&former);
   return answer;
 }
 
@@ -261,7 +266,8 @@ rondo_server_joining_find (RondoDb *db,
   *account = NULL;
   if (normal == NULL)
     return TRUE;
-  if (!rondo_server_index_find_member (db, normal, &member, NULL, error))
+  if (!rondo_server_index_find_member (db, normal, &member, NULL, error) ||
+      (member == NULL && !rondo_server_former_find (db, normal, &member, error)))
     return FALSE;
   return member == NULL || rondo_server_accounts_find (db, member, account, error);
 }

@@ -7,6 +7,7 @@
 #include "rondo-server-accounts.h"
 #include "rondo-server-inviting.h"
 #include "rondo-server-joining.h"
+#include "rondo-server-merging.h"
 #include "rondo-server-people.h"
 #include "rondo-server-problem.h"
 
@@ -140,4 +141,24 @@ rondo_server_serve_withdraw (RondoServerCall *call, GError **error)
              call->db, call->member, request, call->server->settings.now_us (), error)
              ? g_strdup ("{}")
              : NULL;
+}
+
+char *
+rondo_server_serve_merge (RondoServerCall *call, GError **error)
+{
+  gsize length = 0;
+  const char *data = get_body (call, &length);
+  g_autoptr (RondoMergeRequest) request = rondo_wire_decode_merge_request (data, length, error);
+  int64_t moved = 0;
+
+  if (request == NULL || !may_manage (call, error) ||
+      !rondo_server_merging_merge (call->db,
+                                   call->server->community,
+                                   call->member,
+                                   request,
+                                   call->server->settings.now_us (),
+                                   &moved,
+                                   error))
+    return NULL;
+  return rondo_wire_encode_merge_answer (&(RondoMergeAnswer){moved});
 }

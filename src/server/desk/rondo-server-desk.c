@@ -143,6 +143,7 @@ static const Endpoint ENDPOINTS[] = {
     {"/v1/people", "GET", TRUE, TRUE, rondo_server_serve_people},
     {"/v1/accounts", "POST", TRUE, FALSE, rondo_server_serve_accounts},
     {"/v1/invitations", "POST", TRUE, FALSE, rondo_server_serve_invitations},
+    {"/v1/merge", "POST", TRUE, FALSE, rondo_server_serve_merge},
     {"/v1/withdraw", "POST", TRUE, FALSE, rondo_server_serve_withdraw},
 };
 

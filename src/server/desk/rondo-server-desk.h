@@ -79,5 +79,6 @@ char *rondo_server_serve_accounts (RondoServerCall *call, GError **error);
 char *rondo_server_serve_invite (RondoServerCall *call, GError **error);
 char *rondo_server_serve_invitations (RondoServerCall *call, GError **error);
 char *rondo_server_serve_withdraw (RondoServerCall *call, GError **error);
+char *rondo_server_serve_merge (RondoServerCall *call, GError **error);
 
 G_END_DECLS

@@ -8,6 +8,7 @@
 #include "rondo-server-apply.h"
 #include "rondo-server-digests.h"
 #include "rondo-server-feed.h"
+#include "rondo-server-former.h"
 #include "rondo-server-history.h"
 #include "rondo-server-ledger.h"
 #include "rondo-server-problem.h"
@@ -56,10 +57,12 @@ apply_new (const RondoServerWriter *writer, const RondoOp *op, int64_t since, GE
 }
 
 static RondoOpResult *
-answer_op (RondoServerWriter *writer, const RondoOp *op, int64_t since, GError **error)
+answer_op (
+    RondoServerWriter *writer, GPtrArray *former, const RondoOp *op, int64_t since, GError **error)
 {
   g_autoptr (RondoOpResult) stored = NULL;
   g_autofree char *sender = NULL;
+  g_autoptr (RondoOp) renamed = NULL;
 
   if (op->act != RONDO_ACT_ASSERT && !RONDO_ZOO (FORGETS_LEDGER) &&
       !rondo_server_ledger_find (writer->db, op->op, &stored, &sender, error))
@@ -68,8 +71,9 @@ answer_op (RondoServerWriter *writer, const RondoOp *op, int64_t since, GError *
     return refuse_foreign_op (op->op);
   if (stored != NULL)
     return g_steal_pointer (&stored);
+  renamed = rondo_server_former_rename (former, writer->member, op);
   writer->op = op->op;
-  return apply_new (writer, op, since, error);
+  return apply_new (writer, renamed != NULL ? renamed : op, since, error);
 }
 
 /* All ops of @request; then what they come to is told by digests and sealed with a tag. */
@@ -80,15 +84,19 @@ push (RondoServerWriter *writer,
       GError **error)
 {
   g_autoptr (RondoServerDigests) digests = rondo_server_digests_new ();
+  g_autoptr (GPtrArray) former = NULL;
   int64_t seq = 0;
 
   if (request->ops->len == 0)
     return TRUE;
+  former = rondo_server_former_list (writer->db, writer->member, error);
+  if (former == NULL)
+    return FALSE;
   writer->digests = digests;
   writer->seq = &seq;
   for (guint i = 0; i < request->ops->len; i++) {
     RondoOpResult *result =
-        answer_op (writer, g_ptr_array_index (request->ops, i), request->since, error);
+        answer_op (writer, former, g_ptr_array_index (request->ops, i), request->since, error);
 
     if (result == NULL)
       return FALSE;

@@ -9,6 +9,7 @@
 #include "rondo-server-conflict.h"
 #include "rondo-server-feedback-rules.h"
 #include "rondo-server-feed.h"
+#include "rondo-server-former.h"
 #include "rondo-server-index.h"
 #include "rondo-server-life.h"
 #include "rondo-server-problem.h"
@@ -116,17 +117,33 @@ rondo_server_rules_is_fresh_id (const char *id)
   return rondo_id_is_valid (id) && id[14] == '7' && strchr ("89ab", id[19]) != NULL;
 }
 
+/* Whether @id is derived from the writer, or from whom they have been, and @name. */
+static gboolean
+is_derived (const RondoServerWriter *writer, const char *id, const char *name)
+{
+  g_autofree char *expected = rondo_id_derive (writer->member, name);
+  g_autoptr (GPtrArray) former = NULL;
+
+  if (g_strcmp0 (expected, id) == 0)
+    return TRUE;
+  former = rondo_server_former_list (writer->db, writer->member, NULL);
+  for (guint i = 0; former != NULL && i < former->len; i++) {
+    g_autofree char *other = rondo_id_derive (former->pdata[i], name);
+
+    if (g_strcmp0 (other, id) == 0)
+      return TRUE;
+  }
+  return FALSE;
+}
+
 /* The member one coaches, as a client in one's own log: all devices of the coach make the same. */
 static gboolean
 is_own_partner (const RondoServerWriter *writer, const char *id, const char *body)
 {
   g_autoptr (RondoClientPerson) client = rondo_wire_decode_client (id, body, NULL);
-  g_autofree char *expected = NULL;
 
-  if (client == NULL || client->member == NULL || writer->member == NULL)
-    return FALSE;
-  expected = rondo_id_derive (writer->member, client->member);
-  return g_strcmp0 (expected, id) == 0;
+  return client != NULL && client->member != NULL && writer->member != NULL &&
+         is_derived (writer, id, client->member);
 }
 
 /* The hours of a shared session, in one's own log: made once, whatever device makes them. */
@@ -134,12 +151,9 @@ static gboolean
 is_own_session (const RondoServerWriter *writer, const char *id, const char *body)
 {
   g_autoptr (RondoLogEntry) entry = rondo_wire_decode_log_entry (id, body, NULL);
-  g_autofree char *expected = NULL;
 
-  if (entry == NULL || entry->session == NULL || writer->member == NULL)
-    return FALSE;
-  expected = rondo_id_derive (writer->member, entry->session);
-  return g_strcmp0 (expected, id) == 0;
+  return entry != NULL && entry->session != NULL && writer->member != NULL &&
+         is_derived (writer, id, entry->session);
 }
 
 static gboolean

@@ -135,6 +135,14 @@ is_same_community (const char *known_id, const char *known_epoch, const char *id
                                         : g_strcmp0 (known_epoch, epoch) == 0;
 }
 
+/* Two accounts of one person have become one: what waits here is theirs. */
+static gboolean
+was_former (const RondoAccountAnswer *answer, const char *member)
+{
+  return member != NULL && answer->formerly != NULL &&
+         g_ptr_array_find_with_equal_func (answer->formerly, member, g_str_equal, NULL);
+}
+
 /* What was read for another member or from another history is read again. */
 static gboolean
 prepare_database (RondoDb *db, const char *server, const RondoAccountAnswer *answer, GError **error)
@@ -157,7 +165,7 @@ prepare_database (RondoDb *db, const char *server, const RondoAccountAnswer *ans
     return TRUE;
   if (!is_same_community (community_id, epoch, answer->community_id, answer->epoch))
     return refuse_history (server, error);
-  if (is_other_member && !check_outbox (db, error))
+  if (is_other_member && !was_former (answer, member) && !check_outbox (db, error))
     return FALSE;
   /* The first sync gives back what a restored server has lost, and reads anew by itself. */
   if (!is_other_member)
