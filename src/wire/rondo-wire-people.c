@@ -132,6 +132,7 @@ read_about (RondoWireReader *reader, RondoAbout *about)
   rondo_wire_read_date_or_null (reader, "verified_on", &about->verified_on);
   rondo_wire_read_date_or_null (reader, "verified_until", &about->verified_until);
   rondo_wire_read_date_or_null (reader, "left_on", &about->left_on);
+  rondo_wire_read_id_or_null (reader, "merged_into", &about->merged_into);
   read_acceptance (reader, "consent", "consent_on", &about->consent);
   read_acceptance (reader, "code", "code_on", &about->code);
 }
@@ -146,6 +147,8 @@ put_about (JsonObject *object, const RondoAbout *about)
   put_optional_date (object, "verified_on", about->verified_on);
   put_optional_date (object, "verified_until", about->verified_until);
   put_optional_date (object, "left_on", about->left_on);
+  if (about->merged_into != NULL || json_object_has_member (object, "merged_into"))
+    rondo_wire_put_text (object, "merged_into", about->merged_into);
   put_acceptance (object, "consent", "consent_on", &about->consent);
   put_acceptance (object, "code", "code_on", &about->code);
 }
