@@ -66,7 +66,7 @@ rank_members (RondoMatchModel *model)
 
 /* Two counting passes, client then coach, leave the arcs ordered by coach and client. */
 static void
-order_arcs (const RondoMatchModel *model, int32_t *order)
+order_arcs (const RondoMatchModel *model, int32_t *order, RondoMatchClock *clock)
 {
   const RondoMatchInstance *instance = model->instance;
   int32_t n = instance->n_members;
@@ -78,13 +78,19 @@ order_arcs (const RondoMatchModel *model, int32_t *order)
     count[model->rank[instance->arcs[a].client] + 1]++;
   for (int32_t i = 0; i < n; i++)
     count[i + 1] += count[i];
+  if (rondo_match_clock_stop (clock))
+    return;
   for (int32_t a = 0; a < n_arcs; a++)
     half[count[model->rank[instance->arcs[a].client]]++] = a;
+  if (rondo_match_clock_stop (clock))
+    return;
   memset (count, 0, (n + 1) * sizeof (int32_t));
   for (int32_t a = 0; a < n_arcs; a++)
     count[model->rank[instance->arcs[a].coach] + 1]++;
   for (int32_t i = 0; i < n; i++)
     count[i + 1] += count[i];
+  if (rondo_match_clock_stop (clock))
+    return;
   for (int32_t k = 0; k < n_arcs; k++)
     order[count[model->rank[instance->arcs[half[k]].coach]]++] = half[k];
 }
@@ -152,18 +158,14 @@ static char *
 find_lock_that_is_no_arc (const RondoMatchModel *model)
 {
   const RondoMatchInstance *instance = model->instance;
-  int32_t n_found = 0;
   g_autoptr (GHashTable) keys = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
 
-  for (int32_t a = 0; a < instance->n_arcs; a++)
-    n_found += model->locked[a];
-  if (n_found == instance->n_locked)
+  if (model->n_locked == instance->n_locked)
     return NULL;
-  for (int32_t a = 0; a < instance->n_arcs; a++) {
-    guint64 key = arc_key (&instance->arcs[a]);
+  for (int32_t k = 0; k < model->n_locked; k++) {
+    guint64 key = arc_key (&instance->arcs[model->locked_arc[k]]);
 
-    if (model->locked[a])
-      g_hash_table_add (keys, g_memdup2 (&key, sizeof key));
+    g_hash_table_add (keys, g_memdup2 (&key, sizeof key));
   }
   for (int32_t k = 0; k < instance->n_locked; k++) {
     const RondoMatchArc *lock = &instance->locked[k];
@@ -177,6 +179,35 @@ find_lock_that_is_no_arc (const RondoMatchModel *model)
   return NULL;
 }
 
+/* By member, whether it is in a locked pair. */
+static guint8 *
+mark_ends (const RondoMatchInstance *instance)
+{
+  guint8 *marks = g_new0 (guint8, (gsize)instance->n_members + 1);
+
+  for (int32_t k = 0; k < instance->n_locked; k++) {
+    marks[instance->locked[k].coach] = 1;
+    marks[instance->locked[k].client] = 1;
+  }
+  return marks;
+}
+
+static void
+find_locked_arcs (RondoMatchModel *model, const guint64 *keys, int32_t n_keys)
+{
+  const RondoMatchInstance *instance = model->instance;
+  g_autofree guint8 *is_end = mark_ends (instance);
+
+  for (int32_t a = 0; a < instance->n_arcs && n_keys > 0; a++) {
+    const RondoMatchArc *arc = &instance->arcs[a];
+
+    if (!is_end[arc->coach] || !has_key (keys, n_keys, arc->coach, arc->client))
+      continue;
+    model->locked[a] = 1;
+    model->locked_arc[model->n_locked++] = a;
+  }
+}
+
 static void
 take_locks (RondoMatchModel *model)
 {
@@ -187,12 +218,7 @@ take_locks (RondoMatchModel *model)
   for (int32_t k = 0; k < n_keys; k++)
     keys[k] = arc_key (&instance->locked[k]);
   qsort (keys, n_keys, sizeof (guint64), compare_keys);
-  for (int32_t a = 0; a < instance->n_arcs; a++) {
-    const RondoMatchArc *arc = &instance->arcs[a];
-
-    model->locked[a] = has_key (keys, n_keys, arc->coach, arc->client);
-    model->n_locked += model->locked[a];
-  }
+  find_locked_arcs (model, keys, n_keys);
   model->conflict = find_lock_that_is_no_arc (model);
   for (int32_t k = 0; k < n_keys && model->conflict == NULL; k++)
     model->conflict = check_lock (model, keys, n_keys, &instance->locked[k]);
@@ -202,28 +228,31 @@ take_locks (RondoMatchModel *model)
 
 /* Keeps the arcs that can still be part of a plan: both have room, and it closes no locked pair. */
 static void
-keep_usable_arcs (RondoMatchModel *model)
+keep_usable_arcs (RondoMatchModel *model, RondoMatchClock *clock)
 {
   const RondoMatchInstance *instance = model->instance;
   int32_t n_kept = 0;
   int32_t n_keys = instance->n_locked;
   g_autofree guint64 *keys = g_new (guint64, MAX (n_keys, 1));
+  g_autofree guint8 *is_end = mark_ends (instance);
 
   for (int32_t k = 0; k < n_keys; k++)
     keys[k] = arc_key (&instance->locked[k]);
   qsort (keys, n_keys, sizeof (guint64), compare_keys);
-  for (int32_t k = 0; k < instance->n_arcs; k++) {
+  for (int32_t k = 0; k < instance->n_arcs && !model->is_cut; k++) {
     int32_t a = model->arc[k];
     const RondoMatchArc *arc = &instance->arcs[a];
 
+    model->is_cut = rondo_match_clock_stop_at (clock, k);
     if (model->locked[a] || model->gives[model->rank[arc->coach]] <= 0 ||
         model->gets[model->rank[arc->client]] <= 0)
       continue;
-    if (!instance->mutual_allowed && has_key (keys, n_keys, arc->client, arc->coach))
+    if (!instance->mutual_allowed && is_end[arc->client] &&
+        has_key (keys, n_keys, arc->client, arc->coach))
       continue;
     model->arc[n_kept++] = a;
   }
-  model->n_arcs = n_kept;
+  model->n_arcs = model->is_cut ? 0 : n_kept;
 }
 
 static int64_t
@@ -238,14 +267,21 @@ greatest_divisor (int64_t a, int64_t b)
   return a;
 }
 
+/* As wide as values may be, if @clock has stopped. */
 static void
-measure_tier (RondoMatchModel *model, int32_t tier)
+measure_tier (RondoMatchModel *model, int32_t tier, RondoMatchClock *clock)
 {
   const RondoMatchInstance *instance = model->instance;
   int64_t low = INT64_MAX;
   int64_t high = INT64_MIN;
   int64_t grain = 0;
 
+  if (rondo_match_clock_stop (clock)) {
+    model->low[tier] = -(int64_t)INT32_MAX;
+    model->grain[tier] = 1;
+    model->range[tier] = 2 * (int64_t)INT32_MAX;
+    return;
+  }
   for (int32_t a = 0; a < instance->n_arcs; a++) {
     int64_t value = instance->values[(gsize)a * instance->n_tiers + tier];
 
@@ -328,7 +364,7 @@ weigh_like (RondoMatchModel *model, const RondoMatchModel *like)
 }
 
 static void
-weigh_tiers (RondoMatchModel *model, const RondoMatchModel *like)
+weigh_tiers (RondoMatchModel *model, const RondoMatchModel *like, RondoMatchClock *clock)
 {
   int64_t gives = 0;
   int64_t gets = 0;
@@ -340,7 +376,7 @@ weigh_tiers (RondoMatchModel *model, const RondoMatchModel *like)
   }
   model->most_pairs = (int32_t)MIN (MIN (gives, gets), model->instance->n_arcs);
   for (int32_t t = 0; t < model->n_tiers; t++)
-    measure_tier (model, t);
+    measure_tier (model, t, clock);
   if (can_weigh_like (model, like)) {
     weigh_like (model, like);
     return;
@@ -365,7 +401,7 @@ make_model (const RondoMatchInstance *instance,
   RondoMatchModel *model = g_new0 (RondoMatchModel, 1);
   int32_t n = MAX (instance->n_members, 1);
 
-  if (instance->n_arcs <= RONDO_MATCH_FEW_ARCS)
+  if ((int64_t)instance->n_arcs * n_tiers <= RONDO_MATCH_FEW_ARCS)
     clock = NULL;
   model->instance = instance;
   model->n_tiers = n_tiers;
@@ -377,17 +413,18 @@ make_model (const RondoMatchInstance *instance,
   model->is_even = g_new0 (guint8, n);
   model->arc = g_new (int32_t, MAX (instance->n_arcs, 1));
   model->locked = g_new0 (guint8, MAX (instance->n_arcs, 1));
+  model->locked_arc = g_new (int32_t, MAX (instance->n_locked, 1));
   model->low = g_new0 (int64_t, instance->n_tiers);
   model->grain = g_new0 (int64_t, instance->n_tiers);
   model->range = g_new0 (int64_t, instance->n_tiers);
   model->weight = g_new0 (RondoMatchWide, instance->n_tiers);
   rank_members (model);
-  if (!rondo_match_clock_stop (clock))
-    order_arcs (model, model->arc);
+  order_arcs (model, model->arc, clock);
   take_locks (model);
-  if (!rondo_match_clock_stop (clock))
-    keep_usable_arcs (model);
-  weigh_tiers (model, like);
+  model->is_cut = rondo_match_clock_stop (clock);
+  if (!model->is_cut)
+    keep_usable_arcs (model, clock);
+  weigh_tiers (model, like, clock);
   return model;
 }
 
@@ -430,6 +467,7 @@ rondo_match_model_free (RondoMatchModel *model)
   g_free (model->gets);
   g_free (model->is_even);
   g_free (model->locked);
+  g_free (model->locked_arc);
   g_free (model->low);
   g_free (model->grain);
   g_free (model->range);
@@ -454,9 +492,8 @@ rondo_match_model_decode (const RondoMatchModel *model, RondoMatchWide total, in
 {
   const RondoMatchInstance *instance = model->instance;
 
-  for (int32_t a = 0; a < instance->n_arcs; a++)
-    if (model->locked[a])
-      total += rondo_match_model_weigh (model, a);
+  for (int32_t k = 0; k < model->n_locked; k++)
+    total += rondo_match_model_weigh (model, model->locked_arc[k]);
   objective[0] = (int64_t)MIN (total / model->placed_weight, model->most_pairs);
   total -= objective[0] * model->placed_weight;
   for (int32_t t = 0; t < instance->n_tiers; t++) {

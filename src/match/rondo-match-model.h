@@ -7,7 +7,7 @@
 #include "rondo-match-cost.h"
 #include "rondo-match.h"
 
-/* Arcs that are looked at once in some milliseconds. */
+/* Values that are looked at once in some milliseconds. */
 #define RONDO_MATCH_FEW_ARCS (1 << 17)
 
 /*
@@ -17,10 +17,12 @@
  * @gives, @gets: by rank, what is left after the locks
  * @is_even: by rank, whether given = got is asked
  * @locked: by instance arc, whether it is a locked pair
+ * @locked_arc: (array length=n_locked): the instance arcs that are
  * @weight: by tier, so that a plan's weighted sum orders plans as the tiers do
  * @low, @grain: by tier, values are (value - low) / grain before they are weighted
  * @is_capped: weights had to be made smaller than proof asks for
  * @is_lasting: weights leave room for locks to come
+ * @is_cut: the clock stopped it; arcs are missing
  */
 typedef struct {
   const RondoMatchInstance *instance;
@@ -32,6 +34,7 @@ typedef struct {
   int32_t *gets;
   guint8 *is_even;
   guint8 *locked;
+  int32_t *locked_arc;
   int32_t n_locked;
   int32_t most_pairs;
   int32_t n_tiers;
@@ -43,11 +46,13 @@ typedef struct {
   RondoMatchWide forbid_weight;
   gboolean is_capped;
   gboolean is_lasting;
+  gboolean is_cut;
   char *conflict;
 } RondoMatchModel;
 
 /** rondo_match_model_new: @n_tiers of the instance's tiers are looked at, the first ones. If @clock
- * (nullable) stops it there are no usable arcs, unless there were few. */
+ * (nullable) stops it there are no usable arcs, and values may be anything, unless there were few.
+ */
 RondoMatchModel *
 rondo_match_model_new (const RondoMatchInstance *instance, int32_t n_tiers, RondoMatchClock *clock);
 

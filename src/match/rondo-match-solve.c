@@ -48,9 +48,8 @@ fill_pairs (const RondoMatchModel *model,
 
   result->n_pairs = outcome->n_arcs + model->n_locked;
   result->pairs = g_new0 (RondoMatchArc, MAX (result->n_pairs, 1));
-  for (int32_t a = 0; a < instance->n_arcs; a++)
-    if (model->locked[a])
-      result->pairs[n++] = instance->arcs[a];
+  for (int32_t k = 0; k < model->n_locked; k++)
+    result->pairs[n++] = instance->arcs[model->locked_arc[k]];
   for (int32_t k = 0; k < outcome->n_arcs; k++)
     result->pairs[n++] = instance->arcs[outcome->arcs[k]];
   qsort (result->pairs, n, sizeof (RondoMatchArc), compare_pairs);
@@ -68,9 +67,9 @@ fill_objective (const RondoMatchModel *model,
   for (int32_t t = 0; t < instance->n_tiers; t++) {
     for (int32_t k = 0; k < outcome->n_arcs; k++)
       result->objective[t + 1] += instance->values[(gsize)outcome->arcs[k] * instance->n_tiers + t];
-    for (int32_t a = 0; a < instance->n_arcs; a++)
-      if (model->locked[a])
-        result->objective[t + 1] += instance->values[(gsize)a * instance->n_tiers + t];
+    for (int32_t k = 0; k < model->n_locked; k++)
+      result->objective[t + 1] +=
+          instance->values[(gsize)model->locked_arc[k] * instance->n_tiers + t];
   }
 }
 

@@ -22,12 +22,9 @@
 #define MAX_CARRIED 20
 
 static gboolean
-is_stopped (const RondoMatchLadder *ladder)
+is_stopped (RondoMatchLadder *ladder)
 {
-  const RondoMatchOptions *options = &ladder->options;
-
-  return (options->cancelled != NULL && *options->cancelled != 0) ||
-         (options->deadline != NULL && options->deadline (options->user_data));
+  return rondo_match_clock_stop (&ladder->clock);
 }
 
 static gboolean
@@ -275,7 +272,7 @@ fill_bound (const RondoMatchLadder *ladder, RondoMatchResult *result)
 }
 
 static RondoMatchResult *
-make_result (const RondoMatchLadder *ladder, const RondoMatchModel *model, gboolean is_exact)
+make_result (RondoMatchLadder *ladder, const RondoMatchModel *model, gboolean is_exact)
 {
   const RondoMatchInstance *instance = ladder->instance;
   RondoMatchResult *result = g_new0 (RondoMatchResult, 1);
@@ -291,7 +288,7 @@ make_result (const RondoMatchLadder *ladder, const RondoMatchModel *model, gbool
   qsort (result->pairs, (gsize)result->n_pairs, sizeof (RondoMatchArc), rondo_match_compare_pairs);
   fill_sums (ladder, result);
   fill_bound (ladder, result);
-  rondo_match_find_misses (model, NULL, result);
+  rondo_match_find_misses (model, &ladder->clock, result);
   return result;
 }
 
@@ -327,11 +324,13 @@ rondo_match_solve_fair (const RondoMatchInstance *instance,
   RondoMatchFair *fair = g_new0 (RondoMatchFair, 1);
   RondoMatchLadder ladder = {.instance = instance,
                              .n_before = CLAMP (n_before, 0, instance->n_tiers)};
-  g_autoptr (RondoMatchModel) model = rondo_match_model_new (instance, instance->n_tiers, NULL);
+  g_autoptr (RondoMatchModel) model = NULL;
 
   if (options != NULL)
     ladder.options = *options;
   ladder.options.progress = NULL;
+  ladder.clock.options = &ladder.options;
+  model = rondo_match_model_new (instance, instance->n_tiers, &ladder.clock);
   rondo_match_ladder_init (&ladder, ratings);
   fair->is_exact = settle_all (&ladder);
   if (ladder.has_best) {

@@ -5,10 +5,12 @@
 
 #include "rondo-match-misses.h"
 
+#include "rondo-match-pairs.h"
+
 #include <string.h>
 
 /* Members times arcs that are looked through in some milliseconds. */
-#define HURRY_MAX ((int64_t)1 << 22)
+#define HURRY_MAX ((int64_t)1 << 17)
 
 /* One side of the round asks, the other answers; either clients ask coaches or the reverse. */
 typedef struct {
@@ -29,6 +31,7 @@ typedef struct {
   int32_t *via;    /* by answerer: arc it was reached by, or −1 */
   int32_t *back;   /* by asker: arc in use it was reached by */
   int32_t *queue;
+  RondoMatchClock *clock; /* (nullable) */
 } Side;
 
 static void
@@ -48,13 +51,17 @@ index_arcs (const int32_t *ends, int32_t n, int32_t n_arcs, int32_t **first, int
 }
 
 static Side *
-side_new (const RondoMatchModel *model, gboolean clients_ask, const guint8 *is_pair)
+side_new (const RondoMatchModel *model,
+          gboolean clients_ask,
+          const guint8 *is_pair,
+          RondoMatchClock *clock)
 {
   Side *side = g_new0 (Side, 1);
   const RondoMatchInstance *instance = model->instance;
   int32_t n = instance->n_members;
 
   side->n = n;
+  side->clock = clock;
   side->n_arcs = model->n_arcs;
   side->asker = g_new (int32_t, MAX (model->n_arcs, 1));
   side->answerer = g_new (int32_t, MAX (model->n_arcs, 1));
@@ -139,7 +146,7 @@ reach_from (Side *side, int32_t source)
 
   side->reached[source] = 1;
   side->queue[tail++] = source;
-  while (head < tail) {
+  while (head < tail && !rondo_match_clock_stop (side->clock)) {
     int32_t asker = side->queue[head++];
 
     for (int32_t k = side->ask_first[asker]; k < side->ask_first[asker + 1]; k++) {
@@ -181,9 +188,9 @@ augment (Side *side, int32_t source)
 }
 
 static void
-fill_up (Side *side, RondoMatchClock *clock)
+fill_up (Side *side)
 {
-  for (int32_t i = 0; i < side->n && !rondo_match_clock_stop (clock); i++)
+  for (int32_t i = 0; i < side->n && !rondo_match_clock_stop (side->clock); i++)
     while (side->open[i] > 0 && augment (side, i))
       ;
 }
@@ -237,7 +244,7 @@ grow_reached (Side *side, const guint8 *is_missed, Grow grow)
 {
   gboolean has_grown = grow != GROW_NOT;
 
-  while (has_grown) {
+  while (has_grown && !rondo_match_clock_stop (side->clock)) {
     has_grown = FALSE;
     for (int32_t a = 0; a < side->n_arcs; a++) {
       int32_t p = side->answerer[a];
@@ -281,7 +288,8 @@ find_hall_set (const RondoMatchModel *model,
   return is_found;
 }
 
-/* Whether coaching may lead from client @from of @rank to a coach of @rank other than @from. */
+/* Whether coaching may lead from client @from of @rank to a coach of @rank other than @from; TRUE,
+ * which proves nothing, if the clock stopped it. */
 static gboolean
 closes_ring (const Side *side, int32_t rank, int32_t from, const guint8 *is_coach, guint8 *seen)
 {
@@ -295,7 +303,7 @@ closes_ring (const Side *side, int32_t rank, int32_t from, const guint8 *is_coac
   while (head < tail) {
     int32_t p = side->queue[head++];
 
-    if (p != from && is_coach[p])
+    if ((p != from && is_coach[p]) || rondo_match_clock_stop (side->clock))
       return TRUE;
     for (int32_t k = side->answer_first[p]; k < side->answer_first[p + 1]; k++) {
       int32_t next = side->asker[side->answer_arc[k]];
@@ -358,6 +366,8 @@ find_any_hall_set (const Explaining *explaining,
   const RondoMatchModel *model = explaining->model;
   int32_t rank = model->rank[miss->member];
 
+  if (rondo_match_clock_stop (explaining->clients->clock))
+    return FALSE;
   miss->kind = RONDO_MATCH_MISS_HALL_COACH;
   if (lacks_coach &&
       find_hall_set (model, explaining->clients, rank, explaining->is_missed, grow, miss))
@@ -395,27 +405,6 @@ explain (const Explaining *explaining, gboolean lacks_coach, RondoMatchMiss *mis
   leave_unexplained (miss);
 }
 
-/* By instance arc, whether it is in @result. */
-static guint8 *
-mark_pairs (const RondoMatchModel *model, const RondoMatchResult *result)
-{
-  const RondoMatchInstance *instance = model->instance;
-  guint8 *is_pair = g_new0 (guint8, MAX (instance->n_arcs, 1));
-  g_autoptr (GHashTable) keys = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
-
-  for (int32_t k = 0; k < result->n_pairs; k++) {
-    int64_t key = (int64_t)result->pairs[k].coach << 32 | result->pairs[k].client;
-
-    g_hash_table_add (keys, g_memdup2 (&key, sizeof key));
-  }
-  for (int32_t a = 0; a < instance->n_arcs; a++) {
-    int64_t key = (int64_t)instance->arcs[a].coach << 32 | instance->arcs[a].client;
-
-    is_pair[a] = g_hash_table_contains (keys, &key);
-  }
-  return is_pair;
-}
-
 static void
 explain_all (const RondoMatchModel *model,
              const guint8 *is_missed,
@@ -424,13 +413,13 @@ explain_all (const RondoMatchModel *model,
              RondoMatchResult *result)
 {
   const RondoMatchInstance *instance = model->instance;
-  g_autofree guint8 *is_pair = mark_pairs (model, result);
-  g_autoptr (Side) clients = side_new (model, TRUE, is_pair);
-  g_autoptr (Side) coaches = side_new (model, FALSE, is_pair);
+  g_autofree guint8 *is_pair = rondo_match_mark_pairs (instance, result->pairs, result->n_pairs);
+  g_autoptr (Side) clients = side_new (model, TRUE, is_pair, clock);
+  g_autoptr (Side) coaches = side_new (model, FALSE, is_pair, clock);
   Explaining explaining = {model, clients, coaches, is_missed};
 
-  fill_up (clients, clock);
-  fill_up (coaches, clock);
+  fill_up (clients);
+  fill_up (coaches);
   for (int32_t k = 0; k < result->n_misses; k++) {
     int32_t member = result->misses[k].member;
 
@@ -451,7 +440,7 @@ rondo_match_find_misses (const RondoMatchModel *model,
   g_autofree int32_t *given = g_new0 (int32_t, n + 1);
   g_autofree int32_t *got = g_new0 (int32_t, n + 1);
   g_autofree guint8 *is_missed = g_new0 (guint8, n + 1);
-  gboolean is_late;
+  gboolean is_small;
   g_autoptr (GArray) misses = g_array_new (FALSE, TRUE, sizeof (RondoMatchMiss));
 
   for (int32_t k = 0; k < result->n_pairs; k++) {
@@ -468,15 +457,10 @@ rondo_match_find_misses (const RondoMatchModel *model,
   }
   result->n_misses = (int32_t)misses->len;
   result->misses = (RondoMatchMiss *)g_array_free (g_steal_pointer (&misses), FALSE);
-  is_late = rondo_match_clock_stop (clock);
-  if (is_late && (instance->n_arcs > RONDO_MATCH_FEW_ARCS ||
-                  (int64_t)result->n_misses * instance->n_arcs > HURRY_MAX))
+  is_small = (int64_t)result->n_misses * instance->n_arcs <= HURRY_MAX;
+  if (model->is_cut || (!is_small && rondo_match_clock_stop (clock)))
     for (int32_t k = 0; k < result->n_misses; k++)
       leave_unexplained (&result->misses[k]);
   else if (result->n_misses > 0)
-    explain_all (model,
-                 is_missed,
-                 got,
-                 is_late || instance->n_arcs <= RONDO_MATCH_FEW_ARCS ? NULL : clock,
-                 result);
+    explain_all (model, is_missed, got, is_small ? NULL : clock, result);
 }

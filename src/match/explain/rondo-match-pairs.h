@@ -13,3 +13,9 @@ RondoMatchArc *rondo_match_sort_pairs (const RondoMatchArc *pairs, int32_t n_pai
 /** rondo_match_has_pair: whether sorted @pairs have one. */
 gboolean
 rondo_match_has_pair (const RondoMatchArc *pairs, int32_t n_pairs, int32_t coach, int32_t client);
+
+/** rondo_match_mark_pairs: by arc of @instance, whether it is one of @pairs, which are sorted.
+ * (transfer full) */
+guint8 *rondo_match_mark_pairs (const RondoMatchInstance *instance,
+                                const RondoMatchArc *pairs,
+                                int32_t n_pairs);

@@ -5,6 +5,7 @@
 
 #include "rondo-match-prices.h"
 
+#include "rondo-match-clock.h"
 #include "rondo-match-pairs.h"
 
 #include <stdlib.h>
@@ -17,6 +18,7 @@ typedef struct {
   RondoMatchPrices *prices;
   int32_t n_exact;
   RondoMatchOptions options;
+  RondoMatchClock *clock;
 } Pricing;
 
 /* What qsort's comparison needs to know besides the two. */
@@ -86,7 +88,8 @@ bound_price (const Pricing *pricing, RondoMatchPrice *price)
   price->kind = RONDO_MATCH_PRICE_AT_LEAST;
   price->loss = g_new0 (int64_t, pricing->prices->n_objective);
   /* Where no bound is to be had, a solve has to tell. */
-  if (rondo_match_session_bound_pair (
+  if (!rondo_match_clock_stop (pricing->clock) &&
+      rondo_match_session_bound_pair (
           pricing->session, price->pair.coach, price->pair.client, objective))
     set_loss (pricing, price, objective);
 }
@@ -112,15 +115,6 @@ list_pairs (Pricing *pricing, int32_t coach, int32_t client)
   prices->prices = (RondoMatchPrice *)g_array_free (g_steal_pointer (&list), FALSE);
 }
 
-static gboolean
-is_stopped (const Pricing *pricing)
-{
-  const RondoMatchOptions *options = &pricing->options;
-
-  return (options->cancelled != NULL && *options->cancelled != 0) ||
-         (options->deadline != NULL && options->deadline (options->user_data));
-}
-
 static void
 solve_price (const Pricing *pricing, RondoMatchPrice *price)
 {
@@ -130,7 +124,7 @@ solve_price (const Pricing *pricing, RondoMatchPrice *price)
       rondo_match_session_try (pricing->session, &change, 1, &pricing->options);
 
   if (other == NULL || other->status == RONDO_MATCH_INFEASIBLE) {
-    if (other != NULL && !is_stopped (pricing)) {
+    if (other != NULL && !rondo_match_clock_stop (pricing->clock)) {
       price->kind = RONDO_MATCH_PRICE_IMPOSSIBLE;
       memset (price->loss, 0, pricing->prices->n_objective * sizeof (int64_t));
     }
@@ -178,7 +172,7 @@ settle_prices (const Pricing *pricing)
   g_autoptr (GHashTable) tried = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
 
   sort_prices (pricing);
-  while (!is_settled (pricing) && !is_stopped (pricing)) {
+  while (!is_settled (pricing) && !rondo_match_clock_stop (pricing->clock)) {
     RondoMatchPrice *price = find_untried (pricing, tried);
 
     if (price == NULL)
@@ -197,15 +191,18 @@ rondo_match_find_prices (RondoMatchSession *session,
                          const RondoMatchOptions *options)
 {
   RondoMatchPrices *prices = g_new0 (RondoMatchPrices, 1);
+  RondoMatchClock clock = {0};
   Pricing pricing = {.session = session,
                      .instance = rondo_match_session_get_instance (session),
                      .result = result,
                      .prices = prices,
-                     .n_exact = n_exact};
+                     .n_exact = n_exact,
+                     .clock = &clock};
 
   if (options != NULL)
     pricing.options = *options;
   pricing.options.progress = NULL;
+  clock.options = &pricing.options;
   prices->n_objective = result->n_objective;
   list_pairs (&pricing, coach, client);
   settle_prices (&pricing);

@@ -4,6 +4,8 @@
 
 #include "rondo-match-relief.h"
 
+#include "rondo-match-clock.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -15,6 +17,7 @@ typedef struct {
   int32_t *before; /* units that each gives and gets in the result */
   int32_t *after;
   RondoMatchOptions options;
+  RondoMatchClock clock;
 } Relieving;
 
 /* A plan that a relaxation makes possible: that of a solve, and a mutual pair beside it. */
@@ -24,15 +27,6 @@ typedef struct {
   gboolean has_mutual;
   int64_t *objective;
 } Relaxed;
-
-static gboolean
-is_stopped (const Relieving *relieving)
-{
-  const RondoMatchOptions *options = &relieving->options;
-
-  return (options->cancelled != NULL && *options->cancelled != 0) ||
-         (options->deadline != NULL && options->deadline (options->user_data));
-}
 
 static void
 count_units (const RondoMatchResult *result, int32_t *units, int32_t n_members)
@@ -193,14 +187,15 @@ rondo_match_find_reliefs (RondoMatchSession *session,
   g_autofree int32_t *before = g_new (int32_t, (gsize)MAX (instance->n_members, 1));
   g_autofree int32_t *after = g_new (int32_t, (gsize)MAX (instance->n_members, 1));
   g_autoptr (GArray) reliefs = g_array_new (FALSE, TRUE, sizeof (RondoMatchRelief));
-  Relieving relieving = {session, instance, result, relaxations, before, after, {0}};
+  Relieving relieving = {session, instance, result, relaxations, before, after, {0}, {0}};
 
   if (options != NULL)
     relieving.options = *options;
   relieving.options.progress = NULL;
+  relieving.clock.options = &relieving.options;
   found->n_objective = result->n_objective;
   count_units (result, before, instance->n_members);
-  for (int32_t k = 0; k < n_relaxations && !is_stopped (&relieving); k++) {
+  for (int32_t k = 0; k < n_relaxations && !rondo_match_clock_stop (&relieving.clock); k++) {
     try_relaxation (&relieving, k, reliefs);
     found->n_tried++;
   }

@@ -78,15 +78,13 @@ typedef struct {
   int32_t tries;
   GArray *forbidden; /* of RondoMatchChange */
   RondoMatchOptions options;
+  RondoMatchClock clock;
 } Avoiding;
 
 static gboolean
-is_stopped (const Avoiding *avoiding)
+is_stopped (Avoiding *avoiding)
 {
-  const RondoMatchOptions *options = &avoiding->options;
-
-  return avoiding->tries <= 0 || (options->cancelled != NULL && *options->cancelled != 0) ||
-         (options->deadline != NULL && options->deadline (options->user_data));
+  return avoiding->tries <= 0 || rondo_match_clock_stop (&avoiding->clock);
 }
 
 static void
@@ -180,7 +178,7 @@ explain_again (Avoiding *avoiding)
   }
   g_clear_pointer (&result->misses, g_free);
   result->n_misses = 0;
-  rondo_match_find_misses (avoiding->model, NULL, result);
+  rondo_match_find_misses (avoiding->model, &avoiding->clock, result);
 }
 
 int32_t
@@ -193,15 +191,16 @@ rondo_match_avoid_rings (RondoMatchSession *session,
   int32_t n_before = rondo_match_count_short_rings (instance, result);
   g_autoptr (GArray) forbidden = g_array_new (FALSE, FALSE, sizeof (RondoMatchChange));
   g_autoptr (RondoMatchModel) model = NULL;
-  Avoiding avoiding = {session, instance, NULL, result, n_before, max_tries, forbidden, {0}};
+  Avoiding avoiding = {session, instance, NULL, result, n_before, max_tries, forbidden, {0}, {0}};
 
   if (result->status != RONDO_MATCH_OPTIMAL || n_before == 0 ||
       instance->rings != RONDO_MATCH_RINGS_ANY)
     return 0;
-  avoiding.model = model = rondo_match_model_new (instance, instance->n_tiers, NULL);
   if (options != NULL)
     avoiding.options = *options;
   avoiding.options.progress = NULL;
+  avoiding.clock.options = &avoiding.options;
+  avoiding.model = model = rondo_match_model_new (instance, instance->n_tiers, &avoiding.clock);
   for (int depth = 1; depth <= MAX_DEPTH; depth++)
     while (avoiding.n_short > 0 && break_ring (&avoiding, result, depth))
       ;

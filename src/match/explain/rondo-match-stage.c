@@ -6,7 +6,6 @@
 
 #include "rondo-match-pairs.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 /* Tiers that an instance may have. */
@@ -16,42 +15,56 @@
 /* What two sides of the first level of a tier weigh together, at most. */
 #define MAX_WEIGHT (INT64_C (1) << 30)
 
-static int
-compare_ratings (const void *a, const void *b)
-{
-  int32_t left = *(const int32_t *)a;
-  int32_t right = *(const int32_t *)b;
+/* A side that is asked. */
+typedef struct {
+  int32_t rating;
+  int32_t at; /* 2 · arc + side */
+} Side;
 
-  return left < right ? -1 : left > right;
+/* One pass of a radix sort. FALSE if the clock stopped it. */
+static gboolean
+sort_by_digit (const Side *from, Side *to, int32_t n, int shift, RondoMatchClock *clock)
+{
+  int32_t first[257] = {0};
+
+  for (int32_t k = 0; k < n; k++)
+    first[(((uint32_t)from[k].rating ^ 0x80000000u) >> shift & 255) + 1]++;
+  for (int d = 0; d < 256; d++)
+    first[d + 1] += first[d];
+  if (rondo_match_clock_stop (clock))
+    return FALSE;
+  for (int32_t k = 0; k < n; k++)
+    to[first[((uint32_t)from[k].rating ^ 0x80000000u) >> shift & 255]++] = from[k];
+  return !rondo_match_clock_stop (clock);
 }
 
-static int32_t
-find_level (const RondoMatchLadder *ladder, int32_t rating)
-{
-  const int32_t *found =
-      bsearch (&rating, ladder->ratings, ladder->n_levels, sizeof (int32_t), compare_ratings);
-
-  return (int32_t)(found - ladder->ratings);
-}
-
+/* Numbers the distinct ratings; there are none if the clock stopped it. */
 static void
 rank_ratings (RondoMatchLadder *ladder, const RondoMatchRatings *ratings)
 {
-  const int32_t *sides[] = {ratings->by_coach, ratings->by_client};
+  const int32_t *given[] = {ratings->by_coach, ratings->by_client};
   int32_t n_arcs = ladder->instance->n_arcs;
+  gsize room = 2 * (gsize)MAX (n_arcs, 1);
+  g_autofree Side *sides = g_new (Side, room);
+  g_autofree Side *other = g_new (Side, room);
   int32_t n = 0;
 
-  ladder->ratings = g_new (int32_t, 2 * (gsize)MAX (n_arcs, 1));
-  for (int s = 0; s < 2; s++)
-    for (int32_t a = 0; a < n_arcs && sides[s] != NULL; a++)
-      ladder->ratings[n++] = sides[s][a];
-  qsort (ladder->ratings, n, sizeof (int32_t), compare_ratings);
-  for (int32_t k = 0; k < n; k++)
-    if (ladder->n_levels == 0 || ladder->ratings[k] != ladder->ratings[ladder->n_levels - 1])
-      ladder->ratings[ladder->n_levels++] = ladder->ratings[k];
+  ladder->ratings = g_new (int32_t, room);
   for (int32_t a = 0; a < n_arcs; a++)
-    for (int s = 0; s < 2; s++)
-      ladder->levels[a][s] = sides[s] != NULL ? find_level (ladder, sides[s][a]) : -1;
+    for (int s = 0; s < 2; s++) {
+      ladder->levels[a][s] = -1;
+      if (given[s] != NULL)
+        sides[n++] = (Side){given[s][a], 2 * a + s};
+    }
+  for (int shift = 0; shift < 32; shift += 16)
+    if (!sort_by_digit (sides, other, n, shift, &ladder->clock) ||
+        !sort_by_digit (other, sides, n, shift + 8, &ladder->clock))
+      return;
+  for (int32_t k = 0; k < n; k++) {
+    if (k == 0 || sides[k].rating != sides[k - 1].rating)
+      ladder->ratings[ladder->n_levels++] = sides[k].rating;
+    ladder->levels[sides[k].at / 2][sides[k].at % 2] = ladder->n_levels - 1;
+  }
 }
 
 static void
@@ -250,7 +263,7 @@ rondo_match_stage_measure (RondoMatchStage *stage)
   if (instance->n_locked > 0)
     bits += 1 + count_bits (stage->ladder->most_pairs);
   build_tiers (stage);
-  for (guint t = 0; t < stage->tiers->len; t++)
+  for (guint t = 0; t < stage->tiers->len && !rondo_match_clock_stop (&stage->ladder->clock); t++)
     bits += measure_tier (stage->ladder, &g_array_index (stage->tiers, RondoMatchStageTier, t));
   return bits;
 }
@@ -286,13 +299,8 @@ mark_used (RondoMatchStage *stage)
 {
   const RondoMatchResult *result = stage->result;
 
-  memset (stage->used, 0, (gsize)stage->ladder->instance->n_arcs);
-  for (guint k = 0; k < stage->arcs->len; k++) {
-    const RondoMatchArc *arc = &g_array_index (stage->arcs, RondoMatchArc, k);
-
-    stage->used[g_array_index (stage->origin, int32_t, k)] =
-        rondo_match_has_pair (result->pairs, result->n_pairs, arc->coach, arc->client);
-  }
+  g_free (stage->used);
+  stage->used = rondo_match_mark_pairs (stage->ladder->instance, result->pairs, result->n_pairs);
 }
 
 /* What a plan is worth in the whole order: pairs, the tiers before, all levels, the tiers behind.
@@ -324,11 +332,13 @@ is_better_than_best (const RondoMatchStage *stage)
 {
   const RondoMatchLadder *ladder = stage->ladder;
   int32_t n = 1 + ladder->instance->n_tiers + ladder->n_levels;
-  g_autofree int64_t *worth = judge (ladder, stage->used);
-  g_autofree int64_t *best = judge (ladder, ladder->in_best);
+  g_autofree int64_t *worth = NULL;
+  g_autofree int64_t *best = NULL;
 
   if (!ladder->has_best)
     return TRUE;
+  worth = judge (ladder, stage->used);
+  best = judge (ladder, ladder->in_best);
   for (int32_t k = 0; k < n; k++)
     if (worth[k] != best[k])
       return worth[k] > best[k];
@@ -357,6 +367,8 @@ solve_once (RondoMatchStage *stage)
   RondoMatchLadder *ladder = stage->ladder;
 
   forget_solve (stage);
+  if (rondo_match_clock_stop (&ladder->clock))
+    return FALSE;
   fill_stage (stage);
   if (stage->tiers->len > MAX_TIERS)
     return FALSE;

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "rondo-match-bands.h"
+#include "rondo-match-clock.h"
 #include "rondo-match-session.h"
 
 /*
@@ -20,6 +21,7 @@ typedef struct {
   const RondoMatchInstance *instance;
   int32_t n_before;
   RondoMatchOptions options;
+  RondoMatchClock clock;
   int32_t *ratings;
   int32_t n_levels;
   int32_t (*levels)[2];

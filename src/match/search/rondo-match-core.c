@@ -5,6 +5,7 @@
 #include "rondo-match-core.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 typedef struct {
   RondoMatchCost key;
@@ -74,6 +75,8 @@ mark_cols (const RondoMatchFlow *flow,
     first[problem->col[a] + 1]++;
   for (int32_t j = 0; j < problem->n_cols; j++)
     first[j + 1] += first[j];
+  if (rondo_match_clock_stop (clock))
+    return;
   at = g_memdup2 (first, (problem->n_cols + 1) * sizeof (int32_t));
   for (int32_t a = 0; a < problem->n_arcs; a++)
     choices[at[problem->col[a]]++] = (Choice){get_reduced (flow, a), a};
@@ -104,6 +107,8 @@ mark_core (const RondoMatchFlow *flow, int32_t width, RondoMatchClock *clock)
     if (marks[a] && twin >= 0 && flow->left[twin] + flow->x[twin] > 0)
       marks[twin] = 1;
   }
+  if (rondo_match_clock_stop (clock))
+    memset (marks, 0, problem->n_arcs);
   return marks;
 }
 
@@ -126,6 +131,29 @@ fill_arc (RondoMatchCore *core,
   if (core->mate[k] < 0 && problem->cap[a] == 1 && problem->supply[core->row[k]] > 1 &&
       problem->demand[core->col[k]] > 1)
     core->mate[k] = k;
+}
+
+static void
+fill_arcs (RondoMatchCore *core,
+           const RondoMatchFlow *flow,
+           const RondoMatchCost *lambda,
+           const int32_t *index,
+           RondoMatchClock *clock)
+{
+  const RondoMatchProblem *problem = flow->problem;
+
+  for (int32_t a = 0; a < problem->n_arcs; a++) {
+    if (rondo_match_clock_stop_at (clock, a)) {
+      memset (core->first, 0, (core->n_rows + 1) * sizeof (int32_t));
+      core->n_arcs = 0;
+      return;
+    }
+    if (index[a] < 0)
+      continue;
+    core->arc[index[a]] = a;
+    core->first[problem->row[a] + 1]++;
+    fill_arc (core, flow, lambda, index, index[a]);
+  }
 }
 
 static void
@@ -171,12 +199,7 @@ rondo_match_core_new (const RondoMatchFlow *flow,
   core->col_first = g_new0 (int32_t, core->n_cols + 1);
   core->du = g_new0 (double, core->n_rows);
   core->dv = g_new0 (double, core->n_cols);
-  for (int32_t a = 0; a < problem->n_arcs; a++)
-    if (index[a] >= 0) {
-      core->arc[index[a]] = a;
-      core->first[problem->row[a] + 1]++;
-      fill_arc (core, flow, lambda, index, index[a]);
-    }
+  fill_arcs (core, flow, lambda, index, clock);
   for (int32_t i = 0; i < core->n_rows; i++)
     core->first[i + 1] += core->first[i];
   order_by_column (core);

@@ -15,6 +15,7 @@
  * @need, @room: by row and column, units not yet sent or received; 0 in a complete flow
  * @head, @next, @prev: arcs in use, one list per column
  * @pinned: cost of the pinned arcs
+ * @clock: (not owned) (nullable): may stop a single search, which finds nothing then
  */
 typedef struct {
   const RondoMatchProblem *problem;
@@ -29,6 +30,7 @@ typedef struct {
   int32_t *next;
   int32_t *prev;
   RondoMatchCost pinned;
+  RondoMatchClock *clock;
   GArray *dirty; /* nodes that may have lost their balance */
   /* workspace of one search; nodes are rows, then columns */
   RondoMatchCost *dist;

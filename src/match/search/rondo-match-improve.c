@@ -136,11 +136,12 @@ get_loss (const RondoMatchRelax *relax, const RondoMatchPlan *plan, int32_t a)
 
 /* Arcs where the plan pays more than the relaxation. */
 static GArray *
-find_losses (const RondoMatchRelax *relax, const RondoMatchPlan *plan)
+find_losses (const RondoMatchRelax *relax, const RondoMatchPlan *plan, RondoMatchClock *clock)
 {
   GArray *losses = g_array_new (FALSE, FALSE, sizeof (int32_t));
 
-  for (int32_t a = 0; a < relax->flow->problem->n_arcs; a++)
+  for (int32_t a = 0; a < relax->flow->problem->n_arcs && !rondo_match_clock_stop_at (clock, a);
+       a++)
     if (get_loss (relax, plan, a) > 0)
       g_array_append_val (losses, a);
   return losses;
@@ -179,7 +180,7 @@ rondo_match_improve (const RondoMatchRelax *relax,
   g_autofree int32_t *rows = g_new (int32_t, problem->n_rows);
   g_autoptr (RondoMatchCore) core =
       rondo_match_core_new (relax->flow, relax->lambda, GROW_WIDTH, clock);
-  g_autoptr (GArray) losses = find_losses (relax, plan);
+  g_autoptr (GArray) losses = find_losses (relax, plan, clock);
   Growth growth = {relax, plan, core, improving->random, rows, 0, is_in};
   guint tries = MIN (losses->len, (guint)improving->tries);
   guint patience = improving->tries > 4 ? (guint)improving->tries / 2 : 2;

@@ -6,6 +6,9 @@
 
 #include <stdlib.h>
 
+/* Nodes between two looks at the clock. */
+#define CLOCK_TURNS 200
+
 enum {
   PLACE_NONE = -1,
   PLACE_DONE = -2,
@@ -149,6 +152,8 @@ run_search (Search *search, int32_t source)
   RondoMatchFlow *flow = search->flow;
   int32_t n_rows = flow->problem->n_rows;
 
+  int32_t turns = 0;
+
   flow->n_heap = 0;
   flow->n_seen = 0;
   flow->dist[source] = 0;
@@ -162,6 +167,10 @@ run_search (Search *search, int32_t source)
       scan_row (search, node, flow->dist[node]);
     else
       scan_col (search, node - n_rows, flow->dist[node]);
+    if (++turns % CLOCK_TURNS == 0 && rondo_match_clock_stop (flow->clock)) {
+      search->end = -1;
+      return;
+    }
   }
 }
 

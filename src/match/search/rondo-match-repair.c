@@ -20,19 +20,20 @@ is_mutual (const RondoMatchFlow *flow, int32_t a)
 
 /* Without one of the two the multiplier of the pair only harms. */
 static gboolean
-break_pair (const RondoMatchRelax *relax, int32_t a, GArray *trail)
+break_pair (const RondoMatchRelax *relax, int32_t a, GArray *trail, RondoMatchClock *clock)
 {
   RondoMatchFlow *flow = relax->flow;
   int32_t twin = flow->problem->twin[a];
   RondoMatchCost one = rondo_match_flow_detour (flow, a, RONDO_MATCH_COST_MAX);
-  RondoMatchCost other = rondo_match_flow_detour (flow, twin, one);
+  RondoMatchCost other = rondo_match_clock_stop (clock) ? RONDO_MATCH_COST_MAX
+                                                        : rondo_match_flow_detour (flow, twin, one);
   Step step = {other < one ? twin : a, other < one ? a : twin, relax->lambda[a]};
 
   rondo_match_flow_reprice (flow, step.closed, flow->cost[step.closed] - step.lambda);
   rondo_match_flow_reprice (flow, step.twin, flow->cost[step.twin] - step.lambda);
   rondo_match_flow_close (flow, step.closed);
   g_array_append_val (trail, step);
-  return rondo_match_flow_settle (flow);
+  return !rondo_match_clock_stop (clock) && rondo_match_flow_settle (flow);
 }
 
 static int32_t
@@ -90,7 +91,7 @@ rondo_match_repair (const RondoMatchRelax *relax, RondoMatchPlan *plan, RondoMat
     int n_broken = 0;
 
     while (is_complete && (pair = find_mutual_pair (flow, &from)) >= 0) {
-      is_complete = !rondo_match_clock_stop (clock) && break_pair (relax, pair, trail);
+      is_complete = !rondo_match_clock_stop (clock) && break_pair (relax, pair, trail, clock);
       n_broken++;
     }
     if (n_broken == 0)

@@ -195,7 +195,7 @@ choose_width (const Run *run)
   for (int halvings = 0; halvings < MAX_HALVINGS && width > problem->step; halvings++) {
     int32_t n = 0;
 
-    for (int32_t a = 0; a < problem->n_arcs; a++)
+    for (int32_t a = 0; a < problem->n_arcs && !rondo_match_clock_stop_at (run->clock, a); a++)
       n += flow->cost[a] - flow->u[problem->row[a]] - flow->v[problem->col[a]] <= width;
     if (n <= problem->n_rows * FEW_ARCS + 1000)
       break;
@@ -295,7 +295,7 @@ measure_heat (const Run *run)
   g_autofree double *heats = g_new (double, problem->n_rows);
   int32_t n = 0;
 
-  for (int32_t i = 0; i < problem->n_rows; i++) {
+  for (int32_t i = 0; i < problem->n_rows && !rondo_match_clock_stop (run->clock); i++) {
     double heat = measure_row (run->relax->flow, i);
 
     if (isfinite (heat))
@@ -433,9 +433,11 @@ rondo_match_run (const RondoMatchModel *model,
              .is_warm = before != NULL};
 
   state->size = FIRST_SIZE;
+  state->relax.flow->clock = clock;
   if (before != NULL && !rondo_match_clock_stop (clock))
     rondo_match_state_take (state, before);
   work (&run);
   report (&run, outcome);
+  state->relax.flow->clock = NULL;
   return state;
 }

@@ -103,8 +103,9 @@ rondo_match_swap (const RondoMatchFlow *flow, RondoMatchPlan *plan, RondoMatchCl
   for (int32_t a = 0; a < problem->n_arcs; a++) {
     int32_t twin = problem->twin[a];
 
-    if (twin > a && draft->units[a] > 0 && draft->units[twin] > 0 &&
-        (rondo_match_clock_stop (clock) || !break_pair (problem, draft, a)))
+    if (rondo_match_clock_stop_at (clock, a) ||
+        (twin > a && draft->units[a] > 0 && draft->units[twin] > 0 &&
+         (rondo_match_clock_stop (clock) || !break_pair (problem, draft, a))))
       return;
   }
   if (draft->cost < plan->cost)
