@@ -136,6 +136,23 @@ rondo_change_put_feedback (RondoChange *change, const RondoFeedback *feedback)
 }
 
 void
+rondo_change_put_conduct (RondoChange *change, const RondoConduct *conduct)
+{
+  g_return_if_fail (change != NULL && conduct != NULL && conduct->id != NULL);
+
+  add_item (change, RONDO_ACT_PUT, RONDO_KIND_CONDUCT, conduct->id, rondo_conduct_copy (conduct));
+}
+
+void
+rondo_change_put_conduct_step (RondoChange *change, const RondoConductStep *step)
+{
+  g_return_if_fail (change != NULL && step != NULL && step->id != NULL);
+
+  add_item (
+      change, RONDO_ACT_PUT, RONDO_KIND_CONDUCT_STEP, step->id, rondo_conduct_step_copy (step));
+}
+
+void
 rondo_change_put_notice (RondoChange *change, const RondoNotice *notice)
 {
   g_return_if_fail (change != NULL && notice != NULL && notice->id != NULL);

@@ -4,6 +4,7 @@
 
 #include <glib.h>
 
+#include "rondo-conduct.h"
 #include "rondo-desk-settings.h"
 #include "rondo-feedback.h"
 #include "rondo-hours.h"
@@ -30,6 +31,8 @@ void rondo_change_put_client (RondoChange *change, const RondoClientPerson *clie
 void rondo_change_put_log_entry (RondoChange *change, const RondoLogEntry *entry);
 void rondo_change_put_desk (RondoChange *change, const RondoDeskSettings *settings);
 void rondo_change_put_feedback (RondoChange *change, const RondoFeedback *feedback);
+void rondo_change_put_conduct (RondoChange *change, const RondoConduct *conduct);
+void rondo_change_put_conduct_step (RondoChange *change, const RondoConductStep *step);
 void rondo_change_put_notice (RondoChange *change, const RondoNotice *notice);
 
 void rondo_change_delete_registration (RondoChange *change, const char *id);

@@ -4,6 +4,7 @@
 
 #include "rondo-wire-accounts.h"
 
+#include "rondo-member.h"
 #include "rondo-wire-json.h"
 
 #define CODE_MAX_BYTES 200

@@ -18,7 +18,9 @@ static const char *const kind_words[RONDO_N_KINDS] = {[RONDO_KIND_MEMBER] = "mem
                                                       [RONDO_KIND_CONFLICT] = "conflict",
                                                       [RONDO_KIND_DESK] = "desk",
                                                       [RONDO_KIND_FEEDBACK] = "feedback",
-                                                      [RONDO_KIND_NOTICE] = "notice"};
+                                                      [RONDO_KIND_NOTICE] = "notice",
+                                                      [RONDO_KIND_CONDUCT] = "conduct",
+                                                      [RONDO_KIND_CONDUCT_STEP] = "conduct-step"};
 
 /* Decodes and forgets. */
 #define CHECK(Type, decode)                                                                        \
@@ -76,6 +78,10 @@ rondo_wire_check_body (RondoKind kind, const char *id, const char *body, GError 
     CHECK (RondoDeskSettings, rondo_wire_decode_desk);
   case RONDO_KIND_FEEDBACK:
     CHECK (RondoFeedback, rondo_wire_decode_feedback);
+  case RONDO_KIND_CONDUCT:
+    CHECK (RondoConduct, rondo_wire_decode_conduct);
+  case RONDO_KIND_CONDUCT_STEP:
+    CHECK (RondoConductStep, rondo_wire_decode_conduct_step);
   case RONDO_KIND_NOTICE:
     CHECK (RondoNotice, rondo_wire_decode_notice);
   default:

@@ -4,6 +4,7 @@
 
 #include <glib.h>
 
+#include "rondo-conduct.h"
 #include "rondo-desk-settings.h"
 #include "rondo-feedback.h"
 #include "rondo-hours.h"
@@ -29,8 +30,10 @@ typedef enum {
   RONDO_KIND_DESK,         /* what a coach plans for; scope u:<owner> only */
   RONDO_KIND_FEEDBACK,     /* scope u:<author>, and whom it is meant for */
   RONDO_KIND_NOTICE,       /* scope coord and u:<member> */
+  RONDO_KIND_CONDUCT,      /* scope u:<author>, u:<each coordinator> but whom it is about */
+  RONDO_KIND_CONDUCT_STEP, /* scope u:<each coordinator> but whom it is about */
 } RondoKind;
-#define RONDO_N_KINDS 13
+#define RONDO_N_KINDS 15
 
 /* Two values of the same members of one record, until one is chosen. */
 typedef struct {
@@ -81,6 +84,10 @@ char *rondo_wire_encode_desk (const RondoDeskSettings *settings, const char *pre
 RondoDeskSettings *rondo_wire_decode_desk (const char *id, const char *body, GError **error);
 char *rondo_wire_encode_feedback (const RondoFeedback *feedback, const char *previous);
 RondoFeedback *rondo_wire_decode_feedback (const char *id, const char *body, GError **error);
+char *rondo_wire_encode_conduct (const RondoConduct *conduct, const char *previous);
+RondoConduct *rondo_wire_decode_conduct (const char *id, const char *body, GError **error);
+char *rondo_wire_encode_conduct_step (const RondoConductStep *step, const char *previous);
+RondoConductStep *rondo_wire_decode_conduct_step (const char *id, const char *body, GError **error);
 char *rondo_wire_encode_notice (const RondoNotice *notice, const char *previous);
 RondoNotice *rondo_wire_decode_notice (const char *id, const char *body, GError **error);
 

@@ -62,6 +62,12 @@ LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
   case RONDO_KIND_FEEDBACK:
     CHECK (RondoFeedback, feedback);
     break;
+  case RONDO_KIND_CONDUCT:
+    CHECK (RondoConduct, conduct);
+    break;
+  case RONDO_KIND_CONDUCT_STEP:
+    CHECK (RondoConductStep, conduct_step);
+    break;
   case RONDO_KIND_NOTICE:
     CHECK (RondoNotice, notice);
     break;

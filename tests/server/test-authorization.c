@@ -170,6 +170,11 @@ static const Cell CELLS[] = {
     {RONDO_KIND_FEEDBACK, OWN, NULL, NULL, NONE, NONE, TRUE, TRUE},
     {RONDO_KIND_FEEDBACK, AS_CLIENT, NO, NO, NONE, NONE, TRUE, FALSE},
     {RONDO_KIND_FEEDBACK, FOREIGN, NO, NO, NO, NO, FALSE, TRUE},
+    /* What was reported stays as it is; who adds what: test-conduct.c. */
+    {RONDO_KIND_CONDUCT, OWN, NO, NO, NO, NO, TRUE, TRUE},
+    {RONDO_KIND_CONDUCT, FOREIGN, NO, NO, NO, NO, FALSE, TRUE},
+    {RONDO_KIND_CONDUCT_STEP, OWN, NO, NO, NO, NO, FALSE, TRUE},
+    {RONDO_KIND_CONDUCT_STEP, FOREIGN, NO, NO, NO, NO, FALSE, TRUE},
     {RONDO_KIND_NOTICE, OWN, NO, NULL, NULL, NULL, TRUE, TRUE},
     {RONDO_KIND_NOTICE, FOREIGN, NO, NO, NULL, NULL, FALSE, TRUE},
 };
@@ -185,6 +190,8 @@ typedef struct {
   char *desks[N_PEOPLE];
   char *feedback[N_PEOPLE];
   char *notices[N_PEOPLE];
+  char *reports[N_PEOPLE]; /* by who wrote it */
+  char *steps[N_PEOPLE];
 } World;
 
 static void
@@ -225,6 +232,35 @@ build_words (Fixture *fixture, World *world, Who who)
       fixture, who, RONDO_KIND_FEEDBACK, feedback->id, rondo_wire_encode_feedback (feedback, NULL));
 }
 
+/* Each reports whom they coach, Cora Ana; Cora looks into it. */
+static void
+build_reports (Fixture *fixture, World *world, Who who)
+{
+  static const Who about[N_PEOPLE] = {ANA, BEN, CHAI, DORA, ANA};
+  g_autoptr (RondoConduct) report = rondo_conduct_new ();
+  g_autoptr (RondoConductStep) step = rondo_conduct_step_new ();
+
+  world->reports[who] = rondo_id_new (fixture_now_us);
+  world->steps[who] = rondo_id_new (fixture_now_us);
+  report->about = g_strdup (fixture->people[about[who]].member);
+  report->by = g_strdup (fixture->people[who].member);
+  g_free (report->text);
+  report->text = g_strdup ("It was loud.");
+  put (fixture,
+       who,
+       RONDO_KIND_CONDUCT,
+       world->reports[who],
+       rondo_wire_encode_conduct (report, NULL));
+  step->report = g_strdup (world->reports[who]);
+  step->by = g_strdup (fixture->people[CORA].member);
+  step->state = RONDO_CONDUCT_LOOKED_INTO;
+  put (fixture,
+       CORA,
+       RONDO_KIND_CONDUCT_STEP,
+       world->steps[who],
+       rondo_wire_encode_conduct_step (step, NULL));
+}
+
 /* Feedback is taken until tomorrow. */
 static void
 take_feedback (Fixture *fixture, const World *world)
@@ -260,6 +296,7 @@ build (Fixture *fixture, World *world)
     world->desks[who] = rondo_desk_settings_derive_id (fixture->people[who].member);
     put (fixture, who, RONDO_KIND_DESK, world->desks[who], fixture_desk_body ());
     build_words (fixture, world, who);
+    build_reports (fixture, world, who);
     if (who == CORA)
       continue;
     world->sessions[who] = rondo_id_new (fixture_now_us);
@@ -284,6 +321,8 @@ world_clear (World *world)
     g_free (world->desks[i]);
     g_free (world->feedback[i]);
     g_free (world->notices[i]);
+    g_free (world->reports[i]);
+    g_free (world->steps[i]);
   }
 }
 
@@ -340,6 +379,10 @@ find_id (Fixture *fixture, const World *world, Who actor, const Cell *cell)
     return g_strdup (world->feedback[owner]);
   case RONDO_KIND_NOTICE:
     return g_strdup (world->notices[owner]);
+  case RONDO_KIND_CONDUCT:
+    return g_strdup (world->reports[owner]);
+  case RONDO_KIND_CONDUCT_STEP:
+    return g_strdup (world->steps[owner]);
   case RONDO_KIND_PLAN:
     rows = fixture_snapshot (fixture, &fixture->people[CORA]);
     return g_strdup (find_about (rows, RONDO_KIND_PLAN, world->published)->id);

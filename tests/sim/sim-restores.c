@@ -127,7 +127,7 @@ sim_rights_strike (SimWorld *world)
   if (is_role)
     rondo_server_accounts_set_role (world->server.db, member, is_yes, NULL);
   else
-    rondo_server_accounts_set_held (world->server.db, member, is_yes, NULL);
+    rondo_server_accounts_set_held (world->server.db, member, is_yes, NULL, NULL);
   sim_tell (world,
             "server: member %u %s %s",
             i,
@@ -143,7 +143,8 @@ sim_rights_end (SimWorld *world)
   if (sim_server_is_down (world))
     return;
   for (guint i = 0; i < SIM_MEMBERS; i++)
-    rondo_server_accounts_set_held (world->server.db, sim_template_get ()->members[i], FALSE, NULL);
+    rondo_server_accounts_set_held (
+        world->server.db, sim_template_get ()->members[i], FALSE, NULL, NULL);
 }
 
 void

@@ -36,13 +36,13 @@ at_the_desk (TestCommunity *community, const char *member, DeskFunc func)
 static void
 hold (RondoDb *db, const char *member)
 {
-  g_assert_true (rondo_server_accounts_set_held (db, member, TRUE, NULL));
+  g_assert_true (rondo_server_accounts_set_held (db, member, TRUE, NULL, NULL));
 }
 
 static void
 release (RondoDb *db, const char *member)
 {
-  g_assert_true (rondo_server_accounts_set_held (db, member, FALSE, NULL));
+  g_assert_true (rondo_server_accounts_set_held (db, member, FALSE, NULL, NULL));
 }
 
 static void

@@ -42,6 +42,8 @@ BODY (RondoConflict, conflict)
 BODY (RondoDeskSettings, desk)
 BODY (RondoFeedback, feedback)
 BODY (RondoNotice, notice)
+BODY (RondoConduct, conduct)
+BODY (RondoConductStep, conduct_step)
 MESSAGE (RondoSyncRequest, sync_request)
 MESSAGE (RondoSyncAnswer, sync_answer)
 MESSAGE (RondoHaveRequest, have_request)
@@ -98,6 +100,8 @@ static const char *const names[] = {"member",
                                     "invitations-request",
                                     "invitations-answer",
                                     "withdraw-request",
+                                    "conduct",
+                                    "conduct-step",
                                     "merge-request",
                                     "merge-answer",
                                     NULL};
@@ -135,6 +139,8 @@ static const Recode recoders[] = {recode_member,
                                   recode_invitations_request,
                                   recode_invitations_answer,
                                   recode_withdraw_request,
+                                  recode_conduct,
+                                  recode_conduct_step,
                                   recode_merge_request,
                                   recode_merge_answer};
 

@@ -40,6 +40,9 @@ struct _Call {
 
   gboolean is_coordinator; /* the role that an invitation gives */
   int days;                /* and for how long */
+  const char *method;      /* static */
+  char *path;
+  char *body;
 };
 
 /* What signing in has brought. */
@@ -61,6 +64,8 @@ call_free (gpointer data)
   g_free (call->address);
   g_free (call->member);
   g_free (call->token);
+  g_free (call->path);
+  g_free (call->body);
   g_free (call);
 }
 
@@ -260,6 +265,19 @@ invite_func (Call *call, GCancellable *cancellable, GError **error)
                               call->days,
                               cancellable,
                               error);
+}
+
+static gpointer
+ask_func (Call *call, GCancellable *cancellable, GError **error)
+{
+  return rondo_enroll_ask (call->transport,
+                           call->method,
+                           call->address,
+                           call->path,
+                           call->token,
+                           call->body,
+                           cancellable,
+                           error);
 }
 
 /* Best effort: whatever the server says, or if it says nothing, this computer is signed out. */
@@ -498,4 +516,49 @@ rondo_account_invite_finish (RondoAccount *self,
   if (expires_us != NULL)
     *expires_us = answer->expires_us;
   return g_steal_pointer (&answer->code);
+}
+
+static void
+bytes_free (gpointer data)
+{
+  g_bytes_unref (data);
+}
+
+void
+rondo_account_ask_async (RondoAccount *self,
+                         const char *method,
+                         const char *path,
+                         const char *body,
+                         GCancellable *cancellable,
+                         GAsyncReadyCallback callback,
+                         gpointer user_data)
+{
+  g_autoptr (GTask) task = NULL;
+  g_autofree char *token = NULL;
+  Call call = {.func = ask_func, .free_result = bytes_free};
+
+  g_return_if_fail (RONDO_IS_ACCOUNT (self));
+  g_return_if_fail (path != NULL);
+
+  task = begin (self, rondo_account_ask_async, cancellable, callback, user_data);
+  token = rondo_account_dup_token (self);
+  if (rondo_account_get_server (self) == NULL || token == NULL) {
+    g_task_return_new_error (task,
+                             RONDO_ERROR,
+                             RONDO_ERROR_UNAUTHORIZED,
+                             "%s",
+                             _ ("This needs the server of the community. Sign in first."));
+    return;
+  }
+  call.method = g_intern_string (method);
+  call.path = g_strdup (path);
+  call.body = g_strdup (body);
+  call.token = g_steal_pointer (&token);
+  run (g_steal_pointer (&task), &call, rondo_account_get_server (self), cancellable);
+}
+
+GBytes *
+rondo_account_ask_finish (RondoAccount *self, GAsyncResult *result, GError **error)
+{
+  return finish (self, rondo_account_ask_async, result, error);
 }

@@ -110,6 +110,17 @@ char *rondo_account_invite_finish (RondoAccount *account,
                                    int64_t *expires_us,
                                    GError **error);
 
+/** rondo_account_ask_async: one request of who is signed in, to @path of their server, with @body
+ * (nullable); finish gives what the server answered. */
+void rondo_account_ask_async (RondoAccount *account,
+                              const char *method,
+                              const char *path,
+                              const char *body,
+                              GCancellable *cancellable,
+                              GAsyncReadyCallback callback,
+                              gpointer user_data);
+GBytes *rondo_account_ask_finish (RondoAccount *account, GAsyncResult *result, GError **error);
+
 /** rondo_account_set_self_async: on this computer only: says which member the user is. */
 void rondo_account_set_self_async (RondoAccount *account,
                                    const char *member,

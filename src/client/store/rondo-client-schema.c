@@ -23,6 +23,7 @@ static const char *const migration_names[] = {
     "client-0008-imports.sql",
     "client-0009-feedback.sql",
     "client-0010-desk.sql",
+    "client-0011-conduct.sql",
 };
 
 static const char *migrations[G_N_ELEMENTS (migration_names) + 1];

@@ -5,6 +5,8 @@
 #include "rondo-kind-store.h"
 
 #include "rondo-clients-table.h"
+#include "rondo-conduct-steps-table.h"
+#include "rondo-conducts-table.h"
 #include "rondo-conflicts-table.h"
 #include "rondo-desks-table.h"
 #include "rondo-feedback-table.h"
@@ -55,11 +57,15 @@ DEFINE_KIND (client, RondoClientPerson, client_person, clients)
 DEFINE_KIND (conflict, RondoConflict, conflict, conflicts)
 DEFINE_KIND (feedback, RondoFeedback, feedback, feedback)
 DEFINE_KIND (notice, RondoNotice, notice, notices)
+DEFINE_KIND (conduct, RondoConduct, conduct, conducts)
+DEFINE_KIND (conduct_step, RondoConductStep, conduct_step, conduct_steps)
 DEFINE_KIND (log_entry, RondoLogEntry, log_entry, log_entries)
 DEFINE_KIND (desk, RondoDeskSettings, desk_settings, desks)
 DEFINE_CHECK (feedback, feedback)
 DEFINE_CHECK (member, member)
 DEFINE_CHECK (notice, notice)
+DEFINE_CHECK (conduct, conduct)
+DEFINE_CHECK (conduct_step, conduct_step)
 DEFINE_CHECK (round, round)
 DEFINE_CHECK (session, session)
 DEFINE_CHECK (client, client_person)
@@ -82,6 +88,8 @@ static const RondoKindStore stores[RONDO_N_KINDS] = {
     [RONDO_KIND_CONFLICT] = KIND (NULL, conflict, conflicts),
     [RONDO_KIND_FEEDBACK] = KIND (check_feedback, feedback, feedback),
     [RONDO_KIND_NOTICE] = KIND (check_notice, notice, notices),
+    [RONDO_KIND_CONDUCT] = KIND (check_conduct, conduct, conducts),
+    [RONDO_KIND_CONDUCT_STEP] = KIND (check_conduct_step, conduct_step, conduct_steps),
     [RONDO_KIND_LOG] = KIND (check_log_entry, log_entry, log_entries),
     [RONDO_KIND_DESK] = KIND (check_desk, desk, desks),
 };

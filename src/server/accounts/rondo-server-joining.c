@@ -7,6 +7,7 @@
 #include "rondo-id.h"
 #include "rondo-server-admin-log.h"
 #include "rondo-server-apply.h"
+#include "rondo-server-conduct.h"
 #include "rondo-server-devices.h"
 #include "rondo-server-former.h"
 #include "rondo-server-history.h"
@@ -215,6 +216,26 @@ sign_in (RondoDb *db,
   return answer;
 }
 
+/* Reports about conduct are told to each coordinator one by one. */
+static gboolean
+show_reports (RondoDb *db,
+              const RondoServerCommunity *community,
+              const RondoServerAccount *account,
+              int64_t now_us,
+              GError **error)
+{
+  const RondoServerWriter writer = {
+      .db = db,
+      .community = community,
+      .is_coordinator = TRUE,
+      .reason = "join",
+      .now_us = now_us,
+  };
+
+  return !account->is_coordinator ||
+         rondo_server_conduct_show (&writer, account->member, TRUE, error);
+}
+
 static RondoAccountAnswer *
 join (RondoDb *db,
       const RondoServerCommunity *community,
@@ -233,7 +254,8 @@ join (RondoDb *db,
     return NULL;
   account.member = member != NULL ? member->id : invitation->member;
   account.is_coordinator = invitation->is_coordinator;
-  if (!rondo_server_accounts_insert (db, &account, now_us, error))
+  if (!rondo_server_accounts_insert (db, &account, now_us, error) ||
+      !show_reports (db, community, &account, now_us, error))
     return NULL;
   return sign_in (db, community, account.member, request->device, now_us, error);
 }

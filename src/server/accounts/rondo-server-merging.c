@@ -7,6 +7,7 @@
 #include "rondo-id.h"
 #include "rondo-life.h"
 #include "rondo-server-admin-log.h"
+#include "rondo-server-conduct.h"
 #include "rondo-server-devices.h"
 #include "rondo-server-feed.h"
 #include "rondo-server-former.h"
@@ -128,6 +129,16 @@ close_account (const Merger *merger, GError **error)
              : rondo_db_run (db, error, SQL_MOVE_ACCOUNT, "tt", goes, merger->stays->member);
 }
 
+/* Reports about the one are about the other now, who may be a coordinator. */
+static gboolean
+show_reports (const Merger *merger, GError **error)
+{
+  gboolean is_coordinator =
+      merger->stays->has_account ? merger->stays->is_coordinator : merger->goes->is_coordinator;
+
+  return rondo_server_conduct_show (&merger->writer, merger->stays->member, is_coordinator, error);
+}
+
 /* What was sent and not answered must not count twice, nor what was handed in be lost. */
 static gboolean
 move_traces (const Merger *merger, GError **error)
@@ -203,8 +214,8 @@ merge (Merger *merger, const char *actor, GError **error)
          rondo_server_merger_move_addresses (merger, error) &&
          rondo_server_merger_join_clients (merger, error) &&
          forget_profiles (merger, partners, error) && retire_member (merger, error) &&
-         close_account (merger, error) && move_traces (merger, error) &&
-         write_down (merger, actor, error) &&
+         close_account (merger, error) && show_reports (merger, error) &&
+         move_traces (merger, error) && write_down (merger, actor, error) &&
          rondo_server_history_seal (db, merger->writer.community, merger->writer.now_us, error);
 }
 

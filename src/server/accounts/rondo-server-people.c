@@ -7,6 +7,7 @@
 #include "rondo-id.h"
 #include "rondo-member.h"
 #include "rondo-server-admin-log.h"
+#include "rondo-server-conduct.h"
 #include "rondo-server-devices.h"
 #include "rondo-server-feed.h"
 #include "rondo-server-history.h"
@@ -173,17 +174,35 @@ set_held (const RondoServerPeopleChange *change, const RondoServerPerson *person
                     error);
 }
 
-/* Who waits for news hears of it at once, and finds out with the next request what has changed. */
-static gboolean
-wake (const RondoServerPeopleChange *change, const RondoServerPerson *person, GError **error)
+static RondoServerWriter
+make_writer (const RondoServerPeopleChange *change)
 {
-  const RondoServerWriter writer = {
+  return (RondoServerWriter){
       .db = change->db,
       .community = change->community,
       .is_coordinator = TRUE,
       .reason = "account",
       .now_us = change->now_us,
   };
+}
+
+/* Reports about conduct are told to each coordinator one by one. */
+static gboolean
+show_reports (const RondoServerPeopleChange *change,
+              const RondoServerPerson *person,
+              GError **error)
+{
+  const RondoServerWriter writer = make_writer (change);
+
+  return rondo_server_conduct_show (
+      &writer, person->member, change->act == RONDO_ACCOUNT_ACT_COORDINATOR, error);
+}
+
+/* Who waits for news hears of it at once, and finds out with the next request what has changed. */
+static gboolean
+wake (const RondoServerPeopleChange *change, const RondoServerPerson *person, GError **error)
+{
+  const RondoServerWriter writer = make_writer (change);
   g_autoptr (RondoServerRecord) record = NULL;
 
   if (!rondo_server_records_find (change->db, person->member, &record, error))
@@ -215,7 +234,8 @@ change_one (const RondoServerPeopleChange *change, const RondoServerPerson *pers
   switch (change->act) {
   case RONDO_ACCOUNT_ACT_COACH:
   case RONDO_ACCOUNT_ACT_COORDINATOR:
-    return set_role (change, person, error) && wake (change, person, error);
+    return set_role (change, person, error) && show_reports (change, person, error) &&
+           wake (change, person, error);
   case RONDO_ACCOUNT_ACT_HOLD:
   case RONDO_ACCOUNT_ACT_RELEASE:
     return set_held (change, person, error) && wake (change, person, error);

@@ -180,6 +180,8 @@ forget_elsewhere (const Eraser *eraser, RondoServerRecord *record, GError **erro
   case RONDO_KIND_LOG:
   case RONDO_KIND_DESK:
   case RONDO_KIND_FEEDBACK:
+  case RONDO_KIND_CONDUCT:
+  case RONDO_KIND_CONDUCT_STEP:
     return TRUE;
   default:
     return bury (eraser, record, error);

@@ -7,6 +7,7 @@
 #include "rondo-id.h"
 #include "rondo-life.h"
 #include "rondo-server-assert.h"
+#include "rondo-server-conduct.h"
 #include "rondo-server-conflict.h"
 #include "rondo-server-feed.h"
 #include "rondo-server-index.h"
@@ -31,6 +32,8 @@ follow_up (const RondoServerWriter *writer, const RondoServerRecord *record, GEr
 
   if (record->kind == RONDO_KIND_MEMBER)
     return rondo_server_profiles_refresh (writer, record->id, error);
+  if (record->kind == RONDO_KIND_CONDUCT || record->kind == RONDO_KIND_CONDUCT_STEP)
+    return rondo_server_conduct_write_down (writer, record, error);
   if (record->kind != RONDO_KIND_PAIRING)
     return TRUE;
   if (!rondo_server_index_find_pairing (writer->db, record->id, &pairing, error))

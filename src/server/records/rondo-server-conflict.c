@@ -25,6 +25,8 @@ rondo_server_conflict_belongs_to (const RondoServerWriter *writer, RondoKind kin
   case RONDO_KIND_DESK:
   case RONDO_KIND_CONFLICT:
   case RONDO_KIND_FEEDBACK:
+  case RONDO_KIND_CONDUCT:
+  case RONDO_KIND_CONDUCT_STEP:
     return writer->member != NULL ? writer->member : "";
   }
   g_return_val_if_reached ("");

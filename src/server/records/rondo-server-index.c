@@ -131,6 +131,8 @@ rondo_server_index_update (RondoDb *db, const RondoServerRecord *record, GError 
   case RONDO_KIND_CONFLICT:
   case RONDO_KIND_FEEDBACK:
   case RONDO_KIND_NOTICE:
+  case RONDO_KIND_CONDUCT:
+  case RONDO_KIND_CONDUCT_STEP:
     return TRUE;
   }
   g_return_val_if_reached (FALSE);

@@ -6,6 +6,7 @@
 
 #include "rondo-id.h"
 #include "rondo-life.h"
+#include "rondo-server-conduct.h"
 #include "rondo-server-conflict.h"
 #include "rondo-server-feedback-rules.h"
 #include "rondo-server-feed.h"
@@ -96,6 +97,9 @@ rondo_server_rules_belongs_to (const RondoServerWriter *writer,
     return rondo_server_feedback_belongs_to (id, body, error);
   case RONDO_KIND_NOTICE:
     return notice_belongs_to (id, body, error);
+  case RONDO_KIND_CONDUCT:
+  case RONDO_KIND_CONDUCT_STEP:
+    return rondo_server_conduct_belongs_to (kind, id, body, error);
   case RONDO_KIND_CLIENT:
   case RONDO_KIND_LOG:
   case RONDO_KIND_DESK:
@@ -242,6 +246,9 @@ rondo_server_rules_may_put (const RondoServerWriter *writer,
     return forbid (error, _ ("Only the server finds out that two changes differ."));
   case RONDO_KIND_FEEDBACK:
     return rondo_server_feedback_may_put (writer, id, body, error);
+  case RONDO_KIND_CONDUCT:
+  case RONDO_KIND_CONDUCT_STEP:
+    return rondo_server_conduct_may_put (writer, record, kind, id, body, error);
   case RONDO_KIND_NOTICE:
     return writer->is_coordinator || forbid (error, _ ("Only coordinators write notices."));
   }
@@ -319,6 +326,9 @@ rondo_server_rules_may_assert (const RondoServerWriter *writer,
   case RONDO_KIND_FEEDBACK:
     return is_writer (writer, belongs_to) ||
            forbid (error, _ ("Feedback is written by its author alone."));
+  case RONDO_KIND_CONDUCT:
+  case RONDO_KIND_CONDUCT_STEP:
+    return rondo_server_conduct_may_assert (writer, kind, belongs_to, error);
   case RONDO_KIND_NOTICE:
     return writer->is_coordinator || forbid (error, _ ("Only coordinators write notices."));
   case RONDO_KIND_PROFILE:
@@ -361,6 +371,9 @@ rondo_server_rules_may_delete (const RondoServerWriter *writer,
   case RONDO_KIND_FEEDBACK:
     return is_writer (writer, record->belongs_to) ||
            forbid (error, _ ("Feedback is written by its author alone."));
+  case RONDO_KIND_CONDUCT:
+  case RONDO_KIND_CONDUCT_STEP:
+    return forbid (error, _ ("Reports and what was done about them are never deleted."));
   case RONDO_KIND_NOTICE:
     return writer->is_coordinator || is_writer (writer, record->belongs_to) ||
            forbid (error, _ ("This record belongs to somebody else."));
@@ -427,6 +440,8 @@ rondo_server_rules_check_content (const RondoServerWriter *writer,
     return rondo_server_session_check_step (writer, id, body, error);
   case RONDO_KIND_NOTICE:
     return check_notice (writer, id, body, error);
+  case RONDO_KIND_CONDUCT: /* looked at with who may write it */
+  case RONDO_KIND_CONDUCT_STEP:
   case RONDO_KIND_FEEDBACK: /* looked at with who may write it */
   case RONDO_KIND_CLIENT:
   case RONDO_KIND_LOG:
@@ -543,6 +558,11 @@ rondo_server_rules_scopes (RondoDb *db, const RondoServerRecord *record, GError 
     g_ptr_array_add (scopes,
                      *record->belongs_to != '\0' ? rondo_server_scope_of_member (record->belongs_to)
                                                  : g_strdup (RONDO_SERVER_SCOPE_COORDINATORS));
+    break;
+  case RONDO_KIND_CONDUCT:
+  case RONDO_KIND_CONDUCT_STEP:
+    if (!rondo_server_conduct_add_scopes (db, record, scopes, error))
+      return NULL;
     break;
   case RONDO_KIND_FEEDBACK:
     if (!rondo_server_feedback_add_scopes (db, record, scopes, error))

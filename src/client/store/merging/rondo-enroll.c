@@ -199,16 +199,15 @@ rondo_enroll_save_answer (RondoDb *db,
          rondo_db_end (db, save_answer (db, server, answer, error), error);
 }
 
-/* One request to the server, its answer checked but not read. (transfer full) */
-static GBytes *
-ask (RondoTransport *transport,
-     const char *method,
-     const char *server,
-     const char *path,
-     const char *token,
-     const char *body,
-     GCancellable *cancellable,
-     GError **error)
+GBytes *
+rondo_enroll_ask (RondoTransport *transport,
+                  const char *method,
+                  const char *server,
+                  const char *path,
+                  const char *token,
+                  const char *body,
+                  GCancellable *cancellable,
+                  GError **error)
 {
   g_autofree char *url = g_strconcat (server, path, NULL);
   g_autoptr (GBytes) bytes = NULL;
@@ -236,7 +235,7 @@ ask_hello (RondoTransport *transport, const char *server, GCancellable *cancella
   const char *text;
   gsize length;
 
-  bytes = ask (transport, "GET", server, "/v1/hello", NULL, NULL, cancellable, error);
+  bytes = rondo_enroll_ask (transport, "GET", server, "/v1/hello", NULL, NULL, cancellable, error);
   if (bytes == NULL)
     return NULL;
   text = get_text (bytes, &length);
@@ -429,7 +428,7 @@ rondo_enroll_join (RondoWorker *worker,
     return NULL;
   }
   body = encode_join (request, &owner);
-  bytes = ask (transport, "POST", server, "/v1/join", NULL, body, cancellable, error);
+  bytes = rondo_enroll_ask (transport, "POST", server, "/v1/join", NULL, body, cancellable, error);
   return bytes != NULL ? take_account (worker, server, bytes, error) : NULL;
 }
 
@@ -448,7 +447,7 @@ rondo_enroll_login (RondoWorker *worker,
   if (server == NULL)
     return NULL;
   body = rondo_wire_encode_login_request (request);
-  bytes = ask (transport, "POST", server, "/v1/login", NULL, body, cancellable, error);
+  bytes = rondo_enroll_ask (transport, "POST", server, "/v1/login", NULL, body, cancellable, error);
   return bytes != NULL ? take_account (worker, server, bytes, error) : NULL;
 }
 
@@ -460,7 +459,7 @@ rondo_enroll_sign_out (RondoTransport *transport,
                        GError **error)
 {
   g_autoptr (GBytes) bytes =
-      ask (transport, "POST", server, "/v1/logout", token, "{}", cancellable, error);
+      rondo_enroll_ask (transport, "POST", server, "/v1/logout", token, "{}", cancellable, error);
 
   return bytes != NULL;
 }
@@ -479,7 +478,7 @@ rondo_enroll_invite (RondoTransport *transport,
       .member = (char *)member, .is_coordinator = is_coordinator, .days = days};
   g_autofree char *body = rondo_wire_encode_invite_request (&request);
   g_autoptr (GBytes) bytes =
-      ask (transport, "POST", server, "/v1/invite", token, body, cancellable, error);
+      rondo_enroll_ask (transport, "POST", server, "/v1/invite", token, body, cancellable, error);
   RondoInviteAnswer *answer;
   const char *text;
   gsize length;

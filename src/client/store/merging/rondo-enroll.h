@@ -62,6 +62,17 @@ gboolean rondo_enroll_sign_out (RondoTransport *transport,
                                 GCancellable *cancellable,
                                 GError **error);
 
+/** rondo_enroll_ask: one request of a member that is signed in; its answer is checked, but not
+ * read. (transfer full) */
+GBytes *rondo_enroll_ask (RondoTransport *transport,
+                          const char *method,
+                          const char *server,
+                          const char *path,
+                          const char *token,
+                          const char *body,
+                          GCancellable *cancellable,
+                          GError **error);
+
 /** rondo_enroll_invite: a new code for @member, good for @days (0: as the server says).
  * (transfer full) */
 RondoInviteAnswer *rondo_enroll_invite (RondoTransport *transport,

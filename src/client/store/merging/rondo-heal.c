@@ -28,6 +28,8 @@ static const RondoKind order[] = {
     RONDO_KIND_DESK,
     RONDO_KIND_FEEDBACK,
     RONDO_KIND_NOTICE,
+    RONDO_KIND_CONDUCT,
+    RONDO_KIND_CONDUCT_STEP,
     RONDO_KIND_CONFLICT,
 };
 
@@ -127,6 +129,14 @@ is_own_feedback (const RondoRecord *record, const char *self)
   return feedback != NULL && g_strcmp0 (feedback->member, self) == 0;
 }
 
+static gboolean
+is_own_conduct (const RondoRecord *record, const char *self)
+{
+  g_autoptr (RondoConduct) conduct = rondo_wire_decode_conduct (record->id, record->body, NULL);
+
+  return conduct != NULL && g_strcmp0 (conduct->by, self) == 0;
+}
+
 /* Whether @self writes @record as its owner, whatever their role. Of a tombstone nobody knows. */
 static gboolean
 is_own (RondoDb *db, RondoKind kind, const RondoRecord *record, const char *self)
@@ -143,6 +153,10 @@ is_own (RondoDb *db, RondoKind kind, const RondoRecord *record, const char *self
     return record->body == NULL || is_own_registration (record, self);
   case RONDO_KIND_FEEDBACK:
     return record->body == NULL || is_own_feedback (record, self);
+  case RONDO_KIND_CONDUCT:
+    return record->body == NULL || is_own_conduct (record, self);
+  case RONDO_KIND_CONDUCT_STEP:
+    return FALSE;
   case RONDO_KIND_NOTICE:
   case RONDO_KIND_MEMBER:
     return g_strcmp0 (record->id, self) == 0;

@@ -134,6 +134,10 @@ title_value (RondoView *view,
   case RONDO_KIND_FEEDBACK:
     *title = g_strdup (_ ("Feedback about a pairing"));
     return TRUE;
+  case RONDO_KIND_CONDUCT:
+  case RONDO_KIND_CONDUCT_STEP:
+    *title = g_strdup (_ ("Report about conduct"));
+    return TRUE;
   case RONDO_KIND_NOTICE:
     *title = g_strdup_printf (_ ("Notice: %s"), ((const RondoNotice *)value)->title);
     return TRUE;

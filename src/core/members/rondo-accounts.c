@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * What coordinators ask of the server about accounts: the values. */
+ * What coordinators ask of the server about accounts, and what it says. */
 #include "config.h"
 
-#include "rondo-wire-accounts.h"
+#include "rondo-accounts.h"
 
 #include <string.h>
 
