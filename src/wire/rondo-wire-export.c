@@ -97,6 +97,21 @@ rondo_wire_export_record (RondoWireExport *export,
   rondo_wire_text_close (export->text, '}');
 }
 
+void
+rondo_wire_export_note (RondoWireExport *export,
+                        const char *kind,
+                        const char *subject,
+                        int64_t changed_us,
+                        const char *text)
+{
+  rondo_wire_text_open (export->text, NULL, '{');
+  rondo_wire_text_put (export->text, "about", kind);
+  rondo_wire_text_put (export->text, "id", subject);
+  rondo_wire_text_put_int (export->text, "changed_us", changed_us);
+  rondo_wire_text_put (export->text, "text", text);
+  rondo_wire_text_close (export->text, '}');
+}
+
 char *
 rondo_wire_export_end (RondoWireExport *export)
 {

@@ -37,6 +37,13 @@ void rondo_wire_export_record (RondoWireExport *export,
                                int64_t written_us,
                                const char *body);
 
+/** rondo_wire_export_note: a private note about the client or log entry @subject. */
+void rondo_wire_export_note (RondoWireExport *export,
+                             const char *kind,
+                             const char *subject,
+                             int64_t changed_us,
+                             const char *text);
+
 /** rondo_wire_export_end: all of it; frees @export. (transfer full) */
 char *rondo_wire_export_end (RondoWireExport *export);
 

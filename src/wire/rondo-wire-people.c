@@ -25,7 +25,7 @@ check_profile (const RondoProfile *profile, GError **error)
                         .languages = profile->languages,
                         .time_zone = profile->time_zone,
                         .credential = profile->credential,
-                        .course = nothing,
+                        .course = profile->course,
                         .wishes = none,
                         .about = {.bio = profile->bio,
                                   .credential_since = profile->credential_since,
@@ -231,6 +231,7 @@ rondo_wire_encode_profile (const RondoProfile *profile, const char *previous)
     json_object_set_boolean_member (object, "verified", profile->is_verified);
   put_optional_strv (object, "niche", profile->niche);
   put_optional_strv (object, "method", profile->method);
+  put_optional_text (object, "course", profile->course);
   put_optional_text (object, "bio", profile->bio);
   return rondo_wire_object_end (object);
 }
@@ -258,6 +259,7 @@ rondo_wire_decode_profile (const char *id, const char *body, GError **error)
     rondo_wire_read_bool (reader, "verified", &profile->is_verified);
   read_optional_strv (reader, "niche", &profile->niche);
   read_optional_strv (reader, "method", &profile->method);
+  read_optional_text (reader, "course", RONDO_COURSE_MAX_BYTES, &profile->course);
   read_optional_text (reader, "bio", RONDO_BIO_MAX_BYTES, &profile->bio);
   if (!rondo_wire_document_end (document, error) || !check_profile (profile, error))
     return NULL;

@@ -9,7 +9,9 @@
 #include "rondo-application.h"
 #include "rondo-client-dialog.h"
 #include "rondo-date-row.h"
+#include "rondo-client-chooser.h"
 #include "rondo-export-dialog.h"
+#include "rondo-hours-edit.h"
 #include "rondo-fill-dialog.h"
 #include "rondo-form-frame.h"
 #include "rondo-hours-page.h"
@@ -17,7 +19,6 @@
 #include "rondo-log-import-dialog.h"
 #include "rondo-line-view.h"
 #include "rondo-mapping-view.h"
-#include "rondo-merge-dialog.h"
 #include "rondo-text-dialog.h"
 
 static void
@@ -155,7 +156,9 @@ test_export (void)
   form = gtk_widget_get_next_sibling (paper);
   g_assert_true (gtk_widget_get_sensitive (form));
   g_assert_true (fixture_find_text (dialog, "1.50 hours of clients without consent are left out."));
+  g_assert_false (fixture_find_text (dialog, "With My Private Notes"));
   adw_combo_row_set_selected (ADW_COMBO_ROW (paper), 4);
+  g_assert_true (fixture_find_text (dialog, "With My Private Notes"));
   g_assert_false (gtk_widget_get_sensitive (form));
   g_assert_false (
       fixture_find_text (dialog, "1.50 hours of clients without consent are left out."));
@@ -171,10 +174,23 @@ has_one_client (gpointer fixture)
   return overview->clients->len == 1;
 }
 
+/* Waits until the dialog that asks for a client offers @name, and chooses @id. */
 static gboolean
-shows_ben (gpointer dialog)
+offers (gpointer name)
 {
-  return fixture_find_text (dialog, "Ben");
+  GtkWidget *dialog = find_window (RONDO_TYPE_CLIENT_CHOOSER);
+
+  return dialog != NULL && fixture_find_text (dialog, name);
+}
+
+static void
+choose_client (const char *id, const char *name)
+{
+  fixture_wait_until (offers, (gpointer)name);
+  g_signal_emit_by_name (
+      fixture_find (find_window (RONDO_TYPE_CLIENT_CHOOSER), RONDO_TYPE_LINE_VIEW),
+      "activated",
+      id);
 }
 
 static void
@@ -184,16 +200,47 @@ test_merge (void)
   g_autofree char *ana = rondo_id_derive ("tests", "Ana");
   g_autofree char *ben = rondo_id_derive ("tests", "Ben");
   GtkWindow *window = NULL;
-  GtkWindow *dialog = NULL;
 
   show_page (fixture, &window);
-  dialog = rondo_merge_dialog_new (fixture->context, ana);
-  gtk_window_set_transient_for (dialog, window);
-  gtk_window_present (dialog);
-  fixture_wait_until (shows_ben, dialog);
-  g_signal_emit_by_name (
-      fixture_find (GTK_WIDGET (dialog), RONDO_TYPE_LINE_VIEW), "activated", ben);
+  rondo_hours_edit_ask_merge (GTK_WIDGET (window), fixture->context, ana);
+  choose_client (ben, "Ben");
   fixture_wait_until (has_one_client, fixture);
+  fixture_close (window);
+}
+
+static gboolean
+has_all_with_ben (gpointer fixture)
+{
+  g_autoptr (RondoHoursOverview) overview = fixture_load_hours (fixture);
+  g_autofree char *ben = rondo_id_derive ("tests", "Ben");
+
+  for (guint i = 0; i < overview->entries->len; i++) {
+    const RondoLogEntryOverview *entry = overview->entries->pdata[i];
+
+    if (g_strcmp0 (entry->entry->client, ben) != 0)
+      return FALSE;
+  }
+  return overview->clients->len == 2;
+}
+
+static void
+test_move (void)
+{
+  g_autoptr (Fixture) fixture = fixture_new ();
+  g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
+  g_autofree char *ben = rondo_id_derive ("tests", "Ben");
+  g_autoptr (RondoHoursOverview) before = NULL;
+  GtkWindow *window = NULL;
+
+  show_page (fixture, &window);
+  before = fixture_load_hours (fixture);
+  for (guint i = 0; i < before->entries->len; i++)
+    g_ptr_array_add (ids,
+                     g_strdup (((RondoLogEntryOverview *)before->entries->pdata[i])->entry->id));
+  g_assert_false (has_all_with_ben (fixture));
+  rondo_hours_edit_ask_move (GTK_WIDGET (window), fixture->context, ids);
+  choose_client (ben, "Ben");
+  fixture_wait_until (has_all_with_ben, fixture);
   fixture_close (window);
 }
 
@@ -353,6 +400,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/app/papers/one-chooses-what-is-exported-and-how", test_export);
   g_test_add_func ("/app/papers/a-foreign-log-comes-in-and-goes-again", test_import);
   g_test_add_func ("/app/papers/two-clients-become-one", test_merge);
+  g_test_add_func ("/app/hours/selected-entries-move-to-another-client", test_move);
   g_test_add_func ("/app/papers/consent-is-withdrawn-on-a-day", test_client);
   g_test_add_func ("/app/papers/weekly-sessions-are-logged-in-one-go", test_fill);
   return g_test_run ();

@@ -161,6 +161,7 @@ test_partners (void)
     g_assert_cmpstr (is_coach ? partner->coach : partner->client, ==, SELF);
     g_assert_cmpstr (partner->name, !=, "");
     free_count += partner->pairing == NULL;
+    g_assert_cmpint (partner->contact_due != RONDO_DATE_NONE, ==, partner->pairing != NULL);
   }
   g_assert_cmpuint (free_count, ==, 2);
 }

@@ -9,10 +9,12 @@
 #include "rondo-desk-reader.h"
 #include "rondo-desk-settings-store.h"
 #include "rondo-error.h"
+#include "rondo-id.h"
 #include "rondo-log-entries-table.h"
 #include "rondo-meta-table.h"
 #include "rondo-outbox-table.h"
 #include "rondo-own-rules.h"
+#include "rondo-records-table.h"
 
 #define FIRST_DAY 20000
 
@@ -276,6 +278,62 @@ test_check (void)
   g_assert_cmphex (check (local, entry), ==, 1u << RONDO_LOG_WARNING_NOT_COACHING);
 }
 
+/* As if the server had told. Takes @body over. */
+static void
+put_record (Local *local, RondoKind kind, const char *id, char *body)
+{
+  const char *word = rondo_kind_to_word (kind);
+  const RondoRecord record = {
+      .id = (char *)id, .kind = (char *)word, .version = 1, .body = body, .base_body = NULL};
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (rondo_records_table_write (local->db, &record, &error));
+  g_assert_true (rondo_derived_update (local->db, word, id, body, &error));
+  g_assert_no_error (error);
+  g_free (body);
+}
+
+/* The profile of a partner tells the course, also before the partner is a client in the log. */
+static void
+test_check_course (void)
+{
+  g_autoptr (Local) local = new_log ();
+  g_autoptr (RondoLogEntry) entry = new_entry (30, 2, FIRST_DAY + 2);
+  g_autoptr (RondoMember) self = rondo_member_new ();
+  g_autoptr (RondoProfile) profile = rondo_profile_new ();
+  g_autoptr (RondoPairing) pairing = rondo_pairing_new ();
+  g_autoptr (GError) error = NULL;
+
+  g_free (self->id);
+  self->id = g_strdup (fixture_id (50));
+  g_free (self->course);
+  self->course = g_strdup ("Autumn");
+  profile->id = g_strdup (fixture_id (52));
+  profile->member = g_strdup (fixture_id (51));
+  g_free (profile->course);
+  profile->course = g_strdup ("autumn");
+  pairing->id = g_strdup (fixture_id (53));
+  pairing->round = g_strdup (fixture_id (54));
+  pairing->coach = g_strdup (self->id);
+  pairing->client = g_strdup (profile->member);
+  g_free (self->name);
+  self->name = g_strdup ("Ana");
+  g_free (self->email);
+  self->email = g_strdup ("ana@example.org");
+  g_free (profile->name);
+  profile->name = g_strdup ("Ben");
+  g_free (profile->email);
+  profile->email = g_strdup ("ben@example.org");
+  put_record (local, RONDO_KIND_MEMBER, self->id, rondo_wire_encode_member (self, NULL));
+  put_record (local, RONDO_KIND_PROFILE, profile->id, rondo_wire_encode_profile (profile, NULL));
+  put_record (local, RONDO_KIND_PAIRING, pairing->id, rondo_wire_encode_pairing (pairing, NULL));
+  g_assert_true (rondo_meta_table_write (local->db, RONDO_META_MEMBER, self->id, &error));
+  g_assert_cmphex (check (local, entry), ==, 0);
+  g_free (entry->client);
+  entry->client = rondo_id_derive (pairing->coach, pairing->client);
+  g_assert_cmphex (check (local, entry), ==, 1u << RONDO_LOG_WARNING_SAME_COURSE);
+}
+
 static void
 test_plans (void)
 {
@@ -456,6 +514,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/client/log/entries-are-found-by-kind", test_find_kind);
+  g_test_add_func ("/client/desk/a-pair-of-one-course-is-warned-of", test_check_course);
   g_test_add_func ("/client/desk/settings-are-one-record-that-waits-once",
                    test_settings_are_a_record);
   g_test_add_func ("/client/desk/settings-of-before-become-the-record", test_settings_of_before);

@@ -159,6 +159,29 @@ test_personal (void)
   g_assert_false (has_text (json, "Somebody Else"));
 }
 
+/* Only who asks for the private notes gets them with everything else. */
+static void
+test_personal_notes (void)
+{
+  g_autoptr (Local) local = new_log ();
+  g_autoptr (GPtrArray) notes = g_ptr_array_new ();
+  RondoNote note = {RONDO_NOTE_CLIENT, (char *)fixture_id (2), (char *)"Likes \"tea\".", 5};
+  RondoPaperOrder order = {.paper = RONDO_PAPER_PERSONAL, .today = TODAY};
+  g_autoptr (GBytes) without = NULL;
+  g_autoptr (GBytes) with = NULL;
+  g_autoptr (GError) error = NULL;
+
+  without = rondo_papers_reader_write (local->db, &order, &error);
+  g_assert_no_error (error);
+  g_assert_false (has_text (without, "private_notes"));
+  g_ptr_array_add (notes, &note);
+  order.notes = notes;
+  with = rondo_papers_reader_write (local->db, &order, &error);
+  g_assert_no_error (error);
+  g_assert_true (has_text (with, "\"private_notes\""));
+  g_assert_true (has_text (with, "Likes \\\"tea\\\"."));
+}
+
 static void
 test_letters (void)
 {
@@ -204,6 +227,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/client/papers/a-pack-has-it-all", test_pack);
   g_test_add_func ("/client/papers/one-gets-everything-of-oneself-and-of-nobody-else",
                    test_personal);
+  g_test_add_func ("/client/papers/private-notes-go-with-it-only-on-request", test_personal_notes);
   g_test_add_func ("/client/papers/letters-for-organisations", test_letters);
   g_test_add_func ("/client/papers/the-database-thread-writes", test_async);
   return g_test_run ();

@@ -7,6 +7,7 @@
 #include "rondo-error.h"
 #include "rondo-moment.h"
 
+#include <glib/gstdio.h>
 #include <string.h>
 
 #define NOW "2026-06-01T00:00:00Z"
@@ -263,6 +264,56 @@ test_written (void)
   assert_value (cancelled, "STATUS", "CANCELLED");
 }
 
+/* What python3-icalendar says of @text. */
+static char *
+read_by_others (const char *text)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *path = NULL;
+  char *out = NULL;
+  int status = 0;
+  int file = g_file_open_tmp ("rondo-calendar-XXXXXX", &path, &error);
+  const char *const arguments[] = {
+      "/usr/bin/python3", "-B", g_getenv ("RONDO_CALENDAR_SCRIPT"), path, NULL};
+
+  g_assert_no_error (error);
+  g_close (file, NULL);
+  g_assert_true (g_file_set_contents (path, text, -1, &error));
+  g_assert_true (
+      g_spawn_sync (NULL, (char **)arguments, NULL, 0, NULL, NULL, &out, NULL, &status, &error));
+  g_assert_no_error (error);
+  g_unlink (path);
+  g_assert_cmpint (status, ==, 0);
+  return out;
+}
+
+static void
+test_read_by_others (void)
+{
+  g_autoptr (RondoSession) session = rondo_session_new ();
+  g_autoptr (GArray) entries = g_array_new (FALSE, FALSE, sizeof (RondoCalendarEntry));
+  RondoCalendarEntry entry = {session, "Session with Zoë; a, b – 山田太郎, whose line is folded"};
+  g_autofree char *text = NULL;
+  g_autofree char *said = NULL;
+
+  session->id = g_strdup ("018f3b5e-7c1a-7d00-8000-00000000e001");
+  rondo_session_propose (session,
+                         "018f3b5e-7c1a-7d00-8000-00000000a001",
+                         to_us ("2026-03-29T00:30:00Z"),
+                         20541,
+                         45,
+                         "https://meet.example.org/?a=1;b=2,3");
+  g_array_append_val (entries, entry);
+  text = rondo_calendar_write (entries, to_us (NOW));
+  said = read_by_others (text);
+  g_assert_cmpstr (said,
+                   ==,
+                   "018f3b5e-7c1a-7d00-8000-00000000e001@rondocoaching.org|2026-03-29T00:30+0000|"
+                   "2026-03-29T01:15+0000|TENTATIVE|"
+                   "Session with Zoë; a, b – 山田太郎, whose line is folded|"
+                   "https://meet.example.org/?a=1;b=2,3\n");
+}
+
 /* What is written is read as it was, and a day without a time is left out. */
 static void
 test_there_and_back (void)
@@ -299,6 +350,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/core/calendar/zero-byte-is-refused", test_zero_byte);
   g_test_add_func ("/core/calendar/as-a-table-without-formulas", test_table);
   g_test_add_func ("/core/calendar/written-as-the-standard-wants-it", test_written);
+  g_test_add_func ("/core/calendar/another-parser-reads-what-is-written", test_read_by_others);
   g_test_add_func ("/core/calendar/there-and-back", test_there_and_back);
   return g_test_run ();
 }

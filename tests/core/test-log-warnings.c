@@ -178,6 +178,27 @@ test_not_coaching (void)
   assert_warned (test, 1u << RONDO_LOG_WARNING_NOT_COACHING);
 }
 
+static void
+test_course (void)
+{
+  g_autoptr (Case) test = case_new ();
+
+  test->around.own_course = "Autumn École";
+  assert_warned (test, 0);
+  test->around.client_course = "";
+  assert_warned (test, 0);
+  test->around.client_course = "Spring";
+  assert_warned (test, 0);
+  test->around.client_course = "autumn ecole ";
+  assert_warned (test, 1u << RONDO_LOG_WARNING_SAME_COURSE);
+  test->entry->activity = RONDO_ACTIVITY_MENTORING;
+  assert_warned (test, 0);
+  test->entry->activity = RONDO_ACTIVITY_COACHING;
+  test->around.own_course = "";
+  test->around.client_course = "";
+  assert_warned (test, 0);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -189,6 +210,7 @@ main (int argc, char **argv)
   g_test_add_func ("/core/warnings/sessions-that-overlap-also-over-midnight", test_overlap);
   g_test_add_func ("/core/warnings/an-edited-entry-does-not-overlap-with-itself", test_itself);
   g_test_add_func ("/core/warnings/more-than-sixteen-hours-a-day", test_long_day);
+  g_test_add_func ("/core/warnings/a-pair-of-the-same-running-course-icf-5000896617", test_course);
   g_test_add_func ("/core/warnings/mentoring-put-down-as-coaching-icf-5000896617",
                    test_not_coaching);
   return g_test_run ();

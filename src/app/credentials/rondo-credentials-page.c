@@ -8,6 +8,7 @@
 #include "rondo-credential-card.h"
 #include "rondo-date-row.h"
 #include "rondo-desk.h"
+#include "rondo-own-rules-group.h"
 #include "rondo-state-view.h"
 #include "rondo-toast.h"
 
@@ -31,6 +32,7 @@ struct _RondoCredentialsPage {
   GtkMenuButton *first_button;
   GtkWidget *pace_button;
   GtkLabel *problems_label;
+  RondoOwnRulesGroup *rules_group;
   RondoStateView *state_view;
   RondoDateRow *training_row;
   GtkLabel *weekly_label;
@@ -260,8 +262,8 @@ fill_words (RondoCredentialsPage *self, const RondoPlansOverview *plans)
                        received,
                        step != NULL ? step : "");
   g_autofree char *disclaimer = g_strdup_printf (
-      _ ("Hours are self-reported and not certified; only the body decides. Files of your own "
-         "with rules, in the form of those that come with Rondo, belong into the folder %s."),
+      _ ("Hours are self-reported and not certified; only the body decides. Rule files in the "
+         "folder %s count on this computer alone."),
       plans->own_dir);
   g_autofree char *problems = NULL;
 
@@ -292,6 +294,7 @@ loaded_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   }
   fill_cards (self, plans->plans);
   fill_words (self, plans);
+  rondo_own_rules_group_show (self->rules_group, rondo_page_get_store (RONDO_PAGE (self)), plans);
   menu = make_menu (plans);
   gtk_menu_button_set_menu_model (self->add_button, menu);
   gtk_menu_button_set_menu_model (self->first_button, menu);
@@ -344,6 +347,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, RondoCredentialsPage, first_button);
   gtk_widget_class_bind_template_child (widget_class, RondoCredentialsPage, pace_button);
   gtk_widget_class_bind_template_child (widget_class, RondoCredentialsPage, problems_label);
+  gtk_widget_class_bind_template_child (widget_class, RondoCredentialsPage, rules_group);
   gtk_widget_class_bind_template_child (widget_class, RondoCredentialsPage, state_view);
   gtk_widget_class_bind_template_child (widget_class, RondoCredentialsPage, training_row);
   gtk_widget_class_bind_template_child (widget_class, RondoCredentialsPage, weekly_label);
@@ -361,6 +365,7 @@ rondo_credentials_page_class_init (RondoCredentialsPageClass *klass)
   G_OBJECT_CLASS (klass)->finalize = rondo_credentials_page_finalize;
   RONDO_PAGE_CLASS (klass)->load = rondo_credentials_page_load;
   g_type_ensure (RONDO_TYPE_DATE_ROW);
+  g_type_ensure (RONDO_TYPE_OWN_RULES_GROUP);
   gtk_widget_class_install_action (widget_class, "credentials.add", "s", add_action);
   gtk_widget_class_install_action (widget_class, "credentials.remove", "s", remove_action);
   gtk_widget_class_install_action (widget_class, "credentials.use-pace", NULL, use_pace_action);

@@ -70,8 +70,21 @@ is_silent (const RondoAgenda *agenda, const char *pairing)
   return TRUE;
 }
 
+static char *
+describe_contact (const RondoPartner *partner, RondoDate today)
+{
+  g_autofree char *day = NULL;
+
+  if (partner->contact_due == RONDO_DATE_NONE)
+    return g_strdup (_ ("No session is planned yet"));
+  day = rondo_date_to_display (partner->contact_due);
+  return partner->contact_due < today
+             ? g_strdup_printf (_ ("The first session should have been agreed by %s"), day)
+             : g_strdup_printf (_ ("Agree on the first session by %s"), day);
+}
+
 static void
-add_first_contacts (const RondoAgenda *agenda, GPtrArray *lines)
+add_first_contacts (const RondoAgenda *agenda, RondoDate today, GPtrArray *lines)
 {
   for (guint i = 0; i < agenda->partners->len; i++) {
     const RondoPartner *partner = g_ptr_array_index (agenda->partners, i);
@@ -81,7 +94,7 @@ add_first_contacts (const RondoAgenda *agenda, GPtrArray *lines)
       continue;
     line = rondo_line_item_new (partner->pairing, 0);
     rondo_line_item_take_title (line, rondo_session_describe_with (partner->side, partner->name));
-    rondo_line_item_take_subtitle (line, g_strdup (_ ("No session is planned yet")));
+    rondo_line_item_take_subtitle (line, describe_contact (partner, today));
     rondo_line_item_take_detail (line, g_strdup (_ ("Propose…")));
     rondo_line_item_set_action (line, "win.plan-session");
     g_ptr_array_add (lines, line);
@@ -98,7 +111,7 @@ show_agenda (RondoHomeAgenda *self)
   g_autoptr (GPtrArray) lines =
       rondo_lines_for_sessions (self->agenda, RONDO_SESSIONS_WAITING, now_us, is_connected);
 
-  add_first_contacts (self->agenda, lines);
+  add_first_contacts (self->agenda, rondo_context_get_today (self->context), lines);
   rondo_list_update (self->waiting, lines, rondo_line_item_adopt);
   gtk_widget_set_visible (self->waiting_section, lines->len > 0);
   gtk_widget_set_visible (self->next_card, next != NULL);

@@ -30,7 +30,6 @@ struct _RondoHomePage {
   GtkWidget *connect_button;
   AdwStatusPage *empty_page;
   GtkProgressBar *goal_bar;
-  GtkWidget *goal_card;
   GtkLabel *goal_label;
   GtkLabel *hours_label;
   GtkWidget *members_button;
@@ -162,6 +161,16 @@ find_goal (const RondoPlansOverview *plans)
   return first;
 }
 
+/* Without a plan the card says that there could be one. */
+static void
+fill_no_goal (RondoHomePage *self)
+{
+  gtk_label_set_label (
+      self->goal_label,
+      _ ("No credential is planned for. Choose one to see what your hours are worth for it."));
+  gtk_widget_set_visible (GTK_WIDGET (self->step_label), FALSE);
+}
+
 static void
 fill_goal (RondoHomePage *self, const RondoCredentialPlan *plan)
 {
@@ -195,9 +204,11 @@ plans_loaded_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   gtk_label_set_label (self->balance_label, step != NULL ? step : "");
   gtk_widget_set_visible (GTK_WIDGET (self->balance_label), step != NULL);
   goal = find_goal (plans);
-  gtk_widget_set_visible (self->goal_card, goal != NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->goal_bar), goal != NULL);
   if (goal != NULL)
     fill_goal (self, goal);
+  else
+    fill_no_goal (self);
 }
 
 static void
@@ -315,7 +326,6 @@ rondo_home_page_class_init (RondoHomePageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RondoHomePage, connect_button);
   gtk_widget_class_bind_template_child (widget_class, RondoHomePage, empty_page);
   gtk_widget_class_bind_template_child (widget_class, RondoHomePage, goal_bar);
-  gtk_widget_class_bind_template_child (widget_class, RondoHomePage, goal_card);
   gtk_widget_class_bind_template_child (widget_class, RondoHomePage, goal_label);
   gtk_widget_class_bind_template_child (widget_class, RondoHomePage, hours_label);
   gtk_widget_class_bind_template_child (widget_class, RondoHomePage, members_button);

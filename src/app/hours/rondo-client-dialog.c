@@ -4,11 +4,12 @@
 
 #include "rondo-client-dialog.h"
 
+#include "rondo-client-chooser.h"
 #include "rondo-date-row.h"
 #include "rondo-form-frame.h"
+#include "rondo-hours-edit.h"
 #include "rondo-hours-letters.h"
 #include "rondo-id.h"
-#include "rondo-merge-dialog.h"
 #include "rondo-notes-row.h"
 
 #include <glib/gi18n-lib.h>
@@ -154,10 +155,10 @@ merge_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   RondoContext *context = rondo_dialog_get_context (RONDO_DIALOG (widget));
   GtkWindow *parent = gtk_window_get_transient_for (GTK_WINDOW (widget));
-  GtkWindow *merge = rondo_merge_dialog_new (context, RONDO_CLIENT_DIALOG (widget)->client->id);
 
-  gtk_window_set_transient_for (merge, parent);
-  gtk_window_present (merge);
+  if (parent != NULL)
+    rondo_hours_edit_ask_merge (
+        GTK_WIDGET (parent), context, RONDO_CLIENT_DIALOG (widget)->client->id);
   gtk_window_close (GTK_WINDOW (widget));
 }
 

@@ -17,6 +17,8 @@ struct _RondoExportDialog {
   AdwComboRow *form_row;
   RondoFormFrame *frame;
   GtkLabel *left_out_label;
+  GtkWidget *notes_row;
+  GtkSwitch *notes_switch;
   AdwComboRow *paper_row;
 
   /* owned */
@@ -55,6 +57,7 @@ choice_changed_cb (RondoExportDialog *self)
 
   gtk_label_set_label (self->about_label, describe_paper (paper));
   gtk_widget_set_sensitive (GTK_WIDGET (self->form_row), paper <= RONDO_PAPER_CONSENTS);
+  gtk_widget_set_visible (self->notes_row, paper == RONDO_PAPER_PERSONAL);
   gtk_widget_set_visible (GTK_WIDGET (self->left_out_label),
                           self->left_out > 0 && paper != RONDO_PAPER_PERSONAL);
 }
@@ -76,7 +79,9 @@ export_cb (RondoExportDialog *self)
   rondo_hours_export_start (parent != NULL ? GTK_WIDGET (parent) : GTK_WIDGET (self),
                             context,
                             &order,
-                            paper != RONDO_PAPER_PERSONAL ? self->left_out : 0);
+                            paper != RONDO_PAPER_PERSONAL ? self->left_out : 0,
+                            paper == RONDO_PAPER_PERSONAL &&
+                                gtk_switch_get_active (self->notes_switch));
   gtk_window_close (GTK_WINDOW (self));
 }
 
@@ -102,6 +107,8 @@ rondo_export_dialog_class_init (RondoExportDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RondoExportDialog, form_row);
   gtk_widget_class_bind_template_child (widget_class, RondoExportDialog, frame);
   gtk_widget_class_bind_template_child (widget_class, RondoExportDialog, left_out_label);
+  gtk_widget_class_bind_template_child (widget_class, RondoExportDialog, notes_row);
+  gtk_widget_class_bind_template_child (widget_class, RondoExportDialog, notes_switch);
   gtk_widget_class_bind_template_child (widget_class, RondoExportDialog, paper_row);
   gtk_widget_class_bind_template_callback (widget_class, choice_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, export_cb);

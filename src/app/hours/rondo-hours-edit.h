@@ -13,4 +13,10 @@ G_BEGIN_DECLS
 void
 rondo_hours_edit_start (GtkWidget *from, RondoContext *context, const RondoLogEditOrder *order);
 
+/** rondo_hours_edit_ask_move: asks to which client the entries @ids (copied) belong. */
+void rondo_hours_edit_ask_move (GtkWidget *from, RondoContext *context, GPtrArray *ids);
+
+/** rondo_hours_edit_ask_merge: asks who is the same person as the client @kept, who stays. */
+void rondo_hours_edit_ask_merge (GtkWidget *from, RondoContext *context, const char *kept);
+
 G_END_DECLS

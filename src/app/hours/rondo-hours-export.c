@@ -14,8 +14,9 @@ typedef struct {
   GtkWidget *from;
   RondoContext *context;
   GFile *file;
-  RondoPaperOrder order; /* its filter is owned */
+  RondoPaperOrder order; /* its filter and notes are owned */
   int64_t left_out;
+  gboolean with_notes;
 } Export;
 
 static void
@@ -25,6 +26,7 @@ export_free (Export *export)
   g_clear_object (&export->context);
   g_clear_object (&export->file);
   g_clear_pointer (&export->order.filter, rondo_log_filter_free);
+  g_clear_pointer (&export->order.notes, g_ptr_array_unref);
   g_free (export);
 }
 
@@ -68,16 +70,40 @@ paper_made_cb (GObject *object, GAsyncResult *result, gpointer user_data)
                                        g_steal_pointer (&export));
 }
 
+/* Takes @export over. */
+static void
+write_paper (Export *export)
+{
+  rondo_papers_write_async (
+      rondo_context_get_store (export->context), &export->order, NULL, paper_made_cb, export);
+}
+
+static void
+notes_listed_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (Export) export = user_data;
+  g_autoptr (GError) error = NULL;
+
+  export->order.notes = rondo_notes_list_finish (RONDO_NOTES (object), result, &error);
+  if (export->order.notes == NULL)
+    rondo_toast_show_error (export->from, error);
+  else
+    write_paper (g_steal_pointer (&export));
+}
+
 static void
 file_chosen_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (Export) export = user_data;
-  RondoStore *store = rondo_context_get_store (export->context);
-  const RondoPaperOrder *order = &export->order;
+  RondoNotes *notes = rondo_context_get_notes (export->context);
 
   export->file = rondo_compat_save_file_finish (result, NULL);
-  if (export->file != NULL)
-    rondo_papers_write_async (store, order, NULL, paper_made_cb, g_steal_pointer (&export));
+  if (export->file == NULL)
+    return;
+  if (export->with_notes)
+    rondo_notes_list_async (notes, NULL, notes_listed_cb, g_steal_pointer (&export));
+  else
+    write_paper (g_steal_pointer (&export));
 }
 
 static const char *
@@ -116,7 +142,8 @@ void
 rondo_hours_export_start (GtkWidget *from,
                           RondoContext *context,
                           const RondoPaperOrder *order,
-                          int64_t left_out)
+                          int64_t left_out,
+                          gboolean with_notes)
 {
   Export *export = NULL;
   GtkRoot *root = NULL;
@@ -133,7 +160,10 @@ rondo_hours_export_start (GtkWidget *from,
   export->order = *order;
   if (order->filter != NULL)
     export->order.filter = rondo_log_filter_copy (order->filter);
+  if (order->notes != NULL)
+    export->order.notes = g_ptr_array_ref (order->notes);
   export->left_out = left_out;
+  export->with_notes = with_notes;
   file_name = dup_file_name (order);
   rondo_compat_save_file_async (GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL,
                                 get_title (order->paper),

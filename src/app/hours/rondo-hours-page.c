@@ -177,7 +177,12 @@ filter_changed_cb (RondoHoursPage *self)
 static void
 edit_cb (RondoHoursPage *self, const RondoLogEditOrder *order)
 {
-  rondo_hours_edit_start (GTK_WIDGET (self), rondo_page_get_context (RONDO_PAGE (self)), order);
+  RondoContext *context = rondo_page_get_context (RONDO_PAGE (self));
+
+  if (order->kind == RONDO_LOG_EDIT_MOVE)
+    rondo_hours_edit_ask_move (GTK_WIDGET (self), context, order->ids);
+  else
+    rondo_hours_edit_start (GTK_WIDGET (self), context, order);
 }
 
 static void

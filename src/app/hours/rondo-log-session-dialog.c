@@ -137,6 +137,16 @@ checked_cb (GObject *object, GAsyncResult *result, gpointer user_data)
     show_warnings (self, warnings);
 }
 
+/* The client that the pairing chosen stands for; NULL: it is none. (transfer full) */
+static char *
+dup_partner_client (RondoLogSessionDialog *self, const RondoSessionForm *form)
+{
+  const RondoPairingOverview *pairing =
+      form->with == RONDO_WITH_PAIRING ? find_pairing (self, form->key) : NULL;
+
+  return pairing != NULL ? rondo_session_form_dup_client (self->overview, pairing) : NULL;
+}
+
 static gboolean
 check_cb (gpointer data)
 {
@@ -152,6 +162,8 @@ check_cb (gpointer data)
   if (form.date == RONDO_DATE_NONE)
     return G_SOURCE_REMOVE;
   entry = rondo_session_form_make_entry (&form);
+  if (entry->client == NULL)
+    entry->client = dup_partner_client (self, &form);
   if (self->edited != NULL) {
     entry->id = g_strdup (self->edited->id);
     g_free (entry->client);

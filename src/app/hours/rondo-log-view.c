@@ -85,8 +85,11 @@ is_selecting (RondoLogView *self)
 static void
 selection_changed_cb (RondoLogView *self)
 {
-  static const char *const actions[] = {
-      "log.delete-selected", "log.copy-selected", "log.set-payment", "log.set-setting"};
+  static const char *const actions[] = {"log.delete-selected",
+                                        "log.copy-selected",
+                                        "log.move-selected",
+                                        "log.set-payment",
+                                        "log.set-setting"};
   int64_t minutes = 0;
   g_autoptr (GPtrArray) ids = rondo_log_model_dup_selected (self->model, &minutes);
 
@@ -134,6 +137,12 @@ copy_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+move_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  edit (RONDO_LOG_VIEW (widget), RONDO_LOG_EDIT_MOVE, 0);
+}
+
+static void
 set_payment_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   edit (RONDO_LOG_VIEW (widget), RONDO_LOG_EDIT_SET_PAYMENT, g_variant_get_int32 (parameter));
@@ -154,6 +163,7 @@ activated_cb (RondoLogView *self, guint position)
   }
   activate (self, position);
 }
+
 static void
 stop_search_cb (RondoLogView *self)
 {
@@ -299,6 +309,7 @@ install_actions (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_install_action (widget_class, "log.copy-selected", NULL, copy_action);
   gtk_widget_class_install_action (widget_class, "log.delete-selected", NULL, delete_action);
+  gtk_widget_class_install_action (widget_class, "log.move-selected", NULL, move_action);
   gtk_widget_class_install_action (widget_class, "log.select-all", NULL, select_all_action);
   gtk_widget_class_install_action (widget_class, "log.set-payment", "i", set_payment_action);
   gtk_widget_class_install_action (widget_class, "log.set-setting", "i", set_setting_action);

@@ -141,6 +141,7 @@ rondo_profile_lines_for_partners (const RondoMember *member, int64_t now_us)
   take_line (lines, _ ("Credential"), describe_credential (profile));
   take_line (lines, _ ("Niches"), g_strjoinv (", ", profile->niche));
   take_line (lines, _ ("Methods"), g_strjoinv (", ", profile->method));
+  take_line (lines, _ ("Training Course"), g_strdup (profile->course));
   take_line (lines, _ ("About Me"), g_strdup (profile->bio));
   return lines;
 }
@@ -162,7 +163,6 @@ rondo_profile_lines_for_coordinators (const RondoMember *member, RondoDate today
   take_line (lines, _ ("Verified Credential"), rondo_profile_describe_verified (member, today));
   take_line (
       lines, _ ("Free Hours of the Week"), rondo_availability_to_text (&member->availability));
-  take_line (lines, _ ("Training Course"), g_strdup (member->course));
   take_line (lines, _ ("Gender"), g_strjoinv (", ", member->traits[RONDO_TRAIT_GENDER]));
   take_line (lines, _ ("Regions"), g_strjoinv (", ", member->traits[RONDO_TRAIT_REGION]));
   take_line (lines, _ ("Wishes for the Coach"), rondo_wishes_to_text (wishes));

@@ -288,6 +288,16 @@ rondo_session_form_make_entry (const RondoSessionForm *form)
   return entry;
 }
 
+char *
+rondo_session_form_dup_client (const RondoHoursOverview *overview,
+                               const RondoPairingOverview *pairing)
+{
+  const RondoClientPerson *known = find_member (overview, pairing->pairing->client);
+
+  return known != NULL ? g_strdup (known->id)
+                       : rondo_id_derive (pairing->pairing->coach, pairing->pairing->client);
+}
+
 RondoChange *
 rondo_session_form_make_change (const RondoSessionForm *form,
                                 const RondoHoursOverview *overview,

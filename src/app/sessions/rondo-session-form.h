@@ -37,6 +37,11 @@ GPtrArray *rondo_session_form_list (const RondoHoursOverview *overview);
  * without a client unless it is a known one. (transfer full) */
 RondoLogEntry *rondo_session_form_make_entry (const RondoSessionForm *form);
 
+/** rondo_session_form_dup_client: the id of the client that whom @pairing is with is, or is going
+ * to be. (transfer full) */
+char *rondo_session_form_dup_client (const RondoHoursOverview *overview,
+                                     const RondoPairingOverview *pairing);
+
 /** rondo_session_form_make_change: session, log entry and client in one change, or NULL with a
  * sentence that says which answer is not acceptable. Only coaching of a pairing is shared.
  * (transfer full) */

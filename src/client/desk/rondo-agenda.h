@@ -10,14 +10,15 @@ G_BEGIN_DECLS
 
 /* With whom a session can be planned. */
 typedef struct {
-  char *pairing;    /* NULL: a free exchange */
-  char *coach;      /* member id */
-  char *client;     /* member id */
-  RondoSide side;   /* of the member of this computer */
-  char *name;       /* of the other one */
-  char *zone;       /* of the other one; NULL while unknown */
-  char *round_name; /* "" in a free exchange */
-  int minutes;      /* the usual length */
+  char *pairing;         /* NULL: a free exchange */
+  char *coach;           /* member id */
+  char *client;          /* member id */
+  RondoSide side;        /* of the member of this computer */
+  char *name;            /* of the other one */
+  char *zone;            /* of the other one; NULL while unknown */
+  char *round_name;      /* "" in a free exchange */
+  int minutes;           /* the usual length */
+  RondoDate contact_due; /* the first session is to be agreed by then; NONE in a free exchange */
 } RondoPartner;
 
 typedef struct {

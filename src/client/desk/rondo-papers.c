@@ -13,6 +13,7 @@ order_free (gpointer data)
   RondoPaperOrder *order = data;
 
   rondo_log_filter_free (order->filter);
+  g_clear_pointer (&order->notes, g_ptr_array_unref);
   g_free (order);
 }
 
@@ -80,6 +81,7 @@ rondo_papers_write_async (RondoStore *store,
 
   copy = g_memdup2 (order, sizeof *order);
   copy->filter = order->filter != NULL ? rondo_log_filter_copy (order->filter) : NULL;
+  copy->notes = order->notes != NULL ? g_ptr_array_ref (order->notes) : NULL;
   call.state = copy;
   rondo_store_run (store, &call, cancellable, callback, user_data);
 }

@@ -5,6 +5,7 @@
 
 #include "rondo-letters.h"
 #include "rondo-log-filter.h"
+#include "rondo-notes.h"
 #include "rondo-store.h"
 
 G_BEGIN_DECLS
@@ -31,6 +32,7 @@ typedef struct {
   RondoPaper paper;
   RondoPaperForm form;
   RondoLogFilter *filter; /* (nullable): sessions that are wanted */
+  GPtrArray *notes;       /* (nullable): of RondoNote: with everything of the user, if they ask */
   RondoDate today;
   int64_t now_us;
 } RondoPaperOrder;

@@ -134,6 +134,23 @@ check_coaching (GPtrArray *warnings, const RondoLogEntry *entry, const RondoLogS
                            around->group_most));
 }
 
+static void
+check_course (GPtrArray *warnings, const RondoLogEntry *entry, const RondoLogSurroundings *around)
+{
+  g_autofree char *own = rondo_text_fold (around->own_course != NULL ? around->own_course : "");
+  g_autofree char *other =
+      rondo_text_fold (around->client_course != NULL ? around->client_course : "");
+
+  if (entry->activity != RONDO_ACTIVITY_COACHING || *g_strstrip (own) == '\0' ||
+      !g_str_equal (own, g_strstrip (other)))
+    return;
+  warn (warnings,
+        RONDO_LOG_WARNING_SAME_COURSE,
+        g_strdup_printf (_ ("You are both in the course %s. Coaching among fellow students counts "
+                            "only outside of the course."),
+                         around->own_course));
+}
+
 GPtrArray *
 rondo_log_warnings_find (const RondoLogEntry *entry, const RondoLogSurroundings *around)
 {
@@ -147,5 +164,6 @@ rondo_log_warnings_find (const RondoLogEntry *entry, const RondoLogSurroundings 
   check_overlap (warnings, entry, around);
   check_day (warnings, entry, around);
   check_activity (warnings, entry, around);
+  check_course (warnings, entry, around);
   return warnings;
 }

@@ -13,6 +13,7 @@ typedef enum {
   RONDO_LOG_WARNING_OVERLAP,
   RONDO_LOG_WARNING_LONG_DAY,
   RONDO_LOG_WARNING_NOT_COACHING,
+  RONDO_LOG_WARNING_SAME_COURSE,
 } RondoLogWarningCode;
 
 typedef struct {
@@ -29,7 +30,9 @@ typedef struct {
   RondoDate training_start; /* NONE: not said */
   int group_most;           /* negative: no limit is known */
   const char *client_name;
-  gboolean is_mentee; /* the client had mentor coaching or supervision from this coach */
+  const char *own_course;    /* (nullable): the training course that the coach is in now */
+  const char *client_course; /* (nullable): that of the client, a member */
+  gboolean is_mentee;        /* the client had mentor coaching or supervision from this coach */
 } RondoLogSurroundings;
 
 /** rondo_log_warnings_find: (transfer full) (element-type RondoLogWarning): empty if all is well.

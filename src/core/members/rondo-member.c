@@ -206,6 +206,7 @@ rondo_profile_new (void)
   profile->credential_since = RONDO_DATE_NONE;
   profile->niche = g_new0 (char *, 1);
   profile->method = g_new0 (char *, 1);
+  profile->course = g_strdup ("");
   profile->bio = g_strdup ("");
   return profile;
 }
@@ -231,6 +232,7 @@ rondo_profile_new_for_member (const RondoMember *member)
       g_strcmp0 (member->about.verified, rondo_credential_to_word (member->credential)) == 0;
   profile->niche = g_strdupv (member->traits[RONDO_TRAIT_NICHE]);
   profile->method = g_strdupv (member->traits[RONDO_TRAIT_METHOD]);
+  profile->course = g_strdup (member->course);
   profile->bio = g_strdup (member->about.bio);
   return profile;
 }
@@ -249,6 +251,7 @@ rondo_profile_free (RondoProfile *profile)
   g_free (profile->time_zone);
   g_strfreev (profile->niche);
   g_strfreev (profile->method);
+  g_free (profile->course);
   g_free (profile->bio);
   g_free (profile);
 }

@@ -49,6 +49,7 @@ typedef struct {
   gboolean is_verified; /* a coordinator has seen the proof of the credential */
   GStrv niche;          /* never NULL */
   GStrv method;         /* never NULL */
+  char *course;         /* the training course they are in now; "" for none */
   char *bio;
 } RondoProfile;
 

@@ -124,6 +124,17 @@ read_sessions (RondoView *view, RondoAgenda *agenda, GError **error)
   return TRUE;
 }
 
+/* A pairing that began with its round counts from the first day of the round. */
+static RondoDate
+get_contact_due (const RondoPairingOverview *overview)
+{
+  const RondoRound *round = overview->round;
+  RondoDate begun =
+      overview->pairing->since != RONDO_DATE_NONE ? overview->pairing->since : round->start;
+
+  return begun != RONDO_DATE_NONE ? begun + round->first_contact_days : RONDO_DATE_NONE;
+}
+
 static RondoPartner *
 new_partner (const RondoPairingOverview *overview, const char *zone, gboolean is_free)
 {
@@ -139,6 +150,7 @@ new_partner (const RondoPairingOverview *overview, const char *zone, gboolean is
   partner->name = g_strdup (overview->is_coach ? overview->client_name : overview->coach_name);
   partner->zone = g_strdup (zone);
   partner->round_name = g_strdup (is_free ? "" : overview->round->name);
+  partner->contact_due = is_free ? RONDO_DATE_NONE : get_contact_due (overview);
   partner->minutes = is_free ? USUAL_MINUTES : overview->round->session_minutes;
   return partner;
 }

@@ -101,8 +101,8 @@ describe_rules (const char *object)
 {
   guint count = rondo_wire_count_entries (object, "rules");
 
-  return g_strdup_printf (
-      g_dngettext (GETTEXT_PACKAGE, "%u rule file", "%u rule files", count), count);
+  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u rule file", "%u rule files", count),
+                          count);
 }
 
 static gboolean

@@ -4,11 +4,16 @@
 
 #include "rondo-desk-reader.h"
 
+#include "rondo-clients-table.h"
 #include "rondo-credential-files.h"
 #include "rondo-desk-account.h"
 #include "rondo-desk-settings-store.h"
 #include "rondo-hours-sessions.h"
+#include "rondo-id.h"
 #include "rondo-log-entries-table.h"
+#include "rondo-members-table.h"
+#include "rondo-pairings-table.h"
+#include "rondo-profiles-table.h"
 #include "rondo-reader.h"
 #include "rondo-sessions-table.h"
 #include "rondo-view.h"
@@ -150,7 +155,8 @@ rondo_desk_reader_read_plans (RondoDb *db, RondoDate today, const char *own_dir,
     return NULL;
   plans->own_dir = g_strdup (own_dir);
   plans->problems = g_ptr_array_new_with_free_func (g_free);
-  plans->all_rules = rondo_credential_files_load (own_dir, account.settings->rules, plans->problems);
+  plans->all_rules =
+      rondo_credential_files_load (own_dir, account.settings->rules, plans->problems);
   plans->settings = rondo_desk_settings_copy (account.settings);
   plans->rules =
       rondo_credential_rules_select (plans->all_rules, get_rules_day (account.settings, today));
@@ -235,6 +241,63 @@ find_mentee (RondoDb *db, const RondoLogEntry *entry, gboolean *is_mentee, GErro
   return TRUE;
 }
 
+/* Whom the client @id of @self stands for: also one who is not in the log yet. */
+static gboolean
+find_partner (RondoDb *db, const char *self, const char *id, char **member, GError **error)
+{
+  g_autoptr (GPtrArray) pairings = rondo_pairings_table_list_for_member (db, self, error);
+  g_autoptr (GPtrArray) clients = NULL;
+
+  if (pairings == NULL)
+    return FALSE;
+  clients = rondo_clients_table_list (db, error);
+  if (clients == NULL)
+    return FALSE;
+  for (guint i = 0; i < clients->len && *member == NULL; i++) {
+    const RondoClientPerson *client = clients->pdata[i];
+
+    if (g_str_equal (client->id, id))
+      *member = g_strdup (client->member);
+  }
+  for (guint i = 0; i < pairings->len && *member == NULL; i++) {
+    const RondoPairing *pairing = pairings->pdata[i];
+    g_autofree char *derived = rondo_id_derive (self, pairing->client);
+
+    if (g_str_equal (derived, id))
+      *member = g_strdup (pairing->client);
+  }
+  return TRUE;
+}
+
+/* The courses that the coach and the client are in, as far as this computer knows. */
+static gboolean
+find_courses (RondoView *view, const char *client, char **own, char **other, GError **error)
+{
+  RondoDb *db = rondo_view_get_db (view);
+  const char *self = rondo_view_get_self (view);
+  g_autofree char *partner = NULL;
+  RondoMember *member = NULL;
+  RondoProfile *profile = NULL;
+
+  if (self == NULL || client == NULL)
+    return TRUE;
+  if (!find_partner (db, self, client, &partner, error) ||
+      !rondo_members_table_find (db, self, &member, error))
+    return FALSE;
+  *own = member != NULL ? g_strdup (member->course) : NULL;
+  g_clear_pointer (&member, rondo_member_free);
+  if (partner == NULL)
+    return TRUE;
+  if (!rondo_profiles_table_find_for_member (db, partner, &profile, error) ||
+      !rondo_members_table_find (db, partner, &member, error))
+    return FALSE;
+  if (profile != NULL || member != NULL)
+    *other = g_strdup (profile != NULL ? profile->course : member->course);
+  g_clear_pointer (&profile, rondo_profile_free);
+  g_clear_pointer (&member, rondo_member_free);
+  return TRUE;
+}
+
 GPtrArray *
 rondo_desk_reader_check_entry (RondoDb *db,
                                const RondoLogEntry *entry,
@@ -246,13 +309,18 @@ rondo_desk_reader_check_entry (RondoDb *db,
   g_autoptr (RondoView) view = rondo_view_new (db, error);
   g_autoptr (RondoDeskSettings) settings = NULL;
   g_autoptr (GPtrArray) others = NULL;
+  g_autofree char *own_course = NULL;
+  g_autofree char *client_course = NULL;
   RondoLogSurroundings around = {.today = today, .client_name = client_name};
 
   if (view == NULL)
     return NULL;
   settings = rondo_desk_settings_store_read (db, error);
-  if (settings == NULL || !find_mentee (db, entry, &around.is_mentee, error))
+  if (settings == NULL || !find_mentee (db, entry, &around.is_mentee, error) ||
+      !find_courses (view, entry->client, &own_course, &client_course, error))
     return NULL;
+  around.own_course = own_course;
+  around.client_course = client_course;
   others = rondo_date_is_valid (entry->date)
                ? rondo_log_entries_table_list_days (db, entry->date - 1, entry->date + 1, error)
                : g_ptr_array_new ();

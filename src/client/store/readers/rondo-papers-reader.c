@@ -242,6 +242,18 @@ add_settings (RondoDb *db, RondoWireExport *export, GError **error)
   return TRUE;
 }
 
+static void
+add_notes (GPtrArray *notes, RondoWireExport *export)
+{
+  rondo_wire_export_begin (export, "private_notes");
+  for (guint i = 0; i < notes->len; i++) {
+    const RondoNote *note = notes->pdata[i];
+
+    rondo_wire_export_note (
+        export, rondo_note_kind_to_word (note->kind), note->subject, note->changed_us, note->text);
+  }
+}
+
 static GBytes *
 write_personal (RondoView *view, const RondoPaperOrder *order, GError **error)
 {
@@ -263,6 +275,8 @@ write_personal (RondoView *view, const RondoPaperOrder *order, GError **error)
   is_whole = add_settings (db, export, error);
   rondo_wire_export_begin (export, "records");
   is_whole = is_whole && rondo_records_table_each_own (db, self, add_record, export, error);
+  if (order->notes != NULL)
+    add_notes (order->notes, export);
   json = rondo_wire_export_end (export);
   if (is_whole)
     return g_bytes_new_take (json, strlen (json));

@@ -1,0 +1,89 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A coach in a published round: a server, a coordinator who has matched, and the app of the coach."""
+import re
+import shutil
+
+from driver import ROWS, Program, bus, wait_for
+from world import COACH, COORDINATOR, ROUND, Profile, Server
+
+
+class Desk:
+    def __init__(self, options):
+        shutil.rmtree(options.output, ignore_errors=True)
+        options.output.mkdir(parents=True)
+        self.output = options.output
+        self.options = options
+        self.app = None
+        self.focused = []  # the paths of what got the keyboard, one after the other
+        self.server = Server(options.programs / 'rondo-server', options.output / 'server.db')
+
+    def open(self, name, **more):
+        profile = self.profiles[name]
+        env = profile.environment(**dict({'G_DEBUG': 'fatal-criticals', 'GDK_DEBUG': 'gl-disable',
+                                          'LC_ALL': 'C.UTF-8'}, **more))
+        command = [str(self.options.programs / 'rondo'), '--database', str(profile.database)]
+        self.app = Program(command, env, self.output / f'{name}.log')
+        self.app.window().find('list', 'Pages')
+        self.app.raise_window()
+
+    def start(self):
+        options = self.options
+        self.server.init(options.sample, ROUND)
+        self.server.start()
+        self.profiles = {name: Profile(options.output / name) for name in ('coordinator', 'coach')}
+        invitations = {'coordinator': self.server.invite(COORDINATOR[1], 'coordinator'),
+                       'coach': self.server.invite(COACH[1])}
+        for name, code in invitations.items():
+            self.profiles[name].join(options.tools / 'rondo-join', self.server.address, code)
+        self.open('coordinator')
+        self.publish()
+        self.app.close()
+        self.bus = bus()
+        self.bus.watch_focus(lambda owner, path: self.focused.append(path))
+        self.open('coach')
+        self.client = self.app.window().find('label', re.compile('^You coach ')).name[10:]
+        self.app.window().find(None, 'All changes sent')
+
+    def stop(self):
+        if self.app is not None and self.app.process.poll() is None:
+            self.app.kill()
+        self.server.stop()
+
+    def publish(self):
+        app = self.app
+        app.keys('alt+4')
+        app.click(app.window().find('list', 'Rounds').find(ROWS, re.compile(ROUND)))
+        page = app.window().find('widget', 'RondoRoundPage')
+        for name, then in (('Match', 'members are placed'), ('Publish', '^0 of .* sessions held')):
+            self.button(page, name).press()
+            page.find(None, re.compile(then))
+        app.window().find(None, 'All changes sent')
+
+    def button(self, place, name):
+        return wait_for(f'a button {name!r}', lambda: next(
+            (node for node in place.find_all('button', name) if node.is_placed), None))
+
+    def page(self, key, name):
+        self.app.raise_window()
+        self.app.keys(key)
+        row = self.app.window().find('list', 'Pages').find(ROWS, name)
+        wait_for(f'{name} to be chosen', lambda: row.state('selected'))
+        return self.app.window().find('widget', f'Rondo{name}Page')
+
+    def dialog(self, title):
+        dialog = self.app.window(title)
+        self.app.raise_window(dialog.name)
+        return dialog
+
+    def gone(self, title):
+        wait_for(f'{title!r} to close', lambda: all(
+            node.name != title for node in self.app.windows()))
+        self.app.raise_window()
+
+    def log_today(self):
+        """By one keystroke and Enter."""
+        self.app.keys('ctrl+n')
+        dialog = self.dialog('Log Session')
+        wait_for('the partners', lambda: dialog.has(None, re.compile(re.escape(self.client)), deep=True))
+        self.app.keys('Return')
+        self.gone('Log Session')
