@@ -38,6 +38,7 @@ typedef struct {
   gboolean is_waiting;
   RondoProfile *partner; /* (nullable): the other one, for is_coach or is_client */
   int missed_count;      /* sessions to which somebody did not come */
+  int missed_lately;     /* of these, since the last that was held */
   int differing_count;   /* sessions of which both sides say different minutes */
   GPtrArray *feedback;   /* of RondoFeedback: what this computer may see of it */
 } RondoPairingOverview;

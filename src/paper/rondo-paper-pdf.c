@@ -5,11 +5,7 @@
 
 #include "rondo-paper.h"
 
-#include <cairo-pdf.h>
-#include <glib/gi18n-lib.h>
-#include <pango/pangocairo.h>
-
-#include "rondo-error.h"
+#include "rondo-paper-canvas.h"
 
 /* Points, 72 to the inch. */
 #define MARGIN 36.0
@@ -33,8 +29,8 @@ typedef struct {
 } Piece;
 
 typedef struct {
+  RondoPaperCanvas *canvas; /* borrowed, as what follows */
   cairo_t *cairo;
-  PangoContext *context;
   double width; /* of the page */
   double height;
   GArray *pieces;   /* of Piece */
@@ -59,26 +55,12 @@ get_column_width (const Print *print, const RondoTable *table, guint column)
   return (print->width - 2 * MARGIN) * table->columns[column].width / all;
 }
 
-/* Names of all scripts: each text finds its own direction, and breaks where it must. */
-static PangoLayout *
-new_layout (const Print *print, const char *text, const char *font, double width)
-{
-  PangoLayout *layout = pango_layout_new (print->context);
-  PangoFontDescription *description = pango_font_description_from_string (font);
-
-  pango_layout_set_font_description (layout, description);
-  pango_layout_set_width (layout, (int)(width * PANGO_SCALE));
-  pango_layout_set_wrap (layout, PANGO_WRAP_WORD_CHAR);
-  pango_layout_set_text (layout, text, -1);
-  pango_font_description_free (description);
-  return layout;
-}
-
 static PangoLayout *
 new_cell_layout (const Print *print, const Piece *piece, guint column)
 {
   double width = get_column_width (print, piece->table, column) - 2 * PADDING;
-  PangoLayout *layout = new_layout (print, piece->cells[column], piece->font, width);
+  PangoLayout *layout =
+      rondo_paper_canvas_layout (print->canvas, piece->cells[column], piece->font, width);
   RondoCellType type = piece->table->columns[column].type;
 
   if (type == RONDO_CELL_COUNT || type == RONDO_CELL_HOURS)
@@ -87,29 +69,20 @@ new_cell_layout (const Print *print, const Piece *piece, guint column)
 }
 
 static double
-get_layout_height (PangoLayout *layout)
-{
-  int height = 0;
-
-  pango_layout_get_size (layout, NULL, &height);
-  return (double)height / PANGO_SCALE;
-}
-
-static double
 measure (const Print *print, const Piece *piece)
 {
   double height = 0;
 
   if (piece->text != NULL) {
-    g_autoptr (PangoLayout) layout =
-        new_layout (print, piece->text, piece->font, print->width - 2 * MARGIN);
+    g_autoptr (PangoLayout) layout = rondo_paper_canvas_layout (
+        print->canvas, piece->text, piece->font, print->width - 2 * MARGIN);
 
-    return get_layout_height (layout) + 4 * PADDING;
+    return rondo_paper_layout_height (layout) + 4 * PADDING;
   }
   for (guint i = 0; i < piece->table->n_columns; i++) {
     g_autoptr (PangoLayout) layout = new_cell_layout (print, piece, i);
 
-    height = MAX (height, get_layout_height (layout));
+    height = MAX (height, rondo_paper_layout_height (layout));
   }
   return height + 2 * PADDING;
 }
@@ -238,7 +211,8 @@ draw_piece (Print *print, const Piece *piece)
     draw_cells (print, piece);
     return;
   }
-  layout = new_layout (print, piece->text, piece->font, print->width - 2 * MARGIN);
+  layout = rondo_paper_canvas_layout (
+      print->canvas, piece->text, piece->font, print->width - 2 * MARGIN);
   cairo_move_to (print->cairo, MARGIN, piece->y + 2 * PADDING);
   pango_cairo_show_layout (print->cairo, layout);
 }
@@ -247,7 +221,8 @@ static void
 draw_footer (Print *print, guint page, guint n_pages)
 {
   g_autofree char *text = g_strdup_printf ("Page %u of %u", page, n_pages);
-  g_autoptr (PangoLayout) layout = new_layout (print, text, TEXT_FONT, print->width - 2 * MARGIN);
+  g_autoptr (PangoLayout) layout =
+      rondo_paper_canvas_layout (print->canvas, text, TEXT_FONT, print->width - 2 * MARGIN);
 
   pango_layout_set_alignment (layout, PANGO_ALIGN_CENTER);
   cairo_move_to (print->cairo, MARGIN, get_body_end (print) + FOOTER / 2);
@@ -273,21 +248,12 @@ draw (Print *print)
   }
 }
 
-static cairo_status_t
-write_cb (void *data, const unsigned char *bytes, unsigned int length)
-{
-  g_byte_array_append (data, bytes, length);
-  return CAIRO_STATUS_SUCCESS;
-}
-
 static void
-print_tables (cairo_t *cairo, GPtrArray *tables, double width, double height)
+print_tables (RondoPaperCanvas *canvas, GPtrArray *tables)
 {
-  PangoFontMap *fonts = pango_cairo_font_map_new ();
-  Print print = {.cairo = cairo, .width = width, .height = height};
+  Print print = {
+      .canvas = canvas, .cairo = canvas->cairo, .width = canvas->width, .height = canvas->height};
 
-  print.context = pango_font_map_create_context (fonts);
-  pango_cairo_update_context (cairo, print.context);
   print.pieces = g_array_new (FALSE, FALSE, sizeof (Piece));
   print.heads = g_ptr_array_new_with_free_func (g_free);
   for (guint i = 0; i < tables->len; i++)
@@ -295,37 +261,16 @@ print_tables (cairo_t *cairo, GPtrArray *tables, double width, double height)
   draw (&print);
   g_array_unref (print.pieces);
   g_ptr_array_unref (print.heads);
-  g_object_unref (print.context);
-  g_object_unref (fonts);
 }
 
 GBytes *
 rondo_paper_write_pdf (GPtrArray *tables, RondoPageSize size, GError **error)
 {
-  g_autoptr (GByteArray) out = g_byte_array_new ();
-  double width = size == RONDO_PAGE_LETTER ? 792.0 : 841.89;
-  double height = size == RONDO_PAGE_LETTER ? 612.0 : 595.28;
-  cairo_surface_t *surface = NULL;
-  cairo_t *cairo = NULL;
-  cairo_status_t status;
+  g_autoptr (RondoPaperCanvas) canvas = NULL;
 
   g_return_val_if_fail (tables != NULL && tables->len > 0, NULL);
 
-  surface = cairo_pdf_surface_create_for_stream (write_cb, out, width, height);
-  cairo_pdf_surface_set_metadata (
-      surface, CAIRO_PDF_METADATA_TITLE, ((RondoTable *)tables->pdata[0])->title);
-  cairo = cairo_create (surface);
-  print_tables (cairo, tables, width, height);
-  cairo_destroy (cairo);
-  cairo_surface_finish (surface);
-  status = cairo_surface_status (surface);
-  cairo_surface_destroy (surface);
-  if (status == CAIRO_STATUS_SUCCESS)
-    return g_byte_array_free_to_bytes (g_steal_pointer (&out));
-  g_set_error (error,
-               RONDO_ERROR,
-               RONDO_ERROR_STORAGE,
-               _ ("The pages could not be written: %s"),
-               cairo_status_to_string (status));
-  return NULL;
+  canvas = rondo_paper_canvas_new (size, TRUE, ((RondoTable *)tables->pdata[0])->title);
+  print_tables (canvas, tables);
+  return rondo_paper_canvas_finish (canvas, error);
 }

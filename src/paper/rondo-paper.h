@@ -5,6 +5,7 @@
 #include <glib.h>
 #include <stdint.h>
 
+#include "rondo-round-report.h"
 #include "rondo-table.h"
 
 G_BEGIN_DECLS
@@ -30,6 +31,15 @@ GBytes *rondo_paper_write_xlsx (GPtrArray *tables, GError **error);
 /** rondo_paper_write_pdf: @tables one after the other, on numbered pages across, with the columns
  * named on each page. (transfer full) */
 GBytes *rondo_paper_write_pdf (GPtrArray *tables, RondoPageSize size, GError **error);
+
+/** rondo_paper_write_certificates: a page for each of @certificates (element-type
+ * RondoCertificate), of which there is one at least. (transfer full) */
+GBytes *
+rondo_paper_write_certificates (GPtrArray *certificates, RondoPageSize size, GError **error);
+
+/** rondo_paper_write_report: @report with its charts, on numbered pages. (transfer full) */
+GBytes *
+rondo_paper_write_report (const RondoRoundReport *report, RondoPageSize size, GError **error);
 
 /** rondo_paper_write_zip: @files (element-type RondoPaperFile) as a zip archive in which all have
  * the time @time_s, seconds since 1970 UTC. (transfer full) */

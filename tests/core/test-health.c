@@ -139,7 +139,7 @@ test_members (Case *test, gconstpointer data)
 
   add_registration (registrations, test, "cyd");
   ana->state = RONDO_REGISTRATION_WITHDRAWN;
-  found = rondo_health_list (test->round, &test->facts, 1, registrations, START + 20);
+  found = rondo_health_list (test->round, &test->facts, 1, registrations, NULL, START + 20);
   g_assert_cmpuint (found->len, ==, 3);
   g_assert_cmpint (((RondoHealth *)found->pdata[0])->code, ==, RONDO_HEALTH_OUT);
   g_assert_cmpstr (((RondoHealth *)found->pdata[0])->member, ==, ana->member);
@@ -150,12 +150,87 @@ test_members (Case *test, gconstpointer data)
   g_clear_pointer (&found, g_ptr_array_unref);
   ana->state = RONDO_REGISTRATION_REGISTERED;
   ana->role = RONDO_ROLE_CLIENT;
-  found = rondo_health_list (test->round, &test->facts, 1, registrations, START + 5);
+  found = rondo_health_list (test->round, &test->facts, 1, registrations, NULL, START + 5);
   g_assert_cmpint (((RondoHealth *)found->pdata[0])->code, ==, RONDO_HEALTH_OUT);
   g_clear_pointer (&found, g_ptr_array_unref);
   test->round->state = RONDO_ROUND_OPEN;
-  found = rondo_health_list (test->round, &test->facts, 1, registrations, START + 20);
+  found = rondo_health_list (test->round, &test->facts, 1, registrations, NULL, START + 20);
   g_assert_cmpuint (found->len, ==, 0);
+}
+
+/* What partners did and said, beside where the pairing stands. */
+static void
+test_partners (Case *test, gconstpointer data)
+{
+  g_autofree char *all = NULL;
+
+  test->facts.held = 1;
+  test->facts.last = START + 3;
+  test->facts.missed_lately = 2;
+  assert_fact (test, START + 4, RONDO_HEALTH_MISSED, 2);
+  test->facts.missed_lately = 0;
+  test->facts.differing = 1;
+  assert_fact (test, START + 4, RONDO_HEALTH_DIFFERS, 1);
+  test->facts.lowest_by_coach = 3;
+  assert_fact (test, START + 4, RONDO_HEALTH_DIFFERS, 1);
+  test->facts.lowest_by_client = 2;
+  assert_fact (test, START + 4, RONDO_HEALTH_LOW, 2);
+  assert_fact (test, START + 18, RONDO_HEALTH_LOW, 2);
+  all = rondo_health_describe_pairing (test->round, &test->facts, START + 18);
+  g_assert_cmpstr (all,
+                   ==,
+                   "One of the two answered 2 of 5 about it. The last session was 15 days ago. "
+                   "Both say different minutes of 1 session.");
+  test->pairing->excused = START + 18;
+  assert_fact (test, START + 18, NOTHING, 0);
+  test->pairing->state = RONDO_PAIRING_INCOMPLETE;
+  assert_fact (test, START + 19, RONDO_HEALTH_LOW, 2);
+}
+
+static GPtrArray *
+list_with_member (Case *test, GPtrArray *registrations, gboolean is_active)
+{
+  g_autoptr (GPtrArray) members =
+      g_ptr_array_new_with_free_func ((GDestroyNotify)rondo_member_free);
+  RondoMember *ben = rondo_member_new ();
+
+  g_free (ben->id);
+  ben->id = g_strdup (test->pairing->client);
+  ben->is_active = is_active;
+  g_ptr_array_add (members, ben);
+  return rondo_health_list (test->round, &test->facts, 1, registrations, members, START + 5);
+}
+
+static void
+test_balance_and_pause (Case *test, gconstpointer data)
+{
+  g_autoptr (GPtrArray) registrations =
+      g_ptr_array_new_with_free_func ((GDestroyNotify)rondo_registration_free);
+  g_autoptr (GPtrArray) found = NULL;
+
+  add_registration (registrations, test, "ben");
+  test->facts.minutes = 120;
+  found = list_with_member (test, registrations, TRUE);
+  g_assert_cmpuint (found->len, ==, 1);
+  g_assert_cmpint (((RondoHealth *)found->pdata[0])->code, ==, RONDO_HEALTH_ALONE);
+  g_clear_pointer (&found, g_ptr_array_unref);
+  test->facts.minutes = 121;
+  found = list_with_member (test, registrations, FALSE);
+  g_assert_cmpuint (found->len, ==, 3);
+  g_assert_cmpint (((RondoHealth *)found->pdata[1])->code, ==, RONDO_HEALTH_AWAY);
+  g_assert_cmpint (((RondoHealth *)found->pdata[2])->code, ==, RONDO_HEALTH_UNEVEN);
+  g_assert_cmpint (((RondoHealth *)found->pdata[2])->number, ==, -121);
+}
+
+/* Low feedback is talked about without saying what was answered. */
+static void
+test_talk (Case *test, gconstpointer data)
+{
+  RondoHealth health = {.code = RONDO_HEALTH_LOW, .number = 1};
+  g_autofree char *text = rondo_health_write_talk (test->round, &health, "Ana");
+
+  g_assert_nonnull (strstr (text, "Ana"));
+  g_assert_null (strstr (text, "of 5"));
 }
 
 static void
@@ -182,6 +257,9 @@ main (int argc, char **argv)
   ADD ("/health/pauses-are-quiet", test_pauses);
   ADD ("/health/done-and-overdue", test_ends);
   ADD ("/health/who-is-out-comes-first", test_members);
+  ADD ("/health/partners-who-do-not-come-differ-or-are-unhappy", test_partners);
+  ADD ("/health/members-on-pause-and-balances-out-of-band", test_balance_and_pause);
+  ADD ("/health/talk-does-not-repeat-an-answer", test_talk);
   ADD ("/health/reminder-says-the-fact", test_reminder);
 #undef ADD
   return g_test_run ();

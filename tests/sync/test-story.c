@@ -294,7 +294,7 @@ is_out (Story *story, TestDevice *device, const char *member, RondoDate today)
                                   .next = pairing->next_session};
   }
   found = rondo_health_list (
-      overview->round, facts, overview->pairings->len, overview->registrations, today);
+      overview->round, facts, overview->pairings->len, overview->registrations, NULL, today);
   for (guint i = 0; i < found->len; i++) {
     const RondoHealth *health = found->pdata[i];
 

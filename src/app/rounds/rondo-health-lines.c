@@ -5,30 +5,22 @@
 #include "rondo-health-lines.h"
 
 #include "rondo-line-item.h"
+#include "rondo-round-papers.h"
 #include "rondo-text.h"
 
 #include <glib/gi18n-lib.h>
 
-static RondoHealthFacts
-read_facts (const RondoPairingOverview *overview)
-{
-  return (RondoHealthFacts){.pairing = overview->pairing,
-                            .coach_name = overview->coach_name,
-                            .client_name = overview->client_name,
-                            .held = overview->sessions_held,
-                            .last = overview->last_session,
-                            .next = overview->next_session};
-}
-
 GPtrArray *
 rondo_health_list_for_overview (const RondoRoundOverview *overview, RondoDate today)
 {
-  g_autofree RondoHealthFacts *facts = g_new0 (RondoHealthFacts, overview->pairings->len + 1);
+  g_autoptr (GArray) facts = rondo_round_overview_list_facts (overview);
 
-  for (guint i = 0; i < overview->pairings->len; i++)
-    facts[i] = read_facts (overview->pairings->pdata[i]);
-  return rondo_health_list (
-      overview->round, facts, overview->pairings->len, overview->registrations, today);
+  return rondo_health_list (overview->round,
+                            (const RondoHealthFacts *)(gpointer)facts->data,
+                            facts->len,
+                            overview->registrations,
+                            overview->members,
+                            today);
 }
 
 const RondoPairingOverview *
@@ -77,6 +69,8 @@ get_action (RondoHealthAct act)
   switch (act) {
   case RONDO_HEALTH_ACT_REMIND:
     return "life.remind";
+  case RONDO_HEALTH_ACT_TALK:
+    return "life.talk";
   case RONDO_HEALTH_ACT_REPLACE:
     return "life.replace";
   case RONDO_HEALTH_ACT_EXCUSE:
@@ -87,6 +81,43 @@ get_action (RondoHealthAct act)
   default:
     return "life.finish-pairing";
   }
+}
+
+static char *
+describe_facts (const RondoHealth *health)
+{
+  g_autofree char *fact = rondo_health_describe (health);
+
+  return health->more != NULL ? g_strjoin (" ", fact, health->more, NULL) : g_steal_pointer (&fact);
+}
+
+/* What partners say to the facts; NULL for nothing. Of a member, in all their pairings. */
+static char *
+list_comments (const RondoRoundOverview *overview, const RondoHealth *health)
+{
+  g_autoptr (GPtrArray) comments = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint i = 0; i < overview->pairings->len; i++) {
+    const RondoPairingOverview *pairing = overview->pairings->pdata[i];
+    gboolean is_this = g_strcmp0 (pairing->pairing->id, health->pairing) == 0;
+
+    for (guint j = 0; pairing->feedback != NULL && j < pairing->feedback->len; j++) {
+      const RondoFeedback *piece = pairing->feedback->pdata[j];
+      gboolean is_coach = g_str_equal (piece->member, pairing->pairing->coach);
+      g_autofree char *name = NULL;
+
+      if (piece->audience != RONDO_AUDIENCE_COMMENT ||
+          !(is_this || (health->pairing == NULL && g_strcmp0 (piece->member, health->member) == 0)))
+        continue;
+      name = rondo_text_isolate (is_coach ? pairing->coach_name : pairing->client_name);
+      /* Translators: a name, and what they say */
+      g_ptr_array_add (comments, g_strdup_printf (_ ("%s: “%s”"), name, piece->text));
+    }
+  }
+  if (comments->len == 0)
+    return NULL;
+  g_ptr_array_add (comments, NULL);
+  return g_strjoinv ("\n", (char **)comments->pdata);
 }
 
 GPtrArray *
@@ -101,7 +132,8 @@ rondo_lines_for_health (const RondoRoundOverview *overview, GPtrArray *found)
         rondo_line_item_new (is_pairing ? health->pairing : health->member, health->code);
 
     rondo_line_item_take_title (item, describe_whom (overview, health));
-    rondo_line_item_take_subtitle (item, rondo_health_describe (health));
+    rondo_line_item_take_subtitle (item, describe_facts (health));
+    rondo_line_item_take_detail (item, list_comments (overview, health));
     rondo_line_item_take_badge (item, g_strdup (rondo_health_act_describe (health->act)));
     rondo_line_item_set_action (item, get_action (health->act));
     if (is_pairing)

@@ -10,6 +10,7 @@
 #include "rondo-repair-dialog.h"
 #include "rondo-round-dialog.h"
 #include "rondo-round-page.h"
+#include "rondo-round-papers.h"
 #include "rondo-save.h"
 #include "rondo-text-dialog.h"
 #include "rondo-text.h"
@@ -351,10 +352,7 @@ find_fact (const RondoRoundOverview *overview,
            RondoDate today,
            RondoHealth *health)
 {
-  const RondoHealthFacts facts = {.pairing = pairing->pairing,
-                                  .held = pairing->sessions_held,
-                                  .last = pairing->last_session,
-                                  .next = pairing->next_session};
+  const RondoHealthFacts facts = rondo_pairing_overview_get_facts (pairing);
 
   return rondo_health_find (overview->round, &facts, today, health);
 }
@@ -382,6 +380,47 @@ remind_action (GtkWidget *widget, const char *name, GVariant *target)
           get_context (page), _ ("Remind"), g_steal_pointer (&names), g_steal_pointer (&texts)));
 }
 
+/* The fact about a member, or about a pairing in which it is about one of the two. */
+static const RondoHealth *
+find_on_board (GPtrArray *found, const char *key)
+{
+  for (guint i = 0; i < found->len; i++) {
+    const RondoHealth *health = found->pdata[i];
+
+    if (g_strcmp0 (health->pairing != NULL ? health->pairing : health->member, key) == 0 &&
+        health->act == RONDO_HEALTH_ACT_TALK)
+      return health;
+  }
+  return NULL;
+}
+
+static void
+talk_action (GtkWidget *widget, const char *name, GVariant *target)
+{
+  RondoRoundPage *page = RONDO_ROUND_PAGE (widget);
+  const RondoRoundOverview *overview = rondo_round_page_get_overview (page);
+  g_autoptr (GPtrArray) found = NULL;
+  g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GPtrArray) texts = g_ptr_array_new_with_free_func (g_free);
+  const RondoHealth *health = NULL;
+  const RondoMember *member = NULL;
+
+  if (overview == NULL)
+    return;
+  found = rondo_health_list_for_overview (overview, rondo_context_get_today (get_context (page)));
+  health = find_on_board (found, g_variant_get_string (target, NULL));
+  if (health != NULL)
+    member = rondo_health_find_member (overview, health->member);
+  if (member == NULL)
+    return;
+  g_ptr_array_add (names, g_strdup (member->name));
+  g_ptr_array_add (texts, rondo_health_write_talk (overview->round, health, member->name));
+  rondo_page_present (
+      RONDO_PAGE (page),
+      rondo_text_dialog_new (
+          get_context (page), _ ("Talk"), g_steal_pointer (&names), g_steal_pointer (&texts)));
+}
+
 void
 rondo_round_life_install (GtkWidgetClass *widget_class)
 {
@@ -401,6 +440,7 @@ rondo_round_life_install (GtkWidgetClass *widget_class)
       {"life.replace", "s", replace_action},
       {"life.replace-pairing", "s", replace_pairing_action},
       {"life.remind", "s", remind_action},
+      {"life.talk", "s", talk_action},
       {"life.excuse", "s", excuse_action},
       {"life.resume", "s", resume_action},
       {"life.pause-pairing", "s", pause_pairing_action},

@@ -4,8 +4,9 @@
 
 #include "rondo-health.h"
 
-#include <glib/gi18n-lib.h>
+#include <stdlib.h>
 
+#include "rondo-feedback.h"
 #include "rondo-life.h"
 
 #define DAYS_PER_WEEK 7
@@ -13,7 +14,12 @@
 static const RondoHealthAct usual_acts[RONDO_N_HEALTH_CODES] = {
     [RONDO_HEALTH_OUT] = RONDO_HEALTH_ACT_REPLACE,
     [RONDO_HEALTH_ALONE] = RONDO_HEALTH_ACT_REPLACE,
+    [RONDO_HEALTH_AWAY] = RONDO_HEALTH_ACT_REPLACE,
     [RONDO_HEALTH_NO_CONTACT] = RONDO_HEALTH_ACT_REMIND,
+    [RONDO_HEALTH_MISSED] = RONDO_HEALTH_ACT_REMIND,
+    [RONDO_HEALTH_LOW] = RONDO_HEALTH_ACT_TALK,
+    [RONDO_HEALTH_DIFFERS] = RONDO_HEALTH_ACT_REMIND,
+    [RONDO_HEALTH_UNEVEN] = RONDO_HEALTH_ACT_TALK,
     [RONDO_HEALTH_SILENT] = RONDO_HEALTH_ACT_REMIND,
     [RONDO_HEALTH_BEHIND] = RONDO_HEALTH_ACT_REMIND,
     [RONDO_HEALTH_OVERDUE] = RONDO_HEALTH_ACT_FINISH,
@@ -26,8 +32,17 @@ typedef struct {
   const RondoRound *round;
   const RondoHealthFacts *facts;
   guint n_facts;
+  GPtrArray *members; /* (nullable) */
   GPtrArray *found;
 } Board;
+
+#define MAX_FINDINGS 5
+
+/* All that is so of one pairing, the most urgent first. Texts are borrowed. */
+typedef struct {
+  RondoHealth found[MAX_FINDINGS];
+  guint n_found;
+} Findings;
 
 static RondoHealth *
 add (GPtrArray *found, RondoHealthCode code, const char *pairing, const char *member, int number)
@@ -90,17 +105,15 @@ find_quiet (const RondoRound *round,
   return is_behind (round, facts, today, &left) && set (health, RONDO_HEALTH_BEHIND, left);
 }
 
-gboolean
-rondo_health_find (const RondoRound *round,
-                   const RondoHealthFacts *facts,
-                   RondoDate today,
-                   RondoHealth *health)
+/* Where the pairing stands. */
+static gboolean
+find_course (const RondoRound *round,
+             const RondoHealthFacts *facts,
+             RondoDate today,
+             RondoHealth *health)
 {
-  const RondoPairing *pairing = NULL;
+  const RondoPairing *pairing = facts->pairing;
 
-  g_return_val_if_fail (round != NULL && facts != NULL && health != NULL, FALSE);
-
-  pairing = facts->pairing;
   if (!rondo_pairing_state_is_live (pairing->state))
     return FALSE;
   if (facts->held >= rondo_pairing_get_planned (pairing, round))
@@ -110,6 +123,117 @@ rondo_health_find (const RondoRound *round,
   if (pairing->state == RONDO_PAIRING_PAUSED)
     return set (health, RONDO_HEALTH_PAUSED, 0);
   return !round->is_paused && find_quiet (round, facts, today, health);
+}
+
+static void
+note (Findings *findings, RondoHealthCode code, int number, const char *member)
+{
+  RondoHealth *health = &findings->found[findings->n_found++];
+
+  set (health, code, number);
+  health->member = (char *)member;
+}
+
+/* What they said of it: whoever is worse off is talked with. */
+static void
+find_low (const RondoHealthFacts *facts, Findings *findings)
+{
+  int coach = facts->lowest_by_coach > 0 ? facts->lowest_by_coach : RONDO_ANSWER_MAX;
+  int client = facts->lowest_by_client > 0 ? facts->lowest_by_client : RONDO_ANSWER_MAX;
+
+  if (MIN (coach, client) <= RONDO_ANSWER_LOW)
+    note (findings,
+          RONDO_HEALTH_LOW,
+          MIN (coach, client),
+          coach < client ? facts->pairing->coach : facts->pairing->client);
+}
+
+static int
+compare_codes (gconstpointer a, gconstpointer b)
+{
+  return (int)((const RondoHealth *)a)->code - (int)((const RondoHealth *)b)->code;
+}
+
+static void
+find_all (const RondoRound *round,
+          const RondoHealthFacts *facts,
+          RondoDate today,
+          Findings *findings)
+{
+  const RondoPairing *pairing = facts->pairing;
+  RondoHealth course = {0};
+
+  *findings = (Findings){0};
+  if (find_course (round, facts, today, &course))
+    note (findings, course.code, course.number, NULL);
+  if (round->is_paused || (pairing->excused != RONDO_DATE_NONE && today <= pairing->excused))
+    return;
+  if (facts->missed_lately > 0 && rondo_pairing_state_is_live (pairing->state))
+    note (findings, RONDO_HEALTH_MISSED, facts->missed_lately, NULL);
+  if (facts->differing > 0)
+    note (findings, RONDO_HEALTH_DIFFERS, facts->differing, NULL);
+  find_low (facts, findings);
+  qsort (findings->found, findings->n_found, sizeof findings->found[0], compare_codes);
+}
+
+gboolean
+rondo_health_find (const RondoRound *round,
+                   const RondoHealthFacts *facts,
+                   RondoDate today,
+                   RondoHealth *health)
+{
+  Findings findings;
+
+  g_return_val_if_fail (round != NULL && facts != NULL && health != NULL, FALSE);
+
+  find_all (round, facts, today, &findings);
+  if (findings.n_found > 0)
+    *health = findings.found[0];
+  return findings.n_found > 0;
+}
+
+/* The sentences from the finding @first on; NULL for none. (transfer full) */
+static char *
+describe_from (const Findings *findings, guint first)
+{
+  g_autoptr (GPtrArray) sentences = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint i = first; i < findings->n_found; i++)
+    g_ptr_array_add (sentences, rondo_health_describe (&findings->found[i]));
+  if (sentences->len == 0)
+    return NULL;
+  g_ptr_array_add (sentences, NULL);
+  return g_strjoinv (" ", (char **)sentences->pdata);
+}
+
+char *
+rondo_health_describe_pairing (const RondoRound *round,
+                               const RondoHealthFacts *facts,
+                               RondoDate today)
+{
+  Findings findings;
+
+  g_return_val_if_fail (round != NULL && facts != NULL, NULL);
+
+  find_all (round, facts, today, &findings);
+  return describe_from (&findings, 0);
+}
+
+static void
+add_pairing (const Board *board, const RondoHealthFacts *facts, RondoDate today)
+{
+  Findings findings;
+  RondoHealth *health = NULL;
+
+  find_all (board->round, facts, today, &findings);
+  if (findings.n_found == 0)
+    return;
+  health = add (board->found,
+                findings.found[0].code,
+                facts->pairing->id,
+                findings.found[0].member,
+                findings.found[0].number);
+  health->more = describe_from (&findings, 1);
 }
 
 static int
@@ -170,6 +294,61 @@ add_out (const Board *board, const RondoRegistration *registration)
   return is_out;
 }
 
+static gboolean
+is_away (const Board *board, const char *id)
+{
+  for (guint i = 0; board->members != NULL && i < board->members->len; i++) {
+    const RondoMember *member = board->members->pdata[i];
+
+    if (g_strcmp0 (member->id, id) == 0)
+      return !member->is_active;
+  }
+  return FALSE;
+}
+
+/* Partners of somebody on pause do not know how long it takes. */
+static void
+add_away (const Board *board, const RondoRegistration *registration)
+{
+  gboolean is_waited_for = FALSE;
+
+  if (!is_away (board, registration->member))
+    return;
+  for (guint i = 0; i < board->n_facts && !is_waited_for; i++) {
+    const RondoPairing *pairing = board->facts[i].pairing;
+
+    is_waited_for = pairing->state == RONDO_PAIRING_ACTIVE &&
+                    (g_strcmp0 (pairing->coach, registration->member) == 0 ||
+                     g_strcmp0 (pairing->client, registration->member) == 0);
+  }
+  if (is_waited_for)
+    add (board->found, RONDO_HEALTH_AWAY, NULL, registration->member, 0);
+}
+
+/* Who gives as much as they get, and by now does not. */
+static void
+add_uneven (const Board *board, const RondoRegistration *registration)
+{
+  const RondoRound *round = board->round;
+  const char *member = registration->member;
+  int64_t balance = 0;
+
+  if (round->is_paused || rondo_registration_get_clients (registration, round) == 0 ||
+      rondo_registration_get_clients (registration, round) !=
+          rondo_registration_get_coaches (registration, round))
+    return;
+  for (guint i = 0; i < board->n_facts; i++) {
+    const RondoPairing *pairing = board->facts[i].pairing;
+
+    if (g_strcmp0 (pairing->coach, member) == 0)
+      balance += board->facts[i].minutes;
+    if (g_strcmp0 (pairing->client, member) == 0)
+      balance -= board->facts[i].minutes;
+  }
+  if (ABS (balance) > (int64_t)RONDO_HEALTH_BAND_SESSIONS * round->session_minutes)
+    add (board->found, RONDO_HEALTH_UNEVEN, NULL, member, (int)balance);
+}
+
 static int
 compare_health (gconstpointer a, gconstpointer b)
 {
@@ -178,8 +357,8 @@ compare_health (gconstpointer a, gconstpointer b)
 
   if (first->code != second->code)
     return first->code < second->code ? -1 : 1;
-  if (first->number != second->number)
-    return first->number > second->number ? -1 : 1;
+  if (ABS (first->number) != ABS (second->number))
+    return ABS (first->number) > ABS (second->number) ? -1 : 1;
   return g_strcmp0 (first->pairing != NULL ? first->pairing : first->member,
                     second->pairing != NULL ? second->pairing : second->member);
 }
@@ -189,109 +368,28 @@ rondo_health_list (const RondoRound *round,
                    const RondoHealthFacts *facts,
                    guint n_facts,
                    GPtrArray *registrations,
+                   GPtrArray *members,
                    RondoDate today)
 {
   g_autoptr (GPtrArray) found = g_ptr_array_new_with_free_func ((GDestroyNotify)rondo_health_free);
-  Board board = {.round = round, .facts = facts, .n_facts = n_facts, .found = found};
+  Board board = {
+      .round = round, .facts = facts, .n_facts = n_facts, .members = members, .found = found};
 
   g_return_val_if_fail (round != NULL && registrations != NULL, NULL);
 
   if (!rondo_round_state_has_pairings (round->state))
     return g_steal_pointer (&found);
-  for (guint i = 0; i < registrations->len; i++)
-    if (!add_out (&board, registrations->pdata[i]))
-      add_member (&board, registrations->pdata[i]);
-  for (guint i = 0; i < n_facts; i++) {
-    RondoHealth health = {0};
-
-    if (rondo_health_find (round, &facts[i], today, &health))
-      add (found, health.code, facts[i].pairing->id, NULL, health.number);
+  for (guint i = 0; i < registrations->len; i++) {
+    if (add_out (&board, registrations->pdata[i]))
+      continue;
+    add_member (&board, registrations->pdata[i]);
+    add_away (&board, registrations->pdata[i]);
+    add_uneven (&board, registrations->pdata[i]);
   }
+  for (guint i = 0; i < n_facts; i++)
+    add_pairing (&board, &facts[i], today);
   g_ptr_array_sort (found, compare_health);
   return g_steal_pointer (&found);
-}
-
-char *
-rondo_health_describe (const RondoHealth *health)
-{
-  int number = 0;
-
-  g_return_val_if_fail (health != NULL, NULL);
-
-  number = health->number;
-  switch (health->code) {
-  case RONDO_HEALTH_OUT:
-    return g_strdup (_ ("Dropped out; partners wait."));
-  case RONDO_HEALTH_ALONE:
-    return g_strdup (_ ("Lacks a coach or a client."));
-  case RONDO_HEALTH_NO_CONTACT:
-    return g_strdup_printf (ngettext ("No session agreed in the first %d day.",
-                                      "No session agreed in the first %d days.",
-                                      (gulong)number),
-                            number);
-  case RONDO_HEALTH_SILENT:
-    return g_strdup_printf (ngettext ("The last session was %d day ago.",
-                                      "The last session was %d days ago.",
-                                      (gulong)number),
-                            number);
-  case RONDO_HEALTH_BEHIND:
-    return g_strdup_printf (ngettext ("%d session left, and fewer weeks.",
-                                      "%d sessions left, and fewer weeks.",
-                                      (gulong)number),
-                            number);
-  case RONDO_HEALTH_OVERDUE:
-    return g_strdup_printf (ngettext ("The round ended %d day ago, and sessions are left.",
-                                      "The round ended %d days ago, and sessions are left.",
-                                      (gulong)number),
-                            number);
-  case RONDO_HEALTH_PAUSED:
-    return g_strdup (_ ("On pause."));
-  case RONDO_HEALTH_DONE:
-  default:
-    return g_strdup_printf (ngettext ("All %d session held.", "All %d sessions held.", number),
-                            number);
-  }
-}
-
-const char *
-rondo_health_act_describe (RondoHealthAct act)
-{
-  switch (act) {
-  case RONDO_HEALTH_ACT_REMIND:
-    return _ ("_Remind…");
-  case RONDO_HEALTH_ACT_REPLACE:
-    return _ ("Re_place…");
-  case RONDO_HEALTH_ACT_EXCUSE:
-    return _ ("_Excuse");
-  case RONDO_HEALTH_ACT_RESUME:
-    return _ ("_Resume");
-  case RONDO_HEALTH_ACT_FINISH:
-  default:
-    return _ ("_Finish");
-  }
-}
-
-char *
-rondo_health_write_reminder (const RondoRound *round,
-                             const RondoHealth *health,
-                             const char *coach_name,
-                             const char *client_name)
-{
-  g_autofree char *fact = NULL;
-
-  g_return_val_if_fail (round != NULL && health != NULL, NULL);
-
-  fact = rondo_health_describe (health);
-  return g_strdup_printf (
-      /* Translators: two names, the name of a round, and a fact, a whole sentence */
-      _ ("Dear %s, dear %s,\n\nyou are partners in the round “%s”. %s\n\nIf something stands in "
-         "the "
-         "way, tell me: I can help to find another time, pause the pairing, or find somebody else "
-         "for both of you.\n"),
-      coach_name,
-      client_name,
-      round->name,
-      fact);
 }
 
 void
@@ -301,5 +399,6 @@ rondo_health_free (RondoHealth *health)
     return;
   g_free (health->pairing);
   g_free (health->member);
+  g_free (health->more);
   g_free (health);
 }

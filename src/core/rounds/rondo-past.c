@@ -118,6 +118,34 @@ rondo_past_new (const RondoRound *round,
   return past;
 }
 
+void
+rondo_past_complete_plan (RondoPlan *last, const RondoPlan *first)
+{
+  g_autoptr (GHashTable) bands = NULL;
+
+  g_return_if_fail (last != NULL && first != NULL);
+
+  bands = rondo_plan_list_bands (last);
+  for (guint i = 0; i < last->pairs->len; i++)
+    g_hash_table_insert (bands,
+                         g_strdup (((const RondoPlannedPair *)last->pairs->pdata[i])->coach),
+                         GINT_TO_POINTER (RONDO_BAND_FAIR));
+  for (guint i = 0; i < first->unplaced->len; i++) {
+    const RondoUnplaced *unplaced = first->unplaced->pdata[i];
+    RondoUnplaced *left_out = NULL;
+
+    if (unplaced->code == RONDO_UNPLACED_PARTLY || g_hash_table_contains (bands, unplaced->member))
+      continue;
+    left_out = rondo_unplaced_new ();
+    left_out->code = unplaced->code;
+    g_free (left_out->member);
+    left_out->member = g_strdup (unplaced->member);
+    g_free (left_out->rule);
+    left_out->rule = g_strdup (unplaced->rule);
+    g_ptr_array_add (last->unplaced, left_out);
+  }
+}
+
 RondoPast *
 rondo_past_ref (const RondoPast *past)
 {

@@ -29,6 +29,10 @@ RondoPast *rondo_past_new (const RondoRound *round,
 RondoPast *rondo_past_ref (const RondoPast *past);
 void rondo_past_unref (RondoPast *past);
 
+/** rondo_past_complete_plan: a plan that amends a round says nothing of who was left out when it
+ * began: adds to @last those whom @first leaves out and who have no pair in @last either. */
+void rondo_past_complete_plan (RondoPlan *last, const RondoPlan *first);
+
 /** rondo_past_rounds_ago: how many rounds ago @coach coached @client: 1 is the last round; 0 if
  * that never was. @past is nullable here and below. */
 int rondo_past_rounds_ago (const RondoPast *past, const char *coach, const char *client);

@@ -8,6 +8,20 @@
 #include "rondo-plans-table.h"
 #include "rondo-rounds-table.h"
 
+/* The plan that held in the end, with those whom the first one left out. */
+static gboolean
+read_plan (RondoDb *db, const char *round, RondoPlan **plan, GError **error)
+{
+  g_autoptr (RondoPlan) first = NULL;
+
+  if (!rondo_plans_table_find_for_round (db, round, plan, error) ||
+      !rondo_plans_table_find_first (db, round, &first, error))
+    return FALSE;
+  if (*plan != NULL && first != NULL && g_strcmp0 (first->id, (*plan)->id) != 0)
+    rondo_past_complete_plan (*plan, first);
+  return TRUE;
+}
+
 RondoPast *
 rondo_past_reader_read (RondoDb *db, const RondoRound *round, GError **error)
 {
@@ -22,7 +36,7 @@ rondo_past_reader_read (RondoDb *db, const RondoRound *round, GError **error)
   if (pairings == NULL)
     return NULL;
   last = rondo_past_find_last (round, rounds);
-  if (last != NULL && !rondo_plans_table_find_for_round (db, last->id, &plan, error))
+  if (last != NULL && !read_plan (db, last->id, &plan, error))
     return NULL;
   return rondo_past_new (round, rounds, pairings, plan);
 }

@@ -166,6 +166,7 @@ add_progress (RondoView *view, RondoPairingOverview *overview, GError **error)
   overview->minutes_held = progress.minutes;
   overview->last_session = progress.last;
   overview->missed_count = (int)progress.missed;
+  overview->missed_lately = (int)progress.lately;
   overview->differing_count = (int)progress.differing;
   return rondo_sessions_table_find_next (
       view->db, overview->pairing->id, &overview->next_session, error);

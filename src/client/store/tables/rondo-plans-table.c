@@ -13,6 +13,7 @@
 #define SQL_DELETE "DELETE FROM plan WHERE id = $1"
 #define SQL_CLEAR "DELETE FROM plan"
 #define VALUES "SELECT r.id, r.body, r.version FROM plan t JOIN record r ON r.id = t.id "
+#define SQL_FIND_FIRST VALUES "WHERE t.round = $1 ORDER BY t.id LIMIT 1"
 #define SQL_FIND_FOR_ROUND VALUES "WHERE t.round = $1 ORDER BY t.id DESC LIMIT 1"
 
 static gpointer
@@ -39,15 +40,26 @@ rondo_plans_table_clear (RondoDb *db, GError **error)
   return rondo_db_run (db, error, SQL_CLEAR, "");
 }
 
-gboolean
-rondo_plans_table_find_for_round (RondoDb *db, const char *round, RondoPlan **plan, GError **error)
+static gboolean
+find (RondoStatement *statement, RondoPlan **plan, GError **error)
 {
   gpointer value;
 
   *plan = NULL;
-  if (!rondo_rows_take_value (
-          rondo_db_query (db, error, SQL_FIND_FOR_ROUND, "t", round), decode, &value, error))
+  if (!rondo_rows_take_value (statement, decode, &value, error))
     return FALSE;
   *plan = value;
   return TRUE;
+}
+
+gboolean
+rondo_plans_table_find_for_round (RondoDb *db, const char *round, RondoPlan **plan, GError **error)
+{
+  return find (rondo_db_query (db, error, SQL_FIND_FOR_ROUND, "t", round), plan, error);
+}
+
+gboolean
+rondo_plans_table_find_first (RondoDb *db, const char *round, RondoPlan **plan, GError **error)
+{
+  return find (rondo_db_query (db, error, SQL_FIND_FIRST, "t", round), plan, error);
 }

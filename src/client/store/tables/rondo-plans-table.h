@@ -15,4 +15,8 @@ gboolean rondo_plans_table_clear (RondoDb *db, GError **error);
 gboolean
 rondo_plans_table_find_for_round (RondoDb *db, const char *round, RondoPlan **plan, GError **error);
 
+/** rondo_plans_table_find_first: the oldest plan of @round, or NULL. */
+gboolean
+rondo_plans_table_find_first (RondoDb *db, const char *round, RondoPlan **plan, GError **error);
+
 G_END_DECLS

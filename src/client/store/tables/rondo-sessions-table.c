@@ -32,7 +32,9 @@
 #define SQL_READ_PROGRESS                                                                          \
   "SELECT coalesce(sum(is_held), 0), coalesce(sum(minutes), 0), "                                  \
   "max(CASE WHEN is_held = 1 THEN day END), coalesce(sum(is_differing), 0), "                      \
-  "coalesce(sum(is_missed), 0) FROM session WHERE pairing = $1"
+  "coalesce(sum(is_missed), 0), coalesce(sum(is_missed AND day > coalesce((SELECT max(h.day) "     \
+  "FROM session h WHERE h.pairing = $1 AND h.is_held = 1), 0)), 0) "                               \
+  "FROM session WHERE pairing = $1"
 #define VALUES "SELECT r.id, r.body, r.version FROM session s JOIN record r ON r.id = s.id "
 #define SQL_FIND VALUES "WHERE s.id = $1"
 #define SQL_LIST_PLANNED VALUES "WHERE s.pairing = $1 AND s.is_held = 0"
@@ -147,6 +149,7 @@ rondo_sessions_table_read_progress (RondoDb *db,
       progress->last = (RondoDate)rondo_statement_get_int (statement, 2);
     progress->differing = rondo_statement_get_int (statement, 3);
     progress->missed = rondo_statement_get_int (statement, 4);
+    progress->lately = rondo_statement_get_int (statement, 5);
   }
   if (local_error != NULL) {
     g_propagate_error (error, g_steal_pointer (&local_error));

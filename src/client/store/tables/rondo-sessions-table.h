@@ -47,6 +47,7 @@ typedef struct {
   RondoDate last;    /* NONE before the first */
   int64_t differing; /* of which both sides say different minutes */
   int64_t missed;    /* to which somebody did not come */
+  int64_t lately;    /* of these, since the last that was held */
 } RondoSessionProgress;
 
 gboolean rondo_sessions_table_read_progress (RondoDb *db,
