@@ -49,6 +49,7 @@ typedef struct {
 typedef struct {
   char *op;
   gboolean is_refused;
+  gboolean is_own; /* applied as it was sent; its row, in the member's own scope, is left out */
   int64_t version; /* of the record (publish: of the round) after the op; 0 if refused */
   int64_t seq;
   char *code;    /* refused: "forbidden", "invalid", "conflict", "unknown"; else NULL */
@@ -91,6 +92,7 @@ typedef struct {
   int64_t high;       /* newest commit seen in this epoch */
   char *tag;          /* its tag; NULL: none was seen */
   int64_t since;      /* for asserts: the newest commit both sides know; 0: none */
+  gboolean is_brief;  /* rows may be left out that say what an op of this request says */
 } RondoSyncRequest;
 
 typedef struct {

@@ -172,6 +172,8 @@ put_result (RondoWireText *text, const RondoOpResult *result)
     rondo_wire_text_put (text, "code", result->code);
     rondo_wire_text_put (text, "message", result->message);
   }
+  if (result->is_own)
+    rondo_wire_text_put_bool (text, "own", TRUE);
   rondo_wire_text_close (text, '}');
 }
 
@@ -186,6 +188,8 @@ read_result (RondoWireReader *reader, gpointer target)
   rondo_wire_read_bool (reader, "refused", &result->is_refused);
   result->version = rondo_wire_read_int (reader, "version", 0, G_MAXINT64);
   result->seq = rondo_wire_read_int (reader, "seq", 0, G_MAXINT64);
+  if (rondo_wire_reader_has (reader, "own"))
+    rondo_wire_read_bool (reader, "own", &result->is_own);
   if (!result->is_refused)
     return;
   rondo_wire_read_text (reader, "code", CODE_MAX_BYTES, &result->code);
@@ -246,6 +250,8 @@ rondo_wire_encode_sync_request (const RondoSyncRequest *request)
   put_tag (text, request->high, request->tag);
   if (request->since > 0)
     rondo_wire_text_put_int (text, "since", request->since);
+  if (request->is_brief && request->ops->len > 0)
+    rondo_wire_text_put_bool (text, "brief", TRUE);
   rondo_wire_text_close (text, '}');
   return rondo_wire_text_end (text);
 }
@@ -266,6 +272,8 @@ rondo_wire_decode_sync_request (const char *data, gsize length, GError **error)
   request->limit = rondo_wire_read_int (reader, "limit", 1, RONDO_WIRE_MAX_ROWS);
   read_tag (reader, &request->high, &request->tag);
   request->since = rondo_wire_read_int_or_null (reader, "since", 0, G_MAXINT64, 0);
+  if (rondo_wire_reader_has (reader, "brief"))
+    rondo_wire_read_bool (reader, "brief", &request->is_brief);
   if (!rondo_wire_document_end (document, error))
     return NULL;
   return g_steal_pointer (&request);

@@ -114,6 +114,54 @@ test_until_empty (void)
   g_assert_cmpuint (server.request_count, ==, 1 + 3);
 }
 
+typedef struct {
+  Server server;
+  Local *local;
+  int64_t most_waiting; /* of all changes, when the second request with changes came */
+  guint lost;           /* number of the request whose answer is lost; 0: none */
+} Hurried;
+
+static char *
+serve_hurried (const char *path,
+               const char *token,
+               const char *body,
+               const RondoSyncRequest *request,
+               RondoTransportHead *head,
+               gpointer data,
+               GError **error)
+{
+  Hurried *hurried = data;
+
+  if (hurried->server.request_count == 2)
+    hurried->most_waiting = local_count (hurried->local, "SELECT count(*) FROM outbox");
+  hurried->server.drop_next_answer = hurried->server.request_count + 1 == hurried->lost;
+  return serve (path, token, body, request, head, &hurried->server, error);
+}
+
+/* The second request goes out before the answer to the first is saved, and the third is made while
+ * the second is on its way; whichever answer is lost, every change counts once. */
+static void
+test_hurry (gconstpointer data)
+{
+  g_autoptr (Local) local = local_new ();
+  Hurried hurried = {.server = server_init (), .local = local, .lost = GPOINTER_TO_UINT (data)};
+  g_autoptr (RondoTransport) transport = script_transport_new (serve_hurried, &hurried);
+  RondoSyncReport report;
+  g_autoptr (GError) error = NULL;
+
+  put_members (local, 2500);
+  while (!run (local, transport, &report, &error)) {
+    g_assert_error (error, RONDO_ERROR, RONDO_ERROR_TIMEOUT);
+    g_clear_error (&error);
+  }
+  g_assert_cmpint (hurried.most_waiting, ==, 2500);
+  g_assert_cmpuint (report.waiting_left, ==, 0);
+  g_assert_cmpuint (hurried.server.applied_count, ==, 2500);
+  g_assert_cmpuint (hurried.server.request_count, <=, 1 + 3 + 1 + (hurried.lost == 2));
+  g_assert_cmpint (local_count (local, "SELECT count(*) FROM record WHERE version = 1"), ==, 2500);
+  server_clear (&hurried.server);
+}
+
 static void
 test_idle (void)
 {
@@ -528,6 +576,14 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/client/cycle/goes-on-until-nothing-waits", test_until_empty);
+  for (guint lost = 0; lost <= 4; lost++) {
+    g_autofree char *name =
+        lost > 0
+            ? g_strdup_printf ("/client/cycle/the-next-goes-out-while-one-is-saved-lost-%u", lost)
+            : g_strdup ("/client/cycle/the-next-goes-out-while-one-is-saved");
+
+    g_test_add_data_func (name, GUINT_TO_POINTER (lost), test_hurry);
+  }
   g_test_add_func ("/client/cycle/an-idle-cycle-is-one-request", test_idle);
   g_test_add_func ("/client/cycle/a-lost-answer-is-asked-for-again", test_lost_answer);
   g_test_add_func ("/client/cycle/what-is-too-large-is-sent-in-parts", test_too_large);

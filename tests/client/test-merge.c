@@ -115,6 +115,68 @@ test_acknowledged_twice (void)
   g_assert_cmpint (local_count (local, "SELECT version FROM record"), ==, 4);
 }
 
+#define OWN_SCOPE "SELECT version FROM record_scope WHERE scope = 'u:" SELF "'"
+#define OWN_COUNT "SELECT count FROM cursor WHERE scope = 'u:" SELF "'"
+
+/* A row that is left out stands for what was sent; that it comes after all changes nothing. */
+static void
+test_own_row (void)
+{
+  g_autoptr (Local) local = local_new ();
+  g_autoptr (RondoSyncRequest) request = NULL;
+  g_autoptr (RondoSyncAnswer) answer = NULL;
+  g_autoptr (RondoSyncAnswer) later = answer_new (9);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *body = member_body ("Ana");
+  RondoMergeReport report = {0};
+  RondoMergeTurn turn = {0};
+
+  merge_member (local, "pub", 3, "Server", 7);
+  local_put_member (local, 1, "Ana");
+  request = prepare (local);
+  g_assert_true (request->is_brief);
+  answer = script_acknowledge (request, 8);
+  ((RondoOpResult *)answer->results->pdata[0])->is_own = TRUE;
+  turn.request = request;
+  g_assert_true (rondo_merge_answer_in_turn (local->db, answer, &turn, NOW_US, &report, &error));
+  g_assert_cmpuint (report.acknowledged_count, ==, 1);
+  g_assert_cmpint (local_count (local, OWN_SCOPE), ==, 4);
+  g_assert_cmpint (local_count (local, OWN_COUNT), ==, 1);
+  g_assert_cmpint (local_count (local, "SELECT version FROM record"), ==, 4);
+  answer_add_row (later, "u:" SELF, RONDO_KIND_MEMBER, fixture_id (1), 4, body);
+  g_assert_false (local_merge (local, later));
+  g_assert_cmpint (local_count (local, OWN_COUNT), ==, 1);
+}
+
+/* The same while the user goes on: what is shown is theirs, and what the server has is known. */
+static void
+test_own_row_under_edit (void)
+{
+  g_autoptr (Local) local = local_new ();
+  g_autoptr (RondoSyncRequest) request = NULL;
+  g_autoptr (RondoSyncAnswer) answer = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *base = NULL;
+  g_autofree char *name = NULL;
+  RondoMergeReport report = {0};
+  RondoMergeTurn turn = {0};
+
+  merge_member (local, "pub", 3, "Server", 7);
+  local_put_member (local, 1, "Ana");
+  request = prepare (local);
+  local_put_member (local, 1, "Ann");
+  answer = script_acknowledge (request, 8);
+  ((RondoOpResult *)answer->results->pdata[0])->is_own = TRUE;
+  turn.request = request;
+  g_assert_true (rondo_merge_answer_in_turn (local->db, answer, &turn, NOW_US, &report, &error));
+  g_assert_cmpint (local_count (local, OWN_SCOPE), ==, 4);
+  g_assert_cmpint (local_count (local, "SELECT count(*) FROM outbox"), ==, 1);
+  base = local_text (local, "SELECT base_body FROM record");
+  g_assert_cmpstr (base, ==, ((RondoOp *)request->ops->pdata[0])->body);
+  name = shown_name (local);
+  g_assert_cmpstr (name, ==, "Ann");
+}
+
 /* An answer was lost; the row of what the server made of the op came first. What the op wanted is
  * not what the server has, though the versions are the same. */
 static void
@@ -689,6 +751,9 @@ main (int argc, char *argv[])
   g_test_add_func ("/client/push/one-op-per-record-and-request", test_one_op_per_record);
   g_test_add_func ("/client/merge/the-same-answer-twice-changes-nothing", test_twice);
   g_test_add_func ("/client/merge/an-acknowledgement-counts-once", test_acknowledged_twice);
+  g_test_add_func ("/client/merge/a-row-that-is-left-out-is-what-was-sent", test_own_row);
+  g_test_add_func ("/client/merge/a-row-that-is-left-out-is-the-base-of-an-edit",
+                   test_own_row_under_edit);
   g_test_add_func ("/client/merge/a-late-result-is-no-newer-than-its-row", test_late_result);
   g_test_add_func ("/client/merge/a-waiting-edit-stays-visible", test_local_edit_stays);
   g_test_add_func ("/client/merge/an-older-version-changes-nothing", test_waiting_sees_no_old_row);

@@ -28,9 +28,17 @@ static const char *const contents[] = {
     "INSERT INTO outbox (op, act, kind, record, base, body, state, made_us) VALUES "
     "('018f3b5e-7c1a-7d00-8000-00000000f001', 'put', 'member', '" MEMBER_ID "', NULL, '" BODY
     "', 'waiting', 5)",
-    "INSERT INTO outbox_record (op, record) VALUES ('018f3b5e-7c1a-7d00-8000-00000000f001', "
-    "'" MEMBER_ID "')",
 };
+/* Since then the row of an op says itself what it touches. */
+#define HAS_TOUCHED                                                                                \
+  "SELECT count(*) FROM sqlite_master WHERE name = 'outbox_record' AND type = 'table'"
+#define TOUCHED                                                                                    \
+  "INSERT INTO outbox_record (op, record) VALUES "                                                 \
+  "('018f3b5e-7c1a-7d00-8000-00000000f001', '" MEMBER_ID "'), "                                    \
+  "('018f3b5e-7c1a-7d00-8000-00000000f001', '018f3b5e-7c1a-7d00-8000-00000000a002')"
+#define TOUCHED_MORE                                                                               \
+  "INSERT INTO outbox_more (op, record) VALUES "                                                   \
+  "('018f3b5e-7c1a-7d00-8000-00000000f001', '018f3b5e-7c1a-7d00-8000-00000000a002')"
 
 static guint
 count_steps (void)
@@ -52,6 +60,7 @@ make_old (const char *path, guint n_steps)
   RondoDbSchema schema = {.application_id = full->application_id, .migrations = steps};
   g_autoptr (GError) error = NULL;
   g_autoptr (RondoDb) db = NULL;
+  gboolean has_touched;
 
   memcpy (steps, full->migrations, n_steps * sizeof *steps);
   db = rondo_db_open (path, &schema, &error);
@@ -60,6 +69,9 @@ make_old (const char *path, guint n_steps)
     g_assert_true (rondo_db_run (db, &error, contents[i], ""));
     g_assert_no_error (error);
   }
+  has_touched = local_count (&(Local){.db = db}, HAS_TOUCHED) == 1;
+  g_assert_true (rondo_db_run (db, &error, has_touched ? TOUCHED : TOUCHED_MORE, ""));
+  g_assert_no_error (error);
   g_assert_true (rondo_db_seal (db, &error));
   g_assert_no_error (error);
 }
@@ -100,7 +112,8 @@ test_upgrade (gconstpointer data)
   was = local_text (&local, "SELECT coalesce(was, '-') FROM outbox");
   if (n_steps < 3)
     g_assert_cmpstr (was, ==, "{\"name\":\"Anna\"}");
-  g_assert_cmpint (local_count (&local, "SELECT count(*) FROM outbox_record"), ==, 1);
+  g_assert_cmpint (local_count (&local, "SELECT count(*) FROM outbox_record"), ==, 2);
+  g_assert_cmpint (local_count (&local, "SELECT count(*) FROM record_scope"), ==, 1);
   if (n_steps < 3)
     g_assert_cmpint (local_count (&local, "SELECT seq FROM cursor"), ==, -1);
   g_clear_pointer (&local.db, rondo_db_close);

@@ -275,8 +275,8 @@ fixture_op (RondoAct act, RondoKind kind, const char *id, int64_t base, char *bo
   return op;
 }
 
-static RondoSyncAnswer *
-exchange (Fixture *fixture, const Person *person, const RondoSyncRequest *request)
+RondoSyncAnswer *
+fixture_exchange (Fixture *fixture, const Person *person, const RondoSyncRequest *request)
 {
   g_autofree char *body = rondo_wire_encode_sync_request (request);
   guint status = 0;
@@ -301,7 +301,7 @@ fixture_push (Fixture *fixture, const Person *person, GPtrArray *ops)
     request->ops = ops;
   }
   request->limit = 1;
-  return exchange (fixture, person, request);
+  return fixture_exchange (fixture, person, request);
 }
 
 RondoOpResult *
@@ -342,7 +342,7 @@ fixture_pull_page (Fixture *fixture, Person *person, int64_t limit)
     g_ptr_array_unref (request->cursors);
     request->cursors = g_ptr_array_ref (person->cursors);
   }
-  answer = exchange (fixture, person, request);
+  answer = fixture_exchange (fixture, person, request);
   g_clear_pointer (&person->cursors, g_ptr_array_unref);
   person->cursors = g_ptr_array_ref (answer->cursors);
   return answer;

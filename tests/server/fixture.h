@@ -71,6 +71,9 @@ void fixture_join (Fixture *fixture, const char *code, Person *person);
 
 RondoOp *fixture_op (RondoAct act, RondoKind kind, const char *id, int64_t base, char *body);
 
+RondoSyncAnswer *
+fixture_exchange (Fixture *fixture, const Person *person, const RondoSyncRequest *request);
+
 /* Sends @ops (transfer full) (nullable) with cursors at 0 and asks for few rows. */
 RondoSyncAnswer *fixture_push (Fixture *fixture, const Person *person, GPtrArray *ops);
 

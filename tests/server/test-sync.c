@@ -42,6 +42,100 @@ test_twice (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (after->seq, ==, first->seq);
 }
 
+static RondoSyncRequest *
+brief_request (Person *person, RondoOp *first, RondoOp *second)
+{
+  RondoSyncRequest *request = rondo_sync_request_new ();
+
+  g_ptr_array_unref (request->cursors);
+  request->cursors = g_ptr_array_ref (person->cursors);
+  g_ptr_array_add (request->ops, first);
+  if (second != NULL)
+    g_ptr_array_add (request->ops, second);
+  request->is_brief = TRUE;
+  return request;
+}
+
+static const RondoDigest *
+find_digest (const RondoSyncAnswer *answer, const char *member)
+{
+  for (guint i = 0; i < answer->digests->len; i++) {
+    const RondoDigest *digest = g_ptr_array_index (answer->digests, i);
+
+    if (g_str_has_suffix (digest->scope, member))
+      return digest;
+  }
+  g_error ("there is no digest");
+}
+
+static guint
+count_own (GPtrArray *rows, const Person *person)
+{
+  guint count = 0;
+
+  for (guint i = 0; i < rows->len; i++) {
+    const RondoRow *row = g_ptr_array_index (rows, i);
+
+    count += !row->is_gone && g_str_has_suffix (row->scope, person->member);
+  }
+  return count;
+}
+
+/* Whoever is brief is not told what they have said, and all others are; said again, it is told. */
+static void
+test_brief (Fixture *fixture, gconstpointer data)
+{
+  Person *ana = &fixture->people[ANA];
+  g_autofree char *id = rondo_id_new (fixture_now_us);
+  g_autoptr (RondoOp) op = put (RONDO_KIND_CLIENT, id, 0, fixture_client_body ("Zoe"));
+  g_autoptr (RondoOp) mine = put (
+      RONDO_KIND_MEMBER, ana->member, 0, fixture_member_body (ana->member, "Ana B", ana->email));
+  g_autoptr (GPtrArray) before = fixture_pull (fixture, ana, 100);
+  g_autoptr (RondoSyncRequest) request = brief_request (ana, copy_op (op), NULL);
+  g_autoptr (RondoSyncRequest) again = brief_request (ana, copy_op (op), copy_op (mine));
+  g_autoptr (RondoSyncAnswer) first = fixture_exchange (fixture, ana, request);
+  g_autoptr (RondoSyncAnswer) second = fixture_exchange (fixture, ana, again);
+  g_autoptr (GPtrArray) all = NULL;
+
+  g_assert_true (((RondoOpResult *)first->results->pdata[0])->is_own);
+  g_assert_cmpuint (first->rows->len, ==, 0);
+  g_assert_false (first->more);
+  g_assert_false (((RondoOpResult *)second->results->pdata[0])->is_own);
+  g_assert_false (((RondoOpResult *)second->results->pdata[1])->is_own);
+  g_assert_nonnull (fixture_find_row (second->rows, id));
+  all = fixture_snapshot (fixture, ana);
+  g_assert_nonnull (fixture_find_row (all, id));
+  g_assert_cmpint (find_digest (first, ana->member)->count, ==, count_own (all, ana));
+}
+
+/* What others wrote meanwhile comes, and what was said is left out among it. */
+static void
+test_brief_among_others (Fixture *fixture, gconstpointer data)
+{
+  Person *ana = &fixture->people[ANA];
+  Person *cora = &fixture->people[CORA];
+  g_autofree char *first = rondo_id_new (fixture_now_us);
+  g_autofree char *second = rondo_id_new (fixture_now_us + 1);
+  g_autofree char *round = rondo_id_new (fixture_now_us + 2);
+  g_autoptr (GPtrArray) before = fixture_pull (fixture, ana, 100);
+  g_autoptr (RondoSyncRequest) request =
+      brief_request (ana,
+                     put (RONDO_KIND_CLIENT, first, 0, fixture_client_body ("Zoe")),
+                     put (RONDO_KIND_CLIENT, second, 0, fixture_client_body ("Yan")));
+  g_autoptr (RondoSyncAnswer) answer = NULL;
+
+  fixture_expect (fixture,
+                  cora,
+                  put (RONDO_KIND_ROUND, round, 0, fixture_round_body ("R", RONDO_ROUND_OPEN)),
+                  NULL);
+  request->limit = 1;
+  answer = fixture_exchange (fixture, ana, request);
+  g_assert_cmpuint (answer->rows->len, ==, 1);
+  g_assert_nonnull (fixture_find_row (answer->rows, round));
+  g_assert_false (answer->more);
+  g_assert_true (((RondoOpResult *)answer->results->pdata[1])->is_own);
+}
+
 static void
 test_refused_twice (Fixture *fixture, gconstpointer data)
 {
@@ -380,6 +474,8 @@ main (int argc, char **argv)
   add ("/server/pull/foreign-scope-is-ignored", test_cursors);
   add ("/server/sync/another-history-is-refused", test_epoch);
   add ("/server/sync/bad-requests-are-refused", test_bad_requests);
+  add ("/server/sync/a-brief-request-is-not-told-what-it-says", test_brief);
+  add ("/server/sync/a-brief-request-is-told-what-others-say", test_brief_among_others);
   add ("/server/restart/keeps-everything", test_restart);
   for (guint i = 0; i < G_N_ELEMENTS (LIMITS); i++) {
     g_autofree char *path =

@@ -237,6 +237,8 @@ static const struct {
     {"sync-request", "ops/1/was", 'O'},
     {"sync-request", "high", 'I'},
     {"sync-request", "tag", 'T'},
+    {"sync-request", "brief", 'B'},
+    {"sync-answer", "results/2/own", 'B'},
     {"sync-answer", "rows/1/deleted", 'B'},
     {"sync-answer", "high", 'I'},
     {"sync-answer", "tag", 'T'},

@@ -24,6 +24,7 @@ static const char *const migration_names[] = {
     "client-0009-feedback.sql",
     "client-0010-desk.sql",
     "client-0011-conduct.sql",
+    "client-0012-outbox.sql",
 };
 
 static const char *migrations[G_N_ELEMENTS (migration_names) + 1];

@@ -62,10 +62,12 @@ rondo_sync_cycle_check_member (RondoDb *db, const Cycle *cycle, GError **error)
 static gpointer
 prepare_func (RondoDb *db, gpointer state, GCancellable *cancellable, GError **error)
 {
-  const Cycle *cycle = state;
+  Cycle *cycle = state;
+  gboolean may_hurry = cycle->max_ops == RONDO_WIRE_MAX_OPS;
 
   return rondo_sync_cycle_check_member (db, cycle, error)
-             ? rondo_push_prepare (db, cycle->max_ops, error)
+             ? rondo_push_prepare_two (
+                   db, cycle->max_ops, may_hurry ? &cycle->next_ops : NULL, error)
              : NULL;
 }
 
@@ -74,6 +76,7 @@ typedef struct {
   const RondoSyncRequest *request;
   const RondoSyncAnswer *answer;
   gboolean is_void; /* the cursors are not what it was asked with */
+  RondoMergeTurn turn;
   RondoMergeReport merge;
   RondoSyncReport *report;
 } Merge;
@@ -117,7 +120,8 @@ merge_answer (RondoDb *db, Merge *merge, GError **error)
   int64_t now_us = rondo_source_now_us ();
 
   return merge->is_void ? rondo_merge_results (db, merge->answer, now_us, &merge->merge, error)
-                        : rondo_merge_answer (db, merge->answer, now_us, &merge->merge, error);
+                        : rondo_merge_answer_in_turn (
+                              db, merge->answer, &merge->turn, now_us, &merge->merge, error);
 }
 
 static gpointer
@@ -283,10 +287,20 @@ narrow (Cycle *cycle, const RondoSyncRequest *request, const GError *reason, GEr
   return rondo_sync_cycle_run_on_db (cycle, refuse_func, &refusal, error) != NULL;
 }
 
-/* While a page is saved the next one may come; with changes there is an order to keep. */
 static gboolean
-may_read_ahead (const Cycle *cycle, const RondoSyncRequest *request, const RondoSyncAnswer *answer)
+has_next_ops (const Cycle *cycle)
 {
+  return cycle->next_ops != NULL && cycle->next_ops->len > 0;
+}
+
+/* While an answer is saved the next request may be under way; in another epoch nothing is said. */
+static gboolean
+may_hurry (const Cycle *cycle, const RondoSyncRequest *request, const RondoSyncAnswer *answer)
+{
+  if (answer->cursors->len == 0)
+    return FALSE;
+  if (has_next_ops (cycle))
+    return g_strcmp0 (request->epoch, answer->epoch) == 0;
   return cycle->worker != NULL && answer->more && request->ops->len == 0 && answer->rows->len > 0;
 }
 
@@ -295,17 +309,14 @@ forget_ahead (Cycle *cycle)
 {
   g_clear_pointer (&cycle->ahead_request, rondo_sync_request_free);
   g_clear_pointer (&cycle->ahead_answer, rondo_sync_answer_free);
+  g_clear_pointer (&cycle->next_ops, g_ptr_array_unref);
 }
 
-/* Asks as if @answer was saved already. What goes wrong will do so again when it is asked in turn.
- */
+/* A request as if @answer was saved already. */
 static void
-read_ahead (Cycle *cycle, const RondoSyncAnswer *answer)
+make_ahead (Cycle *cycle, const RondoSyncAnswer *answer)
 {
   RondoSyncRequest *request = rondo_sync_request_new ();
-  g_autofree char *code = NULL;
-  g_autoptr (GError) reason = NULL;
-  gboolean is_too_much;
 
   request->epoch = g_strdup (answer->epoch);
   for (guint i = 0; i < answer->cursors->len; i++) {
@@ -313,30 +324,61 @@ read_ahead (Cycle *cycle, const RondoSyncAnswer *answer)
 
     g_ptr_array_add (request->cursors, rondo_cursor_new (cursor->scope, cursor->seq));
   }
+  if (cycle->next_ops != NULL) {
+    g_ptr_array_unref (request->ops);
+    request->ops = g_steal_pointer (&cycle->next_ops);
+  }
   request->limit = ROWS_AHEAD;
   request->high = answer->high;
   request->tag = g_strdup (answer->tag);
+  request->is_brief = TRUE;
   cycle->ahead_request = request;
-  cycle->ahead_answer = exchange (cycle, request, &is_too_much, &code, &reason);
-  cycle->report->exchange_count++;
-  if (cycle->ahead_answer == NULL)
-    forget_ahead (cycle);
 }
 
-/* Saves @merge's page, and gets the next one meanwhile if there is one. */
+/* What goes wrong will do so again when it is asked in turn. */
+static void
+ask_ahead (Cycle *cycle)
+{
+  g_autofree char *code = NULL;
+  g_autoptr (GError) reason = NULL;
+  gboolean is_too_much;
+
+  cycle->ahead_answer = exchange (cycle, cycle->ahead_request, &is_too_much, &code, &reason);
+  cycle->report->exchange_count++;
+}
+
+/* Without a thread the next answer comes first and then this one is saved: the same to the server.
+ */
+static gboolean
+save_and_ask (Cycle *cycle, Merge *merge, GError **error)
+{
+  RondoWorkerCall *call;
+
+  if (cycle->db != NULL) {
+    ask_ahead (cycle);
+    return merge_func (cycle->db, merge, cycle->cancellable, error) != NULL;
+  }
+  call = rondo_worker_start (cycle->worker, merge_func, merge, cycle->cancellable);
+  ask_ahead (cycle);
+  return rondo_worker_wait (call, error) != NULL;
+}
+
+/* Saves @merge's answer, and gets the next one meanwhile if there is one. */
 static gboolean
 save (Cycle *cycle, Merge *merge, GError **error)
 {
-  RondoWorkerCall *call;
   gboolean is_good;
 
-  if (!may_read_ahead (cycle, merge->request, merge->answer))
+  if (!may_hurry (cycle, merge->request, merge->answer))
     return rondo_sync_cycle_run_on_db (cycle, merge_func, merge, error) != NULL;
-  call = rondo_worker_start (cycle->worker, merge_func, merge, cycle->cancellable);
-  read_ahead (cycle, merge->answer);
-  is_good = rondo_worker_wait (call, error) != NULL;
+  make_ahead (cycle, merge->answer);
+  merge->turn.under_way = cycle->ahead_request->ops;
+  is_good = save_and_ask (cycle, merge, error);
+  cycle->next_ops = g_steal_pointer (&merge->turn.next);
   if (!is_good)
     rondo_storage_error_explain (error);
+  if (cycle->ahead_answer == NULL)
+    forget_ahead (cycle);
   return is_good;
 }
 
@@ -359,7 +401,13 @@ apply (Cycle *cycle,
        GError **error)
 {
   RondoSyncReport *report = cycle->report;
-  Merge merge = {.cycle = cycle, .request = request, .answer = answer, .report = report};
+  Merge merge = {
+      .cycle = cycle,
+      .request = request,
+      .answer = answer,
+      .turn = {.request = request, .max_ops = cycle->max_ops},
+      .report = report,
+  };
   int64_t sum = sum_cursors (answer);
 
   if (!save (cycle, &merge, error))
@@ -443,6 +491,7 @@ step (Cycle *cycle, gboolean *is_done, GError **error)
 
   *is_done = FALSE;
   if (answer == NULL) {
+    forget_ahead (cycle);
     request = rondo_sync_cycle_run_on_db (cycle, prepare_func, cycle, error);
     if (request == NULL)
       return FALSE;

@@ -260,6 +260,13 @@ is_there_already (const RondoServerWriter *writer,
          rondo_wire_body_is_equal (record->body, op->body);
 }
 
+/* Whether nobody sees a record of @kind but whom it belongs to. */
+static gboolean
+is_private (RondoKind kind)
+{
+  return kind == RONDO_KIND_CLIENT || kind == RONDO_KIND_LOG;
+}
+
 static gboolean
 apply_put (const RondoServerWriter *writer,
            const RondoOp *op,
@@ -269,9 +276,11 @@ apply_put (const RondoServerWriter *writer,
   g_autoptr (RondoServerRecord) record = NULL;
   g_autofree char *belongs_to = NULL;
   g_auto (RondoWireMerge) merge = {0};
+  int64_t version;
 
   if (!rondo_server_records_find (writer->db, op->id, &record, error))
     return FALSE;
+  version = record != NULL ? record->version : 0;
   belongs_to = rondo_server_rules_belongs_to (writer, op->kind, op->id, op->body, error);
   if (belongs_to == NULL)
     return FALSE;
@@ -294,6 +303,8 @@ apply_put (const RondoServerWriter *writer,
   /* Nobody may take what they sent for a version that is something else; its row says what. */
   result->version = merge.is_as_sent ? record->version : MIN (op->base, record->version);
   result->seq = record->seq;
+  result->is_own = merge.is_as_sent && record->version > version && is_private (op->kind) &&
+                   g_strcmp0 (record->body, op->body) == 0;
   return TRUE;
 }
 

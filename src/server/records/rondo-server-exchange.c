@@ -32,6 +32,13 @@ refuse_foreign_op (const char *op)
   return result;
 }
 
+/* What a request that is brief needs not be told. */
+typedef struct {
+  int64_t before; /* the community's seq before the ops of the request, and after them */
+  int64_t after;
+  GArray *seqs; /* int64_t; rows that say what an op of the request says */
+} Told;
+
 /* Applies one op that is new and stores what became of it; asserts can be repeated at will. */
 static RondoOpResult *
 apply_new (const RondoServerWriter *writer, const RondoOp *op, int64_t since, GError **error)
@@ -63,6 +70,7 @@ answer_op (
   g_autoptr (RondoOpResult) stored = NULL;
   g_autofree char *sender = NULL;
   g_autoptr (RondoOp) renamed = NULL;
+  RondoOpResult *result;
 
   if (op->act != RONDO_ACT_ASSERT && !RONDO_ZOO (FORGETS_LEDGER) &&
       !rondo_server_ledger_find (writer->db, op->op, &stored, &sender, error))
@@ -73,27 +81,24 @@ answer_op (
     return g_steal_pointer (&stored);
   renamed = rondo_server_former_rename (former, writer->member, op);
   writer->op = op->op;
-  return apply_new (writer, renamed != NULL ? renamed : op, since, error);
+  result = apply_new (writer, renamed != NULL ? renamed : op, since, error);
+  /* Whoever used another name is told what was made of it. */
+  if (result != NULL && renamed != NULL)
+    result->is_own = FALSE;
+  return result;
 }
 
-/* All ops of @request; then what they come to is told by digests and sealed with a tag. */
 static gboolean
-push (RondoServerWriter *writer,
-      const RondoSyncRequest *request,
-      GPtrArray *results,
-      GError **error)
+answer_ops (RondoServerWriter *writer,
+            const RondoSyncRequest *request,
+            GPtrArray *results,
+            Told *told,
+            GError **error)
 {
-  g_autoptr (RondoServerDigests) digests = rondo_server_digests_new ();
-  g_autoptr (GPtrArray) former = NULL;
-  int64_t seq = 0;
+  g_autoptr (GPtrArray) former = rondo_server_former_list (writer->db, writer->member, error);
 
-  if (request->ops->len == 0)
-    return TRUE;
-  former = rondo_server_former_list (writer->db, writer->member, error);
   if (former == NULL)
     return FALSE;
-  writer->digests = digests;
-  writer->seq = &seq;
   for (guint i = 0; i < request->ops->len; i++) {
     RondoOpResult *result =
         answer_op (writer, former, g_ptr_array_index (request->ops, i), request->since, error);
@@ -101,10 +106,36 @@ push (RondoServerWriter *writer,
     if (result == NULL)
       return FALSE;
     g_ptr_array_add (results, result);
+    result->is_own &= request->is_brief;
+    if (result->is_own)
+      g_array_append_val (told->seqs, result->seq);
   }
+  return TRUE;
+}
+
+/* All ops of @request; then what they come to is told by digests and sealed with a tag. */
+static gboolean
+push (RondoServerWriter *writer,
+      const RondoSyncRequest *request,
+      GPtrArray *results,
+      Told *told,
+      GError **error)
+{
+  g_autoptr (RondoServerDigests) digests = rondo_server_digests_new ();
+
+  if (request->ops->len == 0)
+    return TRUE;
+  told->before = told->after = rondo_server_community_get_seq (writer->db, error);
+  if (told->before < 0)
+    return FALSE;
+  writer->digests = digests;
+  writer->seq = &told->after;
+  if (!answer_ops (writer, request, results, told, error))
+    return FALSE;
   writer->digests = NULL;
   writer->seq = NULL;
-  return (seq == 0 || rondo_server_community_set_seq (writer->db, seq, error)) &&
+  return (told->after == told->before ||
+          rondo_server_community_set_seq (writer->db, told->after, error)) &&
          rondo_server_digests_write (digests, writer->db, error) &&
          rondo_server_history_seal (writer->db, writer->community, writer->now_us, error);
 }
@@ -140,14 +171,31 @@ set_out (const char *member,
                      rondo_cursor_new (scopes[i], find_cursor (request->cursors, scopes[i])));
 }
 
+/* Whether there is nothing new but what the request has brought itself. */
 static gboolean
-pull (RondoDb *db, const RondoSyncRequest *request, RondoSyncAnswer *answer, GError **error)
+is_all_told (const RondoSyncAnswer *answer, const Told *told)
+{
+  if (told->seqs->len == 0 || told->after - told->before != told->seqs->len)
+    return FALSE;
+  for (guint i = 0; i < answer->cursors->len; i++)
+    if (((const RondoCursor *)g_ptr_array_index (answer->cursors, i))->seq < told->before)
+      return FALSE;
+  return TRUE;
+}
+
+static gboolean
+pull (RondoDb *db,
+      const RondoSyncRequest *request,
+      const Told *told,
+      RondoSyncAnswer *answer,
+      GError **error)
 {
   int64_t seq = rondo_server_community_get_seq (db, error);
   int64_t limit = request->limit > 0 ? MIN (request->limit, MAX_LIMIT) : MAX_LIMIT;
 
-  if (seq < 0 ||
-      !rondo_server_feed_read (db, answer->cursors, limit, answer->rows, &answer->more, error))
+  if (seq < 0 || (!is_all_told (answer, told) &&
+                  !rondo_server_feed_read (
+                      db, answer->cursors, limit, told->seqs, answer->rows, &answer->more, error)))
     return FALSE;
   if (answer->more)
     seq = ((RondoRow *)g_ptr_array_index (answer->rows, answer->rows->len - 1))->seq;
@@ -298,6 +346,8 @@ exchange (RondoServerWriter *writer,
           GError **error)
 {
   g_autoptr (RondoServerAccount) account = NULL;
+  g_autoptr (GArray) seqs = g_array_new (FALSE, FALSE, sizeof (int64_t));
+  Told told = {.seqs = seqs};
 
   if (!rondo_server_accounts_find (writer->db, writer->member, &account, error))
     return FALSE;
@@ -308,8 +358,9 @@ exchange (RondoServerWriter *writer,
   answer->is_coordinator = account->is_coordinator;
   set_out (writer->member, account->is_coordinator, request, answer->cursors);
   return check_history (writer, request, answer, is_lost, error) &&
-         push (writer, request, answer->results, error) &&
-         pull (writer->db, request, answer, error) && tell_history (writer->db, answer, error);
+         push (writer, request, answer->results, &told, error) &&
+         pull (writer->db, request, &told, answer, error) &&
+         tell_history (writer->db, answer, error);
 }
 
 RondoSyncAnswer *

@@ -164,14 +164,29 @@ bind_cursors (RondoStatement *statement, GPtrArray *cursors)
   }
 }
 
+/* Both are in order, so that one is found where the last one was. */
+static gboolean
+is_told (const GArray *told, int64_t seq, guint *at)
+{
+  while (*at < told->len && g_array_index (told, int64_t, *at) < seq)
+    (*at)++;
+  return *at < told->len && g_array_index (told, int64_t, *at) == seq;
+}
+
 gboolean
-rondo_server_feed_read (
-    RondoDb *db, GPtrArray *cursors, int64_t limit, GPtrArray *rows, gboolean *more, GError **error)
+rondo_server_feed_read (RondoDb *db,
+                        GPtrArray *cursors,
+                        int64_t limit,
+                        const GArray *told,
+                        GPtrArray *rows,
+                        gboolean *more,
+                        GError **error)
 {
   g_autoptr (RondoStatement) statement = rondo_db_prepare (db, SQL_READ, error);
   g_autoptr (GError) failure = NULL;
   gsize page_bytes = 0;
   int64_t last_seq = 0;
+  guint at = 0;
 
   g_assert (cursors->len <= 3);
   *more = FALSE;
@@ -180,10 +195,15 @@ rondo_server_feed_read (
   bind_cursors (statement, cursors);
   while (rondo_statement_step (statement, &failure)) {
     int64_t seq = rondo_statement_get_int (statement, 1);
-    RondoRow *row = read_row (statement);
-    gsize row_bytes = ROW_BYTES + (row->body != NULL ? strlen (row->body) : 0);
-    gboolean is_full = rows->len >= limit || page_bytes + row_bytes > MAX_PAGE_BYTES;
+    RondoRow *row;
+    gsize row_bytes;
+    gboolean is_full;
 
+    if (is_told (told, seq, &at))
+      continue;
+    row = read_row (statement);
+    row_bytes = ROW_BYTES + (row->body != NULL ? strlen (row->body) : 0);
+    is_full = rows->len >= limit || page_bytes + row_bytes > MAX_PAGE_BYTES;
     if (is_full && rows->len > 0 && (seq != last_seq || RONDO_ZOO (CUTS_PAGES_ANYWHERE))) {
       rondo_row_free (row);
       *more = TRUE;

@@ -39,6 +39,7 @@ int64_t rondo_server_feed_count_holders (RondoDb *db,
  * rondo_server_feed_read:
  * @cursors: (element-type RondoCursor): at most three scopes, and how far each was read
  * @limit: about how many rows; what has one seq is never parted
+ * @told: (element-type int64_t): seqs of rows to be left out, in order
  * @rows: (element-type RondoRow): gets what comes next, by seq
  * @more: (out): whether there is more after the last row
  *
@@ -47,6 +48,7 @@ int64_t rondo_server_feed_count_holders (RondoDb *db,
 gboolean rondo_server_feed_read (RondoDb *db,
                                  GPtrArray *cursors,
                                  int64_t limit,
+                                 const GArray *told,
                                  GPtrArray *rows,
                                  gboolean *more,
                                  GError **error);

@@ -11,13 +11,22 @@ typedef struct {
   /* borrowed */
   RondoDb *db;
   const RondoSyncAnswer *answer;
+  const RondoSyncRequest *request; /* (nullable): what it answers */
   RondoScopeBooks *books;
   RondoMergeReport *report;
+
+  /* owned (nullable); RondoRow, whose texts are borrowed: those that the answer left out, and
+   * whether the record is known to be what the row says */
+  GArray *own_rows;
+  GArray *own_are_known; /* of gboolean */
 
   int64_t now_us;
   gboolean is_quiet;       /* no op touches any record */
   gboolean are_rows_known; /* the last row was of a record that is here */
 } RondoMerge;
+
+/** rondo_merge_take_results: what became of our ops; the rows that were left out are noted. */
+gboolean rondo_merge_take_results (RondoMerge *merge, GError **error);
 
 /** rondo_merge_lose: @scope does not show record @id any more, by a row of @version (0: by its
  * silence). */

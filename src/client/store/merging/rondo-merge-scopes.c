@@ -61,6 +61,8 @@ static gboolean
 count_gone (
     RondoMerge *merge, const char *scope, GHashTable *mentioned, int64_t *going, GError **error)
 {
+  for (guint i = 0; i < merge->own_rows->len; i++)
+    g_hash_table_add (mentioned, g_array_index (merge->own_rows, RondoRow, i).id);
   for (guint i = 0; i < merge->answer->rows->len; i++) {
     const RondoRow *row = g_ptr_array_index (merge->answer->rows, i);
     int64_t version;

@@ -9,6 +9,7 @@
 #include "rondo-first-read.h"
 #include "rondo-meta-table.h"
 #include "rondo-outbox-table.h"
+#include "rondo-push.h"
 #include "rondo-records-table.h"
 #include "rondo-refusals.h"
 #include "rondo-scopes-table.h"
@@ -17,125 +18,6 @@
 #include "rondo-zoo.h"
 
 #include <glib/gi18n-lib.h>
-
-/* What the server has of @record once it has taken @entry. For a plan it is what this computer
- * shows already; the rows that follow say it exactly. */
-static gboolean
-acknowledge_record (RondoDb *db,
-                    const RondoOutboxEntry *entry,
-                    const char *id,
-                    int64_t version,
-                    RondoMergeReport *report,
-                    GError **error)
-{
-  g_auto (RondoRecord) record = {0};
-  gboolean is_written = entry->act != RONDO_ACT_PUBLISH && g_str_equal (id, entry->record);
-  gboolean is_moved = FALSE;
-  int64_t count;
-
-  if (!rondo_records_table_read (db, id, &record, error) ||
-      !rondo_outbox_table_count_touching (db, id, &count, error))
-    return FALSE;
-  if (record.kind == NULL)
-    return TRUE;
-  /* A version that was told already is known better than from what was asked for. */
-  if (version > record.version || (!is_written && version == record.version)) {
-    g_free (record.base_body);
-    record.base_body = g_strdup (is_written ? entry->body : record.body);
-    record.is_deleted = is_written && entry->body == NULL;
-    if (is_written || g_str_equal (record.kind, rondo_kind_to_word (RONDO_KIND_ROUND))) {
-      is_moved = version > record.version;
-      record.version = version;
-    }
-  }
-  /* What a plan makes is new; should the server lose it before its row is read, it is given back.
-   */
-  if (entry->act == RONDO_ACT_PUBLISH)
-    record.version = MAX (record.version, 1);
-  if (count == 0)
-    return rondo_settle_untouched (db, &record, &report->is_changed, error);
-  if (is_moved && !rondo_outbox_table_move_base (db, id, version, error))
-    return FALSE;
-  return rondo_records_table_write (db, &record, error);
-}
-
-/* Mostly nothing has happened to a record since it was sent. */
-static gboolean
-acknowledge_plain (RondoDb *db,
-                   const RondoOutboxEntry *entry,
-                   int64_t version,
-                   RondoMergeReport *report,
-                   GError **error)
-{
-  gboolean is_done = FALSE;
-
-  if (entry->body != NULL &&
-      !rondo_records_table_confirm (db, entry->record, entry->body, version, &is_done, error))
-    return FALSE;
-  return is_done || acknowledge_record (db, entry, entry->record, version, report, error);
-}
-
-/* A plan touches more than what it writes. */
-static gboolean
-acknowledge_touched (RondoDb *db,
-                     const RondoOutboxEntry *entry,
-                     GPtrArray *touched,
-                     int64_t version,
-                     RondoMergeReport *report,
-                     GError **error)
-{
-  for (guint i = 0; i < touched->len; i++)
-    if (!acknowledge_record (db, entry, g_ptr_array_index (touched, i), version, report, error))
-      return FALSE;
-  return TRUE;
-}
-
-static gboolean
-acknowledge (RondoDb *db,
-             const RondoOutboxEntry *entry,
-             int64_t version,
-             RondoMergeReport *report,
-             GError **error)
-{
-  g_autoptr (GPtrArray) touched = NULL;
-  gboolean is_plain = entry->act != RONDO_ACT_PUBLISH;
-
-  if (!is_plain) {
-    touched = rondo_outbox_table_list_touched (db, entry->op, error);
-    if (touched == NULL)
-      return FALSE;
-  }
-  if (!rondo_outbox_table_remove (db, entry->op, error))
-    return FALSE;
-  if (!(is_plain ? acknowledge_plain (db, entry, version, report, error)
-                 : acknowledge_touched (db, entry, touched, version, report, error)))
-    return FALSE;
-  report->acknowledged_count++;
-  report->is_changed = TRUE;
-  return TRUE;
-}
-
-static gboolean
-apply_result (RondoDb *db, const RondoOpResult *result, RondoMergeReport *report, GError **error)
-{
-  g_autoptr (RondoOutboxEntry) entry = NULL;
-
-  if (!rondo_outbox_table_find (db, result->op, &entry, error))
-    return FALSE;
-  if (entry == NULL || entry->state != RONDO_OUTBOX_SENT)
-    return TRUE;
-  if (!result->is_refused)
-    return acknowledge (db, entry, result->version, report, error);
-
-  report->refused_count++;
-  report->is_changed = TRUE;
-  return rondo_outbox_table_set_refused (
-      db,
-      entry->op,
-      result->code,
-      result->message != NULL ? result->message : _ ("The server refused this change."),
-      error);
-}
 
 gboolean
 rondo_merge_lose (RondoMerge *merge,
@@ -256,12 +138,15 @@ apply_row (RondoMerge *merge, const RondoRow *row, GError **error)
 }
 
 static gboolean
-apply_results (RondoMerge *merge, GError **error)
+apply_own_rows (RondoMerge *merge, GError **error)
 {
-  for (guint i = 0; i < merge->answer->results->len; i++)
-    if (!apply_result (
-            merge->db, g_ptr_array_index (merge->answer->results, i), merge->report, error))
+  for (guint i = 0; i < merge->own_rows->len; i++) {
+    const RondoRow *row = &g_array_index (merge->own_rows, RondoRow, i);
+
+    if (!(g_array_index (merge->own_are_known, gboolean, i) ? show (merge, row, FALSE, error)
+                                                            : gain_any (merge, row, error)))
       return FALSE;
+  }
   return TRUE;
 }
 
@@ -289,6 +174,8 @@ apply_rows (RondoMerge *merge, GError **error)
     return FALSE;
   merge->is_quiet = waiting == 0 && refused == 0;
   if (merge->answer->more && !rondo_first_read_begin (merge->db, error))
+    return FALSE;
+  if (!apply_own_rows (merge, error))
     return FALSE;
   for (guint i = 0; i < merge->answer->rows->len; i++)
     if (!apply_row (merge, g_ptr_array_index (merge->answer->rows, i), error))
@@ -354,7 +241,7 @@ apply (RondoMerge *merge, GError **error)
 {
   gboolean is_held;
 
-  if (!check_answer (merge->db, merge->answer, error) || !apply_results (merge, error) ||
+  if (!check_answer (merge->db, merge->answer, error) || !rondo_merge_take_results (merge, error) ||
       !rondo_merge_scopes_weigh (merge, &is_held, error))
     return FALSE;
   if (is_held)
@@ -374,21 +261,50 @@ rondo_merge_answer (RondoDb *db,
                     RondoMergeReport *report,
                     GError **error)
 {
+  RondoMergeTurn turn = {0};
+
+  return rondo_merge_answer_in_turn (db, answer, &turn, now_us, report, error);
+}
+
+static gboolean
+take_next (RondoDb *db, RondoMergeTurn *turn, GError **error)
+{
+  if (turn->under_way == NULL)
+    return TRUE;
+  turn->next = rondo_push_take_after (db, turn->under_way, turn->max_ops, error);
+  return turn->next != NULL;
+}
+
+gboolean
+rondo_merge_answer_in_turn (RondoDb *db,
+                            const RondoSyncAnswer *answer,
+                            RondoMergeTurn *turn,
+                            int64_t now_us,
+                            RondoMergeReport *report,
+                            GError **error)
+{
   g_autoptr (RondoScopeBooks) books = rondo_scope_books_new (db);
+  g_autoptr (GArray) own_rows = g_array_new (FALSE, FALSE, sizeof (RondoRow));
+  g_autoptr (GArray) own_are_known = g_array_new (FALSE, FALSE, sizeof (gboolean));
   RondoMergeReport merged = *report;
   RondoMerge merge = {
       .db = db,
       .answer = answer,
+      .request = turn->request,
       .books = books,
       .report = &merged,
+      .own_rows = own_rows,
+      .own_are_known = own_are_known,
       .now_us = now_us,
   };
   g_autoptr (GError) reason = NULL;
 
   if (!rondo_db_begin (db, error))
     return FALSE;
-  if (!rondo_db_end (db, apply (&merge, error), error))
+  if (!rondo_db_end (db, apply (&merge, error) && take_next (db, turn, error), error)) {
+    g_clear_pointer (&turn->next, g_ptr_array_unref);
     return FALSE;
+  }
   *report = merged;
   if (answer->more || rondo_first_read_end (db, &reason))
     return TRUE;
@@ -407,7 +323,8 @@ rondo_merge_results (RondoDb *db,
   RondoMerge merge = {.db = db, .answer = answer, .report = &merged, .now_us = now_us};
 
   if (!rondo_db_begin (db, error) ||
-      !rondo_db_end (db, check_answer (db, answer, error) && apply_results (&merge, error), error))
+      !rondo_db_end (
+          db, check_answer (db, answer, error) && rondo_merge_take_results (&merge, error), error))
     return FALSE;
   *report = merged;
   return TRUE;

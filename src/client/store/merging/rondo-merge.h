@@ -31,6 +31,23 @@ gboolean rondo_merge_answer (RondoDb *db,
                              RondoMergeReport *report,
                              GError **error);
 
+/* Where an answer stands among the requests. */
+typedef struct {
+  const RondoSyncRequest *request; /* (nullable): what it answers */
+  GPtrArray *under_way;            /* (nullable): ops of the next request, which is sent already */
+  guint max_ops;                   /* of the request after that */
+  GPtrArray *next;                 /* (out) (nullable): its ops, which count as sent; owned */
+} RondoMergeTurn;
+
+/** rondo_merge_answer_in_turn: the same, and takes what can be sent next in the same transaction.
+ */
+gboolean rondo_merge_answer_in_turn (RondoDb *db,
+                                     const RondoSyncAnswer *answer,
+                                     RondoMergeTurn *turn,
+                                     int64_t now_us,
+                                     RondoMergeReport *report,
+                                     GError **error);
+
 /** rondo_merge_results: the same for what became of the ops alone: this computer is not where it
  * was when it asked. */
 gboolean rondo_merge_results (RondoDb *db,

@@ -18,9 +18,10 @@
 
 typedef struct {
   RondoDb *db;
-  RondoSyncRequest *request;
-  GHashTable *touched; /* owned; ids of records that the ops chosen so far touch */
+  GPtrArray *ops;      /* borrowed; of RondoOp */
+  GHashTable *touched; /* borrowed; ids of records that the ops chosen so far touch */
   gsize bytes;
+  gboolean is_ahead; /* others are on their way: all of these could wait */
 } Batch;
 
 static gboolean
@@ -81,6 +82,16 @@ list_touched (Batch *batch, const RondoOutboxEntry *entry, GError **error)
   return records;
 }
 
+/* A plan is made from a version that the answer to what is on its way may tell. */
+static gboolean
+has_to_wait (Batch *batch, const RondoOutboxEntry *entry, GPtrArray *records, gsize bytes)
+{
+  if (batch->ops->len == 0 && !batch->is_ahead)
+    return FALSE;
+  return batch->bytes + bytes > OPS_MAX_BYTES || is_touched (batch, records) ||
+         (batch->is_ahead && entry->act == RONDO_ACT_PUBLISH);
+}
+
 /* The order of changes is kept: the first op that has to wait holds up those after it. */
 static gboolean
 choose_ops (Batch *batch, GPtrArray *entries, GError **error)
@@ -93,9 +104,9 @@ choose_ops (Batch *batch, GPtrArray *entries, GError **error)
 
     if (records == NULL)
       return FALSE;
-    if (i > 0 && (batch->bytes + bytes > OPS_MAX_BYTES || is_touched (batch, records)))
+    if (has_to_wait (batch, entry, records, bytes))
       return TRUE;
-    g_ptr_array_add (batch->request->ops, make_op (entry));
+    g_ptr_array_add (batch->ops, make_op (entry));
     touch (batch, records);
     batch->bytes += bytes;
   }
@@ -106,7 +117,7 @@ choose_ops (Batch *batch, GPtrArray *entries, GError **error)
 static gboolean
 mark_sent (Batch *batch, GError **error)
 {
-  GPtrArray *ops = batch->request->ops;
+  GPtrArray *ops = batch->ops;
   const RondoOp *last = ops->len > 0 ? g_ptr_array_index (ops, ops->len - 1) : NULL;
 
   return last == NULL || rondo_outbox_table_set_sent_up_to (batch->db, last->op, error);
@@ -117,9 +128,39 @@ fill_ops (RondoDb *db, RondoSyncRequest *request, guint max_ops, GError **error)
 {
   g_autoptr (GHashTable) touched = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_autoptr (GPtrArray) entries = rondo_outbox_table_list_to_send (db, max_ops, error);
-  Batch batch = {.db = db, .request = request, .touched = touched};
+  Batch batch = {.db = db, .ops = request->ops, .touched = touched};
 
   return entries != NULL && choose_ops (&batch, entries, error) && mark_sent (&batch, error);
+}
+
+static gboolean
+touch_before (Batch *batch, GPtrArray *before)
+{
+  for (guint i = 0; i < before->len; i++) {
+    const RondoOp *op = g_ptr_array_index (before, i);
+
+    if (op->act == RONDO_ACT_PUBLISH)
+      return FALSE;
+    g_hash_table_add (batch->touched, g_strdup (op->id));
+  }
+  return TRUE;
+}
+
+GPtrArray *
+rondo_push_take_after (RondoDb *db, GPtrArray *before, guint max_ops, GError **error)
+{
+  g_autoptr (GPtrArray) ops = g_ptr_array_new_with_free_func ((GDestroyNotify)rondo_op_free);
+  g_autoptr (GHashTable) touched = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (GPtrArray) entries = NULL;
+  Batch batch = {.db = db, .ops = ops, .touched = touched, .is_ahead = TRUE};
+  const RondoOp *last = before->len > 0 ? g_ptr_array_index (before, before->len - 1) : NULL;
+
+  if (last == NULL || !touch_before (&batch, before))
+    return g_steal_pointer (&ops);
+  entries = rondo_outbox_table_list_after (db, last->op, max_ops, error);
+  if (entries == NULL || !choose_ops (&batch, entries, error) || !mark_sent (&batch, error))
+    return NULL;
+  return g_steal_pointer (&ops);
 }
 
 static gboolean
@@ -153,6 +194,7 @@ fill (RondoDb *db, RondoSyncRequest *request, guint max_ops, GError **error)
       g_ptr_array_add (request->cursors, rondo_cursor_new (cursor->scope, cursor->seq));
   }
   request->limit = RONDO_WIRE_MAX_ROWS;
+  request->is_brief = TRUE;
   return request->cursors->len == 0 || fill_ops (db, request, max_ops, error);
 }
 
@@ -218,8 +260,24 @@ rondo_push_take_own_work (RondoDb *db, GError **error)
   return g_steal_pointer (&ops);
 }
 
+static gboolean
+fill_two (RondoDb *db, RondoSyncRequest *request, guint max_ops, GPtrArray **next, GError **error)
+{
+  if (!fill (db, request, max_ops, error))
+    return FALSE;
+  if (next != NULL)
+    *next = rondo_push_take_after (db, request->ops, max_ops, error);
+  return next == NULL || *next != NULL;
+}
+
 RondoSyncRequest *
 rondo_push_prepare (RondoDb *db, guint max_ops, GError **error)
+{
+  return rondo_push_prepare_two (db, max_ops, NULL, error);
+}
+
+RondoSyncRequest *
+rondo_push_prepare_two (RondoDb *db, guint max_ops, GPtrArray **next, GError **error)
 {
   g_autoptr (RondoSyncRequest) request = rondo_sync_request_new ();
   guint waiting;
@@ -230,7 +288,9 @@ rondo_push_prepare (RondoDb *db, guint max_ops, GError **error)
     return NULL;
   if (!(waiting > 0 ? rondo_db_begin (db, error) : rondo_db_begin_read (db, error)))
     return NULL;
-  if (!rondo_db_end (db, fill (db, request, max_ops, error), error))
-    return NULL;
-  return g_steal_pointer (&request);
+  if (rondo_db_end (db, fill_two (db, request, max_ops, next, error), error))
+    return g_steal_pointer (&request);
+  if (next != NULL)
+    g_clear_pointer (next, g_ptr_array_unref);
+  return NULL;
 }

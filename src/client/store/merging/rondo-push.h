@@ -18,6 +18,16 @@ G_BEGIN_DECLS
  */
 RondoSyncRequest *rondo_push_prepare (RondoDb *db, guint max_ops, GError **error);
 
+/** rondo_push_prepare_two: the same; @next: (out) (transfer full) (element-type RondoOp): what can
+ * go out with the request after it, before its answer is saved. They count as sent too. */
+RondoSyncRequest *
+rondo_push_prepare_two (RondoDb *db, guint max_ops, GPtrArray **next, GError **error);
+
+/** rondo_push_take_after: in the caller's transaction: ops that can go out while those of @before
+ * are on their way; none of them touches what those touch, and they count as sent from now on.
+ * (transfer full) (element-type RondoOp) */
+GPtrArray *rondo_push_take_after (RondoDb *db, GPtrArray *before, guint max_ops, GError **error);
+
 /** rondo_push_export: all changes that wait or were refused, as JSON text. (transfer full) */
 GBytes *rondo_push_export (RondoDb *db, GError **error);
 

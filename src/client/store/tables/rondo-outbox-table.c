@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * The tables "outbox" and "outbox_record". */
+ * The tables "outbox" and "outbox_more". */
 #include "config.h"
 
 #include "rondo-outbox-table.h"
@@ -12,28 +12,42 @@
   "INSERT INTO outbox (seq, op, act, kind, record, base, body, was, state, message, code, "        \
   "made_us) VALUES (CASE WHEN $1 > 0 THEN $1 END, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)"
 #define SQL_FIND_SEQ "SELECT seq FROM outbox WHERE op = $1"
+/* What an op writes is in its own row. */
 #define SQL_TOUCH                                                                                  \
-  "INSERT INTO outbox_record (op, record) VALUES ($1, $2) ON CONFLICT (op, record) DO NOTHING"
+  "INSERT INTO outbox_more (op, record) SELECT $1, $2 "                                            \
+  "WHERE NOT EXISTS (SELECT 1 FROM outbox WHERE op = $1 AND record = $2) "                         \
+  "ON CONFLICT (op, record) DO NOTHING"
 #define SQL_REMOVE "DELETE FROM outbox WHERE op = $1"
+#define SQL_REMOVE_MORE "DELETE FROM outbox_more WHERE op = $1"
+#define SQL_REMOVE_SENT "DELETE FROM outbox WHERE op = $1 AND state = 'sent'"
 #define SQL_FIND "SELECT " COLUMNS " FROM outbox WHERE op = $1"
-#define SQL_FIND_NEWEST                                                                            \
-  "SELECT " COLUMNS " FROM outbox WHERE seq = (SELECT max(o.seq) FROM outbox_record r "            \
-  "JOIN outbox o ON o.op = r.op WHERE r.record = $1)"
+#define TOUCHING                                                                                   \
+  "seq IN (SELECT seq FROM outbox WHERE record = $1 UNION ALL "                                    \
+  "SELECT o.seq FROM outbox_more m JOIN outbox o ON o.op = m.op WHERE m.record = $1) "
+#define SQL_FIND_NEWEST "SELECT " COLUMNS " FROM outbox WHERE " TOUCHING "ORDER BY seq DESC LIMIT 1"
 #define SQL_FIND_REFUSED_MESSAGE                                                                   \
-  "SELECT message FROM outbox WHERE seq = (SELECT max(o.seq) FROM outbox_record r "                \
-  "JOIN outbox o ON o.op = r.op WHERE r.record = $1 AND o.state = 'refused')"
+  "SELECT message FROM outbox WHERE " TOUCHING "AND state = 'refused' ORDER BY seq DESC LIMIT 1"
 #define SQL_LIST_TO_SEND                                                                           \
   "SELECT " COLUMNS " FROM outbox WHERE state <> 'refused' ORDER BY seq LIMIT $1"
+#define SQL_LIST_AFTER                                                                             \
+  "SELECT " COLUMNS " FROM outbox WHERE state <> 'refused' "                                       \
+  "AND seq > (SELECT seq FROM outbox WHERE op = $1) ORDER BY seq LIMIT $2"
 #define SQL_LIST_REFUSED "SELECT " COLUMNS " FROM outbox WHERE state = 'refused' ORDER BY seq"
 #define SQL_LIST_ALL "SELECT " COLUMNS " FROM outbox ORDER BY seq"
 #define SQL_LIST_TOUCHED "SELECT record FROM outbox_record WHERE op = $1 ORDER BY record"
-#define SQL_COUNT_TOUCHING "SELECT count(*) FROM outbox_record WHERE record = $1"
+#define SQL_COUNT_TOUCHING                                                                         \
+  "SELECT (SELECT count(*) FROM outbox WHERE record = $1) + "                                      \
+  "(SELECT count(*) FROM outbox_more WHERE record = $1)"
 #define SQL_LIST_WAITING_RECORDS                                                                   \
-  "SELECT r.record FROM outbox o JOIN outbox_record r ON r.op = o.op WHERE o.state <> 'refused' "  \
+  "SELECT record FROM outbox WHERE state <> 'refused' "                                            \
+  "UNION SELECT m.record FROM outbox o JOIN outbox_more m ON m.op = o.op "                         \
+  "WHERE o.state <> 'refused' "                                                                    \
   "UNION SELECT s.pairing FROM outbox o JOIN session s ON s.id = o.record "                        \
   "WHERE o.state <> 'refused' AND s.pairing IS NOT NULL"
 #define SQL_LIST_REFUSED_RECORDS                                                                   \
-  "SELECT r.record FROM outbox o JOIN outbox_record r ON r.op = o.op WHERE o.state = 'refused'"
+  "SELECT record FROM outbox WHERE state = 'refused' "                                             \
+  "UNION SELECT m.record FROM outbox o JOIN outbox_more m ON m.op = o.op WHERE o.state = "         \
+  "'refused'"
 #define SQL_SET_REFUSED "UPDATE outbox SET state = 'refused', message = $2, code = $3 WHERE op = $1"
 #define SQL_MOVE_BASE                                                                              \
   "UPDATE outbox SET base = $2 WHERE state = 'waiting' AND act = 'publish' "                       \
@@ -152,8 +166,7 @@ add_at (RondoDb *db, int64_t seq, const RondoOutboxEntry *entry, GError **error)
                        state_words[entry->state],
                        entry->message,
                        entry->code,
-                       entry->made_us) &&
-         rondo_outbox_table_touch (db, entry->op, entry->record, error);
+                       entry->made_us);
 }
 
 gboolean
@@ -180,7 +193,17 @@ rondo_outbox_table_fold (RondoDb *db, const char *op, const RondoOutboxEntry *en
 gboolean
 rondo_outbox_table_remove (RondoDb *db, const char *op, GError **error)
 {
-  return rondo_db_run (db, error, SQL_REMOVE, "t", op);
+  return rondo_db_run (db, error, SQL_REMOVE, "t", op) &&
+         rondo_db_run (db, error, SQL_REMOVE_MORE, "t", op);
+}
+
+gboolean
+rondo_outbox_table_remove_sent (RondoDb *db, const char *op, gboolean *is_done, GError **error)
+{
+  if (!rondo_db_run (db, error, SQL_REMOVE_SENT, "t", op))
+    return FALSE;
+  *is_done = rondo_db_changes (db) > 0;
+  return TRUE;
 }
 
 gboolean
@@ -212,6 +235,12 @@ GPtrArray *
 rondo_outbox_table_list_to_send (RondoDb *db, guint limit, GError **error)
 {
   return take_entries (rondo_db_query (db, error, SQL_LIST_TO_SEND, "i", (int64_t)limit), error);
+}
+
+GPtrArray *
+rondo_outbox_table_list_after (RondoDb *db, const char *op, guint limit, GError **error)
+{
+  return take_entries (rondo_db_query (db, error, SQL_LIST_AFTER, "ti", op, (int64_t)limit), error);
 }
 
 GPtrArray *

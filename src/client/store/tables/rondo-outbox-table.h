@@ -43,6 +43,10 @@ gboolean rondo_outbox_table_fold (RondoDb *db,
                                   const RondoOutboxEntry *entry,
                                   GError **error);
 gboolean rondo_outbox_table_remove (RondoDb *db, const char *op, GError **error);
+/** rondo_outbox_table_remove_sent: an op that touches what it writes and nothing else. @is_done:
+ * (out): FALSE if it is not there, or its answer is not waited for. */
+gboolean
+rondo_outbox_table_remove_sent (RondoDb *db, const char *op, gboolean *is_done, GError **error);
 
 /** rondo_outbox_table_find: @entry becomes a new value, or NULL if there is none. */
 gboolean
@@ -61,6 +65,9 @@ gboolean rondo_outbox_table_find_refused_message (RondoDb *db,
 /** rondo_outbox_table_list_to_send: (transfer full) (element-type RondoOutboxEntry): the first
  * @limit that are not refused, in order. */
 GPtrArray *rondo_outbox_table_list_to_send (RondoDb *db, guint limit, GError **error);
+/** rondo_outbox_table_list_after: (transfer full) (element-type RondoOutboxEntry): the same, those
+ * behind @op. */
+GPtrArray *rondo_outbox_table_list_after (RondoDb *db, const char *op, guint limit, GError **error);
 /** rondo_outbox_table_list_refused: (transfer full) (element-type RondoOutboxEntry) */
 GPtrArray *rondo_outbox_table_list_refused (RondoDb *db, GError **error);
 

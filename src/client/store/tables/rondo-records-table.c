@@ -17,11 +17,13 @@
 #define SQL_CONFIRM                                                                                \
   "UPDATE record SET version = $3, base_body = NULL, is_deleted = 0 "                              \
   "WHERE id = $1 AND version < $3 AND body = $2 "                                                  \
-  "AND NOT EXISTS (SELECT 1 FROM outbox_record t WHERE t.record = $1)"
+  "AND NOT EXISTS (SELECT 1 FROM outbox t WHERE t.record = $1) "                                   \
+  "AND NOT EXISTS (SELECT 1 FROM outbox_more t WHERE t.record = $1)"
 /* While an op touches a record, the server's state is the base. */
 #define SQL_LIST_HELD                                                                              \
   "SELECT r.id, r.kind, " HELD_VERSION ", "                                                        \
-  "CASE WHEN EXISTS (SELECT 1 FROM outbox_record t WHERE t.record = r.id) "                        \
+  "CASE WHEN EXISTS (SELECT 1 FROM outbox t WHERE t.record = r.id) "                               \
+  "OR EXISTS (SELECT 1 FROM outbox_more t WHERE t.record = r.id) "                                 \
   "THEN r.base_body ELSE r.body END, r.is_deleted FROM record r "                                  \
   "WHERE r.kind = $1 AND " HELD_VERSION                                                            \
   " > 0 AND (r.id > $2 OR $2 IS NULL) ORDER BY r.id LIMIT $3"
