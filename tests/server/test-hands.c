@@ -154,6 +154,23 @@ test_nothing_new_is_204 (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (g_bytes_get_size (wait->answer), ==, 0);
 }
 
+/* What is written without libsoup is whole all the same, and the last on its connection. */
+static void
+test_wait_ends_its_connection (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *text =
+      g_strdup_printf ("GET /v1/wait?seq=%" G_GINT64_FORMAT " HTTP/1.1\r\nHost: localhost\r\n"
+                       "Authorization: Bearer %s\r\n\r\n",
+                       get_seq (fixture, ANA),
+                       fixture->people[ANA].token);
+  g_autofree char *answer = fixture_send_raw (fixture, text);
+
+  g_assert_true (g_str_has_prefix (answer, "HTTP/1.1 204 No Content\r\n"));
+  g_assert_nonnull (strstr (answer, "\r\nConnection: close\r\n"));
+  g_assert_nonnull (strstr (answer, "\r\nCache-Control: no-store\r\n"));
+  g_assert_true (g_str_has_suffix (answer, "\r\n\r\n"));
+}
+
 static void
 test_news_of_others_wake_nobody (Fixture *fixture, gconstpointer data)
 {
@@ -350,6 +367,7 @@ main (int argc, char **argv)
        test_what_is_there_is_told_at_once);
   ADD ("/server/wait/news-end-the-wait", fixture_set_up_people, test_news_end_the_wait);
   ADD ("/server/wait/nothing-new-in-time-is-204", set_up_brief, test_nothing_new_is_204);
+  ADD ("/server/wait/an-answer-ends-its-connection", set_up_brief, test_wait_ends_its_connection);
   ADD ("/server/wait/news-of-others-wake-nobody", set_up_brief, test_news_of_others_wake_nobody);
   ADD ("/server/wait/a-server-that-stops-lets-everybody-go",
        fixture_set_up_people,

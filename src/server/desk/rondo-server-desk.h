@@ -21,9 +21,10 @@ typedef char *(*RondoServerEndpointFunc) (RondoServerCall *call, GError **error)
 struct _RondoServerCall {
   RondoServerJob job;
 
-  RondoServer *server;        /* owned */
-  SoupServerMessage *message; /* owned; main loop only */
-  RondoDb *db;                /* borrowed, while it is served */
+  RondoServer *server;           /* owned */
+  SoupServerMessage *message;    /* owned (nullable): while libsoup has it; main loop only */
+  GSocketConnection *connection; /* owned (nullable): while it waits without libsoup */
+  RondoDb *db;                   /* borrowed, while it is served */
   RondoServerEndpointFunc serve;
   const char *endpoint; /* static, for the log */
   GBytes *body;         /* owned */

@@ -499,6 +499,21 @@ wrote_body_cb (SoupServerMessage *message, RondoServerGuard *guard)
   allow (watch, guard->settings->header_timeout_ms);
 }
 
+GSocketConnection *
+rondo_server_guard_release (RondoServerGuard *guard, SoupServerMessage *message)
+{
+  Watch *watch = guard->certificate == NULL ? find_watch (guard, message) : NULL;
+  GSocketConnection *connection;
+  g_autoptr (GIOStream) stream = NULL;
+
+  if (watch == NULL)
+    return NULL;
+  connection = g_object_ref (watch->connection);
+  stream = soup_server_message_steal_connection (message);
+  set_answering (watch, FALSE);
+  return connection;
+}
+
 static void
 socket_gone_cb (gpointer data, GObject *socket)
 {

@@ -23,6 +23,11 @@ guint rondo_server_guard_count (RondoServerGuard *guard);
  * used: libsoup 3.2 keeps the socket of every connection it accepts for ever. */
 void rondo_server_guard_listen (RondoServerGuard *guard, GSocket *socket);
 
+/** rondo_server_guard_release: takes the connection of @message away from libsoup, for one last
+ * answer that is written directly. It is still counted, and cut when that takes too long. NULL if
+ * it can only be written to by libsoup. (transfer full) (nullable) */
+GSocketConnection *rondo_server_guard_release (RondoServerGuard *guard, SoupServerMessage *message);
+
 /** rondo_server_guard_free: forgets all connections, which have to be closed by now. */
 void rondo_server_guard_free (RondoServerGuard *guard);
 
