@@ -6,8 +6,8 @@ usage: bench-sync.py BUILD-ROOT [JSON]
 
 The real server and a headless client run as processes of their own, both durable. Without an
 argument all scenarios run at their usual size and a table is printed. JSON is
-{"scenario": "pull" | "push" | "noop" | "mixed" | "clients" | "wait" | "crowd", "n": N} and prints
-one line of JSON a measurement. "crowd" writes n log entries of n / 100 coaches into the server's
+{"scenario": "pull" | "push" | "noop" | "mixed" | "clients" | "wait" | "idle" | "crowd", "n": N} and
+prints one line of JSON a measurement. "idle" is n seconds in which nothing happens; "crowd" writes n log entries of n / 100 coaches into the server's
 database by SQL, some gigabytes; all others go through the programs alone. Figures of a busy
 computer say little; CPU seconds and the rate of SQLite alone, measured in the same run, say more.
 """
@@ -71,6 +71,15 @@ class Server:
     def cpu(self):
         fields = pathlib.Path(f'/proc/{self.process.pid}/stat').read_text().rsplit(')', 1)[1].split()
         return (int(fields[11]) + int(fields[12])) / TICK
+
+    def wakeups(self):
+        """How often its threads have stopped waiting."""
+        count = 0
+        for status in pathlib.Path(f'/proc/{self.process.pid}/task').glob('*/status'):
+            for line in status.read_text().splitlines():
+                if line.startswith('voluntary_ctxt_switches:'):
+                    count += int(line.split()[1])
+        return count
 
     def memory(self, peak=True):
         wanted = 'VmHWM:' if peak else 'VmRSS:'
@@ -187,6 +196,15 @@ class Bench:
                          server.process.pid)
             server.stop()
 
+    def idle(self, n):
+        with tempfile.TemporaryDirectory(prefix='rondo-bench-') as folder:
+            server, first = self.fresh(folder)
+            self.client('sync', first, server.address, EMAIL, 'first', 1)
+            before = server.wakeups()
+            line = self.measure(server, 'bench-client', 'idle', first, server.address, EMAIL, n)
+            line['server_wakeups'] = server.wakeups() - before
+            server.stop()
+
     def crowd(self, n):
         """A server that holds very much: what one coach of many notices of it."""
         coaches = max(1, n // 100)
@@ -200,7 +218,7 @@ class Bench:
 
 
 SCENARIOS = {'pull': 100000, 'push': 10000, 'noop': 200, 'mixed': 10, 'clients': 20000, 'wait': 10000,
-             'crowd': 10000000}
+             'idle': 60, 'crowd': 10000000}
 
 
 def share(line):

@@ -4,7 +4,8 @@
  * usage: bench-client join DATABASE ADDRESS CODE EMAIL
  *        bench-client fill DATABASE COUNT
  *        bench-client sync DATABASE ADDRESS EMAIL LABEL REPEAT
- *        bench-client mixed DATABASE OTHER ADDRESS EMAIL COUNT REPEAT */
+ *        bench-client mixed DATABASE OTHER ADDRESS EMAIL COUNT REPEAT
+ *        bench-client idle DATABASE ADDRESS EMAIL SECONDS */
 #include "config.h"
 
 #include "rondo-hours.h"
@@ -22,6 +23,7 @@
 #define CLIENTS 25
 #define ENTRIES_A_SAVE 500
 #define TIMEOUT_SECONDS 120
+#define SETTLE_SECONDS 3
 
 /* A device that is signed in, and how it asks the server. */
 typedef struct {
@@ -133,16 +135,24 @@ put_entry (RondoChange *change, GPtrArray *clients, GRand *dice)
   rondo_change_put_log_entry (change, entry);
 }
 
-static void
-fill_device (TestDevice *device, int count)
+static GPtrArray *
+save_clients (TestDevice *device)
 {
-  g_autoptr (GRand) dice = g_rand_new_with_seed (7);
   RondoChange *change = rondo_change_new ();
-  g_autoptr (GPtrArray) clients = make_clients (change);
+  GPtrArray *clients = make_clients (change);
 
   test_device_save (device, change);
+  return clients;
+}
+
+static void
+fill_device (TestDevice *device, GPtrArray *clients, int count)
+{
+  g_autoptr (GRand) dice = g_rand_new_with_seed (7);
+
   for (int done = 0; done < count; done += ENTRIES_A_SAVE) {
-    change = rondo_change_new ();
+    RondoChange *change = rondo_change_new ();
+
     for (int i = done; i < MIN (count, done + ENTRIES_A_SAVE); i++)
       put_entry (change, clients, dice);
     test_device_save (device, change);
@@ -153,8 +163,9 @@ static int
 fill (char **argv)
 {
   g_autoptr (TestDevice) device = open_device (argv[0]);
+  g_autoptr (GPtrArray) clients = save_clients (device);
 
-  fill_device (device, atoi (argv[1]));
+  fill_device (device, clients, atoi (argv[1]));
   return EXIT_SUCCESS;
 }
 
@@ -247,21 +258,25 @@ run_mixed (char **argv)
 {
   Place *place = sign_in (argv[0], argv[2], argv[3]);
   Place *other = sign_in (argv[1], argv[2], argv[3]);
+  g_autoptr (GPtrArray) clients = save_clients (place->device);
+  g_autoptr (GPtrArray) others = save_clients (other->device);
   g_autoptr (GArray) times = g_array_new (FALSE, FALSE, sizeof (double));
   int count = atoi (argv[4]);
   guint64 before[2] = {0};
   double cpu = 0;
   guint round_trips = 0;
 
-  run_cycle (other, &round_trips);
-  run_cycle (place, &round_trips);
+  for (int i = 0; i < 2; i++) {
+    run_cycle (other, &round_trips);
+    run_cycle (place, &round_trips);
+  }
   rondo_soup_transport_get_traffic (place->wire, &before[0], &before[1]);
   for (int i = 0; i < atoi (argv[5]); i++) {
     double ms, cpu_before;
 
-    fill_device (other->device, count);
+    fill_device (other->device, others, count);
     run_cycle (other, &round_trips);
-    fill_device (place->device, count);
+    fill_device (place->device, clients, count);
     cpu_before = get_cpu_seconds ();
     ms = run_cycle (place, &round_trips);
     cpu += get_cpu_seconds () - cpu_before;
@@ -273,6 +288,55 @@ run_mixed (char **argv)
   return EXIT_SUCCESS;
 }
 
+static gboolean
+quit_cb (gpointer loop)
+{
+  g_main_loop_quit (loop);
+  return G_SOURCE_REMOVE;
+}
+
+static long
+count_wakeups (void)
+{
+  struct rusage usage;
+
+  getrusage (RUSAGE_SELF, &usage);
+  return usage.ru_nvcsw;
+}
+
+/* What the app costs while nothing happens: it has synced once and waits to be told of news. */
+static int
+run_idle (char **argv)
+{
+  Place *place = sign_in (argv[0], argv[1], argv[2]);
+  g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
+  RondoSync *sync = rondo_sync_new (place->device->store, place->device->account, place->transport);
+  int seconds = atoi (argv[3]);
+  double cpu;
+  long wakeups;
+
+  rondo_sync_set_is_watching (sync, TRUE);
+  g_timeout_add_seconds (SETTLE_SECONDS, quit_cb, loop);
+  g_main_loop_run (loop);
+  cpu = get_cpu_seconds ();
+  wakeups = count_wakeups ();
+  g_timeout_add_seconds ((guint)seconds, quit_cb, loop);
+  g_main_loop_run (loop);
+  cpu = get_cpu_seconds () - cpu;
+  wakeups = count_wakeups () - wakeups;
+  printf ("{\"label\": \"idle %d s\", \"ms\": 0, \"rx\": 0, \"tx\": 0, \"client_cpu_s\": %.4f, "
+          "\"client_rss_mb\": %.1f, \"client_wakeups\": %ld, \"ok\": %s}\n",
+          seconds,
+          cpu,
+          get_peak_mib (),
+          wakeups,
+          rondo_sync_get_state (sync) == RONDO_SYNC_IDLE ? "true" : "false");
+  rondo_sync_stop (sync);
+  g_object_unref (sync);
+  sign_off (place);
+  return EXIT_SUCCESS;
+}
+
 int
 main (int argc, char **argv)
 {
@@ -280,8 +344,11 @@ main (int argc, char **argv)
     const char *verb;
     int words;
     int (*run) (char **argv);
-  } verbs[] = {
-      {"join", 4, join}, {"fill", 2, fill}, {"sync", 5, run_sync}, {"mixed", 6, run_mixed}};
+  } verbs[] = {{"join", 4, join},
+               {"fill", 2, fill},
+               {"sync", 5, run_sync},
+               {"mixed", 6, run_mixed},
+               {"idle", 4, run_idle}};
 
   for (guint i = 0; i < G_N_ELEMENTS (verbs); i++)
     if (argc == verbs[i].words + 2 && strcmp (argv[1], verbs[i].verb) == 0)
