@@ -8,6 +8,7 @@
 #include "rondo-credential-lines.h"
 #include "rondo-desk.h"
 #include "rondo-home-agenda.h"
+#include "rondo-home-news.h"
 #include "rondo-join-dialog.h"
 #include "rondo-leave-round.h"
 #include "rondo-line-item.h"
@@ -33,6 +34,7 @@ struct _RondoHomePage {
   GtkLabel *goal_label;
   GtkLabel *hours_label;
   GtkWidget *members_button;
+  RondoHomeNews *news;
   GtkFlowBox *pairings_box;
   GtkWidget *pairings_section;
   GtkListView *rounds_list;
@@ -138,6 +140,8 @@ home_loaded_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   fill_rounds (self);
   fill_hours (self);
   fill_empty_page (self);
+  rondo_home_news_update (self->news, rondo_page_get_context (RONDO_PAGE (self)), self->overview);
+  n_items += rondo_home_news_get_count (self->news);
   rondo_state_view_show_items (self->state_view, n_items);
 }
 
@@ -315,6 +319,7 @@ rondo_home_page_class_init (RondoHomePageClass *klass)
   RONDO_PAGE_CLASS (klass)->context_set = rondo_home_page_context_set;
   RONDO_PAGE_CLASS (klass)->load = rondo_home_page_load;
   g_type_ensure (RONDO_TYPE_HOME_AGENDA);
+  g_type_ensure (RONDO_TYPE_HOME_NEWS);
   g_type_ensure (RONDO_TYPE_LINE_ITEM);
   g_type_ensure (RONDO_TYPE_LINE_ROW);
   gtk_widget_class_install_action (widget_class, "home.join", "s", join_action);
@@ -329,6 +334,7 @@ rondo_home_page_class_init (RondoHomePageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RondoHomePage, goal_label);
   gtk_widget_class_bind_template_child (widget_class, RondoHomePage, hours_label);
   gtk_widget_class_bind_template_child (widget_class, RondoHomePage, members_button);
+  gtk_widget_class_bind_template_child (widget_class, RondoHomePage, news);
   gtk_widget_class_bind_template_child (widget_class, RondoHomePage, pairings_box);
   gtk_widget_class_bind_template_child (widget_class, RondoHomePage, pairings_section);
   gtk_widget_class_bind_template_child (widget_class, RondoHomePage, rounds_list);

@@ -4,6 +4,7 @@
 
 #include "rondo-round-page.h"
 
+#include "rondo-feedback-lines.h"
 #include "rondo-health-lines.h"
 #include "rondo-life.h"
 #include "rondo-line-view.h"
@@ -12,6 +13,7 @@
 #include "rondo-register-dialog.h"
 #include "rondo-round-life.h"
 #include "rondo-round-steps.h"
+#include "rondo-round-tell.h"
 #include "rondo-save.h"
 #include "rondo-state-view.h"
 #include "rondo-text.h"
@@ -29,6 +31,7 @@ struct _RondoRoundPage {
   GtkWidget *register_button;
   GtkWidget *switcher;
   GtkWidget *workbench_button;
+  RondoLineView *feedback_view;
   RondoLineView *health_view;
   RondoLineView *pairs_view;
   RondoLineView *registrations_view;
@@ -107,6 +110,15 @@ show_health (RondoRoundPage *self)
 }
 
 static void
+show_feedback (RondoRoundPage *self)
+{
+  g_autoptr (GPtrArray) lines = rondo_lines_for_feedback (self->overview);
+
+  rondo_line_view_update (self->feedback_view, lines);
+  set_badge (self, self->feedback_view, 0, lines->len > 0);
+}
+
+static void
 show_registrations (RondoRoundPage *self)
 {
   g_autoptr (GPtrArray) lines = rondo_lines_for_registrations (self->overview);
@@ -182,6 +194,7 @@ show_overview (RondoRoundPage *self, RondoRoundOverview *overview)
   show_registrations (self);
   show_plan (self);
   show_health (self);
+  show_feedback (self);
   show_refusal (self);
   if (!is_open && !is_draft && (is_first || was_open))
     adw_view_stack_set_visible_child (self->lists, GTK_WIDGET (self->pairs_view));
@@ -368,6 +381,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/rondocoaching/Rondo/ui/rondo-round-page.ui");
   gtk_widget_class_bind_template_child (widget_class, RondoRoundPage, facts_label);
+  gtk_widget_class_bind_template_child (widget_class, RondoRoundPage, feedback_view);
   gtk_widget_class_bind_template_child (widget_class, RondoRoundPage, health_state);
   gtk_widget_class_bind_template_child (widget_class, RondoRoundPage, health_view);
   gtk_widget_class_bind_template_child (widget_class, RondoRoundPage, lists);
@@ -406,6 +420,7 @@ rondo_round_page_class_init (RondoRoundPageClass *klass)
   g_type_ensure (RONDO_TYPE_MATCH_BAR);
   g_type_ensure (RONDO_TYPE_ROUND_STEPS);
   rondo_round_life_install (widget_class);
+  rondo_round_tell_install (widget_class);
   bind_template (widget_class);
   gtk_widget_class_install_action (widget_class, "round.open-workbench", NULL, workbench_action_cb);
   gtk_widget_class_install_action (

@@ -56,6 +56,19 @@ append (GMenu *menu, const char *label, const char *action)
   g_menu_append (menu, label, action);
 }
 
+/* What can be told of a round that has, or had, pairings. */
+static void
+append_telling (GMenu *menu, const RondoRound *round)
+{
+  if (rondo_round_state_has_pairings (round->state))
+    append (menu, _ ("Announce to _Members…"), "tell.announce");
+  if (!rondo_round_state_has_pairings (round->state) && round->state != RONDO_ROUND_FINISHED)
+    return;
+  append (menu, _ ("_Write the Report…"), "tell.report");
+  append (menu, _ ("Certi_ficates…"), "tell.certificates");
+  append (menu, _ ("Certificates in _Single Files…"), "tell.archive");
+}
+
 static GMenuModel *
 make_menu (const RondoRound *round)
 {
@@ -70,6 +83,7 @@ make_menu (const RondoRound *round)
             round->is_paused ? _ ("Go _On with the Round") : _ ("_Pause the Round"),
             "life.pause");
   }
+  append_telling (menu, round);
   if (round->state == RONDO_ROUND_PUBLISHED)
     append (menu, _ ("_End Early…"), "life.finish");
   if (!rondo_round_state_is_over (round->state))
