@@ -344,6 +344,7 @@ rondo_wire_decode_registration (const char *id, const char *body, GError **error
   registration->availability = read.availability;
   registration->state = read.state;
   registration->role = read.role;
+  registration->side = read.side;
   registration->agreement_version = read.agreement_version;
   if (note != NULL) {
     g_free (registration->note);

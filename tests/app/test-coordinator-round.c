@@ -291,20 +291,27 @@ test_wrong_numbers (void)
   const char *const minutes = "Enter the minutes as a whole number from 5 to 1440.";
   const char *const room = "Enter how many clients and coaches each takes, from 1 to 3.";
   const char *const repeats = "Enter after how many rounds a pairing may come again, from 0 to 20.";
+  const char *const days = "The days to the first contact and between sessions are 1 to 365.";
+  const char *const notice = "Enter the hours of notice as a whole number from 0 to 168.";
+  const char *const training = "The hours of coach education are a whole number from 0 to 10,000.";
   g_autoptr (Fixture) fixture = fixture_new ();
   GtkWindow *dialog = rondo_round_dialog_new (fixture->context);
   GtkWidget *widget = GTK_WIDGET (dialog);
 
   gtk_window_present (dialog);
   gtk_editable_set_text (GTK_EDITABLE (fixture_find (widget, ADW_TYPE_ENTRY_ROW)), "Winter");
-  check_number_refused (dialog, get_spin (widget, 0), "0", sessions);
-  check_number_refused (dialog, get_spin (widget, 0), "53", sessions);
-  check_number_refused (dialog, get_spin (widget, 0), "abc", sessions);
-  check_number_refused (dialog, get_spin (widget, 1), "4", minutes);
-  check_number_refused (dialog, get_spin (widget, 1), "1441", minutes);
-  check_number_refused (dialog, get_spin (widget, 1), "", minutes);
-  check_number_refused (dialog, get_spin (widget, 2), "4", room);
-  check_number_refused (dialog, get_spin (widget, 3), "21", repeats);
+  check_number_refused (dialog, get_spin (widget, 2), "0", sessions);
+  check_number_refused (dialog, get_spin (widget, 2), "53", sessions);
+  check_number_refused (dialog, get_spin (widget, 2), "abc", sessions);
+  check_number_refused (dialog, get_spin (widget, 3), "4", minutes);
+  check_number_refused (dialog, get_spin (widget, 3), "1441", minutes);
+  check_number_refused (dialog, get_spin (widget, 3), "", minutes);
+  check_number_refused (dialog, get_spin (widget, 5), "4", room);
+  check_number_refused (dialog, get_spin (widget, 6), "21", repeats);
+  check_number_refused (dialog, get_spin (widget, 0), "0", days);
+  check_number_refused (dialog, get_spin (widget, 1), "366", days);
+  check_number_refused (dialog, get_spin (widget, 4), "169", notice);
+  check_number_refused (dialog, get_spin (widget, 7), "-1", training);
   fixture_close (dialog);
 }
 

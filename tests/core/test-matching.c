@@ -634,7 +634,7 @@ test_bad_locks (void)
   } rows[] = {
       {"ana>ana", "Nobody can coach themselves"},
       {"ana>nobody", "is not registered"},
-      {"ana>ben", "ben does not wish to be paired with ana."},
+      {"ana>ben", "ana and ben cannot be paired in this round."},
       {"ana>cyd cyd>ana", "contradict each other"},
       {"ana>cyd ana>dan", "contradict each other"},
   };

@@ -186,6 +186,7 @@ test_gap_is_closed (void)
   assert_way (going, first, "ana>cyd", RONDO_REPAIR_SPLICE);
   g_assert_cmpuint (first->n_broken, ==, 0);
   g_assert_cmpuint (first->touched->len, ==, 2);
+  g_assert_true (first->is_smallest);
   g_assert_cmpuint (first->no_coach->len + first->no_client->len, ==, 0);
   g_assert_cmpint (((RondoRepair *)ways->pdata[ways->len - 1])->kind, ==, RONDO_REPAIR_OPEN);
 }

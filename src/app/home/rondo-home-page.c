@@ -10,6 +10,7 @@
 #include "rondo-home-agenda.h"
 #include "rondo-home-news.h"
 #include "rondo-join-dialog.h"
+#include "rondo-round-kind.h"
 #include "rondo-leave-round.h"
 #include "rondo-line-item.h"
 #include "rondo-line-row.h"
@@ -62,6 +63,19 @@ find_round (RondoHomePage *self, const char *id)
   return NULL;
 }
 
+/* In triads the one who coaches me observes when I coach, and I observe whom I coach. */
+static char *
+describe_observing (RondoPairingOverview **overviews, gsize n_overviews, gsize which)
+{
+  const RondoPairingOverview *own = overviews[which];
+
+  for (gsize i = 0; own->is_coach && i < n_overviews; i++)
+    if (!overviews[i]->is_coach && g_str_equal (overviews[i]->round->id, own->round->id))
+      return rondo_round_describe_observing (
+          own->round, overviews[i]->coach_name, own->client_name);
+  return g_strdup ("");
+}
+
 /* The cards own their pairings; the rest of the overview stays for the dialogs. */
 static void
 fill_pairings (RondoHomePage *self, GPtrArray *overviews)
@@ -71,8 +85,11 @@ fill_pairings (RondoHomePage *self, GPtrArray *overviews)
   gsize n_overviews = 0;
   g_autofree gpointer *stolen = g_ptr_array_steal (overviews, &n_overviews);
 
-  for (gsize i = 0; i < n_overviews; i++)
-    g_ptr_array_add (items, rondo_pairing_item_new (stolen[i], now_us));
+  for (gsize i = 0; i < n_overviews; i++) {
+    char *note = describe_observing ((RondoPairingOverview **)stolen, n_overviews, i);
+
+    g_ptr_array_add (items, rondo_pairing_item_new (stolen[i], note, now_us));
+  }
   rondo_list_update (self->pairings, items, rondo_pairing_item_equal);
   gtk_widget_set_visible (self->pairings_section, items->len > 0);
 }
@@ -253,6 +270,42 @@ create_card (gpointer item, gpointer user_data)
   return rondo_pairing_card_new (item);
 }
 
+/* Sessions got less those given in rounds of which the rest is given back later. */
+static int
+count_owed (const RondoHomeOverview *overview)
+{
+  int owed = 0;
+
+  for (guint i = 0; i < overview->history->len; i++) {
+    const RondoPairingOverview *pairing = overview->history->pdata[i];
+
+    if (pairing->round->kind == RONDO_ROUND_DEFERRED)
+      owed += pairing->is_coach ? -pairing->sessions_held : pairing->sessions_held;
+  }
+  return owed;
+}
+
+static GtkWidget *
+open_join_dialog (RondoHomePage *self, const RondoRoundSummary *summary, const char *member)
+{
+  const RondoMember *own = self->overview->self;
+  const RondoWishes *wishes = own != NULL ? own->wishes : NULL;
+  gboolean is_change =
+      summary->registration != NULL && summary->registration->state != RONDO_REGISTRATION_WITHDRAWN;
+  GtkWidget *dialog = rondo_join_dialog_new (rondo_page_get_context (RONDO_PAGE (self)),
+                                             summary->round,
+                                             member,
+                                             is_change ? summary->registration->wishes : wishes);
+
+  if (own != NULL)
+    rondo_join_dialog_set_availability (RONDO_JOIN_DIALOG (dialog), &own->availability);
+  if (is_change)
+    rondo_join_dialog_set_registration (RONDO_JOIN_DIALOG (dialog), summary->registration);
+  if (rondo_round_has_roles (summary->round))
+    rondo_join_dialog_set_owed (RONDO_JOIN_DIALOG (dialog), count_owed (self->overview));
+  return dialog;
+}
+
 static void
 join_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
@@ -267,14 +320,7 @@ join_action (GtkWidget *widget, const char *name, GVariant *parameter)
     rondo_toast_show (widget, _ ("Say first which member you are, on the Members page"));
     return;
   }
-  dialog =
-      rondo_join_dialog_new (rondo_page_get_context (RONDO_PAGE (self)),
-                             summary->round,
-                             member,
-                             self->overview->self != NULL ? self->overview->self->wishes : NULL);
-  if (self->overview->self != NULL)
-    rondo_join_dialog_set_availability (RONDO_JOIN_DIALOG (dialog),
-                                        &self->overview->self->availability);
+  dialog = open_join_dialog (self, summary, member);
   rondo_page_present (RONDO_PAGE (self), GTK_WINDOW (dialog));
 }
 

@@ -15,6 +15,7 @@ struct _RondoPairingItem {
 
   /* owned */
   RondoPairingOverview *overview;
+  char *note;
   int64_t now_us;
 };
 
@@ -158,7 +159,8 @@ describe (RondoPairingItem *self, guint id)
   case PROP_PROGRESS:
     return describe_progress (self->overview);
   case PROP_ROUND:
-    return g_strdup (self->overview->round->name);
+    return *self->note != '\0' ? g_strdup_printf ("%s\n%s", self->overview->round->name, self->note)
+                               : g_strdup (self->overview->round->name);
   case PROP_TITLE:
     return describe_title (self->overview);
   default:
@@ -187,6 +189,7 @@ static void
 rondo_pairing_item_finalize (GObject *object)
 {
   g_clear_pointer (&RONDO_PAIRING_ITEM (object)->overview, rondo_pairing_overview_free);
+  g_clear_pointer (&RONDO_PAIRING_ITEM (object)->note, g_free);
 
   G_OBJECT_CLASS (rondo_pairing_item_parent_class)->finalize (object);
 }
@@ -215,11 +218,12 @@ rondo_pairing_item_init (RondoPairingItem *self)
 }
 
 RondoPairingItem *
-rondo_pairing_item_new (RondoPairingOverview *overview, int64_t now_us)
+rondo_pairing_item_new (RondoPairingOverview *overview, char *note, int64_t now_us)
 {
   RondoPairingItem *self = g_object_new (RONDO_TYPE_PAIRING_ITEM, NULL);
 
   self->overview = overview;
+  self->note = note;
   self->now_us = now_us;
   return self;
 }

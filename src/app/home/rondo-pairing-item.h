@@ -17,9 +17,11 @@ G_DECLARE_FINAL_TYPE (RondoPairingItem, rondo_pairing_item, RONDO, PAIRING_ITEM,
  * "is-coach".
  */
 
-/** rondo_pairing_item_new: takes @overview over; @now_us is the time that local-time is told for.
+/** rondo_pairing_item_new: takes @overview and @note, what else
+ * is said of the pairing, over; @now_us is the time that local-time is told for.
  */
-RondoPairingItem *rondo_pairing_item_new (RondoPairingOverview *overview, int64_t now_us);
+RondoPairingItem *
+rondo_pairing_item_new (RondoPairingOverview *overview, char *note, int64_t now_us);
 
 const char *rondo_pairing_item_get_id (RondoPairingItem *item);
 

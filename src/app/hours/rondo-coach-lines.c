@@ -71,25 +71,40 @@ describe_consent (const RondoClientPerson *client)
   return g_strdup_printf (_ ("Consent given on %s"), date);
 }
 
+static void
+append_day (GString *text, RondoRoundDay day, const RondoRound *round)
+{
+  g_autofree char *date = NULL;
+
+  if (rondo_round_get_day (round, day) == RONDO_DATE_NONE)
+    return;
+  date = rondo_date_to_display (rondo_round_get_day (round, day));
+  /* Translators: what a day is for ("Last Day to Register"), the day */
+  g_string_append_printf (text, _ ("\n%s: %s"), rondo_round_day_describe (day), date);
+}
+
 static char *
 describe_open_round (const RondoRound *round)
 {
   g_autofree char *start = rondo_date_to_display (round->start);
   g_autofree char *end = rondo_date_to_display (round->end);
+  g_autofree char *kind = rondo_round_describe_kind (round);
+  GString *text = g_string_new (NULL);
 
-  if (round->start == RONDO_DATE_NONE || round->end == RONDO_DATE_NONE)
-    return g_strdup_printf (ngettext ("%d session of %d minutes",
-                                      "%d sessions of %d minutes",
-                                      (gulong)round->session_count),
-                            round->session_count,
-                            round->session_minutes);
-  return g_strdup_printf (ngettext ("%s – %s, %d session of %d minutes",
-                                    "%s – %s, %d sessions of %d minutes",
-                                    (gulong)round->session_count),
-                          start,
-                          end,
-                          round->session_count,
-                          round->session_minutes);
+  g_string_printf (text,
+                   ngettext ("%s – %s, %d session of %d minutes",
+                             "%s – %s, %d sessions of %d minutes",
+                             (gulong)round->session_count),
+                   start,
+                   end,
+                   round->session_count,
+                   round->session_minutes);
+  g_string_append_printf (text, "\n%s", kind);
+  if (round->state == RONDO_ROUND_OPEN) {
+    append_day (text, RONDO_DAY_REGISTER_UNTIL, round);
+    append_day (text, RONDO_DAY_REQUESTS_UNTIL, round);
+  }
+  return g_string_free (text, FALSE);
 }
 
 RondoLineItem *
@@ -135,6 +150,13 @@ takes_part (const RondoRegistration *registration)
   return registration != NULL && registration->state != RONDO_REGISTRATION_WITHDRAWN;
 }
 
+static void
+take_join (RondoLineItem *line, const char *label)
+{
+  rondo_line_item_take_detail (line, g_strdup (label));
+  rondo_line_item_set_action (line, "home.join");
+}
+
 /* Says whether the user may join, and if not, why. */
 static void
 offer_to_join (RondoLineItem *line,
@@ -147,16 +169,20 @@ offer_to_join (RondoLineItem *line,
   if (self != NULL && !rondo_round_may_join (summary->round, self, today, &reason))
     rondo_line_item_take_mark (line, g_strdup (reason->message));
   else
-    rondo_line_item_set_action (line, "home.join");
+    take_join (line, _ ("Join…"));
 }
 
 static void
-offer_to_withdraw (RondoLineItem *line, const RondoRoundSummary *summary)
+offer_to_change (RondoLineItem *line, const RondoRoundSummary *summary, RondoDate today)
 {
   gboolean waits = summary->registration->state == RONDO_REGISTRATION_STANDBY;
 
   rondo_line_item_take_badge (line,
                               g_strdup (waits ? _ ("You wait on standby") : _ ("You take part")));
+  if (!rondo_round_state_has_pairings (summary->round->state) &&
+      rondo_registration_check_member_may (
+          summary->round, summary->registration, summary->registration, today, NULL))
+    take_join (line, _ ("Change…"));
   rondo_line_item_set_other_action (line, "home.withdraw");
 }
 
@@ -175,7 +201,7 @@ rondo_lines_for_open_rounds (const RondoHomeOverview *overview, RondoDate today)
     if (summary->is_refused)
       rondo_line_item_take_mark (line, g_strdup (_ ("Refused")));
     if (is_joined)
-      offer_to_withdraw (line, summary);
+      offer_to_change (line, summary, today);
     else
       offer_to_join (line, summary, overview->self, today);
     g_ptr_array_add (lines, line);

@@ -94,7 +94,7 @@ rondo_lines_for_members (GPtrArray *overviews, gboolean is_connected)
 
 /* What is not as usual comes before the wishes. */
 static char *
-describe_registration (const RondoRegistration *registration)
+describe_registration (const RondoRegistration *registration, const RondoRound *round)
 {
   g_autofree char *wishes = rondo_wishes_describe (registration->wishes);
   GString *text = g_string_new (NULL);
@@ -121,7 +121,12 @@ rondo_lines_for_registrations (const RondoRoundOverview *overview)
     RondoLineItem *item = rondo_line_item_new (registration->id, 0);
 
     rondo_line_item_take_title (item, g_strdup (member != NULL ? member->name : _ ("Unknown")));
-    rondo_line_item_take_subtitle (item, describe_registration (registration));
+  if (rondo_round_has_sides (round)) {
+    g_autofree char *side = rondo_round_dup_side_name (round, registration->side);
+
+    append_mark (text, side);
+  }
+    rondo_line_item_take_subtitle (item, describe_registration (registration, overview->round));
     if (rondo_round_state_may_publish (overview->round->state))
       rondo_line_item_set_action (item, "round.remove-registration");
     g_ptr_array_add (lines, item);

@@ -41,6 +41,7 @@ struct _RondoMemberDialog {
   GtkEditable *region_row;
   GtkEditable *requests_row;
   GtkEditable *wishes_row;
+  GtkEditable *training_row;
   GtkSwitch *active_switch;
   RondoPickerRow *languages_row;
   RondoPickerRow *zone_row;
@@ -61,7 +62,7 @@ typedef struct {
   GtkEditable *row;
 } FieldRow;
 
-#define N_FIELD_ROWS (7 + RONDO_N_TRAITS)
+#define N_FIELD_ROWS (8 + RONDO_N_TRAITS)
 
 static void
 list_rows (RondoMemberDialog *self, FieldRow rows[N_FIELD_ROWS])
@@ -74,6 +75,7 @@ list_rows (RondoMemberDialog *self, FieldRow rows[N_FIELD_ROWS])
       {RONDO_MEMBER_FIELD_TRAITS + RONDO_TRAIT_GENDER, self->gender_row},
       {RONDO_MEMBER_FIELD_TRAITS + RONDO_TRAIT_NICHE, self->niche_row},
       {RONDO_MEMBER_FIELD_TRAITS + RONDO_TRAIT_REGION, self->region_row},
+      {RONDO_MEMBER_FIELD_TRAINING, self->training_row},
       {RONDO_MEMBER_FIELD_TRAITS + RONDO_TRAIT_METHOD, self->method_row},
       {RONDO_MEMBER_FIELD_WISHES, self->wishes_row},
       {RONDO_MEMBER_FIELD_REQUESTS, self->requests_row},
@@ -393,3 +395,4 @@ rondo_member_dialog_new_for_self (RondoContext *context, const RondoMember *memb
 
   return make (context, member, TRUE);
 }
+  gtk_widget_class_bind_template_child (widget_class, RondoMemberDialog, training_row);

@@ -171,6 +171,24 @@ rondo_member_form_new_member (int64_t now_us)
   return member;
 }
 
+static gboolean
+read_training (RondoMember *member, const char *text, GError **error)
+{
+  g_autofree char *stripped = g_strstrip (g_strdup (text));
+  guint64 hours = 0;
+
+  if (*stripped != '\0' &&
+      !g_ascii_string_to_unsigned (stripped, 10, 0, RONDO_TRAINING_HOURS_MAX, &hours, NULL)) {
+    g_set_error_literal (error,
+                         RONDO_ERROR,
+                         RONDO_ERROR_INVALID,
+                         _ ("The hours of coach education are a whole number from 0 to 10,000."));
+    return FALSE;
+  }
+  member->training_hours = (int)hours;
+  return TRUE;
+}
+
 gboolean
 rondo_member_form_read (RondoMember *member,
                         RondoMemberField field,
@@ -198,6 +216,8 @@ rondo_member_form_read (RondoMember *member,
     return read_people (&member->wishes->avoids, text, error);
   case RONDO_MEMBER_FIELD_COURSE:
     return read_course (member, text, error);
+  case RONDO_MEMBER_FIELD_TRAINING:
+    return read_training (member, text, error);
   case RONDO_MEMBER_FIELD_TRAITS:
   default:
     g_return_val_if_reached (FALSE);
@@ -228,6 +248,9 @@ rondo_member_form_write (const RondoMember *member, RondoMemberField field)
     return join_list (member->wishes->avoids);
   case RONDO_MEMBER_FIELD_COURSE:
     return g_strdup (member->course);
+  case RONDO_MEMBER_FIELD_TRAINING:
+    return member->training_hours > 0 ? g_strdup_printf ("%d", member->training_hours)
+                                      : g_strdup ("");
   case RONDO_MEMBER_FIELD_TRAITS:
   default:
     g_return_val_if_reached (NULL);

@@ -14,7 +14,8 @@ typedef enum {
   RONDO_MEMBER_FIELD_REQUESTS, /* e-mail addresses parted by "," or ";" */
   RONDO_MEMBER_FIELD_AVOIDS,   /* the same */
   RONDO_MEMBER_FIELD_COURSE,
-  RONDO_MEMBER_FIELD_TRAITS, /* words parted by "," or ";"; one field for each RondoTrait */
+  RONDO_MEMBER_FIELD_TRAINING, /* hours, "" for not said */
+  RONDO_MEMBER_FIELD_TRAITS,   /* words parted by "," or ";"; one field for each RondoTrait */
 } RondoMemberField;
 
 /** rondo_member_form_new_member: an active member with a new id, in this computer's time zone. */

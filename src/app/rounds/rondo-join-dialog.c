@@ -10,6 +10,7 @@
 #include "rondo-join-terms.h"
 #include "rondo-member-form.h"
 #include "rondo-number.h"
+#include "rondo-round-kind.h"
 #include "rondo-wish-row.h"
 
 #include <glib/gi18n-lib.h>
@@ -22,6 +23,7 @@ struct _RondoJoinDialog {
   RondoFormFrame *frame;
   GtkEditable *requests_row;
   GtkListBox *wishes_list;
+  GtkWidget *room_row;
   GtkSpinButton *room_spin;
   RondoAvailabilityEditor *availability_editor;
   RondoJoinTerms *terms;
@@ -32,6 +34,7 @@ struct _RondoJoinDialog {
 
   RondoAvailability usual; /* when the member has time, whatever the round */
   int room;                /* what the round says */
+  gboolean is_change;      /* of what was said before */
 };
 
 G_DEFINE_FINAL_TYPE (RondoJoinDialog, rondo_join_dialog, RONDO_TYPE_DIALOG)
@@ -155,7 +158,10 @@ save_cb (RondoJoinDialog *self)
 static void
 rondo_join_dialog_saved (RondoDialog *dialog)
 {
-  rondo_dialog_tell_parent (dialog, _ ("You take part in the round"));
+  rondo_dialog_tell_parent (dialog,
+                            RONDO_JOIN_DIALOG (dialog)->is_change
+                                ? _ ("What you said for the round is changed")
+                                : _ ("You take part in the round"));
 }
 
 static void
@@ -184,6 +190,7 @@ rondo_join_dialog_class_init (RondoJoinDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RondoJoinDialog, avoids_row);
   gtk_widget_class_bind_template_child (widget_class, RondoJoinDialog, frame);
   gtk_widget_class_bind_template_child (widget_class, RondoJoinDialog, requests_row);
+  gtk_widget_class_bind_template_child (widget_class, RondoJoinDialog, room_row);
   gtk_widget_class_bind_template_child (widget_class, RondoJoinDialog, room_spin);
   gtk_widget_class_bind_template_child (widget_class, RondoJoinDialog, terms);
   gtk_widget_class_bind_template_child (widget_class, RondoJoinDialog, wishes_list);
@@ -213,6 +220,11 @@ rondo_join_dialog_new (RondoContext *context,
   self->room = round->capacity;
   rondo_join_terms_set_round (self->terms, round);
   gtk_spin_button_set_value (self->room_spin, round->capacity);
+  gtk_widget_set_visible (self->room_row, round->kind != RONDO_ROUND_TRIADS);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (self->room_row),
+                               rondo_round_has_roles (round)
+                                   ? _ ("For the part that you take")
+                                   : _ ("As many of one as of the other"));
   g_object_set (self->frame, "title", title, NULL);
   if (wishes != NULL)
     write_wishes (self, wishes);
@@ -226,4 +238,30 @@ rondo_join_dialog_set_availability (RondoJoinDialog *dialog, const RondoAvailabi
 
   dialog->usual = *availability;
   rondo_availability_editor_set (dialog->availability_editor, availability);
+}
+
+void
+rondo_join_dialog_set_registration (RondoJoinDialog *dialog, const RondoRegistration *registration)
+{
+  const RondoAvailability none = {{0}};
+
+  g_return_if_fail (RONDO_IS_JOIN_DIALOG (dialog));
+
+  dialog->is_change = TRUE;
+  g_object_set (
+      dialog->frame, "title", _ ("Change Your Registration"), "save-label", _ ("_Save"), NULL);
+  if (MAX (registration->clients, registration->coaches) > 0)
+    gtk_spin_button_set_value (dialog->room_spin,
+                               MAX (registration->clients, registration->coaches));
+  if (!rondo_availability_equal (&registration->availability, &none))
+    rondo_availability_editor_set (dialog->availability_editor, &registration->availability);
+  rondo_join_terms_set_registration (dialog->terms, registration);
+}
+
+void
+rondo_join_dialog_set_owed (RondoJoinDialog *dialog, int count)
+{
+  g_return_if_fail (RONDO_IS_JOIN_DIALOG (dialog));
+
+  rondo_join_terms_set_owed (dialog->terms, count);
 }

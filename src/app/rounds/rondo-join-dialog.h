@@ -20,4 +20,11 @@ GtkWidget *rondo_join_dialog_new (RondoContext *context,
 void rondo_join_dialog_set_availability (RondoJoinDialog *dialog,
                                          const RondoAvailability *availability);
 
+/** rondo_join_dialog_set_registration: the dialog changes what was said before. */
+void rondo_join_dialog_set_registration (RondoJoinDialog *dialog,
+                                         const RondoRegistration *registration);
+
+/** rondo_join_dialog_set_owed: how many sessions the member owes from rounds of before. */
+void rondo_join_dialog_set_owed (RondoJoinDialog *dialog, int count);
+
 G_END_DECLS

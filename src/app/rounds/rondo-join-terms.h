@@ -14,6 +14,13 @@ G_DECLARE_FINAL_TYPE (RondoJoinTerms, rondo_join_terms, RONDO, JOIN_TERMS, AdwPr
 /** rondo_join_terms_set_round: shows what @round asks for. */
 void rondo_join_terms_set_round (RondoJoinTerms *terms, const RondoRound *round);
 
+/** rondo_join_terms_set_registration: what was said before. */
+void rondo_join_terms_set_registration (RondoJoinTerms *terms,
+                                        const RondoRegistration *registration);
+
+/** rondo_join_terms_set_owed: how many sessions the member owes from rounds of before. */
+void rondo_join_terms_set_owed (RondoJoinTerms *terms, int count);
+
 /** rondo_join_terms_read: into @registration; fails with a sentence if the agreement is not
  * accepted. Who joins a round that is not open waits on standby. */
 gboolean

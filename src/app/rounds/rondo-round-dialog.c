@@ -4,11 +4,15 @@
 
 #include "rondo-round-dialog.h"
 
-#include "rondo-date-row.h"
 #include "rondo-form-frame.h"
 #include "rondo-id.h"
 #include "rondo-life.h"
 #include "rondo-number.h"
+#include "rondo-round-dates.h"
+#include "rondo-round-days.h"
+#include "rondo-round-entry.h"
+#include "rondo-round-kind-group.h"
+#include "rondo-round-kind.h"
 #include "rondo-round-terms.h"
 
 #include <glib/gi18n-lib.h>
@@ -22,44 +26,30 @@ struct _RondoRoundDialog {
   GtkEditable *name_row;
   RondoFormFrame *frame;
   AdwComboRow *course_row;
+  GtkWidget *mutual_row;
+  GtkWidget *register_group;
+  GtkWidget *room_row;
   GtkSpinButton *minutes_spin;
+  GtkSpinButton *notice_spin;
   GtkSpinButton *repeat_spin;
   GtkSpinButton *room_spin;
   GtkSpinButton *sessions_spin;
   GtkSwitch *mutual_switch;
   GtkSwitch *register_switch;
-  RondoDateRow *end_row;
-  RondoDateRow *start_row;
+  RondoRoundDays *days;
+  RondoRoundEntry *entry;
+  RondoRoundKindGroup *kind;
   RondoRoundTerms *terms;
 
   /* owned */
   RondoRound *base;  /* what is edited, or begun with */
   RondoRound *round; /* (nullable): while it is being saved */
 
+  gboolean is_new;
   gboolean has_tried; /* to save: from then on mistakes are shown while typing */
 };
 
 G_DEFINE_FINAL_TYPE (RondoRoundDialog, rondo_round_dialog, RONDO_TYPE_DIALOG)
-
-/* What is wrong in the first row that is, and that row; NULL if nothing is. */
-static const char *
-find_mistake (RondoRoundDialog *self, const RondoRound *round, GtkWidget **row)
-{
-  *row = NULL;
-  if (round->name[0] == '\0') {
-    *row = GTK_WIDGET (self->name_row);
-    return _ ("Enter a name by which members know the round.");
-  }
-  if (round->start == RONDO_DATE_NONE || round->end == RONDO_DATE_NONE) {
-    *row = GTK_WIDGET (round->start == RONDO_DATE_NONE ? self->start_row : self->end_row);
-    return _ ("Enter both days as year-month-day, such as 2027-01-31.");
-  }
-  if (round->end < round->start) {
-    *row = GTK_WIDGET (self->end_row);
-    return _ ("The last day is before the first. Choose a later last day.");
-  }
-  return NULL;
-}
 
 typedef struct {
   GtkSpinButton *spin;
@@ -67,7 +57,7 @@ typedef struct {
   const char *mistake;
 } Number;
 
-#define N_NUMBERS 4
+#define N_NUMBERS 5
 
 static void
 list_numbers (RondoRoundDialog *self, RondoRound *round, Number numbers[N_NUMBERS])
@@ -87,6 +77,9 @@ list_numbers (RondoRoundDialog *self, RondoRound *round, Number numbers[N_NUMBER
                         &round->repeat_after,
                         _ ("Enter after how many rounds a pairing may come again, from {least} to "
                            "{most}.")};
+  numbers[4] = (Number){self->notice_spin,
+                        &round->cancel_notice,
+                        _ ("Enter the hours of notice as a whole number from {least} to {most}.")};
 }
 
 static char *
@@ -123,11 +116,33 @@ read_numbers (RondoRoundDialog *self, RondoRound *round, GtkWidget **row)
 static void
 mark_numbers (RondoRoundDialog *self, GtkWidget *wrong)
 {
-  GtkSpinButton *const spins[] = {
-      self->sessions_spin, self->minutes_spin, self->room_spin, self->repeat_spin};
+  GtkSpinButton *const spins[] = {self->sessions_spin,
+                                  self->minutes_spin,
+                                  self->notice_spin,
+                                  self->room_spin,
+                                  self->repeat_spin};
 
   for (gsize i = 0; i < G_N_ELEMENTS (spins); i++)
     rondo_form_frame_mark (GTK_WIDGET (spins[i]), wrong == GTK_WIDGET (spins[i]));
+}
+
+/* What is wrong in the first row that is, and that row; what is right is read into @round. */
+static char *
+read_rows (RondoRoundDialog *self, RondoRound *round, GtkWidget **row)
+{
+  char *mistake = NULL;
+
+  *row = NULL;
+  if (round->name[0] == '\0') {
+    *row = GTK_WIDGET (self->name_row);
+    return g_strdup (_ ("Enter a name by which members know the round."));
+  }
+  mistake = rondo_round_days_find_mistake (self->days, row);
+  if (mistake == NULL)
+    mistake = read_numbers (self, round, row);
+  if (mistake == NULL)
+    mistake = rondo_round_entry_read (self->entry, round, row);
+  return mistake;
 }
 
 /* Marks the row that is wrong and says why. */
@@ -135,17 +150,12 @@ static gboolean
 check_round (RondoRoundDialog *self, RondoRound *round, GtkWidget **wrong)
 {
   g_autoptr (GError) error = NULL;
-  const char *mistake = find_mistake (self, round, wrong);
-  g_autofree char *number_mistake = mistake == NULL ? read_numbers (self, round, wrong) : NULL;
+  g_autofree char *mistake = read_rows (self, round, wrong);
 
-  if (mistake == NULL)
-    mistake = number_mistake;
   if (mistake == NULL && !rondo_round_check (round, &error))
-    mistake = error->message;
+    mistake = g_strdup (error->message);
   rondo_form_frame_show_error (self->frame, mistake);
   rondo_form_frame_mark (GTK_WIDGET (self->name_row), *wrong == GTK_WIDGET (self->name_row));
-  rondo_form_frame_mark (GTK_WIDGET (self->start_row), *wrong == GTK_WIDGET (self->start_row));
-  rondo_form_frame_mark (GTK_WIDGET (self->end_row), *wrong == GTK_WIDGET (self->end_row));
   mark_numbers (self, *wrong);
   return mistake == NULL;
 }
@@ -157,10 +167,10 @@ read_round (RondoRoundDialog *self, GtkWidget **wrong)
 
   g_free (round->name);
   round->name = g_strstrip (g_strdup (gtk_editable_get_text (self->name_row)));
-  round->start = rondo_date_row_get_date (self->start_row);
-  round->end = rondo_date_row_get_date (self->end_row);
   round->mutual_allowed = gtk_switch_get_active (self->mutual_switch);
   round->same_course = adw_combo_row_get_selected (self->course_row);
+  rondo_round_kind_group_read (self->kind, round);
+  rondo_round_days_read (self->days, round);
   rondo_round_terms_read (self->terms, round);
   return check_round (self, round, wrong) ? g_steal_pointer (&round) : NULL;
 }
@@ -176,7 +186,7 @@ save (RondoRoundDialog *self, GPtrArray *overviews)
     g_autoptr (RondoRegistration) registration =
         rondo_registration_new (self->round->id, member->id, member->wishes);
 
-    if (member->is_active)
+    if (member->is_active && rondo_round_is_eligible (self->round, member, NULL))
       rondo_change_put_registration (change, registration);
   }
   rondo_dialog_save (RONDO_DIALOG (self), g_steal_pointer (&change));
@@ -204,6 +214,19 @@ changed_cb (RondoRoundDialog *self)
     round = read_round (self, &wrong);
 }
 
+/* What the kind leaves no choice about is not asked. */
+static void
+kind_changed_cb (RondoRoundDialog *self)
+{
+  g_autoptr (RondoRound) round = rondo_round_new ();
+
+  rondo_round_kind_group_read (self->kind, round);
+  round->mutual_allowed = TRUE;
+  gtk_widget_set_visible (self->mutual_row, rondo_round_is_mutual_allowed (round));
+  gtk_widget_set_visible (self->room_row, round->kind != RONDO_ROUND_TRIADS);
+  gtk_widget_set_visible (self->register_group, self->is_new && rondo_round_takes_anybody (round));
+}
+
 static void
 save_cb (RondoRoundDialog *self)
 {
@@ -218,7 +241,8 @@ save_cb (RondoRoundDialog *self)
   g_clear_pointer (&self->round, rondo_round_free);
   self->round = g_steal_pointer (&round);
   rondo_form_frame_set_busy (self->frame, TRUE);
-  if (gtk_switch_get_active (self->register_switch))
+  if (gtk_widget_get_visible (self->register_group) &&
+      gtk_switch_get_active (self->register_switch))
     rondo_store_load_members_async (rondo_dialog_get_store (RONDO_DIALOG (self)),
                                     rondo_dialog_get_cancellable (RONDO_DIALOG (self)),
                                     members_loaded_cb,
@@ -255,23 +279,31 @@ rondo_round_dialog_class_init (RondoRoundDialogClass *klass)
 
   G_OBJECT_CLASS (klass)->finalize = rondo_round_dialog_finalize;
   RONDO_DIALOG_CLASS (klass)->saved = rondo_round_dialog_saved;
-  g_type_ensure (RONDO_TYPE_DATE_ROW);
+  g_type_ensure (RONDO_TYPE_ROUND_DAYS);
+  g_type_ensure (RONDO_TYPE_ROUND_ENTRY);
+  g_type_ensure (RONDO_TYPE_ROUND_KIND_GROUP);
   g_type_ensure (RONDO_TYPE_ROUND_TERMS);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/rondocoaching/Rondo/ui/rondo-round-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, RondoRoundDialog, course_row);
-  gtk_widget_class_bind_template_child (widget_class, RondoRoundDialog, end_row);
+  gtk_widget_class_bind_template_child (widget_class, RondoRoundDialog, days);
+  gtk_widget_class_bind_template_child (widget_class, RondoRoundDialog, entry);
   gtk_widget_class_bind_template_child (widget_class, RondoRoundDialog, frame);
+  gtk_widget_class_bind_template_child (widget_class, RondoRoundDialog, kind);
   gtk_widget_class_bind_template_child (widget_class, RondoRoundDialog, minutes_spin);
+  gtk_widget_class_bind_template_child (widget_class, RondoRoundDialog, mutual_row);
   gtk_widget_class_bind_template_child (widget_class, RondoRoundDialog, mutual_switch);
   gtk_widget_class_bind_template_child (widget_class, RondoRoundDialog, name_row);
+  gtk_widget_class_bind_template_child (widget_class, RondoRoundDialog, notice_spin);
+  gtk_widget_class_bind_template_child (widget_class, RondoRoundDialog, register_group);
   gtk_widget_class_bind_template_child (widget_class, RondoRoundDialog, register_switch);
   gtk_widget_class_bind_template_child (widget_class, RondoRoundDialog, repeat_spin);
+  gtk_widget_class_bind_template_child (widget_class, RondoRoundDialog, room_row);
   gtk_widget_class_bind_template_child (widget_class, RondoRoundDialog, room_spin);
   gtk_widget_class_bind_template_child (widget_class, RondoRoundDialog, sessions_spin);
-  gtk_widget_class_bind_template_child (widget_class, RondoRoundDialog, start_row);
   gtk_widget_class_bind_template_child (widget_class, RondoRoundDialog, terms);
   gtk_widget_class_bind_template_callback (widget_class, changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, kind_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, save_cb);
 }
 
@@ -281,6 +313,7 @@ rondo_round_dialog_init (RondoRoundDialog *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   rondo_number_keep_typed (self->sessions_spin);
   rondo_number_keep_typed (self->minutes_spin);
+  rondo_number_keep_typed (self->notice_spin);
   rondo_number_keep_typed (self->repeat_spin);
   rondo_number_keep_typed (self->room_spin);
 }
@@ -293,15 +326,19 @@ dialog_new (RondoContext *context, RondoRound *base, gboolean is_new)
 
   self->base = base;
   gtk_editable_set_text (self->name_row, base->name);
-  rondo_date_row_set_date (self->start_row, base->start);
-  rondo_date_row_set_date (self->end_row, base->end);
+  self->is_new = is_new;
+  rondo_round_kind_group_set_round (self->kind, base, is_new || base->state == RONDO_ROUND_DRAFT);
+  rondo_round_days_set_round (self->days, base, is_new);
+  rondo_round_entry_set_round (self->entry, base);
   gtk_spin_button_set_value (self->sessions_spin, base->session_count);
   gtk_spin_button_set_value (self->minutes_spin, base->session_minutes);
+  gtk_spin_button_set_value (self->notice_spin, base->cancel_notice);
   gtk_spin_button_set_value (self->repeat_spin, base->repeat_after);
   gtk_spin_button_set_value (self->room_spin, base->capacity);
   gtk_switch_set_active (self->mutual_switch, base->mutual_allowed);
   adw_combo_row_set_selected (self->course_row, base->same_course);
   rondo_round_terms_set_round (self->terms, base, is_new);
+  kind_changed_cb (self);
   return GTK_WINDOW (self);
 }
 
@@ -331,11 +368,7 @@ rondo_round_dialog_new_for_round (RondoContext *context, const RondoRound *round
 {
   GtkWindow *dialog = dialog_new (context, rondo_round_copy (round), FALSE);
   RondoRoundDialog *self = RONDO_ROUND_DIALOG (dialog);
-  GtkWidget *group =
-      gtk_widget_get_ancestor (GTK_WIDGET (self->register_switch), ADW_TYPE_PREFERENCES_GROUP);
 
-  gtk_switch_set_active (self->register_switch, FALSE);
-  gtk_widget_set_visible (group, FALSE);
   g_object_set (self->frame, "title", _ ("Edit Round"), "save-label", _ ("_Save"), NULL);
   return dialog;
 }

@@ -56,9 +56,9 @@ index_pairs (const RondoPlan *plan)
 
 /* What became of it, when, and why. */
 static char *
-describe_pairing_state (const RondoPairing *pairing)
+describe_pairing_state (const RondoPairing *pairing, const RondoRound *round)
 {
-  const char *state = rondo_pairing_state_describe (pairing->state);
+  const char *state = rondo_pairing_describe_state (pairing, round);
   g_autofree char *until = NULL;
   g_autofree char *text = NULL;
 
@@ -76,9 +76,12 @@ describe_pairing_state (const RondoPairing *pairing)
 static char *
 describe_pairing_mark (const RondoPairingOverview *overview, gboolean is_connected)
 {
-  if (overview->pairing->state != RONDO_PAIRING_ACTIVE)
-    return describe_pairing_state (overview->pairing);
-  return g_strdup (overview->is_waiting && is_connected ? _ ("Not sent yet") : "");
+  if (overview->is_waiting && is_connected && overview->pairing->state == RONDO_PAIRING_ACTIVE)
+    return g_strdup (_ ("Not sent yet"));
+  if (overview->pairing->state != RONDO_PAIRING_ACTIVE ||
+      overview->round->state == RONDO_ROUND_PUBLISHED)
+    return describe_pairing_state (overview->pairing, overview->round);
+  return g_strdup ("");
 }
 
 static char *

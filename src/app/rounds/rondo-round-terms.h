@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * What else a round asks for: its kind, its dates on the way, the agreement. */
+ * What else a round asks for: its code, a standby list, the agreement. */
 #pragma once
 
 #include <adwaita.h>

@@ -19,6 +19,8 @@ struct _RondoPolicyPane {
   GtkLabel *effect_label;
   GtkLabel *repeat_label;
   GtkSwitch *mutual_switch;
+  GtkWidget *capacity_scale;
+  GtkWidget *mutual_box;
   GtkWidget *keep_button;
   GtkWidget *save_button;
 
@@ -109,6 +111,8 @@ rondo_policy_pane_class_init (RondoPolicyPaneClass *klass)
                                                "/org/rondocoaching/Rondo/ui/rondo-policy-pane.ui");
   gtk_widget_class_bind_template_child (widget_class, RondoPolicyPane, capacity_adjustment);
   gtk_widget_class_bind_template_child (widget_class, RondoPolicyPane, capacity_label);
+  gtk_widget_class_bind_template_child (widget_class, RondoPolicyPane, capacity_scale);
+  gtk_widget_class_bind_template_child (widget_class, RondoPolicyPane, mutual_box);
   gtk_widget_class_bind_template_child (widget_class, RondoPolicyPane, course_adjustment);
   gtk_widget_class_bind_template_child (widget_class, RondoPolicyPane, course_label);
   gtk_widget_class_bind_template_child (widget_class, RondoPolicyPane, effect_label);
@@ -136,6 +140,17 @@ rondo_policy_pane_set_workbench (RondoPolicyPane *self, RondoWorkbench *workbenc
   self->workbench = workbench;
 }
 
+/* What the kind of the round leaves no choice about is not offered. */
+static void
+show_kind (RondoPolicyPane *self, const RondoRound *round)
+{
+  gboolean has_room = round->kind != RONDO_ROUND_TRIADS;
+
+  gtk_widget_set_visible (self->mutual_box, has_room && round->kind != RONDO_ROUND_TEAM);
+  gtk_widget_set_visible (GTK_WIDGET (self->capacity_label), has_room);
+  gtk_widget_set_visible (self->capacity_scale, has_room);
+}
+
 void
 rondo_policy_pane_update (RondoPolicyPane *self)
 {
@@ -148,6 +163,7 @@ rondo_policy_pane_update (RondoPolicyPane *self)
     draft = rondo_workbench_get_draft (self->workbench);
   if (draft == NULL)
     return;
+  show_kind (self, rondo_workbench_get_input (self->workbench)->round);
   of_round = rondo_draft_policies_of (rondo_workbench_get_input (self->workbench)->round);
   gtk_widget_set_sensitive (self->save_button,
                             !rondo_draft_policies_equal (&of_round, &draft->policies));

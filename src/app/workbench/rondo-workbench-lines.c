@@ -46,6 +46,20 @@ rondo_workbench_list_members (RondoWorkbench *workbench)
   return list;
 }
 
+static RondoRole
+get_role (RondoWorkbench *workbench, const char *member)
+{
+  const RondoMatchingInput *input = rondo_workbench_get_input (workbench);
+
+  for (guint i = 0; i < input->registrations->len; i++) {
+    const RondoRegistration *registration = input->registrations->pdata[i];
+
+    if (g_str_equal (registration->member, member))
+      return registration->role;
+  }
+  return RONDO_ROLE_BOTH;
+}
+
 static char *
 describe_place (RondoWorkbench *workbench, const RondoDraft *draft, const char *member)
 {
@@ -62,6 +76,10 @@ describe_place (RondoWorkbench *workbench, const RondoDraft *draft, const char *
     return g_strdup (_ ("Not placed"));
   coach = rondo_workbench_dup_name (workbench, coach_id);
   client = rondo_workbench_dup_name (workbench, client_id);
+  if (coach_id == NULL && get_role (workbench, member) == RONDO_ROLE_COACH)
+    return g_strdup_printf (_ ("Coaches %s"), client);
+  if (client_id == NULL && get_role (workbench, member) == RONDO_ROLE_CLIENT)
+    return g_strdup_printf (_ ("Coached by %s"), coach);
   if (coach_id == NULL)
     return g_strdup_printf (_ ("Coaches %s, has no coach"), client);
   if (client_id == NULL)

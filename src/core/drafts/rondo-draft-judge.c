@@ -24,22 +24,6 @@ take_problem (GPtrArray *problems, const char *coach, const char *client, char *
   g_ptr_array_add (problems, problem);
 }
 
-/* Who avoids whom is told to nobody. */
-static char *
-describe_breach (const RondoBreach *breach,
-                 const RondoCandidate *coach,
-                 const RondoCandidate *client)
-{
-  g_autofree char *coach_name = NULL;
-  g_autofree char *client_name = NULL;
-
-  if (breach->code != RONDO_RULE_COACH_AVOIDS && breach->code != RONDO_RULE_CLIENT_AVOIDS)
-    return rondo_candidate_describe_breach (breach, coach, client);
-  coach_name = rondo_text_isolate (coach->member->name);
-  client_name = rondo_text_isolate (client->member->name);
-  return g_strdup_printf (_ ("%s and %s cannot be paired in this round."), coach_name, client_name);
-}
-
 static void
 check_pair (GPtrArray *problems,
             const RondoDraft *draft,
@@ -52,7 +36,10 @@ check_pair (GPtrArray *problems,
   RondoBreach breach;
 
   if (!rondo_candidate_may_coach (coach, client, &breach))
-    take_problem (problems, pair->coach, pair->client, describe_breach (&breach, coach, client));
+    take_problem (problems,
+                  pair->coach,
+                  pair->client,
+                  rondo_candidate_describe_breach (&breach, coach, client));
   else if ((!draft->policies.mutual_allowed ||
             !rondo_round_is_mutual_allowed (coach->table->round)) &&
            rondo_draft_find (draft, pair->client, pair->coach) != NULL)

@@ -270,10 +270,10 @@ rondo_candidate_describe_breach (const RondoBreach *breach,
   case RONDO_RULE_APART:
     return g_strdup_printf (
         _ ("It was decided for this plan that %s does not coach %s."), coach_name, client_name);
-  case RONDO_RULE_COACH_AVOIDS:
-    return g_strdup_printf (_ ("%s does not wish to be paired with %s."), coach_name, client_name);
+  case RONDO_RULE_COACH_AVOIDS: /* who avoids whom is told to nobody */
   case RONDO_RULE_CLIENT_AVOIDS:
-    return g_strdup_printf (_ ("%s does not wish to be paired with %s."), client_name, coach_name);
+    return g_strdup_printf (
+        _ ("%s and %s cannot be paired in this round."), coach_name, client_name);
   case RONDO_RULE_LANGUAGE:
     return g_strdup_printf (_ ("%s and %s have no language in common."), coach_name, client_name);
   case RONDO_RULE_TEAM:

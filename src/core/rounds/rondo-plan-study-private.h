@@ -41,4 +41,12 @@ rondo_plan_study_read_pairs (const RondoPlanStudy *study, const RondoPlan *plan,
 RondoMatchOptions rondo_plan_study_options (const RondoPlanOptions *options,
                                             RondoPlanOptions *asked);
 
+/** rondo_plan_study_describe_grant: whose wishes and requests the best plan with the pair keeps no
+ * longer, a translated clause without a full stop; NULL if it is nobody's, or not known. (transfer
+ * full) */
+char *rondo_plan_study_describe_grant (RondoPlanStudy *study,
+                                       const char *coach,
+                                       const char *client,
+                                       const RondoMatchOptions *options);
+
 G_END_DECLS

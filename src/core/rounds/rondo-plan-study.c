@@ -12,6 +12,9 @@
 #include "rondo-plan-study-private.h"
 #include "rondo-text.h"
 
+/* Of so many alternatives is told what others lose by them. */
+#define GRANTS_MOST 8
+
 static gboolean
 deadline_cb (gpointer user_data)
 {
@@ -180,8 +183,14 @@ rondo_plan_study_list_alternatives (RondoPlanStudy *study,
       client != NULL ? rondo_candidates_find (study->candidates, client) : -1,
       n_exact,
       &engine_options);
-  for (int i = 0; i < prices->n_prices; i++)
-    g_ptr_array_add (list, read_price (study, prices, i));
+  for (int i = 0; i < prices->n_prices; i++) {
+    RondoAlternative *alternative = read_price (study, prices, i);
+
+    if (alternative->is_exact && i < GRANTS_MOST)
+      alternative->others = rondo_plan_study_describe_grant (
+          study, alternative->coach, alternative->client, &engine_options);
+    g_ptr_array_add (list, alternative);
+  }
   return list;
 }
 
@@ -286,6 +295,9 @@ rondo_alternative_describe (const RondoAlternative *alternative)
     if (loss->lost < 0)
       return g_strdup (_ ("better than the plan"));
     what = describe_loss (loss);
+    if (alternative->others != NULL)
+      /* Translators: what is lost ("2 pairings fewer"), what others lose by it */
+      return g_strdup_printf (_ ("%s; %s"), what, alternative->others);
     /* Translators: what is lost, "2 pairings fewer" */
     return alternative->is_exact ? g_steal_pointer (&what)
                                  : g_strdup_printf (_ ("at least: %s"), what);
@@ -301,5 +313,6 @@ rondo_alternative_free (RondoAlternative *alternative)
   g_free (alternative->coach);
   g_free (alternative->client);
   g_array_unref (alternative->losses);
+  g_free (alternative->others);
   g_free (alternative);
 }

@@ -22,6 +22,7 @@ typedef struct {
   gboolean is_possible; /* else no plan has it, as the fixed pairs are */
   gboolean is_exact;    /* else it loses at least so much */
   GArray *losses;       /* of RondoLoss, in order; nothing is lost if all are 0 */
+  char *others;         /* (nullable): what others lose, in words */
 } RondoAlternative;
 
 typedef enum {

@@ -139,6 +139,8 @@ rondo_repair_describe_cost (const RondoRepair *repair, GPtrArray *members)
 
     add_part (parts, g_strdup_printf (_ ("The wishes are worth %s."), value));
   }
+  if (repair->is_smallest)
+    add_part (parts, g_strdup (_ ("No change is smaller.")));
   add_missing (parts, repair->no_coach, members, _ ("Without a coach: {names}."));
   add_missing (parts, repair->no_client, members, _ ("Without a client: {names}."));
   g_ptr_array_add (parts, NULL);

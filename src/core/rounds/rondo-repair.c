@@ -35,6 +35,7 @@ typedef struct {
   GPtrArray *live;          /* borrowed: pairings that go on if they can */
   GHashTable *live_keys;    /* "coach client" */
   GPtrArray *pool;          /* borrowed: ids of members who could be called */
+  gboolean *is_cut;         /* set when something was not tried, or not to its end */
   int64_t now_us;
 } Search;
 
@@ -298,6 +299,7 @@ find_way (const Search *search, const Called *called, GPtrArray *more, GError **
   question.values = g_array_new (FALSE, FALSE, sizeof (int32_t));
   fill_question (&question);
   result = ask (&question);
+  *search->is_cut = *search->is_cut || result->status != RONDO_MATCH_OPTIMAL;
   if (result->n_pairs == 0 && result->status != RONDO_MATCH_OPTIMAL)
     return NULL;
   return rondo_repair_new_for_pairs (
@@ -475,6 +477,7 @@ try_pool (const Search *search, GPtrArray *ways, guint most, GError **error)
       return TRUE;
     if (!try_choices (search, ways, &called, 0, count, &tries, error))
       return FALSE;
+    *search->is_cut = *search->is_cut || tries == 0;
   }
   return TRUE;
 }
@@ -614,13 +617,28 @@ find_pool (Search *search)
   }
 }
 
+/* Each new pair gives one coach and one client, so that no fewer can fill the places that are open;
+ * of triads not every two rings are taken apart together. */
+static gboolean
+is_smallest (const Search *search, const RondoRepair *way, const RondoRepair *open)
+{
+  guint least = MAX (open->no_coach->len, open->no_client->len);
+  gboolean is_perfect_way = way->no_coach->len + way->no_client->len + way->n_broken == 0;
+
+  if (is_perfect_way && way->n_new <= least)
+    return TRUE;
+  return !*search->is_cut && search->input->matching.round->kind != RONDO_ROUND_TRIADS;
+}
+
 GPtrArray *
 rondo_repair_list (const RondoRepairInput *input,
                    int64_t now_us,
                    const RondoPlanOptions *options,
                    GError **error)
 {
-  g_auto (Search) search = {.input = input, .options = options, .now_us = now_us};
+  gboolean is_cut = FALSE;
+  g_auto (Search)
+      search = {.input = input, .options = options, .is_cut = &is_cut, .now_us = now_us};
   g_autoptr (GPtrArray) ways = g_ptr_array_new_with_free_func ((GDestroyNotify)rondo_repair_free);
   RondoRepair *open = NULL;
 
@@ -639,6 +657,8 @@ rondo_repair_list (const RondoRepairInput *input,
   open = leave_open (&search, error);
   if (open == NULL)
     return NULL;
+  if (ways->len > 0)
+    ((RondoRepair *)ways->pdata[0])->is_smallest = is_smallest (&search, ways->pdata[0], open);
   add_way (&search, ways, open);
   return g_steal_pointer (&ways);
 }

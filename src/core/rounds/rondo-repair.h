@@ -47,6 +47,7 @@ typedef struct {
   GPtrArray *touched;   /* of char *: who gets somebody else, but for those who leave or come */
   int64_t value;        /* of the new pairs, less that of the broken ones */
   int common_minutes;   /* a week, of the new pair that has the fewest; 0 without one */
+  gboolean is_smallest; /* of the first way: proved that no change is smaller */
 } RondoRepair;
 
 /**
@@ -57,7 +58,9 @@ typedef struct {
  * The ways to repair a round, the smallest change first: as few members as possible lack a
  * partner, then as few working pairings as possible end, then as few as possible begin, then by
  * value. Pairs that had ended before in this round do not come again. Pure and synchronous: call it
- * on a thread with a copy. The last way is always to leave the places open.
+ * on a thread with a copy. The last way is always to leave the places open. Where so many wait for
+ * a place that not every choice of them is tried, the first way is only proved to be the smallest
+ * if nobody lacks a partner, nothing ends and no more pairs begin than places are open.
  *
  * Returns: (transfer full) (element-type RondoRepair): or NULL with %RONDO_ERROR_INVALID if
  * somebody who leaves has no part in the round

@@ -92,17 +92,23 @@ rondo_round_find_misplaced (const RondoRound *round, char **sentence)
 }
 
 void
-rondo_round_fill_dates (RondoRound *round, RondoDate start)
+rondo_round_fill_days_between (RondoRound *round, RondoDate start, RondoDate end)
 {
   g_return_if_fail (round != NULL);
 
   round->start = start;
-  round->end = start + LENGTH_DAYS;
+  round->end = end;
   round->register_until = start - REGISTER_LEAD_DAYS;
   round->requests_until = start - REQUESTS_LEAD_DAYS;
   round->match_on = start - MATCH_LEAD_DAYS;
-  round->check_on = start + LENGTH_DAYS / 2;
-  round->feedback_until = round->end + FEEDBACK_DAYS;
+  round->check_on = start + (end - start) / 2;
+  round->feedback_until = end + FEEDBACK_DAYS;
+}
+
+void
+rondo_round_fill_dates (RondoRound *round, RondoDate start)
+{
+  rondo_round_fill_days_between (round, start, start + LENGTH_DAYS);
 }
 
 RondoRound *

@@ -39,6 +39,9 @@ RondoRoundDay rondo_round_find_misplaced (const RondoRound *round, char **senten
  * dates moved so that it begins on @start. @id: of the new one. (transfer full) */
 RondoRound *rondo_round_copy_for_next (const RondoRound *round, const char *id, RondoDate start);
 
+/** rondo_round_fill_days_between: sensible other days for a round from @start to @end. */
+void rondo_round_fill_days_between (RondoRound *round, RondoDate start, RondoDate end);
+
 /** rondo_round_fill_dates: sensible dates for a round that begins on @start. */
 void rondo_round_fill_dates (RondoRound *round, RondoDate start);
 

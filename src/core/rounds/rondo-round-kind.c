@@ -7,6 +7,7 @@
 #include "rondo-error.h"
 #include "rondo-language.h"
 #include "rondo-life.h"
+#include "rondo-text.h"
 #include "rondo-words.h"
 
 static const RondoWord kinds[RONDO_N_ROUND_KINDS] = {
@@ -111,6 +112,45 @@ rondo_round_describe_kind (const RondoRound *round)
   return g_strdup_printf (_ ("%s: %s"),
                           rondo_round_activity_describe (round->activity),
                           rondo_round_kind_describe (round->kind));
+}
+
+const char *
+rondo_pairing_describe_state (const RondoPairing *pairing, const RondoRound *round)
+{
+  if (pairing->state == RONDO_PAIRING_ACTIVE && round->state == RONDO_ROUND_PUBLISHED)
+    return _ ("Planned");
+  return rondo_pairing_state_describe (pairing->state);
+}
+
+char *
+rondo_round_describe_observing (const RondoRound *round,
+                                const char *coach_name,
+                                const char *client_name)
+{
+  g_autofree char *coach = NULL;
+  g_autofree char *client = NULL;
+
+  if (round->kind != RONDO_ROUND_TRIADS || coach_name == NULL || *coach_name == '\0' ||
+      client_name == NULL || *client_name == '\0')
+    return g_strdup ("");
+  coach = rondo_text_isolate (coach_name);
+  client = rondo_text_isolate (client_name);
+  /* Translators: who coaches the reader, whom the reader coaches */
+  return g_strdup_printf (
+      _ ("%s observes when you coach. You observe when %s coaches."), coach, client);
+}
+
+char *
+rondo_round_describe_owed (int count)
+{
+  if (count <= 0)
+    return g_strdup ("");
+  return g_strdup_printf (ngettext ("From earlier rounds you owe %d session as a coach. Coach in "
+                                    "this round to give it back.",
+                                    "From earlier rounds you owe %d sessions as a coach. Coach in "
+                                    "this round to give them back.",
+                                    (gulong)count),
+                          count);
 }
 
 static gboolean

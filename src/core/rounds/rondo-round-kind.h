@@ -49,6 +49,21 @@ gboolean rondo_registration_check_kind (const RondoRound *round,
                                         const RondoRegistration *registration,
                                         GError **error);
 
+/** rondo_pairing_describe_state: the state of @pairing for people: planned until its round runs.
+ * Translated. */
+const char *rondo_pairing_describe_state (const RondoPairing *pairing, const RondoRound *round);
+
+/** rondo_round_describe_observing: who observes and what the member observes in a round of triads
+ * in which they coach @client and @coach coaches them, a translated sentence; "" in others and
+ * while one of the names is not known. (transfer full) */
+char *rondo_round_describe_observing (const RondoRound *round,
+                                      const char *coach_name,
+                                      const char *client_name);
+
+/** rondo_round_describe_owed: that a member got @count sessions more than they gave in rounds in
+ * which that is given back later, a translated sentence; "" for none. (transfer full) */
+char *rondo_round_describe_owed (int count);
+
 /** rondo_round_may_join: whether @member may register for @round on @today; else why not, a
  * translated sentence. */
 gboolean rondo_round_may_join (const RondoRound *round,

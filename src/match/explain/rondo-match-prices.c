@@ -205,7 +205,11 @@ rondo_match_find_prices (RondoMatchSession *session,
   clock.options = &pricing.options;
   prices->n_objective = result->n_objective;
   list_pairs (&pricing, coach, client);
-  settle_prices (&pricing);
+  /* Without a proof for the plan itself no price could be exact. */
+  if (pricing.instance->rings == RONDO_MATCH_RINGS_ANY || result->status == RONDO_MATCH_OPTIMAL)
+    settle_prices (&pricing);
+  else
+    sort_prices (&pricing);
   return prices;
 }
 
