@@ -9,6 +9,9 @@
 struct _RondoPairingCard {
   GtkFlowBoxChild parent_instance;
 
+  /* template children */
+  GtkWidget *report_button;
+
   /* owned */
   RondoPairingItem *item;
 };
@@ -39,6 +42,27 @@ start_clicked_cb (RondoPairingCard *self)
       GTK_WIDGET (self), "win.start-timer", "s", rondo_pairing_item_get_id (self->item));
 }
 
+/* Not on a computer without a community, where nobody would read it. */
+static void
+aim_report (RondoPairingCard *self)
+{
+  const char *name = NULL;
+  const char *partner;
+
+  if (self->item == NULL)
+    return;
+  partner = rondo_pairing_item_get_partner (self->item, &name);
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (self->report_button), "(ss)", partner, name);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->report_button), "win.report-conduct");
+}
+
+static void
+set_item (RondoPairingCard *self, RondoPairingItem *item)
+{
+  if (g_set_object (&self->item, item))
+    aim_report (self);
+}
+
 static void
 rondo_pairing_card_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
 {
@@ -52,7 +76,7 @@ static void
 rondo_pairing_card_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
 {
   if (id == PROP_ITEM)
-    g_set_object (&RONDO_PAIRING_CARD (object)->item, g_value_get_object (value));
+    set_item (RONDO_PAIRING_CARD (object), g_value_get_object (value));
   else
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
 }
@@ -85,6 +109,7 @@ rondo_pairing_card_class_init (RondoPairingCardClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/rondocoaching/Rondo/ui/rondo-pairing-card.ui");
   g_type_ensure (RONDO_TYPE_CONTACT_ROW);
+  gtk_widget_class_bind_template_child (widget_class, RondoPairingCard, report_button);
   gtk_widget_class_bind_template_callback (widget_class, log_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, start_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, text_is_set);

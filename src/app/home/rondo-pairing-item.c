@@ -251,3 +251,13 @@ rondo_pairing_item_equal (gconstpointer a, gconstpointer b)
   }
   return TRUE;
 }
+
+const char *
+rondo_pairing_item_get_partner (RondoPairingItem *self, const char **name)
+{
+  g_return_val_if_fail (RONDO_IS_PAIRING_ITEM (self), NULL);
+
+  *name = self->overview->is_coach ? self->overview->client_name : self->overview->coach_name;
+  return self->overview->is_coach ? self->overview->pairing->client
+                                  : self->overview->pairing->coach;
+}

@@ -25,6 +25,10 @@ rondo_pairing_item_new (RondoPairingOverview *overview, char *note, int64_t now_
 
 const char *rondo_pairing_item_get_id (RondoPairingItem *item);
 
+/** rondo_pairing_item_get_partner: the other member, and what they are called ("" while that is
+ * unknown). */
+const char *rondo_pairing_item_get_partner (RondoPairingItem *item, const char **name);
+
 /** rondo_pairing_item_equal: whether two items show the same. */
 gboolean rondo_pairing_item_equal (gconstpointer a, gconstpointer b);
 

@@ -25,9 +25,12 @@ append_mark (GString *marks, const char *mark)
 }
 
 static char *
-describe_marks (const RondoMemberOverview *overview, gboolean is_connected)
+describe_marks (const RondoMemberOverview *overview,
+                RondoMemberAccounts *accounts,
+                gboolean is_connected)
 {
   GString *marks = g_string_new (NULL);
+  g_autofree char *account = rondo_member_accounts_describe (accounts, overview->member->id);
 
   if (overview->is_self)
     append_mark (marks, _ ("This is you"));
@@ -35,6 +38,8 @@ describe_marks (const RondoMemberOverview *overview, gboolean is_connected)
     append_mark (marks, _ ("Left"));
   else if (!overview->member->is_active)
     append_mark (marks, _ ("Paused"));
+  if (account != NULL)
+    append_mark (marks, account);
   if (overview->is_refused)
     append_mark (marks, _ ("Refused by the server"));
   else if (overview->is_waiting && is_connected)
@@ -72,21 +77,34 @@ describe_import_kind (RondoImportKind kind)
   }
 }
 
+static guint
+find_kind (const RondoMember *member, RondoMemberAccounts *accounts)
+{
+  const RondoAccountState *state = rondo_member_accounts_find (accounts, member->id);
+  guint kind = member->is_active ? RONDO_LINE_MEMBER_ACTIVE : 0;
+
+  if (state == NULL)
+    return kind;
+  return kind | RONDO_LINE_MEMBER_HAS_ACCOUNT |
+         (state->is_coordinator ? RONDO_LINE_MEMBER_COORDINATOR : 0) |
+         (state->is_held ? RONDO_LINE_MEMBER_HELD : 0);
+}
+
 GPtrArray *
-rondo_lines_for_members (GPtrArray *overviews, gboolean is_connected)
+rondo_lines_for_members (GPtrArray *overviews, RondoMemberAccounts *accounts, gboolean is_connected)
 {
   g_autoptr (GPtrArray) lines = new_lines (overviews->len);
 
   for (guint i = 0; i < overviews->len; i++) {
     const RondoMemberOverview *overview = overviews->pdata[i];
     const RondoMember *member = overview->member;
-    RondoLineItem *item = rondo_line_item_new (member->id, member->is_active);
+    RondoLineItem *item = rondo_line_item_new (member->id, find_kind (member, accounts));
 
     rondo_line_item_take_title (item, g_strdup (member->name));
     rondo_line_item_take_subtitle (item, g_strdup (member->email));
     rondo_line_item_take_detail (item, g_strjoinv (", ", member->languages));
     rondo_line_item_take_badge (item, g_strdup (rondo_credential_to_word (member->credential)));
-    rondo_line_item_take_mark (item, describe_marks (overview, is_connected));
+    rondo_line_item_take_mark (item, describe_marks (overview, accounts, is_connected));
     g_ptr_array_add (lines, item);
   }
   return g_steal_pointer (&lines);
@@ -103,6 +121,11 @@ describe_registration (const RondoRegistration *registration, const RondoRound *
     append_mark (text, rondo_registration_state_describe (registration->state));
   if (registration->role != RONDO_ROLE_BOTH)
     append_mark (text, rondo_role_describe (registration->role));
+  if (rondo_round_has_sides (round)) {
+    g_autofree char *side = rondo_round_dup_side_name (round, registration->side);
+
+    append_mark (text, side);
+  }
   append_mark (text, wishes[0] != '\0' ? wishes : _ ("No wishes"));
   if (*registration->note != '\0')
     append_mark (text, registration->note);
@@ -121,11 +144,6 @@ rondo_lines_for_registrations (const RondoRoundOverview *overview)
     RondoLineItem *item = rondo_line_item_new (registration->id, 0);
 
     rondo_line_item_take_title (item, g_strdup (member != NULL ? member->name : _ ("Unknown")));
-  if (rondo_round_has_sides (round)) {
-    g_autofree char *side = rondo_round_dup_side_name (round, registration->side);
-
-    append_mark (text, side);
-  }
     rondo_line_item_take_subtitle (item, describe_registration (registration, overview->round));
     if (rondo_round_state_may_publish (overview->round->state))
       rondo_line_item_set_action (item, "round.remove-registration");

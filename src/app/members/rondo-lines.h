@@ -4,6 +4,7 @@
 
 #include <glib.h>
 
+#include "rondo-member-accounts.h"
 #include "rondo-member-import.h"
 #include "rondo-overviews.h"
 
@@ -12,8 +13,19 @@ G_BEGIN_DECLS
 /* Each returns (transfer container) (element-type RondoLineItem). @is_connected: there is a server,
  * so that "not sent yet" means something. */
 
-/** rondo_lines_for_members: key = member id; @overviews of RondoMemberOverview. */
-GPtrArray *rondo_lines_for_members (GPtrArray *overviews, gboolean is_connected);
+/* What the kind of a member's line says, one bit each. */
+typedef enum {
+  RONDO_LINE_MEMBER_ACTIVE = 1 << 0,
+  RONDO_LINE_MEMBER_HAS_ACCOUNT = 1 << 1,
+  RONDO_LINE_MEMBER_COORDINATOR = 1 << 2,
+  RONDO_LINE_MEMBER_HELD = 1 << 3,
+} RondoLineMember;
+
+/** rondo_lines_for_members: key = member id, kind of RondoLineMember; @overviews of
+ * RondoMemberOverview. */
+GPtrArray *rondo_lines_for_members (GPtrArray *overviews,
+                                    RondoMemberAccounts *accounts,
+                                    gboolean is_connected);
 
 /** rondo_lines_for_rounds: key = round id; @summaries of RondoRoundSummary. */
 GPtrArray *rondo_lines_for_rounds (GPtrArray *summaries, gboolean is_connected);

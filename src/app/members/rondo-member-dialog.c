@@ -5,6 +5,7 @@
 #include "rondo-member-dialog.h"
 
 #include "rondo-availability-editor.h"
+#include "rondo-conduct-cases.h"
 #include "rondo-date-row.h"
 #include "rondo-error.h"
 #include "rondo-form-frame.h"
@@ -30,6 +31,7 @@ struct _RondoMemberDialog {
   AdwActionRow *verified_row;
   RondoAvailabilityEditor *availability_editor;
   RondoFormFrame *frame;
+  AdwActionRow *avoided_row;
   GtkEditable *avoids_row;
   GtkEditable *course_row;
   GtkEditable *email_row;
@@ -39,9 +41,9 @@ struct _RondoMemberDialog {
   GtkEditable *niche_row;
   GtkEditable *phone_row;
   GtkEditable *region_row;
+  GtkEditable *training_row;
   GtkEditable *requests_row;
   GtkEditable *wishes_row;
-  GtkEditable *training_row;
   GtkSwitch *active_switch;
   RondoPickerRow *languages_row;
   RondoPickerRow *zone_row;
@@ -51,8 +53,9 @@ struct _RondoMemberDialog {
   RondoMember *after;  /* (nullable): while it is being saved */
 
   gboolean is_new;
-  gboolean is_self;   /* a member edits their own profile */
-  gboolean has_tried; /* to save: from then on mistakes are shown while typing */
+  gboolean is_self;      /* a member edits their own profile */
+  gboolean hides_avoids; /* whom somebody else avoids is for the matching alone */
+  gboolean has_tried;    /* to save: from then on mistakes are shown while typing */
 };
 
 G_DEFINE_FINAL_TYPE (RondoMemberDialog, rondo_member_dialog, RONDO_TYPE_DIALOG)
@@ -72,10 +75,10 @@ list_rows (RondoMemberDialog *self, FieldRow rows[N_FIELD_ROWS])
       {RONDO_MEMBER_FIELD_EMAIL, self->email_row},
       {RONDO_MEMBER_FIELD_PHONE, self->phone_row},
       {RONDO_MEMBER_FIELD_COURSE, self->course_row},
+      {RONDO_MEMBER_FIELD_TRAINING, self->training_row},
       {RONDO_MEMBER_FIELD_TRAITS + RONDO_TRAIT_GENDER, self->gender_row},
       {RONDO_MEMBER_FIELD_TRAITS + RONDO_TRAIT_NICHE, self->niche_row},
       {RONDO_MEMBER_FIELD_TRAITS + RONDO_TRAIT_REGION, self->region_row},
-      {RONDO_MEMBER_FIELD_TRAINING, self->training_row},
       {RONDO_MEMBER_FIELD_TRAITS + RONDO_TRAIT_METHOD, self->method_row},
       {RONDO_MEMBER_FIELD_WISHES, self->wishes_row},
       {RONDO_MEMBER_FIELD_REQUESTS, self->requests_row},
@@ -175,7 +178,8 @@ read_member (RondoMemberDialog *self, GtkEditable **first_wrong)
   for (gsize i = 0; i < N_FIELD_ROWS; i++) {
     g_autoptr (GError) error = NULL;
 
-    rondo_member_form_read (member, rows[i].field, gtk_editable_get_text (rows[i].row), &error);
+    if (rows[i].row != self->avoids_row || !self->hides_avoids)
+      rondo_member_form_read (member, rows[i].field, gtk_editable_get_text (rows[i].row), &error);
     mark (self, rows[i].row, error, first_wrong);
   }
   rondo_availability_editor_read (self->availability_editor, &member->availability, &hours_error);
@@ -206,6 +210,58 @@ show_about (RondoMemberDialog *self)
   gtk_widget_set_sensitive (GTK_WIDGET (self->email_row), !self->is_self);
 }
 
+/* Names only of those whom a report is about. */
+static void
+show_avoided (RondoMemberDialog *self, GPtrArray *named)
+{
+  guint count = self->before->wishes->avoids->len;
+  g_autofree char *text = g_strdup_printf (ngettext ("%u person, whom only the matching knows",
+                                                     "%u persons, whom only the matching knows",
+                                                     count),
+                                           count);
+  g_autoptr (GString) subtitle = g_string_new (count > 0 ? text : _ ("Nobody"));
+
+  for (guint i = 0; i < named->len; i++)
+    g_string_append_printf (subtitle, "\n%s", (const char *)named->pdata[i]);
+  adw_action_row_set_subtitle (self->avoided_row, subtitle->str);
+}
+
+static void
+reports_loaded_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (RondoMemberDialog) self = data;
+  g_autoptr (GError) error = NULL;
+  RondoConductCases *cases = rondo_conduct_cases_load_finish (RONDO_STORE (source), result, &error);
+  g_autoptr (GPtrArray) named = NULL;
+
+  if (cases != NULL &&
+      !g_cancellable_is_cancelled (rondo_dialog_get_cancellable (RONDO_DIALOG (self)))) {
+    named = rondo_conduct_names_avoided (self->before->wishes->avoids, cases->reported);
+    show_avoided (self, named);
+  }
+  g_clear_pointer (&cases, rondo_conduct_cases_free);
+}
+
+/* On this computer only the coordinator is who has been told, and there is nobody else to ask. */
+static void
+hide_avoids (RondoMemberDialog *self)
+{
+  RondoContext *context = rondo_dialog_get_context (RONDO_DIALOG (self));
+  g_autoptr (GPtrArray) none = g_ptr_array_new ();
+
+  self->hides_avoids = !self->is_self && !self->is_new &&
+                       rondo_account_get_server (rondo_context_get_account (context)) != NULL;
+  gtk_widget_set_visible (GTK_WIDGET (self->avoids_row), !self->hides_avoids);
+  gtk_widget_set_visible (GTK_WIDGET (self->avoided_row), self->hides_avoids);
+  if (!self->hides_avoids)
+    return;
+  show_avoided (self, none);
+  rondo_conduct_cases_load_async (rondo_dialog_get_store (RONDO_DIALOG (self)),
+                                  rondo_dialog_get_cancellable (RONDO_DIALOG (self)),
+                                  reports_loaded_cb,
+                                  g_object_ref (self));
+}
+
 static void
 show_member (RondoMemberDialog *self)
 {
@@ -216,6 +272,8 @@ show_member (RondoMemberDialog *self)
   for (gsize i = 0; i < N_FIELD_ROWS; i++) {
     g_autofree char *text = rondo_member_form_write (member, rows[i].field);
 
+    if (rows[i].row == self->avoids_row && self->hides_avoids)
+      continue;
     gtk_editable_set_text (rows[i].row, text);
   }
   rondo_availability_editor_set (self->availability_editor, &member->availability);
@@ -332,6 +390,7 @@ rondo_member_dialog_class_init (RondoMemberDialogClass *klass)
       widget_class, "/org/rondocoaching/Rondo/ui/rondo-member-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, RondoMemberDialog, active_switch);
   gtk_widget_class_bind_template_child (widget_class, RondoMemberDialog, availability_editor);
+  gtk_widget_class_bind_template_child (widget_class, RondoMemberDialog, avoided_row);
   gtk_widget_class_bind_template_child (widget_class, RondoMemberDialog, avoids_row);
   gtk_widget_class_bind_template_child (widget_class, RondoMemberDialog, course_row);
   gtk_widget_class_bind_template_child (widget_class, RondoMemberDialog, credential_row);
@@ -344,6 +403,7 @@ rondo_member_dialog_class_init (RondoMemberDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RondoMemberDialog, niche_row);
   gtk_widget_class_bind_template_child (widget_class, RondoMemberDialog, phone_row);
   gtk_widget_class_bind_template_child (widget_class, RondoMemberDialog, region_row);
+  gtk_widget_class_bind_template_child (widget_class, RondoMemberDialog, training_row);
   gtk_widget_class_bind_template_child (widget_class, RondoMemberDialog, requests_row);
   gtk_widget_class_bind_template_child (widget_class, RondoMemberDialog, wishes_row);
   gtk_widget_class_bind_template_child (widget_class, RondoMemberDialog, zone_row);
@@ -378,6 +438,7 @@ make (RondoContext *context, const RondoMember *member, gboolean is_self)
   self->before = self->is_new ? rondo_member_form_new_member (rondo_context_get_now_us (context))
                               : rondo_member_copy (member);
   g_object_set (self->frame, "title", title, NULL);
+  hide_avoids (self);
   show_member (self);
   return GTK_WINDOW (self);
 }
@@ -395,4 +456,3 @@ rondo_member_dialog_new_for_self (RondoContext *context, const RondoMember *memb
 
   return make (context, member, TRUE);
 }
-  gtk_widget_class_bind_template_child (widget_class, RondoMemberDialog, training_row);

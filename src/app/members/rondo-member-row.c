@@ -5,6 +5,7 @@
 #include "rondo-member-row.h"
 
 #include "rondo-line-row.h"
+#include "rondo-lines.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -35,19 +36,39 @@ append_action (GMenu *menu, const char *label, const char *action, const char *k
 }
 
 static void
+append_account_actions (GMenu *menu, guint kind, const char *key)
+{
+  if ((kind & RONDO_LINE_MEMBER_COORDINATOR) != 0)
+    append_action (menu, _ ("Make a _Coach"), "members.make-coach", key);
+  else
+    append_action (menu, _ ("Make a _Coordinator"), "members.make-coordinator", key);
+  if ((kind & RONDO_LINE_MEMBER_HELD) != 0)
+    append_action (menu, _ ("_Release"), "members.release", key);
+  else
+    append_action (menu, _ ("Put on _Hold…"), "members.hold", key);
+  append_action (menu, _ ("_Sign Out Everywhere"), "members.sign-out", key);
+}
+
+static void
 create_menu_cb (GtkMenuButton *button, gpointer data)
 {
   RondoMemberRow *self = data;
   g_autoptr (GMenu) menu = g_menu_new ();
   const char *key = rondo_line_item_get_key (self->item);
+  guint kind = rondo_line_item_get_kind (self->item);
 
   append_action (menu, _ ("_Edit…"), "members.edit", key);
-  append_action (menu, _ ("_Invite…"), "members.invite", key);
+  if ((kind & RONDO_LINE_MEMBER_HAS_ACCOUNT) == 0)
+    append_action (menu, _ ("_Invite…"), "members.invite", key);
   append_action (menu, _ ("_This Is Me"), "members.set-self", key);
-  if (rondo_line_item_get_kind (self->item) != 0)
+  if ((kind & RONDO_LINE_MEMBER_ACTIVE) != 0)
     append_action (menu, _ ("_Pause"), "members.pause", key);
   else
     append_action (menu, _ ("_Resume"), "members.resume", key);
+  if ((kind & RONDO_LINE_MEMBER_HAS_ACCOUNT) != 0)
+    append_account_actions (menu, kind, key);
+  append_action (menu, _ ("Is the _Same As…"), "members.merge", key);
+  append_action (menu, _ ("Re_port Conduct…"), "members.report", key);
   gtk_menu_button_set_menu_model (button, G_MENU_MODEL (menu));
 }
 

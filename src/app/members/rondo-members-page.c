@@ -4,6 +4,9 @@
 
 #include "rondo-members-page.h"
 
+#include "rondo-account-changes.h"
+#include "rondo-conduct-dialog.h"
+#include "rondo-conduct-report-dialog.h"
 #include "rondo-import-dialog.h"
 #include "rondo-invite-dialog.h"
 #include "rondo-line-view.h"
@@ -12,6 +15,8 @@
 #include "rondo-member-filter-button.h"
 #include "rondo-member-row.h"
 #include "rondo-members-export.h"
+#include "rondo-people-dialog.h"
+#include "rondo-same-person-dialog.h"
 #include "rondo-save.h"
 #include "rondo-state-view.h"
 #include "rondo-text-dialog.h"
@@ -29,6 +34,7 @@ struct _RondoMembersPage {
   RondoStateView *state_view;
 
   /* owned */
+  RondoMemberAccounts *accounts;
   GPtrArray *members; /* of RondoMemberOverview */
   GHashTable *by_id;  /* id → RondoMemberOverview in members */
 };
@@ -50,9 +56,24 @@ account_changed_cb (RondoMembersPage *self)
   RondoAccount *account = rondo_page_get_account (RONDO_PAGE (self));
   gboolean connected = rondo_page_is_connected (RONDO_PAGE (self));
 
-  gtk_widget_action_set_enabled (
-      GTK_WIDGET (self), "members.invite", connected && rondo_account_get_is_signed_in (account));
+  static const char *const of_server[] = {"members.invite",
+                                          "members.invite-shown",
+                                          "members.hold",
+                                          "members.hold-shown",
+                                          "members.release",
+                                          "members.make-coach",
+                                          "members.make-coordinator",
+                                          "members.sign-out",
+                                          "members.merge",
+                                          "members.show-invitations"};
+  gboolean is_there = connected && rondo_account_get_is_signed_in (account);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (of_server); i++)
+    gtk_widget_action_set_enabled (GTK_WIDGET (self), of_server[i], is_there);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "members.report", connected);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "members.show-reports", connected);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "members.set-self", !connected);
+  rondo_member_accounts_load (self->accounts, account);
 }
 
 static void
@@ -66,10 +87,12 @@ show_lines (RondoMembersPage *self)
   for (guint i = 0; i < self->members->len; i++) {
     RondoMemberOverview *overview = self->members->pdata[i];
 
-    if (rondo_member_filter_matches (filter, overview->member, today))
+    if (overview->member->about.merged_into == NULL &&
+        rondo_member_filter_matches (filter, overview->member, today))
       g_ptr_array_add (wanted, overview);
   }
-  lines = rondo_lines_for_members (wanted, rondo_page_is_connected (RONDO_PAGE (self)));
+  lines =
+      rondo_lines_for_members (wanted, self->accounts, rondo_page_is_connected (RONDO_PAGE (self)));
   rondo_line_view_update (self->line_view, lines);
 }
 
@@ -143,7 +166,7 @@ export_action_cb (GtkWidget *widget, const char *action, GVariant *target)
   RondoMembersPage *self = RONDO_MEMBERS_PAGE (widget);
 
   if (self->members != NULL)
-    rondo_members_export_start (widget, self->members);
+    rondo_members_export_start (widget, self->members, rondo_page_is_connected (RONDO_PAGE (self)));
 }
 
 static void
@@ -317,6 +340,119 @@ remind_action_cb (GtkWidget *widget, const char *action, GVariant *target)
                       rondo_text_dialog_new (context, _ ("Write a Reminder"), names, texts));
 }
 
+/* What is asked of the server at once. */
+static void
+account_action_cb (GtkWidget *widget, const char *action, GVariant *target)
+{
+  static const struct {
+    const char *action;
+    RondoAccountAct act;
+  } acts[] = {
+      {"members.make-coach", RONDO_ACCOUNT_ACT_COACH},
+      {"members.make-coordinator", RONDO_ACCOUNT_ACT_COORDINATOR},
+      {"members.release", RONDO_ACCOUNT_ACT_RELEASE},
+      {"members.sign-out", RONDO_ACCOUNT_ACT_SIGN_OUT},
+  };
+  RondoMembersPage *self = RONDO_MEMBERS_PAGE (widget);
+  g_autoptr (GPtrArray) members = g_ptr_array_new ();
+
+  g_ptr_array_add (members, (gpointer)g_variant_get_string (target, NULL));
+  for (gsize i = 0; i < G_N_ELEMENTS (acts); i++)
+    if (g_str_equal (acts[i].action, action))
+      rondo_account_changes_start (widget,
+                                   rondo_page_get_context (RONDO_PAGE (self)),
+                                   self->accounts,
+                                   acts[i].act,
+                                   members,
+                                   NULL);
+}
+
+static void
+present_people (RondoMembersPage *self, RondoPeopleTask task, GPtrArray *members)
+{
+  rondo_page_present (
+      RONDO_PAGE (self),
+      rondo_people_dialog_new (
+          rondo_page_get_context (RONDO_PAGE (self)), self->accounts, task, members));
+}
+
+static void
+hold_action_cb (GtkWidget *widget, const char *action, GVariant *target)
+{
+  RondoMembersPage *self = RONDO_MEMBERS_PAGE (widget);
+  const RondoMember *member = find_member (self, target);
+  g_autoptr (GPtrArray) members = g_ptr_array_new ();
+
+  if (member == NULL)
+    return;
+  g_ptr_array_add (members, (gpointer)member);
+  present_people (self, RONDO_PEOPLE_HOLD, members);
+}
+
+/* All members who are not somebody else by now. */
+static GPtrArray *
+list_all (RondoMembersPage *self)
+{
+  GPtrArray *members = g_ptr_array_new ();
+
+  for (guint i = 0; self->members != NULL && i < self->members->len; i++) {
+    RondoMember *member = ((const RondoMemberOverview *)self->members->pdata[i])->member;
+
+    if (member->about.merged_into == NULL)
+      g_ptr_array_add (members, member);
+  }
+  return members;
+}
+
+static void
+people_action_cb (GtkWidget *widget, const char *action, GVariant *target)
+{
+  RondoMembersPage *self = RONDO_MEMBERS_PAGE (widget);
+  gboolean is_about_all = g_str_equal (action, "members.show-invitations");
+  g_autoptr (GPtrArray) members = is_about_all ? list_all (self) : list_shown (self);
+
+  present_people (self,
+                  is_about_all                                   ? RONDO_PEOPLE_INVITATIONS
+                  : g_str_equal (action, "members.invite-shown") ? RONDO_PEOPLE_INVITE
+                                                                 : RONDO_PEOPLE_HOLD,
+                  members);
+}
+
+static void
+merge_action_cb (GtkWidget *widget, const char *action, GVariant *target)
+{
+  RondoMembersPage *self = RONDO_MEMBERS_PAGE (widget);
+  const RondoMember *member = find_member (self, target);
+  g_autoptr (GPtrArray) members = list_all (self);
+
+  if (member != NULL)
+    rondo_page_present (
+        RONDO_PAGE (self),
+        rondo_same_person_dialog_new (
+            rondo_page_get_context (RONDO_PAGE (self)), self->accounts, member, members));
+}
+
+static void
+report_action_cb (GtkWidget *widget, const char *action, GVariant *target)
+{
+  RondoMembersPage *self = RONDO_MEMBERS_PAGE (widget);
+  const RondoMember *member = find_member (self, target);
+
+  if (member != NULL)
+    rondo_page_present (RONDO_PAGE (self),
+                        rondo_conduct_report_dialog_new (
+                            rondo_page_get_context (RONDO_PAGE (self)), member->id, member->name));
+}
+
+static void
+show_reports_action_cb (GtkWidget *widget, const char *action, GVariant *target)
+{
+  RondoMembersPage *self = RONDO_MEMBERS_PAGE (widget);
+
+  rondo_page_present (RONDO_PAGE (self),
+                      rondo_conduct_dialog_new (rondo_page_get_context (RONDO_PAGE (self))));
+}
+
 static void
 activated_cb (RondoMembersPage *self, const char *key)
 {
@@ -367,6 +503,20 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (
       widget_class, "members.resume-shown", NULL, set_shown_active_action_cb);
   gtk_widget_class_install_action (widget_class, "members.set-self", "s", set_self_action_cb);
+  gtk_widget_class_install_action (widget_class, "members.hold", "s", hold_action_cb);
+  gtk_widget_class_install_action (widget_class, "members.hold-shown", NULL, people_action_cb);
+  gtk_widget_class_install_action (widget_class, "members.invite-shown", NULL, people_action_cb);
+  gtk_widget_class_install_action (widget_class, "members.make-coach", "s", account_action_cb);
+  gtk_widget_class_install_action (
+      widget_class, "members.make-coordinator", "s", account_action_cb);
+  gtk_widget_class_install_action (widget_class, "members.merge", "s", merge_action_cb);
+  gtk_widget_class_install_action (widget_class, "members.release", "s", account_action_cb);
+  gtk_widget_class_install_action (widget_class, "members.report", "s", report_action_cb);
+  gtk_widget_class_install_action (
+      widget_class, "members.show-invitations", NULL, people_action_cb);
+  gtk_widget_class_install_action (
+      widget_class, "members.show-reports", NULL, show_reports_action_cb);
+  gtk_widget_class_install_action (widget_class, "members.sign-out", "s", account_action_cb);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_F10, GDK_SHIFT_MASK, context_menu_cb, NULL);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_Menu, 0, context_menu_cb, NULL);
 }
@@ -390,6 +540,7 @@ rondo_members_page_finalize (GObject *object)
 {
   RondoMembersPage *self = RONDO_MEMBERS_PAGE (object);
 
+  g_clear_object (&self->accounts);
   g_clear_pointer (&self->by_id, g_hash_table_unref);
   g_clear_pointer (&self->members, g_ptr_array_unref);
 
@@ -424,6 +575,9 @@ rondo_members_page_init (RondoMembersPage *self)
   GtkDropTarget *drop = gtk_drop_target_new (G_TYPE_INVALID, GDK_ACTION_COPY);
 
   self->by_id = g_hash_table_new (g_str_hash, g_str_equal);
+  self->accounts = rondo_member_accounts_new ();
+  g_signal_connect_object (
+      self->accounts, "changed", G_CALLBACK (filter_changed_cb), self, G_CONNECT_SWAPPED);
   gtk_widget_init_template (GTK_WIDGET (self));
 
   gtk_drop_target_set_gtypes (drop, types, G_N_ELEMENTS (types));

@@ -146,18 +146,26 @@ rondo_profile_lines_for_partners (const RondoMember *member, int64_t now_us)
   return lines;
 }
 
+/* Names are for the matching alone, unless there is a report. */
+static char *
+describe_avoids (guint count)
+{
+  return count == 0 ? g_strdup ("")
+                    : g_strdup_printf (ngettext ("%u person, whom only the matching knows",
+                                                 "%u persons, whom only the matching knows",
+                                                 count),
+                                       count);
+}
+
 GPtrArray *
 rondo_profile_lines_for_coordinators (const RondoMember *member, RondoDate today)
 {
   GPtrArray *lines = g_ptr_array_new_with_free_func (g_object_unref);
   const RondoWishes *wishes = member->wishes;
 
-  g_autoptr (GPtrArray) avoids = g_ptr_array_copy (wishes->avoids, NULL, NULL);
   g_autoptr (GPtrArray) requests = g_ptr_array_copy (wishes->requests, NULL, NULL);
 
-  g_ptr_array_set_free_func (avoids, NULL);
   g_ptr_array_set_free_func (requests, NULL);
-  g_ptr_array_add (avoids, NULL);
   g_ptr_array_add (requests, NULL);
   take_line (lines, _ ("Takes Part"), describe_part (member));
   take_line (lines, _ ("Verified Credential"), rondo_profile_describe_verified (member, today));
@@ -167,7 +175,7 @@ rondo_profile_lines_for_coordinators (const RondoMember *member, RondoDate today
   take_line (lines, _ ("Regions"), g_strjoinv (", ", member->traits[RONDO_TRAIT_REGION]));
   take_line (lines, _ ("Wishes for the Coach"), rondo_wishes_to_text (wishes));
   take_line (lines, _ ("Asks for"), g_strjoinv (", ", (GStrv)requests->pdata));
-  take_line (lines, _ ("Avoids"), g_strjoinv (", ", (GStrv)avoids->pdata));
+  take_line (lines, _ ("Avoids"), describe_avoids (wishes->avoids->len));
   take_line (lines, _ ("Consent"), describe_acceptance (&member->about.consent));
   take_line (lines, _ ("Code of Reciprocity"), describe_acceptance (&member->about.code));
   return lines;

@@ -6,6 +6,7 @@
 
 #include "rondo-banner.h"
 #include "rondo-changes-page.h"
+#include "rondo-conduct-report-dialog.h"
 #include "rondo-connect-dialog.h"
 #include "rondo-credentials-page.h"
 #include "rondo-home-page.h"
@@ -145,6 +146,8 @@ update_signed_in (RondoWindow *self)
   gtk_widget_action_set_enabled (
       GTK_WIDGET (self), "win.sign-out", rondo_account_get_is_signed_in (account));
   gtk_widget_action_set_enabled (
+      GTK_WIDGET (self), "win.report-conduct", rondo_account_get_server (account) != NULL);
+  gtk_widget_action_set_enabled (
       GTK_WIDGET (self), "win.sync-now", rondo_account_get_is_signed_in (account));
 }
 
@@ -188,6 +191,22 @@ show_round_action (GtkWidget *widget, const char *name, GVariant *parameter)
 static void
 present (RondoWindow *self, GtkWindow *dialog)
 {
+  gtk_window_set_transient_for (dialog, GTK_WINDOW (self));
+  gtk_window_present (dialog);
+}
+
+static void
+report_conduct_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  RondoWindow *self = RONDO_WINDOW (widget);
+  const char *member = NULL;
+  const char *who = NULL;
+  GtkWindow *dialog;
+
+  if (self->context == NULL)
+    return;
+  g_variant_get (parameter, "(&s&s)", &member, &who);
+  dialog = rondo_conduct_report_dialog_new (self->context, member, who);
   gtk_window_set_transient_for (dialog, GTK_WINDOW (self));
   gtk_window_present (dialog);
 }
@@ -386,6 +405,8 @@ rondo_window_class_init (RondoWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.show-round", "s", show_round_action);
   gtk_widget_class_install_action (widget_class, "win.show-workbench", "s", show_workbench_action);
   gtk_widget_class_install_action (widget_class, "win.log-session", "s", log_session_action);
+  gtk_widget_class_install_action (
+      widget_class, "win.report-conduct", "(ss)", report_conduct_action);
   gtk_widget_class_install_action (widget_class, "win.connect", NULL, connect_action);
   gtk_widget_class_install_action (widget_class, "win.import-members", NULL, import_members_action);
   gtk_widget_class_install_action (widget_class, "win.sync-now", NULL, sync_now_action);

@@ -240,6 +240,15 @@ read_member (Reader *reader,
   return g_steal_pointer (&member);
 }
 
+/* Whom somebody avoids is for the matching alone: how many they are. */
+static char *
+describe_field (RondoField field, const RondoMember *member)
+{
+  if (field != RONDO_FIELD_AVOIDS)
+    return rondo_field_to_text (field, member);
+  return g_strdup_printf ("%u", member->wishes->avoids->len);
+}
+
 static char *
 describe_changes (const RondoMember *before, const RondoMember *after)
 {
@@ -249,15 +258,19 @@ describe_changes (const RondoMember *before, const RondoMember *after)
   for (RondoField field = 0; field < RONDO_N_FIELDS; field++) {
     g_autofree char *old = rondo_field_to_text (field, before);
     g_autofree char *new = rondo_field_to_text (field, after);
+    g_autofree char *was = NULL;
+    g_autofree char *is = NULL;
     g_autofree char *change = NULL;
 
     if (strcmp (old, new) == 0)
       continue;
     /* Translators: a field, what it was and what it becomes: "phone: 1 → 2" */
+    was = describe_field (field, before);
+    is = describe_field (field, after);
     change = g_strdup_printf (_ ("%s: %s → %s"),
                               rondo_field_to_display (field),
-                              *old != '\0' ? old : _ ("none"),
-                              *new != '\0' ? new : _ ("none"));
+                              *was != '\0' ? was : _ ("none"),
+                              *is != '\0' ? is : _ ("none"));
     g_strv_builder_add (builder, change);
   }
   changes = g_strv_builder_end (builder);

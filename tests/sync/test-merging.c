@@ -1,0 +1,82 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Two accounts of one person become one while the device of one of them holds hours that were never
+ * sent: every hour is there once, on all devices. */
+#include "config.h"
+
+#include "rondo-people.h"
+#include "test-community.h"
+
+#define DAY 20500
+#define ENTRY "018f3b5e-7c1a-7d00-8000-00000000e0e0"
+#define WAITING "018f3b5e-7c1a-7d00-8000-00000000e0e1"
+
+static void
+keep_result (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  *(GAsyncResult **)user_data = g_object_ref (result);
+}
+
+static void
+merge (TestCommunity *community, const char *stays, const char *goes)
+{
+  RondoAccount *account = community->coordinator->account;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  rondo_people_merge_async (account, stays, goes, NULL, keep_result, &result);
+  while (result == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  rondo_people_merge_finish (account, result, &error);
+  g_assert_no_error (error);
+}
+
+static void
+assert_log (TestDevice *device)
+{
+  g_autoptr (RondoHoursOverview) hours = test_device_load_hours (device);
+  g_autoptr (RondoOutboxOverview) outbox = test_device_load_outbox (device);
+
+  g_assert_cmpint (outbox->waiting_count, ==, 0);
+  g_assert_cmpuint (outbox->refused->len, ==, 0);
+  g_assert_cmpuint (hours->entries->len, ==, 2);
+  g_assert_cmpint (test_device_get_minutes (device, ENTRY), ==, 60);
+  g_assert_cmpint (test_device_get_minutes (device, WAITING), ==, 30);
+}
+
+static void
+test_merging (void)
+{
+  g_autoptr (TestCommunity) community = test_community_new ();
+  TestDevice *stays = test_community_join (community, 0);
+  TestDevice *goes = test_community_join (community, 1);
+  g_autofree char *email = test_community_get_email (1);
+  g_autofree char *member = g_strdup (rondo_account_get_member (stays->account));
+  g_autoptr (GError) error = NULL;
+
+  test_device_put_log (goes, ENTRY, DAY, 60);
+  test_device_settle (goes);
+  test_device_put_log (goes, WAITING, DAY + 1, 30);
+  merge (community, member, rondo_account_get_member (goes->account));
+  /* Signed out, and nothing of its own is lost. */
+  g_assert_cmpint (test_device_try_sync (goes), !=, RONDO_SYNC_IDLE);
+  g_assert_cmpint (test_device_get_minutes (goes, WAITING), ==, 30);
+  test_device_login (
+      goes, test_server_get_address (community->server), email, "correct horse battery", &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (rondo_account_get_member (goes->account), ==, member);
+  test_device_settle (goes);
+  test_device_settle (stays);
+  assert_log (goes);
+  assert_log (stays);
+  test_device_rebuild (goes);
+  test_device_settle (goes);
+  assert_log (goes);
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/sync/merging/hours-that-were-not-sent-are-there-once", test_merging);
+  return g_test_run ();
+}
