@@ -19,10 +19,11 @@ static const char SQL_FIND[] =
 static const char SQL_LIST[] =
     "SELECT id, member, email, is_coordinator, created_us, expires_us FROM invitation "
     "WHERE used_us IS NULL AND expires_us > $1 ORDER BY created_us, id";
-static const char SQL_WITHDRAW[] = "UPDATE invitation SET expires_us = min (expires_us, $2) "
-                                   "WHERE id = $1 AND used_us IS NULL";
-static const char SQL_WITHDRAW_OF[] = "UPDATE invitation SET expires_us = min (expires_us, $3) "
-                                      "WHERE (member = $1 OR email = $2) AND used_us IS NULL";
+static const char SQL_WITHDRAW[] =
+    "UPDATE invitation SET expires_us = $2 WHERE id = $1 AND used_us IS NULL AND expires_us > $2";
+static const char SQL_WITHDRAW_OF[] =
+    "UPDATE invitation SET expires_us = $3 "
+    "WHERE (member = $1 OR email = $2) AND used_us IS NULL AND expires_us > $3";
 static const char SQL_USE[] =
     "UPDATE invitation SET used_us = $2 WHERE hash = $1 AND used_us IS NULL";
 

@@ -18,12 +18,12 @@ static const char SQL_LIST_OF[] =
     "ORDER BY CASE r.kind WHEN 'pairing' THEN 0 WHEN 'session' THEN 1 ELSE 2 END, r.id";
 static const char SQL_LIST_NAMING[] =
     "SELECT id FROM record WHERE is_deleted = 0 AND kind IN ('member', 'registration') "
-    "AND instr (body, $1) > 0 ORDER BY id";
+    "AND body LIKE '%' || $1 || '%' ORDER BY id";
 static const char SQL_LIST_CLIENTS[] =
     "SELECT id FROM record WHERE is_deleted = 0 AND kind = 'client' "
-    "AND (belongs_to = $1 OR instr (body, $1) > 0) ORDER BY belongs_to, id";
+    "AND (belongs_to = $1 OR body LIKE '%' || $1 || '%') ORDER BY belongs_to, id";
 static const char SQL_LIST_LOG[] = "SELECT id FROM record WHERE is_deleted = 0 AND kind = 'log' "
-                                   "AND instr (body, $1) > 0 ORDER BY id";
+                                   "AND body LIKE '%' || $1 || '%' ORDER BY id";
 static const char SQL_SET_OWNER[] = "UPDATE record SET belongs_to = $2 WHERE id = $1";
 static const char SQL_SET_PAIRING[] =
     "UPDATE pairing_index SET coach = CASE coach WHEN $2 THEN $3 ELSE coach END, "

@@ -28,8 +28,8 @@ static const char SQL_LIST_PARTNERS[] = "SELECT coach FROM pairing_index WHERE c
 static const char SQL_MOVE_ACCOUNT[] = "UPDATE account SET member = $2 WHERE member = $1";
 static const char SQL_MOVE_LEDGER[] = "UPDATE ledger SET member = $2 WHERE member = $1";
 static const char SQL_MOVE_DEPOSITS[] = "UPDATE deposit SET member = $2 WHERE member = $1";
-static const char SQL_WITHDRAW[] =
-    "UPDATE invitation SET expires_us = min (expires_us, $2) WHERE member = $1 AND used_us IS NULL";
+static const char SQL_WITHDRAW[] = "UPDATE invitation SET expires_us = $2 WHERE member = $1 "
+                                   "AND used_us IS NULL AND expires_us > $2";
 
 static gboolean
 conflict (GError **error, const char *message)
