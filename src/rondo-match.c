@@ -131,7 +131,7 @@ add_plan_options (Command *command, GOptionContext *context)
        0,
        G_OPTION_ARG_INT,
        &command->threads,
-       N_ ("Use at most so many threads; the result does not depend on it"),
+       N_ ("Accepted for scripts; the search runs on one thread whatever is said here"),
        N_ ("N")},
       {"leximin",
        0,

@@ -248,6 +248,33 @@ test_options (void)
   g_assert_cmpint (g_unlink (path), ==, 0);
 }
 
+/* From the pairs to the rings, so that only the time is left out. */
+static char *
+cut_plan (const char *output)
+{
+  const char *from = strstr (output, "\"pairs\"");
+  const char *to = strstr (output, "\"stats\"");
+
+  g_assert_nonnull (from);
+  g_assert_nonnull (to);
+  g_assert_true (from < to);
+  return g_strndup (from, (gsize)(to - from));
+}
+
+static void
+test_threads (void)
+{
+  const char *input = HEAD MEMBERS PAIRS "}";
+  g_auto (Answer) one = run_command (input, strlen (input), "--threads=1");
+  g_auto (Answer) many = run_command (input, strlen (input), "--threads=4");
+  g_autofree char *one_plan = cut_plan (one.output);
+  g_autofree char *many_plan = cut_plan (many.output);
+
+  g_assert_cmpint (one.status, ==, 0);
+  g_assert_cmpint (many.status, ==, 0);
+  g_assert_cmpstr (one_plan, ==, many_plan);
+}
+
 #define QUESTIONS                                                                                  \
   HEAD                                                                                             \
       "\"members\": [{\"id\": \"ana\"}, {\"id\": \"ben\"}, {\"id\": \"cyd\"}, {\"id\": \"dan\"}, " \
@@ -357,6 +384,7 @@ main (int argc, char **argv)
   g_test_add_func ("/match/command/a-result-has-all-its-parts", test_result);
   g_test_add_func ("/match/command/the-unplaced-are-explained", test_unplaced);
   g_test_add_func ("/match/command/options-are-obeyed", test_options);
+  g_test_add_func ("/match/command/the-number-of-threads-changes-nothing", test_threads);
   g_test_add_func ("/match/command/questions-about-the-plan-are-answered", test_explanations);
   g_test_add_func ("/match/command/prices-not-asked-for-are-bounds", test_alternatives);
   g_test_add_func ("/match/command/leximin-looks-at-the-worst-off-first", test_leximin);

@@ -5,8 +5,10 @@
 #include "match-check.h"
 #include "match-families.h"
 
+typedef void (*Prepare) (MatchCase *match);
+
 static void
-compare_with_brute_force (const MatchShape *shape, uint64_t seed)
+compare_prepared (const MatchShape *shape, Prepare prepare, uint64_t seed)
 {
   uint64_t state = seed;
   int n_infeasible = 0;
@@ -17,10 +19,13 @@ compare_with_brute_force (const MatchShape *shape, uint64_t seed)
     g_autoptr (MatchCase) match = match_case_draw (shape, &state);
     const RondoMatchInstance *instance = match_case_get (match);
     g_autofree char *problem = rondo_match_check_instance (instance);
-    g_autofree int64_t *best = match_check_brute_force (instance);
+    g_autofree int64_t *best = NULL;
     g_autoptr (RondoMatchResult) result = NULL;
 
     g_assert_null (problem);
+    if (prepare != NULL)
+      prepare (match);
+    best = match_check_brute_force (instance);
     g_test_message ("round %d, state %" G_GUINT64_FORMAT, round, before);
     result = rondo_match_solve (instance, NULL);
     if (best == NULL) {
@@ -38,6 +43,12 @@ compare_with_brute_force (const MatchShape *shape, uint64_t seed)
   g_assert_cmpint (n_partial, >, 0);
   if (shape->lock_odds > 0)
     g_assert_cmpint (n_infeasible, >, 0);
+}
+
+static void
+compare_with_brute_force (const MatchShape *shape, uint64_t seed)
+{
+  compare_prepared (shape, NULL, seed);
 }
 
 static void
@@ -120,6 +131,35 @@ test_everything (void)
   compare_with_brute_force (&shape, 20);
 }
 
+static void
+test_everything_of_eight (void)
+{
+  MatchShape shape = {7, 8, 3, 22, 3, 4, TRUE, 30, 400};
+
+  compare_with_brute_force (&shape, 21);
+}
+
+/* The first half only coaches, the others are only coached. */
+static void
+part_sides (MatchCase *match)
+{
+  int32_t n = match->instance.n_members;
+
+  match->instance.reciprocal = match->instance.seed % 2;
+  for (int32_t i = 0; i < n; i++) {
+    match->gives[i] = i < n / 2 ? MAX (match->gives[i], 1) : 0;
+    match->gets[i] = i < n / 2 ? 0 : MAX (match->gets[i], 1);
+  }
+}
+
+static void
+test_one_way (void)
+{
+  MatchShape shape = {2, 8, 3, 50, 2, 3, TRUE, 20, 2000};
+
+  compare_prepared (&shape, part_sides, 22);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -135,5 +175,8 @@ main (int argc, char **argv)
   g_test_add_func ("/match/exact/many-tiers-equal-brute-force", test_many_tiers);
   g_test_add_func ("/match/exact/eight-members-equal-brute-force", test_eight);
   g_test_add_func ("/match/exact/everything-at-once-equals-brute-force", test_everything);
+  g_test_add_func ("/match/exact/everything-for-eight-members-equals-brute-force",
+                   test_everything_of_eight);
+  g_test_add_func ("/match/exact/one-way-rounds-equal-brute-force", test_one_way);
   return g_test_run ();
 }

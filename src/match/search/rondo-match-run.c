@@ -24,8 +24,6 @@
 #define HEAT_WIDTH 8
 /* Rows of the first part that is searched. */
 #define FIRST_SIZE 50
-/* Parts of a large round that are searched before its multipliers are known. */
-#define FIRST_TRIES 1000
 /* Nodes of the first search after a change. */
 #define WARM_NODES 200
 /* So often it looks further away. */
@@ -111,10 +109,11 @@ relax_again (Run *run)
   return TRUE;
 }
 
+/* In a large round a shortest path for each pair takes longer than parts that mend the swaps. */
 static void
 find_plan (Run *run)
 {
-  if (is_large (run) && run->plan->cost == RONDO_MATCH_COST_MAX)
+  if (is_large (run))
     rondo_match_swap (run->relax->flow, run->plan, run->clock);
   else
     rondo_match_repair (run->relax, run->plan, run->clock);
@@ -312,12 +311,13 @@ static gboolean
 raise_bound (Run *run, int round)
 {
   RondoMatchAnnealing annealing = {.cool = 0.6, .accuracy = 0.003};
+  double loss = (double)(run->plan->cost - run->relax->level) / run->problem->n_rows;
 
   annealing.row_width = 10 + 2 * MIN (round, 20);
-  annealing.sweeps = is_large (run) ? 30 : 200;
-  annealing.hot =
-      fmax (run->relax->heat, (double)(run->plan->cost - run->relax->level) / run->problem->n_rows);
-  annealing.cold = run->relax->heat * 0.002;
+  annealing.sweeps = is_large (run) ? 60 : 200;
+  /* What a first plan by swaps loses says nothing about prices. */
+  annealing.hot = is_large (run) ? run->relax->heat : fmax (run->relax->heat, loss);
+  annealing.cold = run->relax->heat * (is_large (run) ? 0.0005 : 0.002);
   rondo_match_anneal (
       run->relax->flow, run->relax->lambda, &annealing, run->relax->use, run->clock);
   if (rondo_match_clock_stop (run->clock) || !relax_again (run))
@@ -325,15 +325,6 @@ raise_bound (Run *run, int round)
   find_plan (run);
   show (run, 0.3);
   return TRUE;
-}
-
-/* Whether the plan loses so much that any part of it can be made better at once. */
-static gboolean
-is_poor (const Run *run)
-{
-  RondoMatchCost worth = run->relax->bound < 0 ? -run->relax->bound : run->relax->bound;
-
-  return run->plan->cost - run->relax->bound > worth / 20;
 }
 
 /* After a small change the prices and the program at hand are good: a plan that loses about as
@@ -377,8 +368,6 @@ work (Run *run)
   if (is_finished (run))
     return;
   run->relax->heat = measure_heat (run);
-  if (is_large (run) && is_poor (run))
-    improve (run, FIRST_TRIES, 20);
   for (int round = 0; !is_finished (run); round++) {
     if ((round == 0 || is_large (run)) && !raise_bound (run, round))
       return;
