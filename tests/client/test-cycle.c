@@ -7,6 +7,7 @@
 #include "rondo-cursors-table.h"
 #include "rondo-enroll.h"
 #include "rondo-error.h"
+#include "rondo-push.h"
 #include "rondo-store-private.h"
 #include "rondo-sync-cycle.h"
 
@@ -513,6 +514,35 @@ test_rewound_while_reading_ahead (void)
   fixture_remove_dir (dir);
 }
 
+/* The change was taken, and before its row came the role was gone. What waits stays. */
+static void
+test_lost_before_it_came (void)
+{
+  g_autoptr (Local) local = local_new ();
+  g_autoptr (RondoSyncAnswer) with = answer_new (4);
+  g_autoptr (RondoSyncAnswer) taken = answer_new (4);
+  g_autoptr (RondoSyncAnswer) without = answer_new (6);
+  g_autoptr (RondoSyncRequest) request = NULL;
+  const RondoOp *op;
+
+  g_ptr_array_add (with->cursors, rondo_cursor_new ("coord", 4));
+  local_merge (local, with);
+  local_put_member (local, 1, "Ana");
+  request = rondo_push_prepare (local->db, 100, NULL);
+  g_assert_cmpuint (request->ops->len, ==, 1);
+  op = g_ptr_array_index (request->ops, 0);
+  g_ptr_array_add (taken->cursors, rondo_cursor_new ("coord", 4));
+  answer_add_ack (taken, op->op, 1);
+  taken->more = TRUE;
+  local_merge (local, taken);
+  local_put_member (local, 2, "Ben");
+  g_assert_cmpint (
+      local_count (local, "SELECT count(*) FROM record WHERE body IS NOT NULL"), ==, 2);
+  local_merge (local, without);
+  g_assert_cmpint (
+      local_count (local, "SELECT count(*) FROM record WHERE body IS NOT NULL"), ==, 1);
+}
+
 #define HELD 3
 
 /* A server with HELD members; while it answers the first change, this computer is told that all is
@@ -593,6 +623,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/client/cycle/reads-all-pages", test_pages);
   g_test_add_func ("/client/cycle/cancelled-asks-nobody", test_cancelled);
   g_test_add_func ("/client/cycle/an-answer-to-somebody-else-is-not-applied", test_other_member);
+  g_test_add_func ("/client/cycle/a-lost-scope-takes-what-it-was-going-to-show",
+                   test_lost_before_it_came);
   g_test_add_func ("/client/cycle/an-answer-from-before-a-rewind-brings-results-alone",
                    test_rewound_while_asking);
   g_test_add_func ("/client/cycle/a-page-read-ahead-of-a-rewind-is-not-taken",

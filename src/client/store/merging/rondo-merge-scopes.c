@@ -9,6 +9,8 @@
 #include "rondo-outbox-table.h"
 #include "rondo-records-table.h"
 #include "rondo-scopes-table.h"
+#include "rondo-settle.h"
+#include "rondo-zoo.h"
 
 #include <inttypes.h>
 
@@ -163,8 +165,37 @@ drop_scope (RondoMerge *merge, const char *scope, GError **error)
 {
   g_autoptr (GPtrArray) records = rondo_scopes_table_list_records (merge->db, scope, error);
 
+  if (RONDO_ZOO (KEEPS_LOST_SCOPE))
+    return rondo_cursors_table_delete (merge->db, scope, error);
   return lose_all (merge, records, scope, error) &&
-         rondo_cursors_table_delete (merge->db, scope, error);
+         rondo_cursors_table_delete (merge->db, scope, error) &&
+         rondo_meta_table_write (merge->db, RONDO_META_HAS_LOST_SCOPE, "1", error);
+}
+
+/* What was sent and taken, and whose rows would have come in a scope that is lost by now. All else
+ * has been told once everything is read; what waits stays. */
+static gboolean
+drop_unshown (RondoMerge *merge, GError **error)
+{
+  g_autofree char *has_lost = NULL;
+  g_autoptr (GPtrArray) unshown = NULL;
+
+  if (!rondo_meta_table_read (merge->db, RONDO_META_HAS_LOST_SCOPE, &has_lost, error))
+    return FALSE;
+  if (has_lost == NULL)
+    return TRUE;
+  unshown = rondo_scopes_table_list_unshown (merge->db, error);
+  for (guint i = 0; unshown != NULL && i < unshown->len; i++) {
+    g_auto (RondoRecord) record = {0};
+
+    if (!rondo_records_table_read (merge->db, g_ptr_array_index (unshown, i), &record, error))
+      return FALSE;
+    g_clear_pointer (&record.base_body, g_free);
+    if (!rondo_settle (merge->db, &record, &merge->report->is_changed, error))
+      return FALSE;
+  }
+  return unshown != NULL &&
+         rondo_meta_table_write (merge->db, RONDO_META_HAS_LOST_SCOPE, NULL, error);
 }
 
 static gboolean
@@ -276,5 +307,5 @@ rondo_merge_scopes_end (RondoMerge *merge, GError **error)
     return FALSE;
   if (merge->answer->more)
     return rondo_scope_books_write (merge->books, error);
-  return end_scopes (merge, error) && check_digests (merge, error);
+  return end_scopes (merge, error) && drop_unshown (merge, error) && check_digests (merge, error);
 }

@@ -22,7 +22,8 @@ drop_scope (RondoMerge *merge, const char *scope, GError **error)
   for (guint i = 0; i < records->len; i++)
     if (!rondo_merge_lose (merge, g_ptr_array_index (records, i), scope, 0, FALSE, error))
       return FALSE;
-  return rondo_cursors_table_delete (merge->db, scope, error);
+  return rondo_cursors_table_delete (merge->db, scope, error) &&
+         rondo_meta_table_write (merge->db, RONDO_META_HAS_LOST_SCOPE, "1", error);
 }
 
 static gboolean

@@ -16,6 +16,7 @@ G_BEGIN_DECLS
 #define RONDO_META_IS_HEALING "is_healing"         /* "1": the epoch is new, see PROTOCOL.md */
 #define RONDO_META_HELD_COUNT "held_count"         /* records that wait to go */
 #define RONDO_META_REMOVAL_AGREED "removal_agreed" /* "1": the user lets them go */
+#define RONDO_META_HAS_LOST_SCOPE "has_lost_scope" /* "1": something may be left of it */
 #define RONDO_META_IS_COORDINATOR "is_coordinator" /* "1" or "0" */
 #define RONDO_META_LAST_SUCCESS_US "last_success_us"
 #define RONDO_META_DEPOSITED_US                                                                    \

@@ -15,6 +15,9 @@
 #define SQL_LIST_RECORDS "SELECT record FROM record_scope WHERE scope = $1 ORDER BY record"
 #define SQL_LIST_STALE                                                                             \
   "SELECT record FROM record_scope WHERE scope = $1 AND is_stale = 1 ORDER BY record"
+#define SQL_LIST_UNSHOWN                                                                           \
+  "SELECT id FROM record WHERE body IS NOT NULL AND NOT EXISTS "                                   \
+  "(SELECT 1 FROM record_scope s WHERE s.record = record.id) ORDER BY id"
 #define SQL_COUNT "SELECT count(*) FROM record_scope WHERE scope = $1"
 #define SQL_CLEAR "DELETE FROM record_scope"
 
@@ -61,6 +64,12 @@ GPtrArray *
 rondo_scopes_table_list_stale (RondoDb *db, const char *scope, GError **error)
 {
   return rondo_rows_take_texts (rondo_db_query (db, error, SQL_LIST_STALE, "t", scope), error);
+}
+
+GPtrArray *
+rondo_scopes_table_list_unshown (RondoDb *db, GError **error)
+{
+  return rondo_rows_take_texts (rondo_db_query (db, error, SQL_LIST_UNSHOWN, ""), error);
 }
 
 gboolean

@@ -28,6 +28,9 @@ GPtrArray *rondo_scopes_table_list_records (RondoDb *db, const char *scope, GErr
  * scope is read again. */
 GPtrArray *rondo_scopes_table_list_stale (RondoDb *db, const char *scope, GError **error);
 
+/** rondo_scopes_table_list_unshown: (transfer full): records with a body that no scope shows. */
+GPtrArray *rondo_scopes_table_list_unshown (RondoDb *db, GError **error);
+
 /** rondo_scopes_table_count: how many records @scope shows. */
 gboolean rondo_scopes_table_count (RondoDb *db, const char *scope, int64_t *count, GError **error);
 
