@@ -63,7 +63,7 @@ sim_chance_begins (SimWorld *world)
 {
   if ((world->options->features & SIM_CLOCKS) == 0)
     return;
-  for (guint i = 0; i < world->options->devices; i++)
+  for (guint i = 0; i < world->device_count; i++)
     set_clock (world, &world->devices[i].computer);
 }
 
@@ -126,6 +126,6 @@ void
 sim_chance_ends (SimWorld *world)
 {
   sim_disk_disarm (world->server.disk);
-  for (guint i = 0; i < world->options->devices; i++)
+  for (guint i = 0; i < world->device_count; i++)
     sim_disk_disarm (world->devices[i].computer.disk);
 }

@@ -27,7 +27,8 @@ static const char SQL_CONFLICT[] =
     "SELECT h.body FROM record_history h JOIN record r ON r.id = h.record "
     "WHERE r.kind = 'conflict' AND h.op = $1 AND h.body IS NOT NULL";
 static const char SQL_CONFLICTS[] =
-    "SELECT body FROM record WHERE kind = 'conflict' AND body IS NOT NULL ORDER BY id";
+    "SELECT h.body FROM record_history h JOIN record r ON r.id = h.record "
+    "WHERE r.kind = 'conflict' AND h.body IS NOT NULL ORDER BY h.record, h.version";
 static const char SQL_LEDGER[] =
     "SELECT CASE WHEN code = 'unknown' THEN 2 ELSE is_refused END FROM ledger WHERE op = $1";
 static const char SQL_DOUBLED[] =
@@ -209,8 +210,8 @@ was_shown (const Past *past, const SimIntent *by, guint field, const char *value
        i++) {
     const SimIntent *intent = g_ptr_array_index (past->intents, i);
 
-    if (intent->device == by->device && intent->number < by->number &&
-        has_seen (intent, field, value))
+    if (past->world->devices[intent->device].family == past->world->devices[by->device].family &&
+        intent->number < by->number && has_seen (intent, field, value))
       return TRUE;
   }
   return FALSE;
@@ -259,7 +260,8 @@ is_in_one (GPtrArray *bodies, const char *record, const char *value)
   return FALSE;
 }
 
-/* After a restore of the server, what was wanted and is not there may stand in conflicts. */
+/* After a restore of the server, what was wanted and is not there may stand in conflicts, or has
+ * stood there before somebody chose. */
 static gboolean
 is_in_conflict (const Past *past, const SimIntent *intent, const Version *final)
 {
@@ -322,7 +324,8 @@ check_record (SimWorld *world, const char *record, GPtrArray *intents)
     check_intent (&past, g_ptr_array_index (intents, i));
   for (guint i = 1; !world->is_restored && i < versions->len; i++)
     check_step (&past, g_ptr_array_index (versions, i - 1), g_ptr_array_index (versions, i));
-  if (first->kind != RONDO_KIND_PLAN && first->kind != RONDO_KIND_ROUND)
+  if (first->kind != RONDO_KIND_PLAN && first->kind != RONDO_KIND_ROUND &&
+      first->kind != RONDO_KIND_CONFLICT)
     check_last_word (&past);
 }
 

@@ -198,6 +198,27 @@ check_profiles (SimDevice *device)
 }
 
 void
+sim_check_held (SimDevice *device)
+{
+  static const char SQL_PROFILES[] =
+      "SELECT id FROM record WHERE kind = 'profile' AND body IS NOT NULL";
+  static const char SQL_COORD[] = "SELECT record FROM record_scope WHERE scope = 'coord'";
+  g_autoptr (GPtrArray) profiles = NULL;
+  g_autoptr (GPtrArray) coord = NULL;
+
+  /* What fails on a bad disk is done with the next answer. */
+  if ((device->world->options->features & SIM_DISKS) != 0 && !device->world->is_calm)
+    return;
+  profiles = sim_check_list (device->computer.db, SQL_PROFILES, NULL);
+  coord = sim_check_list (device->computer.db, SQL_COORD, NULL);
+  if (profiles->len > 0 || coord->len > 0)
+    sim_fail (device->world,
+              "device %u is held and still knows of others: %s",
+              device->number,
+              (char *)g_ptr_array_index (profiles->len > 0 ? profiles : coord, 0));
+}
+
+void
 sim_check_rest (SimWorld *world)
 {
   g_autoptr (GError) error = NULL;
@@ -205,7 +226,7 @@ sim_check_rest (SimWorld *world)
   if (!rondo_db_check (world->server.db, &error) ||
       !rondo_server_records_check (world->server.db, &error))
     sim_fail (world, "the server's database: %s", error->message);
-  for (guint i = 0; i < world->options->devices; i++) {
+  for (guint i = 0; i < world->device_count; i++) {
     SimDevice *device = &world->devices[i];
 
     check_scopes (device);

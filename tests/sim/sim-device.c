@@ -6,14 +6,17 @@
 
 #include "rondo-change-save.h"
 #include "rondo-client-schema.h"
+#include "rondo-conflict-reader.h"
 #include "rondo-derived.h"
 #include "rondo-error.h"
 #include "rondo-records-table.h"
 #include "rondo-refusals.h"
 #include "rondo-source.h"
 #include "rondo-sync-cycle.h"
+#include "sim-check.h"
 #include "sim-check-private.h"
-#include "sim-net.h"
+#include "sim-copies.h"
+#include "sim-keys.h"
 #include "sim-server.h"
 #include "sim-template.h"
 
@@ -52,23 +55,43 @@ open_database (SimDevice *device)
   return db != NULL;
 }
 
-void
-sim_device_init (SimWorld *world, guint number, guint member)
+static void
+prepare (SimWorld *world, SimDevice *device, guint member)
 {
-  SimDevice *device = &world->devices[number];
+  guint number = (guint)(device - world->devices);
   g_autofree char *name = g_strdup_printf ("device%u", number);
 
   device->world = world;
-  device->number = number;
+  device->number = device->family = number;
   device->member = member;
   device->computer.disk = sim_disk_new (name, sim_random_next (&world->random));
   device->computer.path = g_strconcat (name, "/" SIM_CLIENT_FILE, NULL);
   device->unsure = g_ptr_array_new ();
   device->tries = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  device->transport = sim_net_new (device);
+  device->shared = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  sim_keys_init (device);
+}
+
+void
+sim_device_init (SimWorld *world, guint number, guint member)
+{
+  SimDevice *device = &world->devices[number];
+
+  prepare (world, device, member);
+  world->device_count = MAX (world->device_count, number + 1);
   sim_disk_copy (sim_template_get ()->client, device->computer.disk);
   if (open_database (device) && !sim_server_sign_in (world, device))
     sim_fail (world, "device %u can not sign in", number);
+}
+
+void
+sim_device_init_copy (SimDevice *device, SimDevice *copy)
+{
+  prepare (device->world, copy, device->member);
+  copy->family = device->family;
+  copy->computer.skew_us = device->computer.skew_us;
+  sim_disk_copy (device->computer.disk, copy->computer.disk);
+  open_database (copy);
 }
 
 void
@@ -81,9 +104,9 @@ sim_device_clear (SimDevice *device)
   clear_unsure (device);
   g_clear_pointer (&device->unsure, g_ptr_array_unref);
   g_clear_pointer (&device->tries, g_hash_table_unref);
-  g_clear_object (&device->transport);
+  g_clear_pointer (&device->shared, g_hash_table_unref);
+  sim_keys_clear (device);
   g_free (device->computer.path);
-  g_free (device->token);
   g_clear_pointer (&device->undecided, sim_intent_free);
 }
 
@@ -96,6 +119,7 @@ sim_device_settle_crash (SimDevice *device)
       !sim_disk_is_stopped (device->computer.disk))
     return;
   g_clear_pointer (&device->computer.db, rondo_db_close);
+  sim_keys_restart (device, NULL);
   world->result->crashes++;
   device->computer.off_until_us =
       world->now_us + sim_random_below (&world->random, OFF_SECONDS) * SIM_SECOND_US;
@@ -157,7 +181,7 @@ note (SimDevice *device, SimIntent *intent)
   for (guint i = 0; i < olds->len; i++) {
     const char *old = g_ptr_array_index (olds, i);
 
-    if (g_strcmp0 (old, op) == 0 || has_op (device, old))
+    if (g_strcmp0 (old, op) == 0 || has_op (device, old) || sim_copies_may_hold (device, old))
       continue;
     if (op != NULL)
       sim_model_move_op (world->model, old, op);
@@ -200,14 +224,19 @@ find_out (SimDevice *device)
     intent->after = sim_fields (intent->kind, intent->record, body);
     changed += !is_equal (intent->before, intent->after);
   }
-  if (changed != 0 && changed != device->unsure->len)
+  if (changed != 0 && changed != device->unsure->len && !device->is_choosing)
     sim_fail (world,
               "device %u: %u of the %u records of one change were saved",
               device->number,
               changed,
               device->unsure->len);
   for (guint i = 0; changed > 0 && i < device->unsure->len; i++) {
-    note (device, g_ptr_array_index (device->unsure, i));
+    SimIntent *intent = g_ptr_array_index (device->unsure, i);
+
+    if (is_equal (intent->before, intent->after))
+      sim_intent_free (intent);
+    else
+      note (device, intent);
   }
   if (changed > 0)
     g_ptr_array_set_size (device->unsure, 0);
@@ -237,7 +266,8 @@ find_out_decision (SimDevice *device)
             device->is_repeating ? "repeats" : "discards",
             op);
   if (!device->is_repeating) {
-    sim_model_close_op (world->model, op, SIM_INTENT_DISCARDED);
+    sim_model_close_op (
+        world->model, op, sim_copies_is_alone (device) ? SIM_INTENT_DISCARDED : SIM_INTENT_LOST);
     g_clear_pointer (&device->undecided, sim_intent_free);
     return;
   }
@@ -343,6 +373,7 @@ sim_device_save (SimDevice *device,
   gboolean is_saved = FALSE;
 
   clear_unsure (device);
+  device->is_choosing = FALSE;
   for (guint i = 0; i < count; i++)
     expect (device, kinds[i], records[i]);
   is_saved = rondo_change_save (device->computer.db, change, rondo_source_now_us (), &error);
@@ -353,6 +384,47 @@ sim_device_save (SimDevice *device,
   }
   sim_leave (world, before);
   sim_device_settle_crash (device);
+}
+
+void
+sim_device_choose (SimDevice *device,
+                   const char *conflict,
+                   RondoKind kind,
+                   const char *record,
+                   gboolean takes_other)
+{
+  SimWorld *world = device->world;
+  g_autoptr (GError) error = NULL;
+  SimComputer *before = sim_enter (world, &device->computer);
+  gboolean is_saved = FALSE;
+
+  clear_unsure (device);
+  device->is_choosing = TRUE;
+  expect (device, RONDO_KIND_CONFLICT, conflict);
+  if (takes_other)
+    expect (device, kind, record);
+  is_saved = rondo_conflict_resolve (
+      device->computer.db, conflict, takes_other, rondo_source_now_us (), &error);
+  if (!sim_disk_is_stopped (device->computer.disk)) {
+    sim_tell (world,
+              "device %u: %s: %s",
+              device->number,
+              takes_other ? "takes the other" : "keeps what is there",
+              is_saved ? "done" : error->message);
+    find_out (device);
+  }
+  sim_leave (world, before);
+  sim_device_settle_crash (device);
+}
+
+/* What was told with the last answer counts. */
+static void
+note_access (SimDevice *device, const GError *error)
+{
+  device->is_refused_access = g_error_matches (error, RONDO_ERROR, RONDO_ERROR_UNAUTHORIZED);
+  device->is_held = g_error_matches (error, RONDO_ERROR, RONDO_ERROR_ON_HOLD);
+  if (device->is_refused_access)
+    sim_keys_is_refused (device);
 }
 
 static gboolean
@@ -374,7 +446,7 @@ run_cycle (SimDevice *device, gboolean *is_changed)
                                   &error);
   device->is_syncing = FALSE;
   sim_leave (world, before);
-  device->is_refused_access = g_error_matches (error, RONDO_ERROR, RONDO_ERROR_UNAUTHORIZED);
+  note_access (device, error);
   *is_changed |= report.is_changed;
   sim_tell (world,
             "device %u: synced in %u requests: %s (%u taken, %u refused, %u wait)",
@@ -388,7 +460,7 @@ run_cycle (SimDevice *device, gboolean *is_changed)
   return is_done;
 }
 
-/* A token lasts a quarter of an hour; whoever comes with an old one signs in again. */
+/* Whoever is not let in any more signs in again; whoever is held hands in what waits. */
 gboolean
 sim_device_sync (SimDevice *device, gboolean *is_changed)
 {
@@ -397,6 +469,12 @@ sim_device_sync (SimDevice *device, gboolean *is_changed)
     return FALSE;
   if (run_cycle (device, is_changed))
     return TRUE;
+  if (device->is_held && sim_device_is_on (device)) {
+    sim_check_held (device);
+    if (sim_random_chance (&device->world->random, 50))
+      sim_keys_hand_in (device);
+    return FALSE;
+  }
   return device->is_refused_access && sim_device_is_on (device) &&
          sim_server_sign_in (device->world, device) && run_cycle (device, is_changed);
 }

@@ -11,6 +11,9 @@ G_BEGIN_DECLS
 void sim_device_init (SimWorld *world, guint number, guint member);
 void sim_device_clear (SimDevice *device);
 
+/** sim_device_init_copy: @copy gets what is on the disk of @device by now. */
+void sim_device_init_copy (SimDevice *device, SimDevice *copy);
+
 /** sim_device_is_on: switches it on if its time has come. */
 gboolean sim_device_is_on (SimDevice *device);
 
@@ -29,6 +32,13 @@ void sim_device_save (SimDevice *device,
                       const RondoKind *kinds,
                       const char *const *records,
                       guint count);
+
+/** sim_device_choose: the user decides the conflict @conflict of @record. */
+void sim_device_choose (SimDevice *device,
+                        const char *conflict,
+                        RondoKind kind,
+                        const char *record,
+                        gboolean takes_other);
 
 /** sim_device_decide: the user repeats the refused @entry, or gives it up. */
 void sim_device_decide (SimDevice *device, const RondoOutboxEntry *entry, gboolean is_repeated);

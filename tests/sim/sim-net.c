@@ -50,12 +50,12 @@ static const char *const FATE_WORDS[N_FATES] = {
 };
 
 static SimRequest *
-sim_request_new (const SimDevice *device, const char *path, const char *body)
+sim_request_new (const char *path, const char *token, const char *body)
 {
   SimRequest *request = g_new0 (SimRequest, 1);
 
   request->path = g_strdup (path);
-  request->token = g_strdup (device->token);
+  request->token = g_strdup (token);
   request->body = g_strdup (body != NULL ? body : "");
   request->length = strlen (request->body);
   return request;
@@ -71,10 +71,10 @@ sim_request_free (SimRequest *request)
 }
 
 static void
-keep_late (SimDevice *device, const char *path, const char *body)
+keep_late (SimDevice *device, const char *path, const char *token, const char *body)
 {
   SimWorld *world = device->world;
-  SimRequest *late = sim_request_new (device, path, body);
+  SimRequest *late = sim_request_new (path, token, body);
   guint minutes = sim_random_chance (&world->random, 80) ? 30 : 60 * 24 * 30;
 
   late->due_us = world->now_us + sim_random_below (&world->random, minutes * 60) * SIM_SECOND_US;
@@ -93,6 +93,7 @@ sim_net_deliver_late (SimWorld *world)
       guint status = 0;
 
       g_queue_delete_link (&world->late, link);
+      world->is_renewal_late |= g_str_equal (late->path, "/v1/token");
       answer = sim_server_answer (world, late, &status);
       sim_tell (world, "network: a late request arrives, %u", status);
       sim_request_free (late);
@@ -141,10 +142,15 @@ dies (SimDevice *device)
 
 /* The answer as it comes back, NULL if none does. */
 static char *
-ask (SimDevice *device, Fate fate, const char *path, const char *body, guint *status)
+ask (SimDevice *device,
+     Fate fate,
+     const char *path,
+     const char *token,
+     const char *body,
+     guint *status)
 {
   SimWorld *world = device->world;
-  SimRequest *request = sim_request_new (device, path, body);
+  SimRequest *request = sim_request_new (path, token, body);
   char *answer = NULL;
 
   if (fate == FATE_REQUEST_CUT)
@@ -182,10 +188,10 @@ sim_net_exchange (RondoTransport *transport,
   sim_pass (world, sim_random_below (&world->random, 200) * 1000);
   sim_meanwhile (world);
   if (fate == FATE_LATE || fate == FATE_LATER_AGAIN)
-    keep_late (device, path, body);
+    keep_late (device, path, token, body);
   if (fate != FATE_LOST && fate != FATE_LATE && fate != FATE_PORTAL && fate != FATE_BUSY &&
       !dies (device))
-    answer = ask (device, fate, path, body, &head->status);
+    answer = ask (device, fate, path, token, body, &head->status);
   sim_leave (world, before);
   if (dies (device) || sim_disk_is_stopped (device->computer.disk))
     return fail (error, RONDO_ERROR_OFFLINE);

@@ -25,6 +25,8 @@ static const char SQL_PAIRINGS[] =
     "SELECT id FROM pairing WHERE coach = $1 AND state = 'active' ORDER BY id";
 static const char SQL_SESSIONS[] = "SELECT s.id FROM session s JOIN pairing p ON p.id = s.pairing "
                                    "WHERE p.coach = $1 ORDER BY s.id";
+static const char SQL_CONFLICTS[] =
+    "SELECT id FROM record WHERE kind = 'conflict' AND body IS NOT NULL ORDER BY id";
 static const char SQL_REFUSED[] = "SELECT op FROM outbox WHERE state = 'refused' ORDER BY seq";
 
 static const char *
@@ -299,8 +301,10 @@ sim_people_act (SimDevice *device)
     delete_log (device);
   } else if (dice < 82) {
     change_session (device);
-  } else if (dice < 90) {
+  } else if (dice < 88) {
     change_client (device);
+  } else if (dice < 92) {
+    change_member (device);
   } else {
     register_or_leave (device);
   }
@@ -317,6 +321,22 @@ try_again (SimDevice *device, const RondoOutboxEntry *entry)
   return TRUE;
 }
 
+static gboolean
+choose (SimDevice *device)
+{
+  g_autofree char *id = sim_device_pick (device, SQL_CONFLICTS, NULL);
+  g_autofree char *body = id != NULL ? sim_device_read_body (device, id) : NULL;
+  g_autoptr (RondoConflict) conflict =
+      body != NULL ? rondo_wire_decode_conflict (id, body, NULL) : NULL;
+
+  if (conflict == NULL)
+    return FALSE;
+  sim_device_choose (
+      device, id, conflict->kind, conflict->record, sim_random_chance (&device->world->random, 50));
+  return TRUE;
+}
+
+/* A conflict may stay open for ever, a change that was refused is always looked at in the end. */
 gboolean
 sim_people_decide (SimDevice *device)
 {
@@ -324,6 +344,9 @@ sim_people_decide (SimDevice *device)
       sim_device_is_on (device) ? sim_device_pick (device, SQL_REFUSED, NULL) : NULL;
   g_autoptr (RondoOutboxEntry) entry = NULL;
 
+  if (sim_device_is_on (device) && !device->world->is_calm &&
+      (op == NULL || sim_random_chance (&device->world->random, 50)))
+    return choose (device);
   if (op == NULL || !rondo_outbox_table_find (device->computer.db, op, &entry, NULL))
     return FALSE;
   if (entry->message == NULL || *entry->message == '\0')

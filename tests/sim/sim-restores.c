@@ -5,8 +5,12 @@
 #include "sim-restores.h"
 
 #include "rondo-server-accounts.h"
+#include "rondo-server-deposits.h"
+#include "rondo-server-devices.h"
 #include "rondo-server-history.h"
+#include "rondo-source.h"
 #include "sim-device.h"
+#include "sim-keys.h"
 #include "sim-server.h"
 #include "sim-template.h"
 
@@ -52,6 +56,8 @@ back_up_device (SimDevice *device)
     return;
   back_up (&device->backup, device->computer.disk, name);
   device->backup_intents = device->world->model->intents->len;
+  g_free (device->backup_kept);
+  device->backup_kept = sim_keys_dup_kept (device);
   sim_tell (device->world, "device %u: a backup is made", device->number);
 }
 
@@ -81,6 +87,20 @@ forget_unsent (SimDevice *device)
   }
 }
 
+/* With the home directory or without. */
+static void
+restore_keyring (SimDevice *device)
+{
+  g_autofree char *kept = g_strdup (device->backup_kept);
+
+  if (!sim_random_chance (&device->world->random, 50))
+    return;
+  sim_keys_restart (device, kept);
+  g_free (device->backup_kept);
+  device->backup_kept = g_steal_pointer (&kept);
+  device->may_be_refused = TRUE;
+}
+
 static void
 restore_device (SimDevice *device)
 {
@@ -94,6 +114,7 @@ restore_device (SimDevice *device)
   sim_disk_copy (device->backup, device->computer.disk);
   sim_device_forget_unsure (device);
   forget_unsent (device);
+  restore_keyring (device);
   device->is_rolled_back = TRUE;
   sim_tell (world, "device %u: its backup comes back", device->number);
 }
@@ -114,25 +135,68 @@ sim_restores_strike (SimWorld *world, SimDevice *device)
     restore_device (device);
 }
 
+static void
+set_role (SimWorld *world, guint member, gboolean is_yes)
+{
+  rondo_server_accounts_set_role (
+      world->server.db, sim_template_get ()->members[member], is_yes, NULL);
+  sim_tell (world, "server: member %u %s coordinator", member, is_yes ? "is" : "is not");
+}
+
+static void
+set_held (SimWorld *world, guint member, gboolean is_yes)
+{
+  rondo_server_accounts_set_held (
+      world->server.db, sim_template_get ()->members[member], is_yes, NULL, NULL);
+  sim_tell (world, "server: member %u %s held", member, is_yes ? "is" : "is not");
+}
+
+static void
+sign_out (SimWorld *world, guint member)
+{
+  rondo_server_devices_delete_all (world->server.db, sim_template_get ()->members[member], NULL);
+  for (guint i = 0; i < world->device_count; i++)
+    world->devices[i].may_be_refused |= world->devices[i].member == member;
+  sim_tell (world, "server: the devices of member %u are signed out", member);
+}
+
+/* About what an account on hold has handed in. */
+static void
+decide_deposit (SimWorld *world, guint member, gboolean is_yes)
+{
+  const char *id = sim_template_get ()->members[member];
+  int64_t now_us = rondo_source_now_us ();
+  guint done = 0;
+  guint refused = 0;
+
+  if (is_yes)
+    rondo_server_deposits_accept (
+        world->server.db, world->community, id, now_us, &done, &refused, NULL);
+  else
+    rondo_server_deposits_refuse (world->server.db, id, now_us, &refused, NULL);
+  sim_tell (world, "server: of member %u %u deposits are done, %u not", member, done, refused);
+}
+
 void
 sim_rights_strike (SimWorld *world)
 {
-  guint i = 1 + sim_random_below (&world->random, SIM_MEMBERS - 1);
-  const char *member = sim_template_get ()->members[i];
+  guint member = sim_random_below (&world->random, SIM_MEMBERS);
   gboolean is_yes = sim_random_chance (&world->random, 50);
-  gboolean is_role = sim_random_chance (&world->random, 60);
+  guint dice = sim_random_below (&world->random, 100);
+  SimComputer *before = NULL;
 
   if (sim_server_is_down (world) || sim_disk_is_stopped (world->server.disk))
     return;
-  if (is_role)
-    rondo_server_accounts_set_role (world->server.db, member, is_yes, NULL);
+  before = sim_enter (world, &world->server);
+  if (dice < 40)
+    set_role (world, member, is_yes);
+  else if (dice < 70)
+    set_held (world, member, is_yes);
+  else if (dice < 80)
+    sign_out (world, member);
   else
-    rondo_server_accounts_set_held (world->server.db, member, is_yes, NULL, NULL);
-  sim_tell (world,
-            "server: member %u %s %s",
-            i,
-            is_yes ? "is" : "is not",
-            is_role ? "coordinator" : "held");
+    decide_deposit (world, member, sim_random_chance (&world->random, 75));
+  sim_leave (world, before);
   if (sim_disk_is_stopped (world->server.disk))
     sim_server_stop (world, FALSE);
 }
@@ -151,7 +215,7 @@ void
 sim_restores_clear (SimWorld *world)
 {
   g_clear_pointer (&world->backup, sim_disk_free);
-  for (guint i = 0; i < world->options->devices; i++)
+  for (guint i = 0; i < world->device_count; i++)
     g_clear_pointer (&world->devices[i].backup, sim_disk_free);
 }
 

@@ -6,6 +6,7 @@
 
 #include "rondo-enroll.h"
 #include "rondo-id.h"
+#include "rondo-server-deposits.h"
 #include "rondo-server-devices.h"
 #include "rondo-server-exchange.h"
 #include "rondo-server-have.h"
@@ -14,6 +15,7 @@
 #include "rondo-server-records.h"
 #include "rondo-source.h"
 #include "sim-check.h"
+#include "sim-keys.h"
 #include "sim-template.h"
 
 /* The longest a server is down, seconds. */
@@ -110,6 +112,44 @@ serve_hello (SimWorld *world, GError **error)
 }
 
 static char *
+serve_token (SimWorld *world, const SimRequest *request, GError **error)
+{
+  g_autoptr (RondoTokenRequest) renewal =
+      rondo_wire_decode_token_request (request->body, request->length, error);
+  g_autofree char *token =
+      renewal != NULL
+          ? rondo_server_devices_renew (
+                world->server.db, renewal->refresh, renewal->next, rondo_source_now_us (), error)
+          : NULL;
+
+  if (token == NULL)
+    return NULL;
+  return rondo_wire_encode_token_answer (
+      &(RondoTokenAnswer){.token = token, .seconds = RONDO_SERVER_ACCESS_SECONDS});
+}
+
+static char *
+serve_deposit (SimWorld *world, const SimRequest *request, GError **error)
+{
+  g_autoptr (RondoSyncRequest) deposit = NULL;
+  g_autofree char *member = NULL;
+
+  if (!rondo_server_devices_find_held (
+          world->server.db, request->token, rondo_source_now_us (), &member, error))
+    return NULL;
+  if (member == NULL) {
+    rondo_server_refuse (error, RONDO_SERVER_PROBLEM_UNAUTHORIZED, "Not on hold.");
+    return NULL;
+  }
+  deposit = rondo_wire_decode_sync_request (request->body, request->length, error);
+  return deposit != NULL &&
+                 rondo_server_deposits_keep (
+                     world->server.db, member, deposit->ops, rondo_source_now_us (), error)
+             ? g_strdup ("{}")
+             : NULL;
+}
+
+static char *
 serve_have (SimWorld *world, const SimRequest *request, GError **error)
 {
   g_autoptr (RondoHaveRequest) have =
@@ -160,6 +200,21 @@ serve_sync (SimWorld *world, const SimRequest *request, const char *member, GErr
   return answer != NULL ? rondo_wire_encode_sync_answer (answer) : NULL;
 }
 
+static char *
+serve_member (SimWorld *world, const SimRequest *request, char **member, GError **error)
+{
+  const char *token = request->token != NULL ? request->token : "";
+
+  if (!rondo_server_devices_find (world->server.db, token, rondo_source_now_us (), member, error))
+    return NULL;
+  if (*member == NULL) {
+    rondo_server_refuse (error, RONDO_SERVER_PROBLEM_UNAUTHORIZED, "Sign in again.");
+    return NULL;
+  }
+  return g_str_equal (request->path, "/v1/have") ? serve_have (world, request, error)
+                                                 : serve_sync (world, request, *member, error);
+}
+
 /* As the desk of the server does. */
 static char *
 serve (SimWorld *world, const SimRequest *request, char **member, GError **error)
@@ -169,17 +224,12 @@ serve (SimWorld *world, const SimRequest *request, char **member, GError **error
 
   if (g_str_equal (request->path, "/v1/hello"))
     return serve_hello (world, error);
-  if (!rondo_server_devices_find (
-          world->server.db, request->token, rondo_source_now_us (), member, error))
-    return NULL;
-  if (*member == NULL) {
-    rondo_server_refuse (error, RONDO_SERVER_PROBLEM_UNAUTHORIZED, "Sign in again.");
-    return NULL;
-  }
-  if (g_str_equal (request->path, "/v1/have"))
-    answer = serve_have (world, request, &problem);
+  if (g_str_equal (request->path, "/v1/token"))
+    answer = serve_token (world, request, &problem);
+  else if (g_str_equal (request->path, "/v1/deposit"))
+    answer = serve_deposit (world, request, &problem);
   else
-    answer = serve_sync (world, request, *member, &problem);
+    answer = serve_member (world, request, member, &problem);
   if (problem != NULL && problem->domain != RONDO_SERVER_PROBLEM &&
       rondo_server_problem_is_refusal (problem))
     rondo_server_refuse (error, RONDO_SERVER_PROBLEM_BAD_REQUEST, problem->message);
@@ -242,9 +292,7 @@ sim_server_sign_in (SimWorld *world, SimDevice *device)
   sim_leave (world, before);
   if (!is_good)
     return FALSE;
-  g_free (device->token);
-  device->token = g_steal_pointer (&answer->token);
-  device->is_refused_access = FALSE;
+  sim_keys_sign_in (device, answer);
   return TRUE;
 }
 

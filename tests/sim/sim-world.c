@@ -6,6 +6,7 @@
 
 #include "sim-check.h"
 #include "sim-chance.h"
+#include "sim-copies.h"
 #include "sim-device.h"
 #include "sim-net.h"
 #include "sim-people.h"
@@ -112,7 +113,7 @@ sim_pass (SimWorld *world, int64_t us)
 static SimDevice *
 any_device (SimWorld *world)
 {
-  return &world->devices[sim_random_below (&world->random, world->options->devices)];
+  return &world->devices[sim_random_below (&world->random, world->device_count)];
 }
 
 void
@@ -165,8 +166,10 @@ act (SimWorld *world)
     sim_people_elsewhere (world);
   else if (dice < 94)
     sim_chance_strikes (world, any_device (world));
-  else if (dice < 98 && (world->options->features & SIM_RESTORES) != 0)
+  else if (dice < 97 && (world->options->features & SIM_RESTORES) != 0)
     sim_restores_strike (world, any_device (world));
+  else if (dice < 98 && (world->options->features & SIM_COPIES) != 0)
+    sim_copies_strike (any_device (world));
   else if ((world->options->features & SIM_RIGHTS) != 0)
     sim_rights_strike (world);
 }
@@ -180,7 +183,7 @@ take_step (SimWorld *world, guint step)
   world->random = sim_random_part (world->options->seed, step);
   pass_by_chance (world);
   act (world);
-  for (guint i = 0; i < world->options->devices; i++)
+  for (guint i = 0; i < world->device_count; i++)
     sim_device_settle_crash (&world->devices[i]);
   world->result->steps_used++;
 }
@@ -212,7 +215,7 @@ calm_down (SimWorld *world)
   sim_pass (world, SIM_DAY_US);
   for (guint i = 0; is_moving && world->result->failure == NULL; i++) {
     is_moving = FALSE;
-    for (guint k = 0; k < world->options->devices; k++)
+    for (guint k = 0; k < world->device_count; k++)
       is_moving |= calm_device (world, &world->devices[k]);
     if (i == CALM_ROUNDS)
       sim_fail (world, "after %d rounds of syncing there is no rest", CALM_ROUNDS);
@@ -241,7 +244,7 @@ set_up (SimWorld *world)
 static void
 tear_down (SimWorld *world)
 {
-  for (guint i = 0; i < world->options->devices; i++)
+  for (guint i = 0; i < world->device_count; i++)
     sim_device_clear (&world->devices[i]);
   sim_server_clear (world);
   sim_restores_clear (world);

@@ -2,6 +2,7 @@
  * One simulated history of one community: computers, their clocks and disks, people, a network. */
 #pragma once
 
+#include "rondo-pass.h"
 #include "rondo-server-community.h"
 #include "rondo-source.h"
 #include "rondo-transport.h"
@@ -13,6 +14,8 @@ G_BEGIN_DECLS
 #define SIM_MEMBERS 5
 #define SIM_COORDINATOR 0 /* the number of the member who coordinates */
 #define SIM_MAX_DEVICES 8
+#define SIM_MAX_COPIES 3
+#define SIM_SLOTS (SIM_MAX_DEVICES + SIM_MAX_COPIES)
 #define SIM_SERVER_NAME "http://sim"
 #define SIM_START_US G_GINT64_CONSTANT (1768000000000000)
 #define SIM_SECOND_US ((int64_t)G_USEC_PER_SEC)
@@ -30,9 +33,10 @@ typedef enum {
   SIM_CLOCKS = 1 << 3,    /* clocks that are wrong */
   SIM_AWAY = 1 << 4,      /* a year passes */
   SIM_MEANWHILE = 1 << 5, /* others act while a request is on its way */
-  SIM_RIGHTS = 1 << 6,    /* roles change, accounts are held */
+  SIM_RIGHTS = 1 << 6,    /* roles change, accounts are held, devices signed out */
   SIM_RESTORES = 1 << 7,  /* backups come back, of the server and of devices */
-  SIM_ALL = (1 << 8) - 1,
+  SIM_COPIES = 1 << 8,    /* a computer is copied, and both go on */
+  SIM_ALL = (1 << 9) - 1,
 } SimFeature;
 
 typedef struct {
@@ -70,15 +74,22 @@ typedef struct {
   SimComputer computer;
   guint number;
   guint member;
-  char *token;
+  guint family;       /* number of the device that this one is a copy of, its own if of none */
+  GHashTable *shared; /* ops that were on their way when it was copied */
+  RondoPass *pass;
+  char *token; /* stands for the pass */
   RondoTransport *transport;
   gboolean is_syncing;
   gboolean is_refused_access; /* has to sign in again */
+  gboolean may_be_refused;    /* and that is no wonder */
+  gboolean is_held;           /* as it was told last */
   GPtrArray *unsure;          /* of SimIntent: a save that was cut off */
+  gboolean is_choosing;       /* the save that was cut off decides a conflict */
   SimIntent *undecided;       /* (nullable): the refused change that is being decided about */
   gboolean is_repeating;
   SimDisk *backup;      /* (nullable) */
   guint backup_intents; /* how many there were when it was made */
+  char *backup_kept;    /* (nullable): what its keyring held */
   gboolean is_rolled_back;
   GHashTable *tries; /* id of a record → how often its change was repeated */
 } SimDevice;
@@ -100,17 +111,19 @@ typedef struct _SimWorld {
   SimComputer *current; /* whose clock is asked */
   SimComputer server;
   RondoServerCommunity *community;
-  SimDevice devices[SIM_MAX_DEVICES];
+  SimDevice devices[SIM_SLOTS];
+  guint device_count;
   GQueue late; /* of SimRequest */
   SimModel *model;
   guint depth; /* of requests under way */
   guint step;
   SimDisk *backup; /* (nullable): of the server */
   gboolean is_restored;
-  gboolean has_forgotten; /* the server, what is old */
-  int64_t forgotten_us;   /* up to when, by its own clock; 0: nothing */
-  gboolean is_calm;       /* at the end: nothing goes wrong any more */
-  guint value;            /* last number given to a change, so that each is different */
+  gboolean has_forgotten;   /* the server, what is old */
+  gboolean is_renewal_late; /* a copy of a renewal has come after all later ones */
+  int64_t forgotten_us;     /* up to when, by its own clock; 0: nothing */
+  gboolean is_calm;         /* at the end: nothing goes wrong any more */
+  guint value;              /* last number given to a change, so that each is different */
 } SimWorld;
 
 /** sim_options_for_seed: the surroundings that belong to @seed. */

@@ -551,7 +551,7 @@ end_badly (Cycle *cycle, const GError *reason)
 {
   g_autoptr (GError) error = NULL;
 
-  if (g_error_matches (reason, RONDO_ERROR, RONDO_ERROR_ON_HOLD) &&
+  if (g_error_matches (reason, RONDO_ERROR, RONDO_ERROR_ON_HOLD) && !RONDO_ZOO (KEEPS_OTHERS) &&
       rondo_sync_cycle_run_on_db (cycle, withdraw_func, cycle, &error) == NULL)
     g_message ("What others told of themselves is still here: %s", error->message);
   rondo_sync_cycle_run_on_db (cycle, count_func, cycle->report, NULL);

@@ -7,6 +7,7 @@
 #include "rondo-server-admin-log.h"
 #include "rondo-server-problem.h"
 #include "rondo-server-secrets.h"
+#include "rondo-zoo.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -259,7 +260,7 @@ judge (const State *state, const char *secret, const char *next, int64_t now_us)
 {
   if (rondo_server_hash_equal (state->secret, secret))
     return RENEWED;
-  if (rondo_server_hash_equal (state->previous, secret)) {
+  if (rondo_server_hash_equal (state->previous, secret) && !RONDO_ZOO (FORGETS_FORMER_TOKEN)) {
     if (rondo_server_hash_equal (state->secret, next))
       return REPEATED;
     if (now_us - state->renewed_us < GRACE_US)

@@ -69,6 +69,10 @@ write_op (RondoDb *db,
   if (record->body == NULL && record->version == 0 && record->base_body == NULL && count == 1)
     return rondo_outbox_table_remove (db, newest->op, error);
   entry = make_op (kind, record, newest, now_us);
+  if (RONDO_ZOO (KEEPS_FOLDED_ID)) {
+    g_free (entry->op);
+    entry->op = g_strdup (newest->op);
+  }
   return rondo_outbox_table_fold (db, newest->op, entry, error);
 }
 

@@ -246,6 +246,8 @@ take_own_work (RondoDb *db, GPtrArray *ops, GError **error)
       g_ptr_array_add (ops, make_op (g_ptr_array_index (entries, i)));
   if (ops->len == 0)
     return TRUE;
+  for (guint i = 0; RONDO_ZOO (DROPS_HANDED_IN) && i < ops->len; i++)
+    rondo_outbox_table_remove (db, ((const RondoOp *)g_ptr_array_index (ops, i))->op, NULL);
   last = g_ptr_array_index (ops, ops->len - 1);
   return rondo_outbox_table_set_sent_up_to (db, last->op, error);
 }

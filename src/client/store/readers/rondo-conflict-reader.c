@@ -13,6 +13,7 @@
 #include "rondo-refused-title.h"
 #include "rondo-view.h"
 #include "rondo-wire-merge.h"
+#include "rondo-zoo.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -239,6 +240,11 @@ take_other_values (RondoDb *db, const RondoConflict *conflict, int64_t now_us, G
     body = rondo_wire_overlay (record.body, conflict->other);
   if (body != NULL && !rondo_wire_check_body (conflict->kind, conflict->record, body, error))
     return FALSE;
+  if (RONDO_ZOO (CHOICE_STAYS_HERE)) {
+    g_free (record.body);
+    record.body = g_steal_pointer (&body);
+    return rondo_records_table_write (db, &record, error);
+  }
   return rondo_change_save_body (db, conflict->kind, conflict->record, body, now_us, error);
 }
 
