@@ -177,6 +177,9 @@ static const Cell CELLS[] = {
     {RONDO_KIND_CONDUCT_STEP, FOREIGN, NO, NO, NO, NO, FALSE, TRUE},
     {RONDO_KIND_NOTICE, OWN, NO, NULL, NULL, NULL, TRUE, TRUE},
     {RONDO_KIND_NOTICE, FOREIGN, NO, NO, NULL, NULL, FALSE, TRUE},
+    /* About a log entry. */
+    {RONDO_KIND_CONFLICT, OWN, NO, NULL, NO, NULL, TRUE, TRUE},
+    {RONDO_KIND_CONFLICT, FOREIGN, NO, NO, NO, NO, FALSE, FALSE},
 };
 
 /* What there is. */
@@ -280,6 +283,20 @@ take_feedback (Fixture *fixture, const World *world)
                   NULL);
 }
 
+/* The log entry has 60 minutes, and a device of the same member that has seen 50 says 40. */
+static void
+build_conflict (Fixture *fixture, const World *world, Who who)
+{
+  RondoOp *op = fixture_op (RONDO_ACT_PUT,
+                            RONDO_KIND_LOG,
+                            world->logs[who],
+                            1,
+                            fixture_log_body (world->clients[who], 40));
+
+  op->was = g_strdup ("{\"minutes\":50}");
+  fixture_expect (fixture, &fixture->people[who], op, NULL);
+}
+
 static void
 build (Fixture *fixture, World *world)
 {
@@ -293,6 +310,7 @@ build (Fixture *fixture, World *world)
     put (fixture, who, RONDO_KIND_CLIENT, world->clients[who], fixture_client_body ("Zoe"));
     put (
         fixture, who, RONDO_KIND_LOG, world->logs[who], fixture_log_body (world->clients[who], 60));
+    build_conflict (fixture, world, who);
     world->desks[who] = rondo_desk_settings_derive_id (fixture->people[who].member);
     put (fixture, who, RONDO_KIND_DESK, world->desks[who], fixture_desk_body ());
     build_words (fixture, world, who);
@@ -383,6 +401,9 @@ find_id (Fixture *fixture, const World *world, Who actor, const Cell *cell)
     return g_strdup (world->reports[owner]);
   case RONDO_KIND_CONDUCT_STEP:
     return g_strdup (world->steps[owner]);
+  case RONDO_KIND_CONFLICT:
+    rows = fixture_snapshot (fixture, &fixture->people[owner]);
+    return g_strdup (find_about (rows, RONDO_KIND_CONFLICT, world->logs[owner])->id);
   case RONDO_KIND_PLAN:
     rows = fixture_snapshot (fixture, &fixture->people[CORA]);
     return g_strdup (find_about (rows, RONDO_KIND_PLAN, world->published)->id);

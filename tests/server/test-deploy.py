@@ -72,6 +72,36 @@ def unit_is_a_closed_box():
             folder / 'rondo-server.service')
 
 
+def unit_words(database):
+    """What the unit starts, with a database that is there."""
+    with unit_folder() as folder:
+        service = (folder / 'rondo-server.service').read_text()
+        socket_unit = (folder / 'rondo-server.socket').read_text()
+    words = re.search(r'(?m)^ExecStart=(.*)$', service).group(1).split()
+    tap.check(expect(re.findall(r'(?m)^ListenStream=(.*)$', socket_unit), ['127.0.0.1:8730'],
+                     'where the unit listens'))
+    return [str(database) if word.endswith('.db') else word for word in words] + ['--admin-listen', '']
+
+
+def systemd_starts_it_with_the_first_caller():
+    """The part of systemd that needs no system of its own: it holds the socket, and hands it over."""
+    with tempfile.TemporaryDirectory() as folder:
+        database = pathlib.Path(folder) / 'community.db'
+        run(PROGRAM, 'init', '--database', database, '--community', 'Lake')
+        port = find_free_port()
+        process = subprocess.Popen(
+            ['systemd-socket-activate', '--listen', f'127.0.0.1:{port}', *unit_words(database)],
+            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env={**os.environ, 'PATH': PATH})
+        try:
+            answer = ''
+            while not answer and process.poll() is None:
+                answer = ask_in_clear(port)
+            tap.check(expect('"Lake"' in answer, True, answer))
+        finally:
+            process.terminate()
+        tap.check(expect(process.wait(), 0, 'exit status'))
+
+
 class Deployed:
     """The real server with the real nginx in front of it, which has the shipped site."""
 
@@ -251,12 +281,13 @@ def look(port):
 
 
 def ask_in_clear(port):
-    with socket.create_connection(('127.0.0.1', port), 20) as plain:
-        plain.sendall(b'GET /v1/hello HTTP/1.1\r\nHost: localhost\r\n\r\n')
-        try:
+    """What is answered; nothing if nobody listens (yet)."""
+    try:
+        with socket.create_connection(('127.0.0.1', port), 20) as plain:
+            plain.sendall(b'GET /v1/hello HTTP/1.1\r\nHost: localhost\r\n\r\n')
             return plain.recv(4096).decode(errors='replace')
-        except ConnectionResetError:
-            return ''
+    except (ConnectionRefusedError, ConnectionResetError):
+        return ''
 
 
 def own_certificate_is_made_once_and_named():
@@ -309,6 +340,8 @@ tap.run([
     ('/server/deploy/renewed-certificate-is-read-again', renewed_certificate_is_read_again),
     ('/server/deploy/units-of-systemd-are-good', units_are_good),
     ('/server/deploy/unit-is-a-closed-box', unit_is_a_closed_box),
+    ('/server/deploy/systemd-starts-it-with-the-first-caller',
+     systemd_starts_it_with_the_first_caller),
     ('/server/deploy/nginx-lets-the-app-through', nginx_lets_the_app_through),
     ('/server/deploy/nginx-keeps-the-rest-out', nginx_keeps_the_rest_out),
 ])

@@ -39,7 +39,7 @@ test_community_new (void)
   g_assert_no_error (error);
   self->server = test_server_new (self->dir);
   test_server_import (self->server, csv);
-  self->faults = fault_transport_new (rondo_soup_transport_new (20));
+  self->faults = fault_transport_new (rondo_soup_transport_new (TEST_PATIENCE_SECONDS));
   self->coordinator = test_device_new (self->dir, "coordinator", RONDO_TRANSPORT (self->faults));
   code = test_server_invite (self->server, NULL, TRUE);
   test_device_join (self->coordinator,

@@ -56,7 +56,8 @@ test_device_new (const char *dir, const char *name, RondoTransport *transport)
   g_autoptr (GError) error = NULL;
 
   self->database = g_build_filename (dir, file, NULL);
-  self->transport = transport != NULL ? g_object_ref (transport) : rondo_soup_transport_new (20);
+  self->transport = transport != NULL ? g_object_ref (transport)
+                                      : rondo_soup_transport_new (TEST_PATIENCE_SECONDS);
   self->store = rondo_store_new ();
   rondo_store_open_async (self->store, self->database, NULL, finished_cb, &result);
   rondo_store_open_finish (self->store, await (&result), &kept_aside, &error);

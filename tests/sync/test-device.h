@@ -9,6 +9,9 @@
 
 G_BEGIN_DECLS
 
+/* For an answer, however busy the computer is. */
+#define TEST_PATIENCE_SECONDS 200
+
 typedef struct {
   RondoStore *store;
   RondoAccount *account;

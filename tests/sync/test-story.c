@@ -88,7 +88,7 @@ set_up (Story *story)
   story->server = test_server_new (story->dir);
   csv = make_csv (story->n_coaches);
   test_server_import (story->server, csv);
-  story->transport = rondo_soup_transport_new (20);
+  story->transport = rondo_soup_transport_new (TEST_PATIENCE_SECONDS);
   story->first = join (story, "cora", NULL, "Cora Dinata");
   story->second = join (story, "emil", NULL, "Emil Falk");
   for (guint i = 0; i < story->n_coaches; i++) {
