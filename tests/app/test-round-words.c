@@ -12,6 +12,8 @@
 #include "rondo-home-page.h"
 #include "rondo-line-item.h"
 #include "rondo-line-view.h"
+#include "rondo-pairing-card.h"
+#include "rondo-pairing-item.h"
 #include "rondo-round-page.h"
 #include "rondo-round-papers.h"
 
@@ -257,6 +259,43 @@ test_feedback (void)
   room_close (&room);
 }
 
+static gboolean
+is_asked (gpointer data)
+{
+  GtkWidget *card = fixture_find (((Room *)data)->home, RONDO_TYPE_PAIRING_CARD);
+  g_autoptr (RondoPairingItem) item = NULL;
+  gboolean asks = FALSE;
+
+  if (card == NULL)
+    return FALSE;
+  g_object_get (card, "item", &item, NULL);
+  g_object_get (item, "asks-feedback", &asks, NULL);
+  return asks;
+}
+
+/* A round that is over asks on the card of its pairings, too. */
+static void
+test_card (void)
+{
+  Room room = {0};
+  RondoChange *change = rondo_change_new ();
+  g_autoptr (RondoRound) round = NULL;
+
+  room_open (&room);
+  g_assert_false (is_asked (&room));
+  round = rondo_round_copy (rondo_round_page_get_overview (RONDO_ROUND_PAGE (room.page))->round);
+  round->end = rondo_context_get_today (room.fixture->context) - 2;
+  round->feedback_until = round->end + 9;
+  rondo_change_put_round (change, round);
+  fixture_save (room.fixture, change);
+  fixture_wait_until (is_asked, &room);
+  g_assert_true (
+      gtk_widget_activate_action (room.home, "home.give-feedback", "s", room.fixture->pairing));
+  gtk_window_close (find_dialog (RONDO_TYPE_FEEDBACK_DIALOG));
+  wait_until_gone (RONDO_TYPE_FEEDBACK_DIALOG);
+  room_close (&room);
+}
+
 /* What the board says is what the member reads, and what they say to it stands beside it. */
 static void
 test_comment (void)
@@ -343,6 +382,7 @@ main (int argc, char **argv)
   rondo_application_init_resources ();
   g_test_add_func ("/app/round-words/members-are-told-what-they-have", test_announce);
   g_test_add_func ("/app/round-words/partners-say-how-it-was", test_feedback);
+  g_test_add_func ("/app/round-words/card-asks-when-the-round-is-over", test_card);
   g_test_add_func ("/app/round-words/members-see-the-facts-and-comment", test_comment);
   g_test_add_func ("/app/round-words/certificates-and-report", test_papers);
   return g_test_run ();

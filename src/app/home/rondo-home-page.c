@@ -335,6 +335,15 @@ withdraw_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+give_feedback_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  g_autofree char *key = g_strconcat ("ask ", g_variant_get_string (parameter, NULL), NULL);
+
+  gtk_widget_activate_action (
+      GTK_WIDGET (RONDO_HOME_PAGE (widget)->news), "news.give-feedback", "s", key);
+}
+
+static void
 rondo_home_page_context_set (RondoPage *page)
 {
   g_signal_connect_object (rondo_page_get_account (page),
@@ -368,6 +377,7 @@ rondo_home_page_class_init (RondoHomePageClass *klass)
   g_type_ensure (RONDO_TYPE_HOME_NEWS);
   g_type_ensure (RONDO_TYPE_LINE_ITEM);
   g_type_ensure (RONDO_TYPE_LINE_ROW);
+  gtk_widget_class_install_action (widget_class, "home.give-feedback", "s", give_feedback_action);
   gtk_widget_class_install_action (widget_class, "home.join", "s", join_action);
   gtk_widget_class_install_action (widget_class, "home.withdraw", "s", withdraw_action);
   gtk_widget_class_set_template_from_resource (widget_class,

@@ -36,6 +36,13 @@ log_clicked_cb (RondoPairingCard *self)
 }
 
 static void
+feedback_clicked_cb (RondoPairingCard *self)
+{
+  gtk_widget_activate_action (
+      GTK_WIDGET (self), "home.give-feedback", "s", rondo_pairing_item_get_id (self->item));
+}
+
+static void
 start_clicked_cb (RondoPairingCard *self)
 {
   gtk_widget_activate_action (
@@ -110,6 +117,7 @@ rondo_pairing_card_class_init (RondoPairingCardClass *klass)
                                                "/org/rondocoaching/Rondo/ui/rondo-pairing-card.ui");
   g_type_ensure (RONDO_TYPE_CONTACT_ROW);
   gtk_widget_class_bind_template_child (widget_class, RondoPairingCard, report_button);
+  gtk_widget_class_bind_template_callback (widget_class, feedback_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, log_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, start_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, text_is_set);

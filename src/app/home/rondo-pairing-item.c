@@ -4,6 +4,7 @@
 
 #include "rondo-pairing-item.h"
 
+#include "rondo-feedback.h"
 #include "rondo-language.h"
 #include "rondo-profile-lines.h"
 #include "rondo-text.h"
@@ -23,6 +24,7 @@ G_DEFINE_FINAL_TYPE (RondoPairingItem, rondo_pairing_item, G_TYPE_OBJECT)
 
 enum {
   PROP_ABOUT = 1,
+  PROP_ASKS_FEEDBACK,
   PROP_EMAIL,
   PROP_EMAIL_URI,
   PROP_FRACTION,
@@ -40,6 +42,7 @@ enum {
 
 static const char *const names[N_PROPS] = {
     [PROP_ABOUT] = "about",
+    [PROP_ASKS_FEEDBACK] = "asks-feedback",
     [PROP_EMAIL] = "email",
     [PROP_EMAIL_URI] = "email-uri",
     [PROP_FRACTION] = "fraction",
@@ -150,6 +153,17 @@ get_fraction (const RondoPairingOverview *overview)
   return planned > 0 ? MIN (1.0, (double)overview->sessions_held / planned) : 0;
 }
 
+static gboolean
+asks_feedback (const RondoPairingItem *self)
+{
+  const RondoPairingOverview *overview = self->overview;
+
+  return rondo_feedback_is_due (overview->round,
+                                overview->pairing,
+                                overview->sessions_held,
+                                (RondoDate)(self->now_us / G_TIME_SPAN_DAY));
+}
+
 static char *
 describe (RondoPairingItem *self, guint id)
 {
@@ -174,6 +188,9 @@ rondo_pairing_item_get_property (GObject *object, guint id, GValue *value, GPara
   RondoPairingItem *self = RONDO_PAIRING_ITEM (object);
 
   switch (id) {
+  case PROP_ASKS_FEEDBACK:
+    g_value_set_boolean (value, asks_feedback (self));
+    break;
   case PROP_FRACTION:
     g_value_set_double (value, get_fraction (self->overview));
     break;
@@ -205,7 +222,7 @@ rondo_pairing_item_class_init (RondoPairingItemClass *klass)
   for (guint id = PROP_ABOUT; id < N_PROPS; id++)
     if (id == PROP_FRACTION)
       properties[id] = g_param_spec_double (names[id], NULL, NULL, 0, 1, 0, flags);
-    else if (id == PROP_IS_COACH)
+    else if (id == PROP_IS_COACH || id == PROP_ASKS_FEEDBACK)
       properties[id] = g_param_spec_boolean (names[id], NULL, NULL, FALSE, flags);
     else
       properties[id] = g_param_spec_string (names[id], NULL, NULL, NULL, flags);
@@ -238,11 +255,13 @@ rondo_pairing_item_get_id (RondoPairingItem *item)
 gboolean
 rondo_pairing_item_equal (gconstpointer a, gconstpointer b)
 {
+  if (asks_feedback (a) != asks_feedback (b))
+    return FALSE;
   for (guint id = PROP_ABOUT; id < N_PROPS; id++) {
     g_autofree char *left = NULL;
     g_autofree char *right = NULL;
 
-    if (id == PROP_FRACTION || id == PROP_IS_COACH)
+    if (id == PROP_FRACTION || id == PROP_IS_COACH || id == PROP_ASKS_FEEDBACK)
       continue;
     left = describe ((RondoPairingItem *)a, id);
     right = describe ((RondoPairingItem *)b, id);

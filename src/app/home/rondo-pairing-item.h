@@ -14,7 +14,7 @@ G_DECLARE_FINAL_TYPE (RondoPairingItem, rondo_pairing_item, RONDO, PAIRING_ITEM,
 /*
  * Properties, all read-only texts, "" for none: "id", "title" ("You coach Ana"), "round", "email",
  * "email-uri", "phone", "phone-uri", "languages", "local-time", "progress"; "fraction" 0…1;
- * "is-coach".
+ * "is-coach"; "asks-feedback": it has come to its end.
  */
 
 /** rondo_pairing_item_new: takes @overview and @note, what else
