@@ -47,16 +47,16 @@ look_for (Look *look, RondoDb *db, guint i, const int64_t *common, GError **erro
 {
   const RondoServerCall *call = g_ptr_array_index (look->calls, i);
   g_autofree char *own = NULL;
-  int64_t newest = 0;
+  int64_t newest = call->is_coordinator ? MAX (common[0], common[1]) : common[0];
 
   if (call->seen_seq >= look->seq)
+    return TRUE;
+  look->has_news[i] = newest > call->wait_seq;
+  if (look->has_news[i])
     return TRUE;
   own = rondo_server_scope_of_member (call->member);
   if (!rondo_server_feed_get_newest (db, own, &newest, error))
     return FALSE;
-  newest = MAX (newest, common[0]);
-  if (call->is_coordinator)
-    newest = MAX (newest, common[1]);
   look->has_news[i] = newest > call->wait_seq;
   return TRUE;
 }

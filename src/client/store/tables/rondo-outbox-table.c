@@ -203,7 +203,7 @@ rondo_outbox_table_remove_sent (RondoDb *db, const char *op, gboolean *is_done, 
   if (!rondo_db_run (db, error, SQL_REMOVE_SENT, "t", op))
     return FALSE;
   *is_done = rondo_db_changes (db) > 0;
-  return TRUE;
+  return !*is_done || rondo_db_run (db, error, SQL_REMOVE_MORE, "t", op);
 }
 
 gboolean

@@ -43,8 +43,8 @@ gboolean rondo_outbox_table_fold (RondoDb *db,
                                   const RondoOutboxEntry *entry,
                                   GError **error);
 gboolean rondo_outbox_table_remove (RondoDb *db, const char *op, GError **error);
-/** rondo_outbox_table_remove_sent: an op that touches what it writes and nothing else. @is_done:
- * (out): FALSE if it is not there, or its answer is not waited for. */
+/** rondo_outbox_table_remove_sent: @is_done: (out): FALSE if it is not there, or its answer is not
+ * waited for. */
 gboolean
 rondo_outbox_table_remove_sent (RondoDb *db, const char *op, gboolean *is_done, GError **error);
 
