@@ -221,6 +221,8 @@ test_profiles_and_registrations (void)
     registration->clients = below (RONDO_CAPACITY_MAX + 1);
     registration->coaches = below (RONDO_CAPACITY_MAX + 1);
     registration->availability = random_availability ();
+    registration->role = (RondoRole)below (RONDO_N_ROLES);
+    registration->side = (RondoTeam)below (RONDO_N_TEAMS);
     body = rondo_wire_encode_registration (registration, NULL);
     copy = rondo_wire_decode_registration (registration->id, body, NULL);
     ASSERT_SAME (RondoProfile, profile, profile);
@@ -230,6 +232,8 @@ test_profiles_and_registrations (void)
     g_assert_cmpstr (copy->member, ==, owner);
     g_assert_cmpint (copy->clients, ==, registration->clients);
     g_assert_cmpint (copy->coaches, ==, registration->coaches);
+    g_assert_cmpint (copy->role, ==, registration->role);
+    g_assert_cmpint (copy->side, ==, registration->side);
     g_assert_true (rondo_availability_equal (&copy->availability, &registration->availability));
     g_assert_true (rondo_wishes_equal (copy->wishes, member->wishes));
   }

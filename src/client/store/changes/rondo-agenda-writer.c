@@ -60,8 +60,7 @@ find_parties (RondoView *view, const RondoSession *session, Parties *parties, GE
   }
   parties->coach = g_strdup (pairing->coach);
   parties->client = g_strdup (pairing->client);
-  return rondo_rounds_table_find (
-      rondo_view_get_db (view), pairing->round, &parties->round, error);
+  return rondo_rounds_table_find (rondo_view_get_db (view), pairing->round, &parties->round, error);
 }
 
 /* The member as a client of the private log, whose id is derived, so that two devices of one coach
