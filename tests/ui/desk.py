@@ -3,7 +3,7 @@
 import re
 import shutil
 
-from driver import ROWS, Program, bus, wait_for
+from driver import ROWS, Program, wait_for
 from world import COACH, COORDINATOR, ROUND, Profile, Server
 
 
@@ -14,7 +14,6 @@ class Desk:
         self.output = options.output
         self.options = options
         self.app = None
-        self.focused = []  # the paths of what got the keyboard, one after the other
         self.server = Server(options.programs / 'rondo-server', options.output / 'server.db')
 
     def open(self, name, **more):
@@ -38,8 +37,6 @@ class Desk:
         self.open('coordinator')
         self.publish()
         self.app.close()
-        self.bus = bus()
-        self.bus.watch_focus(lambda owner, path: self.focused.append(path))
         self.open('coach')
         self.client = self.app.window().find('label', re.compile('^You coach ')).name[10:]
         self.app.window().find(None, 'All changes sent')
