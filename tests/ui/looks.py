@@ -17,7 +17,7 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent))
 import tap  # noqa: E402
 from desk import Desk  # noqa: E402
-from driver import screenshot  # noqa: E402
+from driver import screenshot, wait_for  # noqa: E402
 
 PAGES = {'Home': 'alt+1', 'Hours': 'alt+2', 'Sessions': 'alt+6', 'Credentials': 'alt+5',
          'Profile': 'alt+7'}
@@ -56,9 +56,9 @@ class Looks(Desk):
         """For the first credential of the list."""
         page = self.page('alt+5', 'Credentials')
         self.app.click(self.button(page, 'Plan for a Credential'))
-        item = self.app.window().find('menu item', 'ICF ACC')
-        item.settle()
-        self.app.click(item)
+        wait_for('the menu to be open', lambda: any(
+            node.is_placed for node in self.app.window().find_all('menu item', 'ICF ACC', deep=True)))
+        self.app.keys('Down', 'Up', 'Return')
         page.find(None, re.compile('^By the rules as of'))
 
     # The stops ----------------------------------------------------------------------------------
