@@ -19,9 +19,12 @@ write_members (GPtrArray *overviews, gboolean hides_avoids)
   char *text = NULL;
 
   for (guint i = 0; i < overviews->len; i++) {
-    RondoMember *member =
-        rondo_member_copy (((const RondoMemberOverview *)overviews->pdata[i])->member);
+    const RondoMember *found = ((const RondoMemberOverview *)overviews->pdata[i])->member;
+    RondoMember *member = NULL;
 
+    if (found->about.merged_into != NULL)
+      continue;
+    member = rondo_member_copy (found);
     /* Whom somebody avoids is for the matching alone. */
     if (hides_avoids)
       g_ptr_array_set_size (member->wishes->avoids, 0);
