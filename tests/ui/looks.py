@@ -17,7 +17,7 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent))
 import tap  # noqa: E402
 from desk import Desk  # noqa: E402
-from driver import screenshot, wait_for  # noqa: E402
+from driver import ROWS, screenshot, wait_for  # noqa: E402
 
 PAGES = {'Home': 'alt+1', 'Hours': 'alt+2', 'Sessions': 'alt+6', 'Credentials': 'alt+5',
          'Profile': 'alt+7'}
@@ -27,7 +27,7 @@ STYLES = {
     'light': {'ADW_DEBUG_COLOR_SCHEME': 'prefer-light'},
     'dark': {'ADW_DEBUG_COLOR_SCHEME': 'prefer-dark'},
     'contrast': {'ADW_DEBUG_HIGH_CONTRAST': '1'},
-    'right-to-left': {'LC_ALL': 'he_IL.UTF-8'},
+    'right-to-left': {'LC_ALL': 'he_IL.UTF-8', 'LANGUAGE': 'he'},
     'large': {},  # the desktop has larger letters
 }
 
@@ -70,11 +70,14 @@ class Looks(Desk):
 
     def tour(self, style, pages):
         problems = []
+        shown = self.app.window().find('list', 'Pages')  # not there any more when it is narrow
+        rows = {name: shown.find(ROWS, name) for name in pages}
         for size, suffix in ((WIDE, ''), (NARROW, '-narrow')):
             self.app.resize(*size)
             for name, key in pages.items():
                 self.app.raise_window()
                 self.app.keys(key)
+                wait_for(f'{name} to be chosen', lambda name=name: rows[name].state('selected'))
                 time.sleep(0.7)  # for the picture; nothing depends on it
                 screenshot(self.output / f'{style}{suffix}-{name.lower()}.png', self.app.x_window())
                 if size == NARROW and self.width() > NARROW[0]:
