@@ -65,6 +65,7 @@ static const struct {
     {"profile", "verified", 'B'},
     {"profile", "niche", 'L'},
     {"profile", "method", 'L'},
+    {"profile", "course", 'T'},
     {"profile", "bio", 'T'},
     {"profile", "member", 't'},
     {"profile", "name", 't'},
