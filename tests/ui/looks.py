@@ -1,8 +1,8 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Every page as people see it: light, dark, in high contrast, from right to left, with large text,
-and each of these as narrow as a telephone. Leaves pictures behind, for people to look at; says only
-what a machine can see: that nothing makes the window wider, and that nothing is complained about.
+"""Every page as people see it: light, dark, in high contrast and with large text, and each of these
+as narrow as a telephone. Leaves pictures behind, for people to look at; says only what a machine can
+see: that nothing makes the window wider, and that nothing is complained about.
 
 usage: looks.py --programs DIR --tools DIR --sample members.csv --output DIR [--style NAME…]
 """
@@ -27,7 +27,6 @@ STYLES = {
     'light': {'ADW_DEBUG_COLOR_SCHEME': 'prefer-light'},
     'dark': {'ADW_DEBUG_COLOR_SCHEME': 'prefer-dark'},
     'contrast': {'ADW_DEBUG_HIGH_CONTRAST': '1'},
-    'right-to-left': {'LC_ALL': 'he_IL.UTF-8', 'LANGUAGE': 'he'},
     'large': {},  # the desktop has larger letters
 }
 
@@ -40,10 +39,6 @@ class Looks(Desk):
         self.propose()
         self.plan()
         self.app.close()
-        self.locales = self.output / 'locales'
-        self.locales.mkdir()
-        subprocess.run(['localedef', '-i', 'he_IL', '-f', 'UTF-8', '--no-archive',
-                        str(self.locales / 'he_IL.UTF-8')], check=True)
 
     def propose(self):
         page = self.page('alt+6', 'Sessions')
@@ -85,11 +80,9 @@ class Looks(Desk):
         return problems
 
     def style(self, style):
-        more = dict(STYLES[style], LOCPATH=str(self.locales)) if style == 'right-to-left' \
-            else STYLES[style]
         problems = []
         for who, pages in (('coach', PAGES), ('coordinator', MORE_PAGES)):
-            self.open(who, **more)
+            self.open(who, **STYLES[style])
             problems += self.tour(style, pages)
             self.app.close()
             log = (self.output / f'{who}.log').read_text(errors='replace')
