@@ -414,7 +414,6 @@ static const struct {
     {"round", "least_training", "-1"},
     {"registration", "side", "\"third\""},
     {"member", "training_hours", "10001"},
-    {"round", "kind", "\"triads\""},
     {"feedback", "audience", "\"everybody\""},
     {"feedback", "useful", "6"},
     {"feedback", "again", "0"},
