@@ -82,6 +82,7 @@ rondo_refused_change_free (RondoRefusedChange *change)
   g_free (change->message);
   g_free (change->kind);
   g_free (change->record);
+  g_free (change->round);
   g_free (change);
 }
 

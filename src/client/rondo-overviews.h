@@ -102,6 +102,7 @@ typedef struct {
   int64_t made_us;
   char *kind; /* word of the protocol */
   char *record;
+  char *round;     /* (nullable): of a registration */
   gboolean is_put; /* neither a deletion nor a plan: it can be edited */
 } RondoRefusedChange;
 

@@ -7,12 +7,18 @@
 
 #include "rondo-application.h"
 #include "rondo-changes-page.h"
+#include "rondo-id.h"
 #include "rondo-invite-dialog.h"
+#include "rondo-join-dialog.h"
+#include "rondo-plan-session-dialog.h"
 #include "rondo-wire-messages.h"
 
 #define EPOCH "0123456789abcdef0123456789abcdef"
 #define CODE "K7PX-2M4Q-9RTW"
 #define REFUSAL "Only a coordinator may do this."
+#define WISHED "wished@example.org"
+#define MINUTES 75
+#define START_US (G_GINT64_CONSTANT (1790000000) * G_USEC_PER_SEC)
 
 static char *server_self; /* the member that signs in */
 static int does_refuse;   /* atomic */
@@ -120,17 +126,24 @@ sign_in (void)
 }
 
 static void
+refuse (Fixture *fixture, RondoChange *change)
+{
+  g_atomic_int_set (&does_refuse, TRUE);
+  fixture_save (fixture, change);
+  fixture_wait_until (is_refused, fixture);
+}
+
+static void
 save_refused (Fixture *fixture)
 {
   g_autoptr (RondoRegistration) registration = NULL;
   g_autoptr (RondoWishes) wishes = rondo_wishes_new ();
   RondoChange *change = rondo_change_new ();
 
+  g_ptr_array_add (wishes->requests, g_strdup (WISHED));
   registration = rondo_registration_new (fixture->round, fixture->self, wishes);
-  g_atomic_int_set (&does_refuse, TRUE);
   rondo_change_put_registration (change, registration);
-  fixture_save (fixture, change);
-  fixture_wait_until (is_refused, fixture);
+  refuse (fixture, change);
 }
 
 static gboolean
@@ -204,6 +217,97 @@ test_discard (void)
   fixture_close (window);
 }
 
+/* A window of one type that is to come. */
+typedef struct {
+  GType type;
+  GtkWindow *window;
+} Coming;
+
+static gboolean
+has_come (gpointer data)
+{
+  Coming *coming = data;
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++) {
+    g_autoptr (GtkWindow) window = g_list_model_get_item (windows, i);
+
+    if (g_type_is_a (G_OBJECT_TYPE (window), coming->type))
+      coming->window = window;
+  }
+  return coming->window != NULL;
+}
+
+static GtkWindow *
+press_edit (GtkWidget *page, GType type)
+{
+  Coming coming = {type, NULL};
+
+  g_signal_emit_by_name (fixture_find_button (page, "Edit…"), "clicked");
+  fixture_wait_until (has_come, &coming);
+  return coming.window;
+}
+
+static gboolean
+has_wish (gpointer root)
+{
+  if (GTK_IS_EDITABLE (root) && g_str_equal (gtk_editable_get_text (root), WISHED))
+    return TRUE;
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (has_wish (child))
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
+has_minutes (gpointer dialog)
+{
+  GtkWidget *spin = fixture_find (dialog, GTK_TYPE_SPIN_BUTTON);
+
+  return spin != NULL && gtk_spin_button_get_value_as_int (GTK_SPIN_BUTTON (spin)) == MINUTES;
+}
+
+static void
+test_edit_registration (void)
+{
+  g_autoptr (Fixture) fixture = sign_in ();
+  GtkWindow *window = NULL;
+  GtkWindow *dialog = NULL;
+  GtkWidget *page = NULL;
+
+  save_refused (fixture);
+  page = show_refusal (fixture, &window);
+  dialog = press_edit (page, RONDO_TYPE_JOIN_DIALOG);
+  fixture_wait_until (has_wish, dialog);
+  fixture_close (dialog);
+  fixture_close (window);
+}
+
+static void
+test_edit_session (void)
+{
+  g_autoptr (Fixture) fixture = sign_in ();
+  g_autoptr (RondoSession) session = rondo_session_new ();
+  RondoChange *change = rondo_change_new ();
+  GtkWindow *window = NULL;
+  GtkWindow *dialog = NULL;
+  GtkWidget *page = NULL;
+
+  fixture_publish (fixture);
+  fixture_wait_until (is_in_step, fixture);
+  session->id = rondo_id_new (START_US);
+  session->pairing = g_strdup (fixture->pairing);
+  rondo_session_propose (session, fixture->self, START_US, 20717, MINUTES, "");
+  rondo_change_put_session (change, session);
+  refuse (fixture, change);
+  page = show_refusal (fixture, &window);
+  dialog = press_edit (page, RONDO_TYPE_PLAN_SESSION_DIALOG);
+  fixture_wait_until (has_minutes, dialog);
+  fixture_close (dialog);
+  fixture_close (window);
+}
+
 static gboolean
 shows_code (gpointer dialog)
 {
@@ -240,6 +344,9 @@ main (int argc, char *argv[])
 
   g_test_add_func ("/app/refused/try-again-sends-the-change-once-more", test_try_again);
   g_test_add_func ("/app/refused/discard-asks-and-gives-it-up", test_discard);
+  g_test_add_func ("/app/refused/edit-opens-the-registration-as-it-was-refused",
+                   test_edit_registration);
+  g_test_add_func ("/app/refused/edit-opens-the-session-as-it-was-refused", test_edit_session);
   g_test_add_func ("/app/invite/the-code-of-the-server-is-shown", test_invite);
   return g_test_run ();
 }

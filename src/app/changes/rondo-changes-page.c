@@ -4,16 +4,13 @@
 
 #include "rondo-changes-page.h"
 
-#include "rondo-client-dialog.h"
 #include "rondo-coach-lines.h"
 #include "rondo-compat.h"
 #include "rondo-decision-row.h"
 #include "rondo-deposit.h"
-#include "rondo-desk.h"
 #include "rondo-line-item.h"
 #include "rondo-list.h"
-#include "rondo-log-session-dialog.h"
-#include "rondo-member-dialog.h"
+#include "rondo-refused-edit.h"
 #include "rondo-sign-out.h"
 #include "rondo-state-view.h"
 #include "rondo-toast.h"
@@ -45,7 +42,6 @@ struct _RondoChangesPage {
   GListStore *refused;
   RondoOutboxOverview *outbox;
   char *discarded; /* op that is asked about */
-  char *edited;    /* id of the record that is about to be edited */
   guint conflict_count;
   gboolean has_conflicts; /* they were loaded */
 };
@@ -265,70 +261,6 @@ discard_action (GtkWidget *widget, const char *name, GVariant *parameter)
                               g_object_ref (self));
 }
 
-static void
-entry_to_edit_cb (GObject *object, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (RondoChangesPage) self = user_data;
-  RondoPage *page = RONDO_PAGE (self);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (RondoLogEntryOverview) overview =
-      rondo_desk_load_entry_finish (RONDO_STORE (object), result, &error);
-
-  tell (self, error);
-  if (overview != NULL && rondo_page_get_context (page) != NULL)
-    rondo_page_present (page,
-                        GTK_WINDOW (rondo_log_session_dialog_new_for_entry (
-                            rondo_page_get_context (page), overview)));
-}
-
-static void
-client_to_edit_cb (GObject *object, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (RondoChangesPage) self = user_data;
-  RondoPage *page = RONDO_PAGE (self);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (RondoHoursOverview) partners =
-      rondo_desk_load_partners_finish (RONDO_STORE (object), result, &error);
-
-  tell (self, error);
-  for (guint i = 0; partners != NULL && i < partners->clients->len; i++) {
-    const RondoClientPerson *client = partners->clients->pdata[i];
-
-    if (g_strcmp0 (client->id, self->edited) == 0 && rondo_page_get_context (page) != NULL)
-      rondo_page_present (
-          page, GTK_WINDOW (rondo_client_dialog_new (rondo_page_get_context (page), client)));
-  }
-}
-
-static GtkWindow *
-make_member_dialog (RondoChangesPage *self, const RondoMember *member)
-{
-  RondoContext *context = rondo_page_get_context (RONDO_PAGE (self));
-
-  return rondo_account_get_is_coordinator (rondo_context_get_account (context))
-             ? rondo_member_dialog_new (context, member)
-             : rondo_member_dialog_new_for_self (context, member);
-}
-
-static void
-member_to_edit_cb (GObject *object, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (RondoChangesPage) self = user_data;
-  RondoPage *page = RONDO_PAGE (self);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) members =
-      rondo_store_load_members_finish (RONDO_STORE (object), result, &error);
-
-  tell (self, error);
-  for (guint i = 0; members != NULL && i < members->len; i++) {
-    const RondoMemberOverview *overview = members->pdata[i];
-
-    if (g_strcmp0 (overview->member->id, self->edited) == 0 &&
-        rondo_page_get_context (page) != NULL)
-      rondo_page_present (page, make_member_dialog (self, overview->member));
-  }
-}
-
 static const RondoRefusedChange *
 find_refused (RondoChangesPage *self, const char *op)
 {
@@ -341,33 +273,14 @@ find_refused (RondoChangesPage *self, const char *op)
   return NULL;
 }
 
-/* Where the change was made, it can be made otherwise: what is saved there takes its place. */
 static void
 edit_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  RondoChangesPage *self = RONDO_CHANGES_PAGE (widget);
-  const RondoRefusedChange *change = find_refused (self, g_variant_get_string (parameter, NULL));
-  RondoStore *store = rondo_page_get_store (RONDO_PAGE (self));
-  GCancellable *cancellable = rondo_page_get_cancellable (RONDO_PAGE (self));
+  const RondoRefusedChange *change =
+      find_refused (RONDO_CHANGES_PAGE (widget), g_variant_get_string (parameter, NULL));
 
-  if (change == NULL)
-    return;
-  g_free (self->edited);
-  self->edited = g_strdup (change->record);
-  if (g_str_equal (change->kind, "log"))
-    rondo_desk_load_entry_async (
-        store, change->record, cancellable, entry_to_edit_cb, g_object_ref (self));
-  else if (g_str_equal (change->kind, "client"))
-    rondo_desk_load_partners_async (store, cancellable, client_to_edit_cb, g_object_ref (self));
-  else if (g_str_equal (change->kind, "member"))
-    rondo_store_load_members_async (store, cancellable, member_to_edit_cb, g_object_ref (self));
-  else if (g_str_equal (change->kind, "round"))
-    gtk_widget_activate_action (widget, "win.show-round", "s", change->record);
-  else if (g_str_equal (change->kind, "desk"))
-    gtk_widget_activate_action (widget, "win.show-page", "s", "credentials");
-  else
-    gtk_widget_activate_action (
-        widget, "win.show-page", "s", g_str_equal (change->kind, "session") ? "hours" : "home");
+  if (change != NULL)
+    rondo_refused_edit (RONDO_PAGE (widget), change);
 }
 
 static void
@@ -420,7 +333,6 @@ rondo_changes_page_finalize (GObject *object)
   g_clear_object (&self->refused);
   g_clear_pointer (&self->outbox, rondo_outbox_overview_free);
   g_free (self->discarded);
-  g_free (self->edited);
 
   G_OBJECT_CLASS (rondo_changes_page_parent_class)->finalize (object);
 }

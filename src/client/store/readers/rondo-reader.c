@@ -408,6 +408,18 @@ rondo_reader_read_partners (RondoDb *db, GError **error)
   return g_steal_pointer (&overview);
 }
 
+/* (transfer full) (nullable): the round that a registration is for */
+static char *
+find_round (const RondoOutboxEntry *entry)
+{
+  g_autoptr (RondoRegistration) registration =
+      entry->kind == RONDO_KIND_REGISTRATION && entry->body != NULL
+          ? rondo_wire_decode_registration (entry->record, entry->body, NULL)
+          : NULL;
+
+  return registration != NULL ? g_strdup (registration->round) : NULL;
+}
+
 static gboolean
 fill_refused (RondoView *view, RondoOutboxOverview *overview, GError **error)
 {
@@ -424,6 +436,7 @@ fill_refused (RondoView *view, RondoOutboxOverview *overview, GError **error)
     change->made_us = entry->made_us;
     change->kind = g_strdup (rondo_kind_to_word (entry->kind));
     change->record = g_strdup (entry->record);
+    change->round = find_round (entry);
     change->is_put = entry->act == RONDO_ACT_PUT;
     if (!rondo_refused_title_read (view, entry, &change->title, error))
       return FALSE;
