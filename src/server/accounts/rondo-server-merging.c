@@ -163,6 +163,7 @@ retire_member (Merger *merger, GError **error)
   g_autoptr (GTimeZone) utc = g_time_zone_new_utc ();
   g_autoptr (RondoServerRecord) record = NULL;
   g_autoptr (RondoMember) member = NULL;
+  char *body;
 
   if (!rondo_server_records_find (merger->writer.db, merger->goes->member, &record, error))
     return FALSE;
@@ -181,8 +182,9 @@ retire_member (Merger *merger, GError **error)
   member->about.merged_into = g_strdup (merger->stays->member);
   rondo_wishes_free (member->wishes);
   member->wishes = rondo_wishes_new ();
+  body = rondo_wire_encode_member (member, record->body);
   g_free (record->body);
-  record->body = rondo_wire_encode_member (member, record->body);
+  record->body = body;
   return rondo_server_write_record (&merger->writer, record, error);
 }
 
