@@ -2,7 +2,7 @@
  * A PDF file that is being drawn. */
 #include "config.h"
 
-#include "rondo-paper-canvas.h"
+#include "rondo-paper-canvas-private.h"
 
 #include <cairo-pdf.h>
 #include <glib/gi18n-lib.h>

@@ -4,7 +4,7 @@
 
 #include "rondo-paper.h"
 
-#include "rondo-paper-canvas.h"
+#include "rondo-paper-canvas-private.h"
 
 #define MARGIN 72.0
 #define FRAME 36.0

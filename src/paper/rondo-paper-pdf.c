@@ -5,7 +5,7 @@
 
 #include "rondo-paper.h"
 
-#include "rondo-paper-canvas.h"
+#include "rondo-paper-canvas-private.h"
 
 /* Points, 72 to the inch. */
 #define MARGIN 36.0

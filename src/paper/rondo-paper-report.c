@@ -7,7 +7,7 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "rondo-paper-canvas.h"
+#include "rondo-paper-canvas-private.h"
 
 #define MARGIN 48.0
 #define FOOTER 24.0
