@@ -6,11 +6,13 @@
 
 #include "rondo-contact-row.h"
 
+#include <glib/gi18n-lib.h>
+
 struct _RondoPairingCard {
   GtkFlowBoxChild parent_instance;
 
   /* template children */
-  GtkWidget *report_button;
+  GtkMenuButton *more_button;
 
   /* owned */
   RondoPairingItem *item;
@@ -49,25 +51,28 @@ start_clicked_cb (RondoPairingCard *self)
       GTK_WIDGET (self), "win.start-timer", "s", rondo_pairing_item_get_id (self->item));
 }
 
-/* Not on a computer without a community, where nobody would read it. */
+/* What is rarely wanted. Greyed out without a community, where nobody would read a report. */
 static void
-aim_report (RondoPairingCard *self)
+fill_menu (RondoPairingCard *self)
 {
+  g_autoptr (GMenu) menu = g_menu_new ();
+  g_autoptr (GMenuItem) report = g_menu_item_new (_ ("Report Conduct to Coordinators…"), NULL);
   const char *name = NULL;
   const char *partner;
 
   if (self->item == NULL)
     return;
   partner = rondo_pairing_item_get_partner (self->item, &name);
-  gtk_actionable_set_action_target (GTK_ACTIONABLE (self->report_button), "(ss)", partner, name);
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->report_button), "win.report-conduct");
+  g_menu_item_set_action_and_target (report, "win.report-conduct", "(ss)", partner, name);
+  g_menu_append_item (menu, report);
+  gtk_menu_button_set_menu_model (self->more_button, G_MENU_MODEL (menu));
 }
 
 static void
 set_item (RondoPairingCard *self, RondoPairingItem *item)
 {
   if (g_set_object (&self->item, item))
-    aim_report (self);
+    fill_menu (self);
 }
 
 static void
@@ -116,7 +121,7 @@ rondo_pairing_card_class_init (RondoPairingCardClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/rondocoaching/Rondo/ui/rondo-pairing-card.ui");
   g_type_ensure (RONDO_TYPE_CONTACT_ROW);
-  gtk_widget_class_bind_template_child (widget_class, RondoPairingCard, report_button);
+  gtk_widget_class_bind_template_child (widget_class, RondoPairingCard, more_button);
   gtk_widget_class_bind_template_callback (widget_class, feedback_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, log_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, start_clicked_cb);
