@@ -281,11 +281,11 @@ def look(port):
 
 
 def ask_in_clear(port):
-    """What is answered; nothing if nobody listens (yet)."""
+    """All that is answered; nothing if nobody listens (yet)."""
     try:
         with socket.create_connection(('127.0.0.1', port), 20) as plain:
-            plain.sendall(b'GET /v1/hello HTTP/1.1\r\nHost: localhost\r\n\r\n')
-            return plain.recv(4096).decode(errors='replace')
+            plain.sendall(b'GET /v1/hello HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n')
+            return plain.makefile('rb').read().decode(errors='replace')
     except (ConnectionRefusedError, ConnectionResetError):
         return ''
 
