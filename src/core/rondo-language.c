@@ -144,6 +144,18 @@ rondo_language_to_display (const char *code)
   return g_strdup (name);
 }
 
+char *
+rondo_language_list_to_display (const char *const *codes)
+{
+  g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint i = 0; codes != NULL && codes[i] != NULL; i++)
+    g_ptr_array_add (names, rondo_language_to_display (codes[i]));
+  g_ptr_array_add (names, NULL);
+  /* Translators: parts the languages that somebody speaks */
+  return g_strjoinv (C_ ("languages", ", "), (char **)names->pdata);
+}
+
 const char *
 rondo_language_from_name (const char *name)
 {

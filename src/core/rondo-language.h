@@ -10,6 +10,10 @@ G_BEGIN_DECLS
  * "Portuguese (BR)"; a code that is not known stands for itself. (transfer full) */
 char *rondo_language_to_display (const char *code);
 
+/** rondo_language_list_to_display: @codes (nullable) as a translated list: "German, English".
+ * (transfer full) */
+char *rondo_language_list_to_display (const char *const *codes);
+
 /** rondo_language_from_name: the code of @name, English or translated, in any case; NULL if it is
  * not known. */
 const char *rondo_language_from_name (const char *name);

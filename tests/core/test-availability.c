@@ -132,6 +132,18 @@ test_texts_come_back (void)
   }
 }
 
+static void
+test_words (void)
+{
+  RondoAvailability grid = read_grid ("mon-fri 17:30-21:00; sun 00:00-01:00, 10:00-12:00");
+  RondoAvailability empty = {{0}};
+  g_autofree char *text = rondo_availability_describe (&grid);
+  g_autofree char *nothing = rondo_availability_describe (&empty);
+
+  g_assert_cmpstr (text, ==, "Monday–Friday 17:30–21:00; Sunday 00:00–01:00, 10:00–12:00");
+  g_assert_cmpstr (nothing, ==, "");
+}
+
 /* Every other half hour of a week gives the longest text there is. */
 static void
 test_longest_text (void)
@@ -456,6 +468,7 @@ main (int argc, char **argv)
   g_test_add_func ("/core/availability/texts-are-read-and-written", test_texts);
   g_test_add_func ("/core/availability/nonsense-is-refused-in-a-sentence", test_bad_texts);
   g_test_add_func ("/core/availability/random-grids-come-back", test_texts_come_back);
+  g_test_add_func ("/core/availability/people-read-the-names-of-days", test_words);
   g_test_add_func ("/core/availability/the-longest-text-is-accepted", test_longest_text);
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
     g_autofree char *name = g_strdelimit (g_strdup (cases[i].what), " ,", '-');

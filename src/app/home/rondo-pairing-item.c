@@ -73,18 +73,6 @@ describe_title (const RondoPairingOverview *overview)
 }
 
 static char *
-describe_languages (const RondoProfile *partner)
-{
-  g_autoptr (GPtrArray) words = g_ptr_array_new_with_free_func (g_free);
-
-  for (char **code = partner->languages; code != NULL && *code != NULL; code++)
-    g_ptr_array_add (words, rondo_language_to_display (*code));
-  g_ptr_array_add (words, NULL);
-  /* Translators: parts the languages that somebody speaks */
-  return g_strjoinv (C_ ("languages", ", "), (char **)words->pdata);
-}
-
-static char *
 describe_local_time (const RondoProfile *partner, int64_t now_us)
 {
   g_autoptr (GTimeZone) zone = g_time_zone_new_identifier (partner->time_zone);
@@ -134,7 +122,7 @@ describe_partner (RondoPairingItem *self, guint id)
   case PROP_EMAIL_URI:
     return make_uri ("mailto:", partner->email);
   case PROP_LANGUAGES:
-    return describe_languages (partner);
+    return rondo_language_list_to_display ((const char *const *)partner->languages);
   case PROP_LOCAL_TIME:
     return describe_local_time (partner, self->now_us);
   case PROP_PHONE:

@@ -26,21 +26,6 @@ take_line (GPtrArray *lines, const char *title, char *text)
   g_ptr_array_add (lines, line);
 }
 
-static char *
-describe_codes (GStrv codes)
-{
-  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
-  g_auto (GStrv) names = NULL;
-
-  for (char **code = codes; *code != NULL; code++) {
-    g_autofree char *name = rondo_language_to_display (*code);
-
-    g_strv_builder_add (builder, name);
-  }
-  names = g_strv_builder_end (builder);
-  return g_strjoinv (", ", names);
-}
-
 /* The credential with its date, and whether somebody has seen the proof. */
 static char *
 describe_credential (const RondoProfile *profile)
@@ -84,7 +69,7 @@ describe_part (const RondoMember *member)
 char *
 rondo_profile_describe_languages (const RondoMember *member)
 {
-  return describe_codes (member->languages);
+  return rondo_language_list_to_display ((const char *const *)member->languages);
 }
 
 char *
@@ -136,7 +121,9 @@ rondo_profile_lines_for_partners (const RondoMember *member, int64_t now_us)
   take_line (lines, _ ("Name"), g_strdup (profile->name));
   take_line (lines, _ ("E-Mail Address"), g_strdup (profile->email));
   take_line (lines, _ ("Telephone"), g_strdup (profile->phone));
-  take_line (lines, _ ("Languages"), describe_codes (profile->languages));
+  take_line (lines,
+             _ ("Languages"),
+             rondo_language_list_to_display ((const char *const *)profile->languages));
   take_line (lines, _ ("Time Zone"), rondo_place_zone_to_display (profile->time_zone, now_us));
   take_line (lines, _ ("Credential"), describe_credential (profile));
   take_line (lines, _ ("Niches"), g_strjoinv (", ", profile->niche));
@@ -157,6 +144,17 @@ describe_avoids (guint count)
                                        count);
 }
 
+/* Whom they ask for and avoid have lines of their own. */
+static char *
+describe_wishes (const RondoWishes *wishes)
+{
+  g_autoptr (RondoWishes) told = rondo_wishes_copy (wishes);
+
+  g_ptr_array_set_size (told->requests, 0);
+  g_ptr_array_set_size (told->avoids, 0);
+  return rondo_wishes_describe (told);
+}
+
 GPtrArray *
 rondo_profile_lines_for_coordinators (const RondoMember *member, RondoDate today)
 {
@@ -170,10 +168,10 @@ rondo_profile_lines_for_coordinators (const RondoMember *member, RondoDate today
   take_line (lines, _ ("Takes Part"), describe_part (member));
   take_line (lines, _ ("Verified Credential"), rondo_profile_describe_verified (member, today));
   take_line (
-      lines, _ ("Free Hours of the Week"), rondo_availability_to_text (&member->availability));
+      lines, _ ("Free Hours of the Week"), rondo_availability_describe (&member->availability));
   take_line (lines, _ ("Gender"), g_strjoinv (", ", member->traits[RONDO_TRAIT_GENDER]));
   take_line (lines, _ ("Regions"), g_strjoinv (", ", member->traits[RONDO_TRAIT_REGION]));
-  take_line (lines, _ ("Wishes for the Coach"), rondo_wishes_to_text (wishes));
+  take_line (lines, _ ("Wishes for the Coach"), describe_wishes (wishes));
   take_line (lines, _ ("Asks for"), g_strjoinv (", ", (GStrv)requests->pdata));
   take_line (lines, _ ("Avoids"), describe_avoids (wishes->avoids->len));
   take_line (lines, _ ("Consent"), describe_acceptance (&member->about.consent));

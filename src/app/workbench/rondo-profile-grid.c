@@ -54,21 +54,6 @@ add_row (GtkGrid *grid,
   *row += 2;
 }
 
-static char *
-describe_languages (const RondoMember *member)
-{
-  g_autoptr (GStrvBuilder) names = g_strv_builder_new ();
-  g_auto (GStrv) list = NULL;
-
-  for (char **code = member->languages; *code != NULL; code++) {
-    g_autofree char *name = rondo_language_to_display (*code);
-
-    g_strv_builder_add (names, name);
-  }
-  list = g_strv_builder_end (names);
-  return g_strjoinv (_ (", "), list);
-}
-
 static gboolean
 share_language (const RondoMember *one, const RondoMember *other)
 {
@@ -110,7 +95,8 @@ rondo_profile_grid_fill (GtkGrid *grid,
                          const RondoRegistration *other_registered)
 {
   g_autofree char *languages = NULL;
-  g_autofree char *other_languages = other != NULL ? describe_languages (other) : NULL;
+  g_autofree char *other_languages =
+      other != NULL ? rondo_language_list_to_display ((const char *const *)other->languages) : NULL;
   g_autofree char *wishes = describe_wishes (one_registered);
   g_autofree char *other_wishes = other != NULL ? describe_wishes (other_registered) : NULL;
   g_autofree char *room = describe_room (one_registered);
@@ -120,7 +106,7 @@ rondo_profile_grid_fill (GtkGrid *grid,
   clear_grid (grid);
   if (one == NULL)
     return;
-  languages = describe_languages (one);
+  languages = rondo_language_list_to_display ((const char *const *)one->languages);
   if (other != NULL)
     add_row (grid, &row, _ ("Coach and Client"), one->name, other->name, FALSE);
   add_row (grid, &row, _ ("Languages"), languages, other_languages, share_language (one, other));

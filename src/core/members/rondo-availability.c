@@ -181,8 +181,10 @@ day_is_empty (const RondoAvailability *grid, guint day)
   return TRUE;
 }
 
+/* @dash parts the beginning and the end of a time, @comma two times. */
 static void
-append_hours (GString *text, const RondoAvailability *grid, guint day)
+append_hours (
+    GString *text, const RondoAvailability *grid, guint day, const char *dash, const char *comma)
 {
   const char *before = " ";
 
@@ -194,13 +196,14 @@ append_hours (GString *text, const RondoAvailability *grid, guint day)
     if (slot == begin)
       continue;
     g_string_append_printf (text,
-                            "%s%02u:%02u-%02u:%02u",
+                            "%s%02u:%02u%s%02u:%02u",
                             before,
                             begin / 2,
                             begin % 2 * MINUTES_PER_SLOT,
+                            dash,
                             slot / 2,
                             slot % 2 * MINUTES_PER_SLOT);
-    before = ", ";
+    before = comma;
   }
 }
 
@@ -275,6 +278,17 @@ rondo_availability_parse (const char *text, RondoAvailability *grid, GError **er
   return TRUE;
 }
 
+/* The last of the days from @first on that have the same hours. */
+static guint
+find_last_alike (const RondoAvailability *grid, guint first)
+{
+  guint day = first;
+
+  while (day + 1 < DAYS && days_equal (grid, first, day + 1))
+    day++;
+  return day;
+}
+
 char *
 rondo_availability_to_text (const RondoAvailability *grid)
 {
@@ -282,18 +296,48 @@ rondo_availability_to_text (const RondoAvailability *grid)
 
   g_return_val_if_fail (grid != NULL, NULL);
 
-  for (guint day = 0; day < DAYS; day++) {
-    guint first = day;
-
-    if (day_is_empty (grid, day))
+  for (guint first = 0, last; first < DAYS; first = last + 1) {
+    last = find_last_alike (grid, first);
+    if (day_is_empty (grid, first))
       continue;
-    while (day + 1 < DAYS && days_equal (grid, first, day + 1))
-      day++;
     g_string_append_printf (
         text, "%s%.*s", text->len > 0 ? "; " : "", DAY_WORD_LENGTH, day_words[first]);
-    if (day > first)
-      g_string_append_printf (text, "-%.*s", DAY_WORD_LENGTH, day_words[day]);
-    append_hours (text, grid, first);
+    if (last > first)
+      g_string_append_printf (text, "-%.*s", DAY_WORD_LENGTH, day_words[last]);
+    append_hours (text, grid, first, "-", ", ");
+  }
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+/* The day of the week in the user's language; the first is Monday. */
+static char *
+name_day (guint day)
+{
+  g_autoptr (GDateTime) monday = g_date_time_new_utc (2024, 1, 1, 12, 0, 0);
+  g_autoptr (GDateTime) date = g_date_time_add_days (monday, (int)day);
+
+  return g_date_time_format (date, "%A");
+}
+
+char *
+rondo_availability_describe (const RondoAvailability *grid)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  g_return_val_if_fail (grid != NULL, NULL);
+
+  for (guint first = 0, last; first < DAYS; first = last + 1) {
+    g_autofree char *name = name_day (first);
+    g_autofree char *last_name = NULL;
+
+    last = find_last_alike (grid, first);
+    if (day_is_empty (grid, first))
+      continue;
+    last_name = name_day (last);
+    g_string_append_printf (text, "%s%s", text->len > 0 ? "; " : "", name);
+    if (last > first)
+      g_string_append_printf (text, EN_DASH "%s", last_name);
+    append_hours (text, grid, first, EN_DASH, ", ");
   }
   return g_string_free (g_steal_pointer (&text), FALSE);
 }

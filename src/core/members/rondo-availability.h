@@ -39,6 +39,10 @@ int rondo_availability_minutes (const RondoAvailability *grid);
  */
 gboolean rondo_availability_parse (const char *text, RondoAvailability *grid, GError **error);
 
+/** rondo_availability_describe: the same in words: "Monday–Friday 17:30–21:00, Sunday 10:00–12:00".
+ * (transfer full) */
+char *rondo_availability_describe (const RondoAvailability *grid);
+
 /** rondo_availability_to_text: the inverse of rondo_availability_parse(). (transfer full) */
 char *rondo_availability_to_text (const RondoAvailability *grid);
 
