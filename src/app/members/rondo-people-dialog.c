@@ -273,19 +273,27 @@ find_invitation (RondoPeopleDialog *self, const char *id)
   return NULL;
 }
 
-/* New codes, as long as the old ones were good for, in the role that they gave. */
+/* New codes, as long as the longest of the old ones was good for, in the role that they gave: it
+ * must be the same for all, so that nobody gets more than they had. */
 static void
 again_cb (RondoPeopleDialog *self)
 {
   g_autoptr (RondoInvitationsRequest) request = rondo_invitations_request_new ();
   g_autoptr (GPtrArray) keys = list_keys (self);
+  const RondoOpenInvitation *first = NULL;
 
   for (guint i = 0; i < keys->len; i++) {
     const RondoOpenInvitation *invitation = find_invitation (self, keys->pdata[i]);
 
     if (invitation == NULL)
       continue;
-    request->is_coordinator |= invitation->is_coordinator;
+    first = first != NULL ? first : invitation;
+    if (invitation->is_coordinator != first->is_coordinator) {
+      show_error (self,
+                  _ ("These invitations give different roles. Send those of one role at a time."));
+      return;
+    }
+    request->is_coordinator = first->is_coordinator;
     request->days = MAX (request->days,
                          (int)((invitation->expires_us - invitation->made_us) / G_TIME_SPAN_DAY));
     if (invitation->member != NULL)
