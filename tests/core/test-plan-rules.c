@@ -194,6 +194,30 @@ test_check (void)
 }
 
 static void
+test_check_eligible (void)
+{
+  g_autoptr (Community) community = community_new ();
+  RondoMember *cyd;
+
+  community_add (community, "ana", "en de", "UTC", "", "", "")->credential = RONDO_CREDENTIAL_MCC;
+  community_add (community, "ben", "en de", "UTC", "", "", "")->credential = RONDO_CREDENTIAL_PCC;
+  cyd = community_add (community, "cyd", "en", "UTC", "", "", "");
+  community->round->least = RONDO_CREDENTIAL_PCC;
+  assert_plan (community,
+               "ana>ben ben>cyd cyd>ana",
+               "cyd is not whom this round is for by now. This round is for coaches with a "
+               "credential of at least PCC.");
+  cyd->credential = RONDO_CREDENTIAL_PCC;
+  assert_plan (community, "ana>ben ben>cyd cyd>ana", NULL);
+  g_free (community->round->language);
+  community->round->language = g_strdup ("de");
+  assert_plan (community,
+               "ana>ben ben>cyd cyd>ana",
+               "cyd is not whom this round is for by now. This round is held in German, which is "
+               "not among the languages of the profile.");
+}
+
+static void
 test_check_both_or_neither (void)
 {
   g_autoptr (Community) community = community_new ();
@@ -310,6 +334,7 @@ main (int argc, char **argv)
   g_test_add_func ("/core/rules/zones-are-compared-on-the-day", test_zone_on_the_day);
   g_test_add_func ("/core/rules/zones-are-compared-by-the-clock", test_zone_across_the_date_line);
   g_test_add_func ("/core/plan/check-names-the-first-breach", test_check);
+  g_test_add_func ("/core/plan/check-wants-whom-the-round-is-for", test_check_eligible);
   g_test_add_func ("/core/plan/check-wants-both-or-neither", test_check_both_or_neither);
   g_test_add_func ("/core/plan/check-wants-its-round-and-distinct-ids", test_check_round_and_ids);
   g_test_add_func ("/core/plan/weights-are-listed-by-falling-size", test_weights_fall);

@@ -161,7 +161,9 @@ check_pair (Checked *checked, const RondoPlannedPair *pair, GError **error)
                                 "Please match the round again.")));
   coach = rondo_candidates_get (checked->candidates, (guint)coach_index);
   client = rondo_candidates_get (checked->candidates, (guint)client_index);
-  if (!check_room (checked, coach, client, error))
+  if (!rondo_round_check_eligible (checked->candidates->round, coach->member, error) ||
+      !rondo_round_check_eligible (checked->candidates->round, client->member, error) ||
+      !check_room (checked, coach, client, error))
     return FALSE;
   if (!rondo_candidate_may_coach (coach, client, &breach))
     return reject (error, rondo_candidate_describe_breach (&breach, coach, client));

@@ -236,8 +236,8 @@ RondoPlan *rondo_plan_make (const RondoMatchingInput *input,
 
 /** rondo_plan_check: whether @plan keeps every hard rule for these members and registrations:
  * nobody more often than they have room for, given equal to got for who has equal room, never
- * mutual unless the round allows it, every pair allowed and once, everybody registered. Else
- * %RONDO_ERROR_REJECTED with the first breach. The server calls it. */
+ * mutual unless the round allows it, every pair allowed and once, everybody registered and whom the
+ * round is for. Else %RONDO_ERROR_REJECTED with the first breach. The server calls it. */
 gboolean rondo_plan_check (const RondoPlan *plan, const RondoMatchingInput *input, GError **error);
 
 /** rondo_plan_covers: whether everybody of @registrations is in @plan, placed or left out. */

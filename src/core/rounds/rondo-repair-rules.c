@@ -9,6 +9,7 @@
 #include "rondo-candidate.h"
 #include "rondo-error.h"
 #include "rondo-life.h"
+#include "rondo-round-kind.h"
 #include "rondo-text.h"
 #include "rondo-triads.h"
 
@@ -52,16 +53,21 @@ join_ids (const char *coach, const char *client)
   return g_strconcat (coach, " ", client, NULL);
 }
 
+static const RondoMember *
+find_member (GPtrArray *members, const char *id)
+{
+  for (guint i = 0; i < members->len; i++)
+    if (g_strcmp0 (((const RondoMember *)members->pdata[i])->id, id) == 0)
+      return members->pdata[i];
+  return NULL;
+}
+
 static char *
 dup_name (GPtrArray *members, const char *id)
 {
-  for (guint i = 0; i < members->len; i++) {
-    const RondoMember *member = members->pdata[i];
+  const RondoMember *member = find_member (members, id);
 
-    if (g_strcmp0 (member->id, id) == 0)
-      return rondo_text_isolate (member->name);
-  }
-  return g_strdup (_ ("Somebody"));
+  return member != NULL ? rondo_text_isolate (member->name) : g_strdup (_ ("Somebody"));
 }
 
 static void
@@ -161,10 +167,8 @@ check_leaving (const Check *check, const RondoLeaving *leaving, GError **error)
 }
 
 static gboolean
-check_called (const Check *check, const char *member, GError **error)
+is_on_standby (const Check *check, const char *member)
 {
-  g_autofree char *name = NULL;
-
   for (guint i = 0; i < check->input->registrations->len; i++) {
     const RondoRegistration *registration = check->input->registrations->pdata[i];
 
@@ -172,7 +176,19 @@ check_called (const Check *check, const char *member, GError **error)
         registration->state == RONDO_REGISTRATION_STANDBY)
       return TRUE;
   }
-  name = dup_name (check->input->members, member);
+  return FALSE;
+}
+
+/* Who takes part already goes on to do so; who comes in now has to be whom the round is for. */
+static gboolean
+check_called (const Check *check, const char *id, GError **error)
+{
+  const RondoMember *member = find_member (check->input->members, id);
+  g_autofree char *name = NULL;
+
+  if (is_on_standby (check, id))
+    return member == NULL || rondo_round_check_eligible (check->input->round, member, error);
+  name = dup_name (check->input->members, id);
   g_set_error (error,
                RONDO_ERROR,
                RONDO_ERROR_CONFLICT,

@@ -200,10 +200,10 @@ has_training (const RondoRound *round, const RondoMember *member, GError **error
   g_set_error (error,
                RONDO_ERROR,
                RONDO_ERROR_REJECTED,
-               ngettext ("This round is for coaches with at least %d hour of coach education. Your "
-                         "profile says how many you have.",
-                         "This round is for coaches with at least %d hours of coach education. "
-                         "Your profile says how many you have.",
+               ngettext ("This round is for coaches with at least %d hour of coach education in "
+                         "their profile.",
+                         "This round is for coaches with at least %d hours of coach education in "
+                         "their profile.",
                          (gulong)round->least_training),
                round->least_training);
   return FALSE;
@@ -234,8 +234,27 @@ rondo_round_is_eligible (const RondoRound *round, const RondoMember *member, GEr
                RONDO_ERROR,
                RONDO_ERROR_REJECTED,
                /* Translators: the name of a language */
-               _ ("This round is held in %s, which is not among your languages."),
+               _ ("This round is held in %s, which is not among the languages of the profile."),
                language);
+  return FALSE;
+}
+
+gboolean
+rondo_round_check_eligible (const RondoRound *round, const RondoMember *member, GError **error)
+{
+  g_autoptr (GError) reason = NULL;
+  g_autofree char *name = NULL;
+
+  if (rondo_round_is_eligible (round, member, &reason))
+    return TRUE;
+  name = rondo_text_isolate (member->name);
+  g_set_error (error,
+               RONDO_ERROR,
+               RONDO_ERROR_REJECTED,
+               /* Translators: a member; a sentence that says what the round asks */
+               _ ("%s is not whom this round is for by now. %s"),
+               name,
+               reason->message);
   return FALSE;
 }
 

@@ -76,4 +76,8 @@ gboolean rondo_round_may_join (const RondoRound *round,
 gboolean
 rondo_round_is_eligible (const RondoRound *round, const RondoMember *member, GError **error);
 
+/** rondo_round_check_eligible: the same; why not names @member, for others to read. */
+gboolean
+rondo_round_check_eligible (const RondoRound *round, const RondoMember *member, GError **error);
+
 G_END_DECLS

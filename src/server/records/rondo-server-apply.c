@@ -11,6 +11,7 @@
 #include "rondo-server-conflict.h"
 #include "rondo-server-feed.h"
 #include "rondo-server-index.h"
+#include "rondo-server-life.h"
 #include "rondo-server-problem.h"
 #include "rondo-server-profiles.h"
 #include "rondo-server-publish.h"
@@ -156,7 +157,9 @@ check_merged (const RondoServerWriter *writer,
                                 _ ("Somebody else has changed this meanwhile, and the two changes "
                                    "do not fit together. Look at it again, then repeat your "
                                    "change."));
-  return rondo_server_rules_check_content (writer, op->kind, op->id, merge->body, error);
+  return rondo_server_rules_check_content (writer, op->kind, op->id, merge->body, error) &&
+         (op->kind != RONDO_KIND_REGISTRATION ||
+          rondo_server_life_check_joining (writer, op->id, merge->body, error));
 }
 
 /* What the clock of the server says to what was called off. */

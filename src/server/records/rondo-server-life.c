@@ -5,6 +5,7 @@
 #include "rondo-server-life.h"
 
 #include "rondo-life.h"
+#include "rondo-round-kind.h"
 #include "rondo-server-index.h"
 #include "rondo-server-problem.h"
 
@@ -217,11 +218,65 @@ rondo_server_life_check_registration (const RondoServerWriter *writer,
   return TRUE;
 }
 
+/* Whoever is in already stays in, whatever the round asks by now. */
+static gboolean
+is_joining (const RondoRegistration *before, const RondoRegistration *after)
+{
+  return after->state != RONDO_REGISTRATION_WITHDRAWN &&
+         (before == NULL || before->state == RONDO_REGISTRATION_WITHDRAWN);
+}
+
+gboolean
+rondo_server_life_check_joining (const RondoServerWriter *writer,
+                                 const char *id,
+                                 const char *body,
+                                 GError **error)
+{
+  g_autoptr (RondoRegistration) after = rondo_wire_decode_registration (id, body, error);
+  g_autoptr (RondoRegistration) before = NULL;
+  g_autoptr (RondoRound) round = NULL;
+  g_autoptr (RondoMember) member = NULL;
+  g_autoptr (GError) reason = NULL;
+  g_autofree char *known = NULL;
+
+  if (after == NULL || !find_registration (writer, id, &before, error))
+    return FALSE;
+  if (!is_joining (before, after))
+    return TRUE;
+  if (!find_round (writer, after->round, &round, error) ||
+      !find_body (writer, after->member, RONDO_KIND_MEMBER, &known, error))
+    return FALSE;
+  member = known != NULL ? rondo_wire_decode_member (after->member, known, error) : NULL;
+  if (known != NULL && member == NULL)
+    return FALSE;
+  if (round == NULL || member == NULL || rondo_round_is_eligible (round, member, &reason))
+    return TRUE;
+  return rondo_server_refuse (error, RONDO_SERVER_PROBLEM_FORBIDDEN, reason->message);
+}
+
 static gboolean
 is_same_pair (const RondoPairing *a, const RondoPairing *b)
 {
   return g_strcmp0 (a->coach, b->coach) == 0 && g_strcmp0 (a->client, b->client) == 0 &&
          g_strcmp0 (a->round, b->round) == 0;
+}
+
+/* Nobody forgets whom they coach. */
+static gboolean
+check_announced (const RondoServerWriter *writer, const RondoPairing *pairing, GError **error)
+{
+  g_autofree char *body = NULL;
+  g_autoptr (RondoPairing) before = NULL;
+
+  if (!pairing->is_quiet)
+    return TRUE;
+  if (!find_body (writer, pairing->id, RONDO_KIND_PAIRING, &body, error))
+    return FALSE;
+  before = body != NULL ? rondo_wire_decode_pairing (pairing->id, body, error) : NULL;
+  if (body != NULL && before == NULL)
+    return FALSE;
+  return before == NULL || before->is_quiet ||
+         conflict (error, _ ("This pairing is announced, and both partners know of it."));
 }
 
 /* Who coaches whom never changes, and what has ended does not begin again. */

@@ -32,6 +32,12 @@ gboolean rondo_server_life_check_registration (const RondoServerWriter *writer,
                                                const char *id,
                                                const char *body,
                                                GError **error);
+/** rondo_server_life_check_joining: whether who joins with the registration in @body is whom the
+ * round is for. */
+gboolean rondo_server_life_check_joining (const RondoServerWriter *writer,
+                                          const char *id,
+                                          const char *body,
+                                          GError **error);
 gboolean rondo_server_life_check_pairing (const RondoServerWriter *writer,
                                           const char *id,
                                           const char *body,
