@@ -220,6 +220,65 @@ test_restore_refused (Fixture *fixture, gconstpointer data)
   fixture_restart (fixture);
 }
 
+/* What is wrong with a backup is told of the backup, not of the copy that was tried. */
+static void
+assert_named (Fixture *fixture, const char *backup)
+{
+  const char *const words[] = {"restore", "--database", fixture->database, backup, NULL};
+  g_autofree char *complaint = NULL;
+
+  g_assert_cmpint (command_run (NULL, &complaint, words), ==, 1);
+  if (strstr (complaint, backup) == NULL || strstr (complaint, "restoring") != NULL)
+    g_error ("what the administrator named is %s, what they are told: %s", backup, complaint);
+}
+
+/* The file alone, without a log beside it. */
+static void
+spoil (const char *path, const char *sql)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (RondoDb) db = rondo_db_open (path, rondo_server_schema (), &error);
+
+  g_assert_no_error (error);
+  rondo_db_run (db, &error, sql, "");
+  g_assert_no_error (error);
+  g_assert_true (rondo_db_seal (db, &error));
+}
+
+static void
+test_restore_names_the_backup (Fixture *fixture, gconstpointer data)
+{
+  static const char *const MESSES[] = {
+      "UPDATE record SET body = '{}'",
+      "DELETE FROM community",
+      "PRAGMA application_id = 7",
+      "PRAGMA user_version = 1000",
+  };
+  g_autofree char *garbage = g_build_filename (fixture->directory, "garbage.db", NULL);
+  g_autofree char *bytes = NULL;
+  gsize length = 0;
+
+  stop (fixture);
+  g_file_set_contents (garbage, "This is a letter and no database at all.\n", -1, NULL);
+  assert_named (fixture, garbage);
+  g_file_set_contents (garbage, "", 0, NULL);
+  assert_named (fixture, garbage);
+  g_file_get_contents (fixture->database, &bytes, &length, NULL);
+  g_file_set_contents (garbage, bytes, (gssize)length / 2, NULL);
+  assert_named (fixture, garbage);
+  memset (bytes + length / 2, 'x', length / 4);
+  g_file_set_contents (garbage, bytes, (gssize)length, NULL);
+  assert_named (fixture, garbage);
+  for (gsize i = 0; i < G_N_ELEMENTS (MESSES); i++) {
+    g_unlink (garbage);
+    g_assert_cmpint (RUN ("backup", "--database", fixture->database, garbage), ==, 0);
+    spoil (garbage, MESSES[i]);
+    assert_named (fixture, garbage);
+  }
+  g_assert_cmpuint (count_files (fixture, "restoring"), ==, 0);
+  fixture_restart (fixture);
+}
+
 /* A server that runs would write over what was restored. */
 static void
 test_restore_while_running (Fixture *fixture, gconstpointer data)
@@ -404,6 +463,7 @@ main (int argc, char **argv)
   }
   add ("/server/restore/begins-another-history-and-keeps-what-was", test_restore, NULL);
   add ("/server/restore/bad-backup-changes-nothing", test_restore_refused, NULL);
+  add ("/server/restore/bad-backup-is-named-as-it-was", test_restore_names_the_backup, NULL);
   add ("/server/restore/not-while-a-server-runs", test_restore_while_running, NULL);
   add ("/server/export/is-everything-of-one-and-nothing-of-others", test_export, NULL);
   add ("/server/erase/leaves-minutes-and-no-name", test_erase, NULL);

@@ -133,25 +133,41 @@ prepare (const char *path, int64_t now_us, GError **error)
          begin_history (db, community, now_us, error) && rondo_db_seal (db, error);
 }
 
+/* What is wrong with the copy at @path is wrong with the @backup that the administrator knows. */
+static char *
+describe_problem (const GError *problem, const char *path, const char *backup)
+{
+  g_autofree char *shown = g_filename_display_name (path);
+  g_autoptr (GString) words = g_string_new (problem->message);
+
+  g_string_replace (words, shown, backup, 0);
+  return g_string_free (g_steal_pointer (&words), FALSE);
+}
+
 /* A file of this name is ours: of a restore that did not come to its end. */
 static gboolean
 make_copy (const char *path, const char *backup, int64_t now_us, GError **error)
 {
   g_autoptr (GError) problem = NULL;
   g_autofree char *shown = g_filename_display_name (backup);
+  g_autofree char *reason = NULL;
 
   remove_all (path);
   if (copy (backup, path, &problem) && g_chmod (path, 0600) == 0 &&
       prepare (path, now_us, &problem))
     return TRUE;
+  reason = problem == NULL ? g_strdup (g_strerror (errno)) : NULL;
   remove_all (path);
-  rondo_server_export_error (&problem);
+  if (problem != NULL) {
+    rondo_server_export_error (&problem);
+    reason = describe_problem (problem, path, shown);
+  }
   g_set_error (error,
                RONDO_ERROR,
                RONDO_ERROR_STORAGE,
                _ ("The backup “%s” can not be used, and nothing was changed. %s"),
                shown,
-               problem != NULL ? problem->message : g_strerror (errno));
+               reason);
   return FALSE;
 }
 
