@@ -6,15 +6,18 @@
 #include "command.h"
 #include "fixture.h"
 
+#include "rondo-server-desk.h"
+
 #include <string.h>
 
 /* Calls ------------------------------------------------------------------------------------------
  */
 
-typedef enum { NOBODY, COACH, COORDINATOR, HELD, N_ROLES } Role;
+typedef enum { NOBODY, COACH, COORDINATOR, HELD, SIGNED_OUT, REMOVED, N_ROLES } Role;
 
-static const char *const ROLES[N_ROLES] = {"nobody", "coach", "coordinator", "held"};
-static const Who ACTORS[N_ROLES] = {N_PEOPLE, ANA, CORA, BEN};
+static const char *const ROLES[N_ROLES] = {
+    "nobody", "coach", "coordinator", "held", "signed out", "removed"};
+static const Who ACTORS[N_ROLES] = {N_PEOPLE, ANA, CORA, BEN, CHAI, DORA};
 
 #define NEXT "H2bYw6RkTq9XeN0sVfJ4dLzG8uMiC1aPo5KvBx7ZtEI"
 #define EMPTY_SYNC "{\"epoch\":null,\"cursors\":{},\"ops\":[],\"limit\":1}"
@@ -28,38 +31,44 @@ typedef struct {
 
 /* Signing out comes last: it works once. What /v1/have is asked here is of another history. */
 static const Call CALLS[] = {
-    {"GET", "/v1/hello", NULL, {200, 200, 200, 200}},
+    {"GET", "/v1/hello", NULL, {200, 200, 200, 200, 200, 200}},
     {"POST",
      "/v1/join",
      "{\"code\":\"AAAA-BBBB-CCCC-DDDD\",\"password\":\"12345678\",\"device\":\"d\"}",
-     {403, 403, 403, 403}},
+     {403, 403, 403, 403, 403, 403}},
     {"POST",
      "/v1/login",
      "{\"email\":\"x@example.org\",\"password\":\"12345678\",\"device\":\"d\"}",
-     {401, 401, 401, 401}},
-    {"POST", "/v1/sync", EMPTY_SYNC, {401, 200, 200, 401}},
+     {401, 401, 401, 401, 401, 401}},
+    {"POST", "/v1/sync", EMPTY_SYNC, {401, 200, 200, 401, 401, 401}},
     {"POST",
      "/v1/have",
      "{\"epoch\":\"5f0c7a2e9b3d4e1f8a6b5c4d3e2f1a0b\",\"records\":[],\"tags\":[]}",
-     {401, 409, 409, 401}},
-    {"GET", "/v1/wait?seq=0", NULL, {401, 200, 200, 401}},
-    {"POST", "/v1/invite", "{\"member\":\"%s\",\"coordinator\":false}", {401, 403, 200, 401}},
-    {"GET", "/v1/people", NULL, {401, 403, 200, 401}},
+     {401, 409, 409, 401, 401, 401}},
+    {"GET", "/v1/wait?seq=0", NULL, {401, 200, 200, 401, 401, 401}},
+    {"POST",
+     "/v1/invite",
+     "{\"member\":\"%s\",\"coordinator\":false}",
+     {401, 403, 200, 401, 401, 401}},
+    {"GET", "/v1/people", NULL, {401, 403, 200, 401, 401, 401}},
     {"POST",
      "/v1/invitations",
      "{\"members\":[],\"emails\":[],\"coordinator\":false}",
-     {401, 403, 200, 401}},
-    {"POST", "/v1/withdraw", "{\"invitations\":[]}", {401, 403, 200, 401}},
+     {401, 403, 200, 401, 401, 401}},
+    {"POST", "/v1/withdraw", "{\"invitations\":[]}", {401, 403, 200, 401, 401, 401}},
     {"POST",
      "/v1/merge",
      "{\"stays\":\"018f3b5e-7c1a-7d00-8000-00000000a001\","
      "\"goes\":\"018f3b5e-7c1a-7d00-8000-00000000a002\"}",
-     {401, 403, 404, 401}},
-    {"POST", "/v1/accounts", "{\"act\":\"hold\",\"members\":[]}", {401, 403, 200, 401}},
-    {"POST", "/v1/token", "{\"refresh\":\"%s\",\"next\":\"" NEXT "\"}", {401, 200, 200, 401}},
-    {"POST", "/v1/deposit", EMPTY_SYNC, {401, 401, 401, 401}}, /* wants the other token */
-    {"GET", "/metrics", NULL, {404, 404, 404, 404}},
-    {"POST", "/v1/logout", "{}", {401, 401, 401, 200}},
+     {401, 403, 404, 401, 401, 401}},
+    {"POST", "/v1/accounts", "{\"act\":\"hold\",\"members\":[]}", {401, 403, 200, 401, 401, 401}},
+    {"POST",
+     "/v1/token",
+     "{\"refresh\":\"%s\",\"next\":\"" NEXT "\"}",
+     {401, 200, 200, 401, 401, 401}},
+    {"POST", "/v1/deposit", EMPTY_SYNC, {401, 401, 401, 401, 401, 401}}, /* wants the other token */
+    {"GET", "/metrics", NULL, {404, 404, 404, 404, 404, 404}},
+    {"POST", "/v1/logout", "{}", {401, 401, 401, 200, 401, 401}},
 };
 
 /* A member who has not joined yet. (transfer full) */
@@ -90,24 +99,41 @@ fill_body (const Call *call, const Person *person, const char *guest)
   return parts != NULL ? g_strjoinv (by, parts) : NULL;
 }
 
+/* What becomes of them before they call. */
+static void
+set_roles (Fixture *fixture)
+{
+  guint status = 0;
+
+  g_assert_cmpint (
+      RUN ("member", "--database", fixture->database, "hold", "ben@example.org"), ==, 0);
+  g_free (fixture_send (fixture, "POST", "/v1/logout", fixture->people[CHAI].token, "{}", &status));
+  g_assert_cmpuint (status, ==, 200);
+  g_assert_cmpint (
+      RUN ("member", "--database", fixture->database, "remove-account", "dora@example.org"), ==, 0);
+}
+
 static void
 test_calls (Fixture *fixture, gconstpointer data)
 {
   g_autofree char *guest = add_guest (fixture);
 
-  g_assert_cmpint (
-      RUN ("member", "--database", fixture->database, "hold", "ben@example.org"), ==, 0);
+  set_roles (fixture);
   for (gsize i = 0; i < G_N_ELEMENTS (CALLS); i++) {
     for (Role role = NOBODY; role < N_ROLES; role++) {
       const Person *person = ACTORS[role] < N_PEOPLE ? &fixture->people[ACTORS[role]] : NULL;
       g_autofree char *body = fill_body (&CALLS[i], person, guest);
       guint status = 0;
-      g_autofree char *answer = fixture_send (fixture,
-                                              CALLS[i].method,
-                                              CALLS[i].path,
-                                              person != NULL ? person->token : NULL,
-                                              body,
-                                              &status);
+      g_autofree char *answer = NULL;
+
+      /* Nobody has to wait for having signed in before. */
+      fixture_now_us += 5 * G_USEC_PER_SEC;
+      answer = fixture_send (fixture,
+                             CALLS[i].method,
+                             CALLS[i].path,
+                             person != NULL ? person->token : NULL,
+                             body,
+                             &status);
 
       if (status != CALLS[i].expected[role])
         g_error ("%s by %s is answered with %u, not %u: %s",
@@ -118,6 +144,54 @@ test_calls (Fixture *fixture, gconstpointer data)
                  answer);
     }
   }
+}
+
+/* A call without a row is one that nobody has thought about. */
+static void
+test_every_call_has_a_row (void)
+{
+  g_auto (GStrv) calls = rondo_server_desk_list_calls ();
+  guint n_rows = 0;
+
+  for (char **call = calls; *call != NULL; call++) {
+    guint count = 0;
+
+    for (gsize i = 0; i < G_N_ELEMENTS (CALLS); i++) {
+      g_autofree char *path = g_strndup (CALLS[i].path, strcspn (CALLS[i].path, "?"));
+      g_autofree char *row = g_strconcat (CALLS[i].method, " ", path, NULL);
+
+      count += g_str_equal (row, *call);
+    }
+    if (count != 1)
+      g_error ("%s has %u rows in the table of calls", *call, count);
+    n_rows += count;
+  }
+  /* And /metrics, which is not there. */
+  g_assert_cmpuint (n_rows + 1, ==, G_N_ELEMENTS (CALLS));
+}
+
+/* Who came by mistake goes again, and the address is free; who has joined stays. */
+static void
+test_guest_goes (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *guest = add_guest (fixture);
+  g_autofree char *again = NULL;
+
+  fixture_expect (fixture,
+                  &fixture->people[ANA],
+                  fixture_op (RONDO_ACT_DELETE, RONDO_KIND_MEMBER, guest, 1, NULL),
+                  "forbidden");
+  fixture_expect (fixture,
+                  &fixture->people[CORA],
+                  fixture_op (RONDO_ACT_DELETE, RONDO_KIND_MEMBER, guest, 1, NULL),
+                  NULL);
+  again = add_guest (fixture);
+  g_assert_cmpstr (again, !=, guest);
+  fixture_expect (
+      fixture,
+      &fixture->people[CORA],
+      fixture_op (RONDO_ACT_DELETE, RONDO_KIND_MEMBER, fixture->people[BEN].member, 1, NULL),
+      "forbidden");
 }
 
 /* Records ----------------------------------------------------------------------------------------
@@ -181,6 +255,23 @@ static const Cell CELLS[] = {
     {RONDO_KIND_CONFLICT, OWN, NO, NULL, NO, NULL, TRUE, TRUE},
     {RONDO_KIND_CONFLICT, FOREIGN, NO, NO, NO, NO, FALSE, FALSE},
 };
+
+/* Nor a kind; rounds and plans are nobody's own. */
+static void
+test_every_kind_has_rows (void)
+{
+  for (int kind = 0; kind < RONDO_N_KINDS; kind++) {
+    gboolean is_own = kind == RONDO_KIND_ROUND || kind == RONDO_KIND_PLAN;
+    gboolean is_foreign = FALSE;
+
+    for (gsize i = 0; i < G_N_ELEMENTS (CELLS); i++) {
+      is_own |= (int)CELLS[i].kind == kind && CELLS[i].whose == OWN;
+      is_foreign |= (int)CELLS[i].kind == kind && CELLS[i].whose == FOREIGN;
+    }
+    if (!is_own || !is_foreign)
+      g_error ("a %s has no row in the table of records", rondo_kind_to_word ((RondoKind)kind));
+  }
+}
 
 /* What there is. */
 typedef struct {
@@ -653,7 +744,10 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   command_set_program (argc, argv);
   add ("/server/authorization/every-call-by-every-role", test_calls);
+  g_test_add_func ("/server/authorization/every-call-has-a-row", test_every_call_has_a_row);
+  g_test_add_func ("/server/authorization/every-kind-has-rows", test_every_kind_has_rows);
   add ("/server/authorization/what-a-coach-may-write", test_coach_puts);
+  add ("/server/authorization/a-member-on-whom-nothing-rests-may-go", test_guest_goes);
   add ("/server/authorization/what-a-coach-may-delete", test_coach_deletes);
   add ("/server/authorization/what-a-coordinator-may-write", test_coordinator_puts);
   add ("/server/authorization/what-a-coordinator-may-delete", test_coordinator_deletes);

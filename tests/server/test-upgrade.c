@@ -57,6 +57,7 @@ make_old (const char *path, guint n_steps)
     g_assert_true (rondo_db_run (db, &error, contents[i], ""));
     g_assert_no_error (error);
   }
+  g_assert_true (rondo_db_seal (db, &error));
 }
 
 static void
@@ -73,6 +74,29 @@ remove_dir (const char *dir)
   g_assert_cmpint (g_rmdir (dir), ==, 0);
 }
 
+static guint
+count_files (const char *dir)
+{
+  g_autoptr (GDir) entries = g_dir_open (dir, 0, NULL);
+  guint count = 0;
+
+  while (g_dir_read_name (entries) != NULL)
+    count++;
+  return count;
+}
+
+static guint
+count_backups (const char *dir)
+{
+  g_autoptr (GDir) entries = g_dir_open (dir, 0, NULL);
+  const char *name;
+  guint count = 0;
+
+  while ((name = g_dir_read_name (entries)) != NULL)
+    count += strstr (name, "backup") != NULL;
+  return count;
+}
+
 static void
 test_upgrade (gconstpointer data)
 {
@@ -85,6 +109,7 @@ test_upgrade (gconstpointer data)
 
   g_assert_no_error (error);
   make_old (path, n_steps);
+  g_assert_cmpuint (count_files (dir), ==, 1);
   server = rondo_server_open (path, &error);
   g_assert_no_error (error);
   /* Nothing is lost, every scope holds what its digest says. */
@@ -94,6 +119,38 @@ test_upgrade (gconstpointer data)
   g_assert_no_error (error);
   rondo_server_stop (server);
   g_object_unref (server);
+  /* The file as it was stands beside it. */
+  g_assert_cmpuint (count_backups (dir), ==, 1);
+  remove_dir (dir);
+}
+
+/* Of a version to come: nothing is made of it, and nothing beside it. */
+static void
+test_newer (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GError) refusal = NULL;
+  g_autofree char *dir = g_dir_make_tmp ("rondo-upgrade-XXXXXX", &error);
+  g_autofree char *path = g_build_filename (dir, "newer.db", NULL);
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+  gsize before_length = 0, after_length = 0;
+  RondoDb *db;
+
+  make_old (path, count_steps ());
+  db = rondo_db_open (path, rondo_server_schema (), &error);
+  g_assert_no_error (error);
+  g_assert_true (rondo_db_run (db, &error, "PRAGMA user_version = 1000", ""));
+  g_assert_true (rondo_db_seal (db, &error));
+  rondo_db_close (db);
+  g_file_get_contents (path, &before, &before_length, NULL);
+  g_assert_cmpuint (count_files (dir), ==, 1);
+  g_assert_null (rondo_server_open (path, &refusal));
+  g_assert_nonnull (strstr (refusal->message, path));
+  g_assert_nonnull (strstr (refusal->message, "newer version"));
+  g_file_get_contents (path, &after, &after_length, NULL);
+  g_assert_cmpmem (before, before_length, after, after_length);
+  g_assert_cmpuint (count_files (dir), ==, 1);
   remove_dir (dir);
 }
 
@@ -101,6 +158,7 @@ int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/server/upgrade/newer-file-is-left-untouched", test_newer);
   for (guint n_steps = 1; n_steps < count_steps (); n_steps++) {
     g_autofree char *path = g_strdup_printf ("/server/upgrade/from-version-%u", n_steps);
 

@@ -147,6 +147,16 @@ static const Endpoint ENDPOINTS[] = {
     {"/v1/withdraw", "POST", TRUE, FALSE, rondo_server_serve_withdraw},
 };
 
+GStrv
+rondo_server_desk_list_calls (void)
+{
+  GStrv calls = g_new0 (char *, G_N_ELEMENTS (ENDPOINTS) + 1);
+
+  for (guint i = 0; i < G_N_ELEMENTS (ENDPOINTS); i++)
+    calls[i] = g_strconcat (ENDPOINTS[i].method, " ", ENDPOINTS[i].path, NULL);
+  return calls;
+}
+
 static const Endpoint *
 find_endpoint (RondoServerCall *call, const char *path, GError **error)
 {

@@ -71,6 +71,9 @@ void rondo_server_call_tell (RondoServerCall *call, int64_t seq);
 /** rondo_server_call_wait: the answer comes later, from a callback on the writer's thread. */
 void rondo_server_call_wait (RondoServerCall *call, gpointer request, GDestroyNotify free_request);
 
+/** rondo_server_desk_list_calls: all there are, as "POST /v1/sync". (transfer full) */
+GStrv rondo_server_desk_list_calls (void);
+
 char *rondo_server_serve_join (RondoServerCall *call, GError **error);
 char *rondo_server_serve_login (RondoServerCall *call, GError **error);
 char *rondo_server_serve_token (RondoServerCall *call, GError **error);
