@@ -20,7 +20,6 @@ import ssl
 import subprocess
 import sys
 import tempfile
-import time
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent))
 import tap  # noqa: E402
@@ -41,9 +40,15 @@ def run(*words):
     return done.stdout
 
 
-def find_free_port():
+def own_loopback():
+    """An address of this process alone, so that no other test takes a port between two looks."""
+    pid = os.getpid()
+    return f'127.{1 + (pid >> 16) % 254}.{(pid >> 8) % 256}.{1 + pid % 254}'
+
+
+def find_free_port(address):
     with socket.socket() as probe:
-        probe.bind(('127.0.0.1', 0))
+        probe.bind((address, 0))
         return probe.getsockname()[1]
 
 
@@ -88,14 +93,16 @@ def systemd_starts_it_with_the_first_caller():
     with tempfile.TemporaryDirectory() as folder:
         database = pathlib.Path(folder) / 'community.db'
         run(PROGRAM, 'init', '--database', database, '--community', 'Lake')
-        port = find_free_port()
+        address = own_loopback()
+        port = find_free_port(address)
         process = subprocess.Popen(
-            ['systemd-socket-activate', '--listen', f'127.0.0.1:{port}', *unit_words(database)],
-            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env={**os.environ, 'PATH': PATH})
+            ['systemd-socket-activate', '--listen', f'{address}:{port}', *unit_words(database)],
+            stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True,
+            env={**os.environ, 'PATH': PATH})
         try:
-            answer = ''
-            while not answer and process.poll() is None:
-                answer = ask_in_clear(port)
+            said = process.stderr.readline()
+            tap.check(expect(said.startswith('Listening on'), True, said))
+            answer = ask_in_clear(port, address)
             tap.check(expect('"Lake"' in answer, True, answer))
         finally:
             process.terminate()
@@ -113,8 +120,9 @@ class Deployed:
             '--members', self.folder / 'members.csv')
         self.make_certificate()
         self.server, self.server_port = self.start_server('--trust-proxy')
-        self.port = find_free_port()
-        self.nginx = self.start_nginx()
+        with socket.create_server(('127.0.0.1', 0)) as listener:
+            self.port = listener.getsockname()[1]
+            self.nginx = self.start_nginx(listener)
 
     def start_server(self, *words):
         process = subprocess.Popen(
@@ -140,7 +148,8 @@ class Deployed:
             tap.check([] if count else [f'the site says nothing of {pattern}'])
         return site
 
-    def start_nginx(self):
+    def start_nginx(self, listener):
+        """It takes the open socket over, so that the first caller waits until it is there."""
         config = self.folder / 'nginx.conf'
         temps = '\n'.join(f'  {name}_temp_path {self.folder / name};' for name in
                           ('client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'))
@@ -149,16 +158,9 @@ class Deployed:
             f'{user}daemon off;\nworker_processes 1;\npid {self.folder}/nginx.pid;\n'
             f'error_log {self.folder}/error.log;\nevents {{}}\n'
             f'http {{\n  access_log off;\n{temps}\n{self.write_site()}\n}}\n')
-        process = subprocess.Popen(['nginx', '-p', self.folder, '-c', config,
-                                    '-e', self.folder / 'error.log'],
-                                   env={**os.environ, 'PATH': PATH})
-        while process.poll() is None:
-            try:
-                socket.create_connection(('127.0.0.1', self.port), 1).close()
-                return process
-            except ConnectionRefusedError:
-                time.sleep(0.01)
-        raise tap.Failure((self.folder / 'error.log').read_text())
+        return subprocess.Popen(['nginx', '-p', self.folder, '-c', config,
+                                 '-e', self.folder / 'error.log'], pass_fds=[listener.fileno()],
+                                env={**os.environ, 'PATH': PATH, 'NGINX': f'{listener.fileno()};'})
 
     def stop(self):
         for process in (self.nginx, self.server):
@@ -258,7 +260,7 @@ def running(database, *words):
     """A server that speaks TLS itself; its port."""
     process = subprocess.Popen(
         [str(PROGRAM), 'run', '--port', '0', '--admin-listen', '', '--database', database, *words],
-        stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
     try:
         line = process.stdout.readline()
         tap.check([] if 'https://127.0.0.1:' in line else [line])
@@ -280,13 +282,13 @@ def look(port):
             return fingerprint, b''.join(iter(lambda: safe.recv(4096), b'')).decode()
 
 
-def ask_in_clear(port):
-    """All that is answered; nothing if nobody listens (yet)."""
+def ask_in_clear(port, address='127.0.0.1'):
+    """All that is answered; nothing if that was not understood."""
     try:
-        with socket.create_connection(('127.0.0.1', port), 20) as plain:
+        with socket.create_connection((address, port), 20) as plain:
             plain.sendall(b'GET /v1/hello HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n')
             return plain.makefile('rb').read().decode(errors='replace')
-    except (ConnectionRefusedError, ConnectionResetError):
+    except ConnectionResetError:
         return ''
 
 
@@ -330,8 +332,9 @@ def renewed_certificate_is_read_again():
             before, _ = look(port)
             given.write_text(pems[1])
             process.send_signal(signal.SIGHUP)
-            while look(port)[0] == before:
-                time.sleep(0.01)
+            said = next(line for line in process.stderr if 'event=reload' in line)
+            tap.check(expect('code=ok' in said, True, said) +
+                      expect(look(port)[0] == before, False, 'the certificate of before'))
 
 
 tap.run([
