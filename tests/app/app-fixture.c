@@ -5,8 +5,11 @@
 #include "app-fixture.h"
 
 #include "rondo-id.h"
+#include "rondo-state-view.h"
 
 #include <glib/gstdio.h>
+
+#define NARROW 360
 
 #define N_MEMBERS 4
 #define PATIENCE_MS 10000
@@ -287,6 +290,47 @@ fixture_wait_until (gboolean (*check) (gpointer), gpointer data)
     g_main_context_iteration (NULL, TRUE);
   g_assert_false (is_late);
   g_source_remove (timer);
+}
+
+gboolean
+fixture_is_in_step (gpointer fixture)
+{
+  RondoSync *sync = rondo_context_get_sync (((Fixture *)fixture)->context);
+
+  return rondo_sync_get_state (sync) == RONDO_SYNC_IDLE && rondo_sync_get_waiting_count (sync) == 0;
+}
+
+const char *
+fixture_get_state (gpointer page)
+{
+  return rondo_state_view_get_state (RONDO_STATE_VIEW (fixture_find (page, RONDO_TYPE_STATE_VIEW)));
+}
+
+gboolean
+fixture_is_empty (gpointer page)
+{
+  return g_str_equal (fixture_get_state (page), "empty");
+}
+
+gboolean
+fixture_is_content (gpointer page)
+{
+  return g_str_equal (fixture_get_state (page), "content");
+}
+
+gboolean
+fixture_is_error (gpointer page)
+{
+  return g_str_equal (fixture_get_state (page), "error");
+}
+
+void
+fixture_assert_narrow (gpointer widget)
+{
+  int minimum = 0;
+
+  gtk_widget_measure (widget, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
+  g_assert_cmpint (minimum, <=, NARROW);
 }
 
 GtkWidget *

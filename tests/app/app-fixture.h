@@ -50,6 +50,18 @@ void fixture_close (GtkWindow *window);
  */
 void fixture_wait_until (gboolean (*check) (gpointer), gpointer data);
 
+/** fixture_is_in_step: whether the sync of @fixture rests and nothing waits to be sent. */
+gboolean fixture_is_in_step (gpointer fixture);
+
+/** fixture_get_state: what the state view of @page shows. */
+const char *fixture_get_state (gpointer page);
+gboolean fixture_is_empty (gpointer page);
+gboolean fixture_is_content (gpointer page);
+gboolean fixture_is_error (gpointer page);
+
+/** fixture_assert_narrow: fails unless @widget fits into a telephone's width. */
+void fixture_assert_narrow (gpointer widget);
+
 /** fixture_find: the first widget of @type below @root. (transfer none) (nullable) */
 GtkWidget *fixture_find (GtkWidget *root, GType type);
 /** fixture_find_text: whether a label that can be seen below @root shows exactly @text. */

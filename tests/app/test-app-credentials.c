@@ -12,30 +12,11 @@
 #include "rondo-forecast-chart.h"
 #include "rondo-home-page.h"
 #include "rondo-id.h"
-#include "rondo-state-view.h"
-
-static const char *
-get_state (GtkWidget *page)
-{
-  return rondo_state_view_get_state (RONDO_STATE_VIEW (fixture_find (page, RONDO_TYPE_STATE_VIEW)));
-}
-
-static gboolean
-is_empty (gpointer page)
-{
-  return g_str_equal (get_state (page), "empty");
-}
-
-static gboolean
-is_error (gpointer page)
-{
-  return g_str_equal (get_state (page), "error");
-}
 
 static gboolean
 has_card (gpointer page)
 {
-  return g_str_equal (get_state (page), "content") &&
+  return g_str_equal (fixture_get_state (page), "content") &&
          fixture_find (page, RONDO_TYPE_CREDENTIAL_CARD) != NULL &&
          fixture_find_text (page, "ICF ACC");
 }
@@ -82,14 +63,14 @@ test_states (void)
   GtkWindow *window = NULL;
   GtkWidget *page = show_page (fixture, &window);
 
-  fixture_wait_until (is_empty, page);
+  fixture_wait_until (fixture_is_empty, page);
   g_assert_true (gtk_widget_activate_action (page, "credentials.add", "s", "icf-acc"));
   fixture_wait_until (has_card, page);
   g_assert_true (gtk_widget_activate_action (page, "credentials.remove", "s", "icf-acc"));
-  fixture_wait_until (is_empty, page);
+  fixture_wait_until (fixture_is_empty, page);
   rondo_context_close (fixture->context);
   g_signal_emit_by_name (rondo_context_get_store (fixture->context), "changed");
-  fixture_wait_until (is_error, page);
+  fixture_wait_until (fixture_is_error, page);
   fixture_close (window);
 }
 
@@ -108,7 +89,7 @@ test_figures (void)
   GtkWidget *chart = NULL;
 
   log_hours (fixture, 10, RONDO_PAYMENT_RECIPROCAL);
-  fixture_wait_until (is_empty, page);
+  fixture_wait_until (fixture_is_empty, page);
   gtk_widget_activate_action (page, "credentials.add", "s", "icf-acc");
   fixture_wait_until (shows_hours, page);
   g_assert_true (fixture_find_text (page, "0.00 of 75 hours"));
@@ -171,7 +152,7 @@ test_settings_are_kept (void)
   GtkWidget *row = NULL;
 
   log_hours (fixture, 10, RONDO_PAYMENT_RECIPROCAL);
-  fixture_wait_until (is_empty, page);
+  fixture_wait_until (fixture_is_empty, page);
   gtk_widget_activate_action (page, "credentials.add", "s", "icf-acc");
   fixture_wait_until (shows_hours, page);
   gtk_switch_set_active (GTK_SWITCH (fixture_find (page, GTK_TYPE_SWITCH)), FALSE);
@@ -200,7 +181,7 @@ test_home_shows_the_goal (void)
   GtkWindow *second = fixture_show (home);
 
   log_hours (fixture, 10, RONDO_PAYMENT_PAID);
-  fixture_wait_until (is_empty, page);
+  fixture_wait_until (fixture_is_empty, page);
   gtk_widget_activate_action (page, "credentials.add", "s", "icf-acc");
   g_object_set (home, "context", fixture->context, NULL);
   fixture_wait_until (shows_goal, home);

@@ -14,34 +14,9 @@
 #include "rondo-pairing-card.h"
 #include "rondo-session-form.h"
 #include "rondo-start-page.h"
-#include "rondo-state-view.h"
 
 #include "rondo-error.h"
 #include "rondo-line-item.h"
-
-static const char *
-get_state (GtkWidget *page)
-{
-  return rondo_state_view_get_state (RONDO_STATE_VIEW (fixture_find (page, RONDO_TYPE_STATE_VIEW)));
-}
-
-static gboolean
-is_empty (gpointer page)
-{
-  return g_str_equal (get_state (page), "empty");
-}
-
-static gboolean
-is_content (gpointer page)
-{
-  return g_str_equal (get_state (page), "content");
-}
-
-static gboolean
-is_error (gpointer page)
-{
-  return g_str_equal (get_state (page), "error");
-}
 
 static void
 check_states (GType type, void (*fill) (Fixture *))
@@ -50,14 +25,14 @@ check_states (GType type, void (*fill) (Fixture *))
   GtkWidget *page = g_object_new (type, NULL);
   GtkWindow *window = fixture_show (page);
 
-  g_assert_cmpstr (get_state (page), ==, "loading");
+  g_assert_cmpstr (fixture_get_state (page), ==, "loading");
   g_object_set (page, "context", fixture->context, NULL);
-  fixture_wait_until (is_empty, page);
+  fixture_wait_until (fixture_is_empty, page);
   fill (fixture);
-  fixture_wait_until (is_content, page);
+  fixture_wait_until (fixture_is_content, page);
   rondo_context_close (fixture->context);
   g_signal_emit_by_name (rondo_context_get_store (fixture->context), "changed");
-  fixture_wait_until (is_error, page);
+  fixture_wait_until (fixture_is_error, page);
   g_assert_nonnull (fixture_find_button (page, "_Try Again"));
   fixture_close (window);
 }

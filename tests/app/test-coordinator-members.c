@@ -10,11 +10,8 @@
 #include "rondo-member-dialog.h"
 #include "rondo-member-filter-button.h"
 #include "rondo-members-page.h"
-#include "rondo-state-view.h"
 
 #include <glib/gstdio.h>
-
-#define NARROW 360
 
 /* One new, one changed, one unchanged and one line that is no member. */
 #define TABLE                                                                                      \
@@ -59,40 +56,6 @@ find_line (gpointer root, const char *title)
   return NULL;
 }
 
-static const char *
-get_state (gpointer page)
-{
-  return rondo_state_view_get_state (RONDO_STATE_VIEW (fixture_find (page, RONDO_TYPE_STATE_VIEW)));
-}
-
-static gboolean
-is_empty (gpointer page)
-{
-  return g_str_equal (get_state (page), "empty");
-}
-
-static gboolean
-is_content (gpointer page)
-{
-  return g_str_equal (get_state (page), "content");
-}
-
-static gboolean
-is_error (gpointer page)
-{
-  return g_str_equal (get_state (page), "error");
-}
-
-static void
-assert_narrow (GtkWindow *window)
-{
-  int minimum = 0;
-
-  gtk_widget_measure (
-      GTK_WIDGET (window), GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
-  g_assert_cmpint (minimum, <=, NARROW);
-}
-
 static void
 test_states (void)
 {
@@ -100,20 +63,20 @@ test_states (void)
   GtkWidget *page = rondo_members_page_new ();
   GtkWindow *window = show_page (page);
 
-  g_assert_cmpstr (get_state (page), ==, "loading");
+  g_assert_cmpstr (fixture_get_state (page), ==, "loading");
   g_object_set (page, "context", fixture->context, NULL);
-  fixture_wait_until (is_empty, page);
+  fixture_wait_until (fixture_is_empty, page);
   g_assert_nonnull (fixture_find_button (page, "_Import Members…"));
   g_assert_nonnull (fixture_find_button (page, "_Add Member…"));
-  assert_narrow (window);
+  fixture_assert_narrow (window);
   fixture_add_community (fixture);
-  fixture_wait_until (is_content, page);
+  fixture_wait_until (fixture_is_content, page);
   g_assert_cmpuint (count_shown (page), ==, 4);
   g_assert_nonnull (find_line (page, AMPERSAND_NAME));
-  assert_narrow (window);
+  fixture_assert_narrow (window);
   rondo_context_close (fixture->context);
   g_signal_emit_by_name (rondo_context_get_store (fixture->context), "changed");
-  fixture_wait_until (is_error, page);
+  fixture_wait_until (fixture_is_error, page);
   g_assert_nonnull (fixture_find_button (page, "_Try Again"));
   fixture_close (window);
 }
@@ -172,7 +135,7 @@ test_pause (void)
 
   fixture_add_community (fixture);
   g_object_set (page, "context", fixture->context, NULL);
-  fixture_wait_until (is_content, page);
+  fixture_wait_until (fixture_is_content, page);
   gtk_widget_activate_action (
       page, "members.pause", "s", rondo_line_item_get_key (find_line (page, "Member 2")));
   fixture_wait_until (is_paused, page);
@@ -222,7 +185,7 @@ test_import (void)
 
   fixture_add_community (fixture);
   g_object_set (page, "context", fixture->context, NULL);
-  fixture_wait_until (is_content, page);
+  fixture_wait_until (fixture_is_content, page);
   dialog = rondo_import_dialog_new (fixture->context);
   gtk_window_set_transient_for (dialog, window);
   gtk_window_present (dialog);
@@ -236,7 +199,7 @@ test_import (void)
   g_assert_cmpuint (
       rondo_line_item_get_kind (find_line (dialog, "Member 2")), ==, RONDO_IMPORT_UNCHANGED);
   g_assert_null (find_line (page, "Nora & Sons <i>"));
-  assert_narrow (dialog);
+  fixture_assert_narrow (dialog);
 
   gtk_widget_activate_action (GTK_WIDGET (dialog), "import.run", NULL);
   fixture_wait_until (has_imported, page);
@@ -286,7 +249,7 @@ test_import_of_no_table (void)
   status = ADW_STATUS_PAGE (gtk_widget_get_ancestor (
       fixture_find_button (GTK_WIDGET (dialog), "Choose _Another File…"), ADW_TYPE_STATUS_PAGE));
   g_assert_nonnull (strstr (adw_status_page_get_description (status), "email"));
-  assert_narrow (dialog);
+  fixture_assert_narrow (dialog);
   fixture_close (dialog);
 }
 
@@ -320,11 +283,11 @@ test_add_member (void)
 
   fixture_add_community (fixture);
   g_object_set (page, "context", fixture->context, NULL);
-  fixture_wait_until (is_content, page);
+  fixture_wait_until (fixture_is_content, page);
   dialog = rondo_member_dialog_new (fixture->context, NULL);
   gtk_window_set_transient_for (dialog, window);
   gtk_window_present (dialog);
-  assert_narrow (dialog);
+  fixture_assert_narrow (dialog);
   g_signal_emit_by_name (fixture_find_button (GTK_WIDGET (dialog), "_Save"), "clicked");
   g_assert_true (fixture_find_text (GTK_WIDGET (dialog), "Enter the name of the member."));
   gtk_editable_set_text (find_row (dialog, "Name"), "Zoë & Co");

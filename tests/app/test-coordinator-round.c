@@ -1,62 +1,26 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * A round from its making to its progress, over a real database and the real engine. */
+ * A round from its making to its progress, over a real database. */
 #include "config.h"
 
 #include "app-fixture.h"
 
+#include "rondo-announce-dialog.h"
 #include "rondo-application.h"
 #include "rondo-id.h"
 #include "rondo-line-view.h"
-#include "rondo-match-bar.h"
 #include "rondo-register-dialog.h"
 #include "rondo-round-dialog.h"
 #include "rondo-round-page.h"
+#include "rondo-round-progress.h"
 #include "rondo-rounds-page.h"
-#include "rondo-state-view.h"
-
-#define NARROW 360
 
 /* A page of the round that the fixture made, in a window. */
 typedef struct {
   Fixture *fixture;
   GtkWidget *page;
   GtkWindow *window;
-  RondoMatchBar *bar;
+  RondoRoundProgress *bar;
 } Room;
-
-static const char *
-get_state (gpointer page)
-{
-  return rondo_state_view_get_state (RONDO_STATE_VIEW (fixture_find (page, RONDO_TYPE_STATE_VIEW)));
-}
-
-static gboolean
-is_empty (gpointer page)
-{
-  return g_str_equal (get_state (page), "empty");
-}
-
-static gboolean
-is_content (gpointer page)
-{
-  return g_str_equal (get_state (page), "content");
-}
-
-static gboolean
-is_error (gpointer page)
-{
-  return g_str_equal (get_state (page), "error");
-}
-
-static void
-assert_narrow (GtkWindow *window)
-{
-  int minimum = 0;
-
-  gtk_widget_measure (
-      GTK_WIDGET (window), GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
-  g_assert_cmpint (minimum, <=, NARROW);
-}
 
 static GtkWindow *
 show_page (GtkWidget *page)
@@ -92,8 +56,8 @@ room_open (Room *room)
   room->window = show_page (room->page);
   g_object_set (
       room->page, "context", room->fixture->context, "round-id", room->fixture->round, NULL);
-  fixture_wait_until (is_content, room->page);
-  room->bar = RONDO_MATCH_BAR (fixture_find (room->page, RONDO_TYPE_MATCH_BAR));
+  fixture_wait_until (fixture_is_content, room->page);
+  room->bar = RONDO_ROUND_PROGRESS (fixture_find (room->page, RONDO_TYPE_ROUND_PROGRESS));
 }
 
 static void
@@ -104,28 +68,9 @@ room_close (Room *room)
 }
 
 static gboolean
-is_not_running (gpointer bar)
-{
-  return !g_str_equal (rondo_match_bar_get_stage (bar), "running");
-}
-
-static gboolean
 is_published (gpointer bar)
 {
-  return g_str_equal (rondo_match_bar_get_stage (bar), "published");
-}
-
-static gboolean
-has_message (gpointer bar)
-{
-  return rondo_match_bar_get_message (bar) != NULL;
-}
-
-static void
-match (Room *room)
-{
-  gtk_widget_activate_action (GTK_WIDGET (room->bar), "match.start", NULL);
-  fixture_wait_until (is_not_running, room->bar);
+  return g_str_equal (rondo_round_progress_get_stage (bar), "published");
 }
 
 static gboolean
@@ -137,38 +82,6 @@ is_button_sensitive (GtkWidget *root, const char *label)
   return gtk_widget_is_sensitive (button);
 }
 
-static RondoMember *
-new_member (const char *name, const char *language)
-{
-  RondoMember *member = rondo_member_new ();
-
-  g_free (member->id);
-  g_free (member->name);
-  g_free (member->email);
-  g_free (member->time_zone);
-  g_strfreev (member->languages);
-  member->id = rondo_id_derive ("tests", name);
-  member->name = g_strdup (name);
-  member->email = g_strdup_printf ("%s@example.org", language);
-  member->time_zone = g_strdup ("Europe/Berlin");
-  member->languages = g_strsplit (language, " ", -1);
-  member->is_active = TRUE;
-  return member;
-}
-
-static void
-register_member (Fixture *fixture, const char *name, const char *language)
-{
-  RondoChange *change = rondo_change_new ();
-  g_autoptr (RondoMember) member = new_member (name, language);
-  g_autoptr (RondoRegistration) registration =
-      rondo_registration_new (fixture->round, member->id, member->wishes);
-
-  rondo_change_put_member (change, member);
-  rondo_change_put_registration (change, registration);
-  fixture_save (fixture, change);
-}
-
 static void
 test_rounds_states (void)
 {
@@ -176,16 +89,16 @@ test_rounds_states (void)
   GtkWidget *page = rondo_rounds_page_new ();
   GtkWindow *window = show_page (page);
 
-  g_assert_cmpstr (get_state (page), ==, "loading");
+  g_assert_cmpstr (fixture_get_state (page), ==, "loading");
   g_object_set (page, "context", fixture->context, NULL);
-  fixture_wait_until (is_empty, page);
+  fixture_wait_until (fixture_is_empty, page);
   g_assert_nonnull (fixture_find_button (page, "_New Round…"));
   fixture_add_community (fixture);
-  fixture_wait_until (is_content, page);
-  assert_narrow (window);
+  fixture_wait_until (fixture_is_content, page);
+  fixture_assert_narrow (window);
   rondo_context_close (fixture->context);
   g_signal_emit_by_name (rondo_context_get_store (fixture->context), "changed");
-  fixture_wait_until (is_error, page);
+  fixture_wait_until (fixture_is_error, page);
   g_assert_nonnull (fixture_find_button (page, "_Try Again"));
   fixture_close (window);
 }
@@ -198,16 +111,16 @@ test_round_states (void)
   GtkWindow *window = show_page (page);
 
   fixture_add_community (fixture);
-  g_assert_cmpstr (get_state (page), ==, "loading");
+  g_assert_cmpstr (fixture_get_state (page), ==, "loading");
   g_object_set (page, "context", fixture->context, NULL);
-  fixture_wait_until (is_empty, page);
+  fixture_wait_until (fixture_is_empty, page);
   g_object_set (page, "round-id", fixture->round, NULL);
-  fixture_wait_until (is_content, page);
+  fixture_wait_until (fixture_is_content, page);
   g_assert_true (fixture_find_text (page, "Spring & Summer"));
-  assert_narrow (window);
+  fixture_assert_narrow (window);
   rondo_context_close (fixture->context);
   g_signal_emit_by_name (rondo_context_get_store (fixture->context), "changed");
-  fixture_wait_until (is_error, page);
+  fixture_wait_until (fixture_is_error, page);
   fixture_close (window);
 }
 
@@ -230,11 +143,11 @@ test_new_round (void)
 
   fixture_add_community (fixture);
   g_object_set (page, "context", fixture->context, NULL);
-  fixture_wait_until (is_content, page);
+  fixture_wait_until (fixture_is_content, page);
   dialog = rondo_round_dialog_new (fixture->context);
   gtk_window_set_transient_for (dialog, window);
   gtk_window_present (dialog);
-  assert_narrow (dialog);
+  fixture_assert_narrow (dialog);
   g_signal_emit_by_name (fixture_find_button (GTK_WIDGET (dialog), "C_reate"), "clicked");
   g_assert_true (
       fixture_find_text (GTK_WIDGET (dialog), "Enter a name by which members know the round."));
@@ -316,32 +229,105 @@ test_wrong_numbers (void)
 }
 
 static void
-test_match_and_publish (void)
+publish (Room *room)
+{
+  fixture_publish (room->fixture);
+  fixture_wait_until (is_published, room->bar);
+}
+
+static void
+test_open_and_published (void)
 {
   Room room = {0};
 
   room_open (&room);
-  g_assert_cmpstr (rondo_match_bar_get_stage (room.bar), ==, "open");
+  g_assert_cmpstr (rondo_round_progress_get_stage (room.bar), ==, "open");
   g_assert_cmpuint (count_lines (room.page, "registrations"), ==, 3);
-  match (&room);
-  g_assert_cmpstr (rondo_match_bar_get_stage (room.bar), ==, "proposed");
-  g_assert_cmpuint (count_lines (room.page, "pairs"), ==, 3);
-  g_assert_cmpuint (count_lines (room.page, "unplaced"), ==, 0);
-  g_assert_true (is_button_sensitive (room.page, "Match _Again"));
+  g_assert_true (is_button_sensitive (room.page, "_Match in the Workbench"));
   assert_narrow (room.window);
-  for (guint i = 0; i < 3; i++) {
-    g_autoptr (RondoLineItem) item = g_list_model_get_item (get_lines (room.page, "pairs"), i);
-
-    g_assert_nonnull (strstr (rondo_line_item_get_title (item), " coaches "));
-    g_assert_cmpstr (rondo_line_item_get_subtitle (item), !=, "");
-  }
-
-  gtk_widget_activate_action (GTK_WIDGET (room.bar), "match.publish", NULL);
-  fixture_wait_until (is_published, room.bar);
+  publish (&room);
   g_assert_cmpuint (count_lines (room.page, "pairs"), ==, 3);
   g_assert_true (fixture_find_text (room.page, "0 of 18 sessions held"));
-  g_assert_null (fixture_find_button (room.page, "_Match"));
+  g_assert_null (fixture_find_button (room.page, "_Match in the Workbench"));
+  g_assert_nonnull (fixture_find_button (room.page, "_Start Round"));
   assert_narrow (room.window);
+  room_close (&room);
+}
+
+static gboolean
+is_to_be_announced (gpointer page)
+{
+  return fixture_find_text (page, "Approved, not announced yet");
+}
+
+static gboolean
+is_announced (gpointer page)
+{
+  return fixture_find_button (page, "_Start Round") != NULL;
+}
+
+static GtkWindow *
+open_announcement (Room *room)
+{
+  const RondoRoundOverview *overview =
+      rondo_round_page_get_overview (RONDO_ROUND_PAGE (room->page));
+  GtkWindow *dialog = rondo_announce_dialog_new (room->fixture->context, overview);
+
+  gtk_window_set_transient_for (dialog, room->window);
+  gtk_window_present (dialog);
+  return dialog;
+}
+
+static GtkTextBuffer *
+get_buffer (GtkWindow *dialog)
+{
+  return gtk_text_view_get_buffer (
+      GTK_TEXT_VIEW (fixture_find (GTK_WIDGET (dialog), GTK_TYPE_TEXT_VIEW)));
+}
+
+static gboolean
+has_kept_text (gpointer data)
+{
+  const RondoRoundOverview *overview = rondo_round_page_get_overview (data);
+
+  return g_str_equal (overview->round->told[RONDO_PART_BOTH], "Hello {name}");
+}
+
+/* Approved is one step, told another; what was written is there when somebody comes back. */
+static void
+test_announce (void)
+{
+  Room room = {0};
+  GtkWindow *dialog = NULL;
+  const RondoRoundOverview *overview = NULL;
+  GtkTextIter start, end;
+  g_autofree char *text = NULL;
+
+  room_open (&room);
+  fixture_approve (room.fixture);
+  fixture_wait_until (is_to_be_announced, room.page);
+  g_assert_null (fixture_find_button (room.page, "_Start Round"));
+  g_assert_true (is_button_sensitive (room.page, "_Announce…"));
+
+  dialog = open_announcement (&room);
+  assert_narrow (dialog);
+  gtk_text_buffer_set_text (get_buffer (dialog), "Hello {name}", -1);
+  gtk_widget_activate_action (GTK_WIDGET (dialog), "announce.keep", NULL);
+  fixture_wait_until (has_kept_text, room.page);
+  g_assert_true (is_to_be_announced (room.page));
+
+  dialog = open_announcement (&room);
+  gtk_text_buffer_get_bounds (get_buffer (dialog), &start, &end);
+  text = gtk_text_buffer_get_text (get_buffer (dialog), &start, &end, FALSE);
+  g_assert_cmpstr (text, ==, "Hello {name}");
+  g_signal_emit_by_name (fixture_find_button (GTK_WIDGET (dialog), "_Announce"), "clicked");
+  fixture_wait_until (is_announced, room.page);
+  overview = rondo_round_page_get_overview (RONDO_ROUND_PAGE (room.page));
+  g_assert_cmpint (
+      overview->round->announced_on, ==, rondo_context_get_today (room.fixture->context));
+  g_assert_cmpint (overview->round->announced_to, ==, 3);
+  for (guint i = 0; i < overview->pairings->len; i++)
+    g_assert_false (((RondoPairingOverview *)overview->pairings->pdata[i])->pairing->is_quiet);
   room_close (&room);
 }
 
@@ -361,9 +347,7 @@ test_progress (void)
   g_autoptr (RondoLineItem) item = NULL;
 
   room_open (&room);
-  match (&room);
-  gtk_widget_activate_action (GTK_WIDGET (room.bar), "match.publish", NULL);
-  fixture_wait_until (is_published, room.bar);
+  publish (&room);
   item = g_list_model_get_item (get_lines (room.page, "pairs"), 0);
   g_free (session->id);
   g_free (session->pairing);
@@ -374,49 +358,6 @@ test_progress (void)
   rondo_change_put_session (change, session);
   fixture_save (room.fixture, change);
   fixture_wait_until (shows_progress, room.page);
-  room_close (&room);
-}
-
-static gboolean
-has_four_registered (gpointer page)
-{
-  return count_lines (page, "registrations") == 4;
-}
-
-static void
-test_unplaced (void)
-{
-  Room room = {0};
-  g_autoptr (RondoLineItem) item = NULL;
-
-  room_open (&room);
-  register_member (room.fixture, "Alone", "mi");
-  fixture_wait_until (has_four_registered, room.page);
-  match (&room);
-  g_assert_cmpuint (count_lines (room.page, "pairs"), ==, 3);
-  g_assert_cmpuint (count_lines (room.page, "unplaced"), ==, 1);
-  item = g_list_model_get_item (get_lines (room.page, "unplaced"), 0);
-  g_assert_cmpstr (rondo_line_item_get_title (item), ==, "Alone");
-  g_assert_cmpstr (rondo_line_item_get_subtitle (item), !=, "");
-  room_close (&room);
-}
-
-static void
-test_cancel (void)
-{
-  Room room = {0};
-
-  room_open (&room);
-  gtk_widget_activate_action (GTK_WIDGET (room.bar), "match.start", NULL);
-  g_assert_cmpstr (rondo_match_bar_get_stage (room.bar), ==, "running");
-  g_assert_true (is_button_sensitive (room.page, "_Cancel"));
-  gtk_widget_activate_action (GTK_WIDGET (room.bar), "match.stop", NULL);
-  fixture_wait_until (is_not_running, room.bar);
-  g_assert_null (rondo_match_bar_get_message (room.bar));
-  if (rondo_match_bar_get_plan (room.bar) != NULL)
-    g_assert_cmpstr (rondo_match_bar_get_stage (room.bar), ==, "proposed");
-  else
-    g_assert_cmpstr (rondo_match_bar_get_stage (room.bar), ==, "open");
   room_close (&room);
 }
 
@@ -449,55 +390,20 @@ test_remove_and_undo (void)
   gtk_widget_activate_action (
       room.page, "round.remove-registration", "s", rondo_line_item_get_key (item));
   fixture_wait_until (has_two_registered, room.page);
-  g_assert_false (is_button_sensitive (room.page, "_Match"));
+  g_assert_false (is_button_sensitive (room.page, "_Match in the Workbench"));
   g_assert_true (fixture_find_text (
       room.page, "A round needs at least three members. Register more of them."));
   fixture_wait_until (has_undo, room.window);
   g_signal_emit_by_name (fixture_find_button (GTK_WIDGET (room.window), "Undo"), "clicked");
   fixture_wait_until (has_three_registered, room.page);
-  g_assert_true (is_button_sensitive (room.page, "_Match"));
-  room_close (&room);
-}
-
-static void
-test_stale_plan (void)
-{
-  Room room = {0};
-
-  room_open (&room);
-  match (&room);
-  g_assert_true (is_button_sensitive (room.page, "_Publish"));
-  register_member (room.fixture, "Late", "en");
-  fixture_wait_until (has_message, room.bar);
-  g_assert_false (is_button_sensitive (room.page, "_Publish"));
-  gtk_widget_activate_action (GTK_WIDGET (room.bar), "match.again", NULL);
-  fixture_wait_until (is_not_running, room.bar);
-  g_assert_null (rondo_match_bar_get_message (room.bar));
-  g_assert_cmpuint (count_lines (room.page, "pairs"), ==, 4);
-  g_assert_true (is_button_sensitive (room.page, "_Publish"));
-  room_close (&room);
-}
-
-static void
-test_failed_publish (void)
-{
-  Room room = {0};
-
-  room_open (&room);
-  match (&room);
-  rondo_context_close (room.fixture->context);
-  gtk_widget_activate_action (GTK_WIDGET (room.bar), "match.publish", NULL);
-  fixture_wait_until (has_message, room.bar);
-  g_assert_cmpstr (rondo_match_bar_get_stage (room.bar), ==, "proposed");
-  g_assert_cmpuint (count_lines (room.page, "pairs"), ==, 3);
-  g_assert_true (is_button_sensitive (room.page, "_Publish"));
+  g_assert_true (is_button_sensitive (room.page, "_Match in the Workbench"));
   room_close (&room);
 }
 
 static gboolean
 has_all_registered (gpointer dialog)
 {
-  return is_empty (dialog);
+  return fixture_is_empty (dialog);
 }
 
 static void
@@ -510,8 +416,8 @@ test_register (void)
   fixture_add_community (fixture);
   dialog = rondo_register_dialog_new (fixture->context, fixture->round);
   gtk_window_present (dialog);
-  fixture_wait_until (is_content, dialog);
-  assert_narrow (dialog);
+  fixture_wait_until (fixture_is_content, dialog);
+  fixture_assert_narrow (dialog);
   view = fixture_find (GTK_WIDGET (dialog), RONDO_TYPE_LINE_VIEW);
   g_signal_emit_by_name (view, "activated", fixture->self);
   fixture_wait_until (has_all_registered, dialog);
@@ -529,14 +435,10 @@ main (int argc, char *argv[])
   g_test_add_func ("/app/round/every-state-is-shown", test_round_states);
   g_test_add_func ("/app/round/a-new-one-registers-all-active-members", test_new_round);
   g_test_add_func ("/app/round/wrong-numbers-are-told-and-not-saved", test_wrong_numbers);
-  g_test_add_func ("/app/round/matching-proposes-and-publishing-makes-true",
-                   test_match_and_publish);
+  g_test_add_func ("/app/round/one-button-leads-to-the-pairings", test_open_and_published);
+  g_test_add_func ("/app/round/approved-is-announced-with-the-texts-that-were-kept", test_announce);
   g_test_add_func ("/app/round/progress-follows-the-sessions", test_progress);
-  g_test_add_func ("/app/round/who-is-not-placed-is-named-with-the-rule", test_unplaced);
-  g_test_add_func ("/app/round/cancel-ends-the-search-quietly", test_cancel);
   g_test_add_func ("/app/round/removing-a-member-is-undone-from-the-toast", test_remove_and_undo);
-  g_test_add_func ("/app/round/a-plan-that-does-not-fit-cannot-be-published", test_stale_plan);
-  g_test_add_func ("/app/round/a-failed-publish-keeps-the-plan", test_failed_publish);
   g_test_add_func ("/app/round/members-are-registered-one-by-one", test_register);
   return g_test_run ();
 }

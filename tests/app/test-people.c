@@ -129,14 +129,6 @@ was_asked (gpointer text)
   return found;
 }
 
-static gboolean
-is_in_step (gpointer fixture)
-{
-  RondoSync *sync = rondo_context_get_sync (((Fixture *)fixture)->context);
-
-  return rondo_sync_get_state (sync) == RONDO_SYNC_IDLE && rondo_sync_get_waiting_count (sync) == 0;
-}
-
 static void
 loaded_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
@@ -193,7 +185,7 @@ sign_in (void)
                              NULL,
                              canned_server_logged_in_cb,
                              NULL);
-  fixture_wait_until (is_in_step, fixture);
+  fixture_wait_until (fixture_is_in_step, fixture);
   return fixture;
 }
 

@@ -10,27 +10,8 @@
 #include "rondo-place.h"
 #include "rondo-profile-lines.h"
 #include "rondo-profile-page.h"
-#include "rondo-state-view.h"
 
 #include <string.h>
-
-static const char *
-get_state (gpointer page)
-{
-  return rondo_state_view_get_state (RONDO_STATE_VIEW (fixture_find (page, RONDO_TYPE_STATE_VIEW)));
-}
-
-static gboolean
-is_empty (gpointer page)
-{
-  return g_str_equal (get_state (page), "empty");
-}
-
-static gboolean
-is_content (gpointer page)
-{
-  return g_str_equal (get_state (page), "content");
-}
 
 /* The first row below @root that is called @title. */
 static GtkWidget *
@@ -63,7 +44,7 @@ test_no_profile (void)
   GtkWidget *page = show_page (fixture);
   GtkWindow *window = fixture_show (page);
 
-  fixture_wait_until (is_empty, page);
+  fixture_wait_until (fixture_is_empty, page);
   g_assert_true (fixture_find_text (page, "No Profile Yet"));
   fixture_close (window);
 }
@@ -76,7 +57,7 @@ test_who_sees_what (void)
   GtkWindow *window = fixture_show (page);
 
   fixture_add_community (fixture);
-  fixture_wait_until (is_content, page);
+  fixture_wait_until (fixture_is_content, page);
   g_assert_true (fixture_find_text (page, AMPERSAND_NAME));
   g_assert_true (fixture_find_text (page, "English, German"));
   g_assert_true (fixture_find_text (page, "Takes part in new rounds"));
@@ -111,7 +92,7 @@ test_pause_and_leave (void)
   GtkWidget *row = NULL;
 
   fixture_add_community (fixture);
-  fixture_wait_until (is_content, page);
+  fixture_wait_until (fixture_is_content, page);
   row = find_row (page, "Take Part in _New Rounds");
   gtk_switch_set_active (GTK_SWITCH (fixture_find (row, GTK_TYPE_SWITCH)), FALSE);
   fixture_wait_until (is_paused, page);
@@ -143,7 +124,7 @@ test_agreements (void)
   GtkWidget *code = NULL, *consent = NULL;
 
   fixture_add_community (fixture);
-  fixture_wait_until (is_content, page);
+  fixture_wait_until (fixture_is_content, page);
   consent = fixture_find (page, ADW_TYPE_EXPANDER_ROW);
   code = gtk_widget_get_next_sibling (consent);
   g_assert_true (is_not_accepted (consent));
@@ -199,7 +180,7 @@ test_edit (void)
   GtkWindow *dialog = NULL;
 
   fixture_add_community (fixture);
-  fixture_wait_until (is_content, page);
+  fixture_wait_until (fixture_is_content, page);
   load_home (fixture, &before);
   dialog = rondo_member_dialog_new_for_self (fixture->context, before->self);
   gtk_window_set_transient_for (dialog, window);

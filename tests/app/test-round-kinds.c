@@ -15,8 +15,6 @@
 #include "rondo-register-dialog.h"
 #include "rondo-round-dialog.h"
 
-#define NARROW 360
-
 /* An answer that is waited for. */
 typedef struct {
   RondoStore *store;
@@ -66,16 +64,6 @@ find_row (GtkWidget *root, const char *title)
   return found;
 }
 
-static void
-assert_narrow (GtkWindow *window)
-{
-  int minimum = 0;
-
-  gtk_widget_measure (
-      GTK_WIDGET (window), GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
-  g_assert_cmpint (minimum, <=, NARROW);
-}
-
 /* What the form asks for is what the kind needs to know. */
 static void
 test_form (void)
@@ -108,7 +96,7 @@ test_form (void)
     g_assert_cmpint (find_row (widget, "C_lients and Coaches Each") != NULL, ==, rows[i].has_room);
     g_assert_cmpint (
         find_row (widget, "Two May Coach _Each Other") != NULL, ==, rows[i].has_mutual);
-    assert_narrow (dialog);
+    fixture_assert_narrow (dialog);
   }
   fixture_close (dialog);
 }
@@ -201,7 +189,7 @@ test_join_a_side (void)
   GtkWidget *join;
 
   gtk_window_present (dialog);
-  assert_narrow (dialog);
+  fixture_assert_narrow (dialog);
   join = fixture_find_button (widget, "_Join");
   g_signal_emit_by_name (join, "clicked");
   g_assert_true (fixture_find_text (

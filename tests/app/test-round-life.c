@@ -11,8 +11,6 @@
 #include "rondo-round-page.h"
 #include "rondo-round-steps.h"
 
-#define NARROW 360
-
 typedef struct {
   Fixture *fixture;
   GtkWidget *page;
@@ -98,15 +96,6 @@ act (Room *room, const char *action)
 }
 
 static void
-assert_narrow (GtkWidget *widget)
-{
-  int minimum = 0;
-
-  gtk_widget_measure (widget, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
-  g_assert_cmpint (minimum, <=, NARROW);
-}
-
-static void
 press (GtkWidget *root, const char *label)
 {
   GtkWidget *button = fixture_find_button (root, label);
@@ -122,7 +111,7 @@ test_one_button_leads_on (void)
   GtkWidget *button = NULL;
 
   room_open (&room, FALSE);
-  assert_narrow (GTK_WIDGET (room.window));
+  fixture_assert_narrow (room.window);
   button = fixture_find_button (room.page, "_Close Registration");
   gtk_test_accessible_assert_property (
       GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, "Close Registration");
@@ -251,12 +240,12 @@ test_dropout_is_replaced (void)
   withdraw (&room, 1);
   wait_for_lines (&room, n_quiet + 1);
   g_assert_true (fixture_find_text (room.page, "Dropped out; partners wait."));
-  assert_narrow (GTK_WIDGET (room.window));
+  fixture_assert_narrow (room.window);
   act (&room, "life.replace-any");
   dialog = find_dialog ();
   g_assert_nonnull (dialog);
   fixture_wait_until (can_save, dialog);
-  assert_narrow (dialog);
+  fixture_assert_narrow (dialog);
   press (dialog, "_Apply");
   fixture_wait_until (is_gone, NULL);
   wait_for_pairings (&room, RONDO_PAIRING_REPLACED, 2);

@@ -19,8 +19,6 @@
 
 #include <string.h>
 
-#define NARROW 360
-
 typedef struct {
   Fixture *fixture;
   GtkWidget *home;
@@ -180,16 +178,6 @@ write_text (GtkWindow *window, const char *text)
 }
 
 static void
-assert_narrow (GtkWindow *window)
-{
-  int minimum = 0;
-
-  gtk_widget_measure (
-      GTK_WIDGET (window), GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
-  g_assert_cmpint (minimum, <=, NARROW);
-}
-
-static void
 act_on_news (Room *room, const char *action, const char *kind, const char *id)
 {
   GtkWidget *news = fixture_find (room->home, RONDO_TYPE_HOME_NEWS);
@@ -210,7 +198,7 @@ test_announce (void)
   g_assert_true (gtk_widget_activate_action (room.page, "tell.announce", NULL));
   dialog = find_dialog (RONDO_TYPE_ANNOUNCE_DIALOG);
   g_assert_nonnull (dialog);
-  assert_narrow (dialog);
+  fixture_assert_narrow (dialog);
   write_text (dialog, "Hello {name}, you coach {clients}.");
   press (dialog, "_Announce");
   g_assert_nonnull (find_dialog (RONDO_TYPE_ANNOUNCE_DIALOG));
@@ -245,7 +233,7 @@ test_feedback (void)
   act_on_news (&room, "news.give-feedback", "ask", room.fixture->pairing);
   dialog = find_dialog (RONDO_TYPE_FEEDBACK_DIALOG);
   g_assert_nonnull (dialog);
-  assert_narrow (dialog);
+  fixture_assert_narrow (dialog);
   press (dialog, "_Send");
   g_assert_nonnull (find_dialog (RONDO_TYPE_FEEDBACK_DIALOG));
   adw_combo_row_set_selected (

@@ -86,22 +86,15 @@ get_sync (gpointer fixture)
 }
 
 static gboolean
-is_in_step (gpointer fixture)
-{
-  return rondo_sync_get_state (get_sync (fixture)) == RONDO_SYNC_IDLE &&
-         rondo_sync_get_waiting_count (get_sync (fixture)) == 0;
-}
-
-static gboolean
 is_refused (gpointer fixture)
 {
-  return is_in_step (fixture) && rondo_sync_get_refused_count (get_sync (fixture)) == 1;
+  return fixture_is_in_step (fixture) && rondo_sync_get_refused_count (get_sync (fixture)) == 1;
 }
 
 static gboolean
 is_settled (gpointer fixture)
 {
-  return is_in_step (fixture) && rondo_sync_get_refused_count (get_sync (fixture)) == 0;
+  return fixture_is_in_step (fixture) && rondo_sync_get_refused_count (get_sync (fixture)) == 0;
 }
 
 static Fixture *
@@ -121,7 +114,7 @@ sign_in (void)
                              NULL,
                              canned_server_logged_in_cb,
                              NULL);
-  fixture_wait_until (is_in_step, fixture);
+  fixture_wait_until (fixture_is_in_step, fixture);
   return fixture;
 }
 
@@ -295,7 +288,7 @@ test_edit_session (void)
   GtkWidget *page = NULL;
 
   fixture_publish (fixture);
-  fixture_wait_until (is_in_step, fixture);
+  fixture_wait_until (fixture_is_in_step, fixture);
   session->id = rondo_id_new (START_US);
   session->pairing = g_strdup (fixture->pairing);
   rondo_session_propose (session, fixture->self, START_US, 20717, MINUTES, "");

@@ -168,22 +168,15 @@ get_sync (gpointer fixture)
 }
 
 static gboolean
-is_in_step (gpointer fixture)
-{
-  return rondo_sync_get_state (get_sync (fixture)) == RONDO_SYNC_IDLE &&
-         rondo_sync_get_waiting_count (get_sync (fixture)) == 0;
-}
-
-static gboolean
 has_conflict (gpointer fixture)
 {
-  return is_in_step (fixture) && rondo_sync_get_conflict_count (get_sync (fixture)) == 1;
+  return fixture_is_in_step (fixture) && rondo_sync_get_conflict_count (get_sync (fixture)) == 1;
 }
 
 static gboolean
 is_decided (gpointer fixture)
 {
-  return is_in_step (fixture) && rondo_sync_get_conflict_count (get_sync (fixture)) == 0;
+  return fixture_is_in_step (fixture) && rondo_sync_get_conflict_count (get_sync (fixture)) == 0;
 }
 
 static gboolean
@@ -248,7 +241,7 @@ sign_in (void)
                              NULL,
                              canned_server_logged_in_cb,
                              NULL);
-  fixture_wait_until (is_in_step, fixture);
+  fixture_wait_until (fixture_is_in_step, fixture);
   return fixture;
 }
 
@@ -450,13 +443,13 @@ has_chooser (gpointer data)
 static gboolean
 has_refusal (gpointer fixture)
 {
-  return is_in_step (fixture) && rondo_sync_get_refused_count (get_sync (fixture)) == 1;
+  return fixture_is_in_step (fixture) && rondo_sync_get_refused_count (get_sync (fixture)) == 1;
 }
 
 static gboolean
 has_no_refusal (gpointer fixture)
 {
-  return is_in_step (fixture) && rondo_sync_get_refused_count (get_sync (fixture)) == 0;
+  return fixture_is_in_step (fixture) && rondo_sync_get_refused_count (get_sync (fixture)) == 0;
 }
 
 static gboolean
@@ -583,7 +576,7 @@ test_hold (void)
   g_assert_cmpuint (rondo_sync_get_waiting_count (get_sync (fixture)), ==, 1);
   g_atomic_int_set (&is_held, FALSE);
   rondo_sync_now (get_sync (fixture));
-  fixture_wait_until (is_in_step, fixture);
+  fixture_wait_until (fixture_is_in_step, fixture);
   fixture_wait_until (shows_nothing, page);
   fixture_close (window);
 }
