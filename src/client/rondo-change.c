@@ -161,6 +161,14 @@ rondo_change_put_notice (RondoChange *change, const RondoNotice *notice)
 }
 
 void
+rondo_change_delete_member (RondoChange *change, const char *id)
+{
+  g_return_if_fail (change != NULL && id != NULL);
+
+  add_item (change, RONDO_ACT_DELETE, RONDO_KIND_MEMBER, id, NULL);
+}
+
+void
 rondo_change_delete_registration (RondoChange *change, const char *id)
 {
   g_return_if_fail (change != NULL && id != NULL);

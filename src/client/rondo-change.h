@@ -35,6 +35,8 @@ void rondo_change_put_conduct (RondoChange *change, const RondoConduct *conduct)
 void rondo_change_put_conduct_step (RondoChange *change, const RondoConductStep *step);
 void rondo_change_put_notice (RondoChange *change, const RondoNotice *notice);
 
+/** rondo_change_delete_member: of one on whom nothing rests: no account, no round, no pairing. */
+void rondo_change_delete_member (RondoChange *change, const char *id);
 void rondo_change_delete_registration (RondoChange *change, const char *id);
 void rondo_change_delete_session (RondoChange *change, const char *id);
 void rondo_change_delete_client (RondoChange *change, const char *id);

@@ -96,12 +96,6 @@ export_hours (RondoDb *db, GError **error)
 }
 
 static gpointer
-preview_members_func (RondoDb *db, gpointer data, GCancellable *cancellable, GError **error)
-{
-  return rondo_reader_preview_members (db, data, g_get_real_time (), error);
-}
-
-static gpointer
 retry_refused_func (RondoDb *db, gpointer data, GCancellable *cancellable, GError **error)
 {
   return GINT_TO_POINTER (rondo_refusals_retry (db, data, g_get_real_time (), error));
@@ -117,18 +111,6 @@ static void
 round_free (gpointer data)
 {
   rondo_round_overview_free (data);
-}
-
-static void
-bytes_free (gpointer data)
-{
-  g_bytes_unref (data);
-}
-
-static void
-import_free (gpointer data)
-{
-  rondo_member_import_free (data);
 }
 
 static void
@@ -400,33 +382,6 @@ RondoRoundOverview *
 rondo_store_load_round_finish (RondoStore *self, GAsyncResult *result, GError **error)
 {
   return rondo_store_finish (self, rondo_store_load_round_async, result, error);
-}
-
-void
-rondo_store_preview_members_async (RondoStore *self,
-                                   GBytes *file,
-                                   GCancellable *cancellable,
-                                   GAsyncReadyCallback callback,
-                                   gpointer user_data)
-{
-  g_return_if_fail (RONDO_IS_STORE (self));
-  g_return_if_fail (file != NULL);
-
-  rondo_store_run (self,
-                   &(RondoStoreCall){.tag = rondo_store_preview_members_async,
-                                     .func = preview_members_func,
-                                     .state = g_bytes_ref (file),
-                                     .free_state = bytes_free,
-                                     .free_result = import_free},
-                   cancellable,
-                   callback,
-                   user_data);
-}
-
-RondoMemberImport *
-rondo_store_preview_members_finish (RondoStore *self, GAsyncResult *result, GError **error)
-{
-  return rondo_store_finish (self, rondo_store_preview_members_async, result, error);
 }
 
 void

@@ -5,7 +5,6 @@
 #include <gio/gio.h>
 
 #include "rondo-change.h"
-#include "rondo-member-import.h"
 #include "rondo-overviews.h"
 
 G_BEGIN_DECLS
@@ -104,15 +103,6 @@ void rondo_store_export_hours_async (RondoStore *store,
                                      GAsyncReadyCallback callback,
                                      gpointer user_data);
 GBytes *rondo_store_export_hours_finish (RondoStore *store, GAsyncResult *result, GError **error);
-
-/** rondo_store_preview_members_async: reads the CSV in @file against the members known. */
-void rondo_store_preview_members_async (RondoStore *store,
-                                        GBytes *file,
-                                        GCancellable *cancellable,
-                                        GAsyncReadyCallback callback,
-                                        gpointer user_data);
-RondoMemberImport *
-rondo_store_preview_members_finish (RondoStore *store, GAsyncResult *result, GError **error);
 
 /** rondo_store_retry_refused_async: sends a refused change once more, as a new op.
  * rondo_store_discard_refused_async: gives it up; what it touched becomes what the server has. */

@@ -6,6 +6,7 @@
 
 #include "rondo-client-schema.h"
 #include "rondo-error.h"
+#include "rondo-member-imports.h"
 
 #include <glib/gstdio.h>
 
@@ -299,8 +300,8 @@ test_preview (Place *place, gconstpointer data)
   g_autoptr (GError) error = NULL;
 
   save_member (store, 1, "Ana");
-  rondo_store_preview_members_async (store, file, NULL, fixture_got_result, &result);
-  import = rondo_store_preview_members_finish (store, fixture_await (&result), &error);
+  rondo_member_imports_preview_async (store, file, NULL, NULL, fixture_got_result, &result);
+  import = rondo_member_imports_preview_finish (store, fixture_await (&result), &error);
   g_assert_no_error (error);
   g_assert_cmpuint (import->count[RONDO_IMPORT_NEW], ==, 1);
   g_assert_cmpuint (import->count[RONDO_IMPORT_UNCHANGED], ==, 1);

@@ -410,6 +410,39 @@ test_ten_thousand (void)
   g_assert_cmpint (g_get_monotonic_time () - start, <, 4 * G_USEC_PER_SEC);
 }
 
+static void
+test_own_names (void)
+{
+  static const char text[] = "Wer;Post;Tel\nAna;ana@example.org;1\n";
+  g_autoptr (GPtrArray) nobody = no_members ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (RondoMemberImport) unknown =
+      rondo_member_import_preview (text, strlen (text), NULL, nobody, NOW_US, &error);
+  g_autoptr (GArray) columns = rondo_member_import_columns_from_text ("name email -", 3);
+  g_autoptr (GArray) twice = rondo_member_import_columns_from_text ("name email email", 3);
+  g_autoptr (RondoMemberImport) known = NULL;
+  g_autoptr (RondoMemberImport) wrong = NULL;
+  g_autofree char *words = NULL;
+
+  g_assert_no_error (error);
+  g_assert_nonnull (unknown->problem);
+  g_assert_cmpuint (unknown->rows->len, ==, 0);
+  g_assert_cmpstr (unknown->titles[0], ==, "Wer");
+  g_assert_cmpstr (unknown->samples[1], ==, "ana@example.org");
+  known = rondo_member_import_preview (text, strlen (text), columns, nobody, NOW_US, &error);
+  g_assert_no_error (error);
+  g_assert_null (known->problem);
+  assert_counts (known, 1, 0, 0, 0);
+  g_assert_cmpstr (row_at (known, 0)->member->phone, ==, "");
+  words = rondo_member_import_columns_to_text (known->columns);
+  g_assert_cmpstr (words, ==, "name email -");
+  wrong = rondo_member_import_preview (text, strlen (text), twice, nobody, NOW_US, &error);
+  g_assert_no_error (error);
+  g_assert_nonnull (wrong->problem);
+  g_assert_null (rondo_member_import_columns_from_text ("name email", 3));
+  g_assert_null (rondo_member_import_columns_from_text ("name email what", 3));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -430,5 +463,6 @@ main (int argc, char **argv)
   g_test_add_func ("/core/import/a-newline-in-a-name-is-named", test_newline_in_name);
   g_test_add_func ("/core/import/the-sample-is-understood", test_sample);
   g_test_add_func ("/core/import/ten-thousand-lines-are-quick", test_ten_thousand);
+  g_test_add_func ("/core/import/columns-may-have-names-of-ones-own", test_own_names);
   return g_test_run ();
 }

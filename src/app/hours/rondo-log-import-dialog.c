@@ -8,6 +8,7 @@
 #include "rondo-imports.h"
 #include "rondo-line-row.h"
 #include "rondo-line-view.h"
+#include "rondo-log-reading.h"
 #include "rondo-mapping-view.h"
 #include "rondo-save.h"
 #include "rondo-text.h"
@@ -27,6 +28,9 @@ struct _RondoLogImportDialog {
   GtkLabel *remarks_label;
   GtkStack *stack;
   AdwWindowTitle *title;
+
+  /* borrowed */
+  RondoLogReading *reading_group; /* the mapping view's */
 
   /* owned */
   GCancellable *reading; /* cancelled when another reading is wanted */
@@ -140,6 +144,23 @@ show_failure (RondoLogImportDialog *self, const GError *error)
   gtk_stack_set_visible_child_name (self->stack, "error");
 }
 
+/* The columns of a file that was not shown before. */
+static void
+show_columns (RondoLogImportDialog *self)
+{
+  const RondoLogMapping *mapping = self->import->mapping;
+  g_autoptr (GArray) meanings = g_array_new (FALSE, TRUE, sizeof (guint));
+
+  for (guint i = 0; i < mapping->columns->len; i++) {
+    guint meaning = g_array_index (mapping->columns, RondoImportColumn, i);
+
+    g_array_append_val (meanings, meaning);
+  }
+  rondo_mapping_view_show (
+      self->mapping_view, self->import->titles, self->import->samples, meanings);
+  rondo_log_reading_show (self->reading_group, mapping);
+}
+
 static void
 previewed_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
@@ -159,7 +180,7 @@ previewed_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_clear_pointer (&self->import, rondo_log_import_free);
   self->import = g_steal_pointer (&import);
   if (is_first)
-    rondo_mapping_view_show (self->mapping_view, self->import);
+    show_columns (self);
   show_import (self);
 }
 
@@ -185,7 +206,9 @@ preview (RondoLogImportDialog *self, const RondoLogMapping *mapping)
 static void
 mapping_changed_cb (RondoLogImportDialog *self)
 {
-  g_autoptr (RondoLogMapping) mapping = rondo_mapping_view_dup_mapping (self->mapping_view);
+  g_autoptr (GArray) meanings = rondo_mapping_view_dup_meanings (self->mapping_view);
+  g_autoptr (RondoLogMapping) mapping =
+      rondo_log_reading_dup_mapping (self->reading_group, meanings);
 
   preview (self, mapping);
 }
@@ -358,7 +381,14 @@ rondo_log_import_dialog_class_init (RondoLogImportDialogClass *klass)
 static void
 rondo_log_import_dialog_init (RondoLogImportDialog *self)
 {
+  g_auto (GStrv) meanings = rondo_log_reading_describe_meanings ();
+
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->reading_group = RONDO_LOG_READING (rondo_log_reading_new ());
+  rondo_mapping_view_set_meanings (self->mapping_view, (const char *const *)meanings);
+  rondo_mapping_view_add_group (self->mapping_view, ADW_PREFERENCES_GROUP (self->reading_group));
+  g_signal_connect_object (
+      self->reading_group, "changed", G_CALLBACK (mapping_changed_cb), self, G_CONNECT_SWAPPED);
   rondo_line_row_name_drop (self->kind_choice, _ ("Lines Shown"));
 }
 

@@ -7,6 +7,8 @@
 #include "rondo-compat.h"
 #include "rondo-csv.h"
 #include "rondo-import-preview.h"
+#include "rondo-mapping-view.h"
+#include "rondo-member-imports.h"
 #include "rondo-toast.h"
 
 #include <glib/gi18n-lib.h>
@@ -17,10 +19,15 @@ struct _RondoImportDialog {
   /* template children */
   AdwStatusPage *error_page;
   AdwWindowTitle *title;
+  GtkStack *parts_stack;
   GtkStack *stack;
   RondoImportPreview *preview;
+  RondoMappingView *mapping_view;
 
   /* owned */
+  GCancellable *reading; /* cancelled when another reading is wanted */
+  GBytes *file;
+  char *name;
   RondoMemberImport *import; /* (nullable): what is shown */
 };
 
@@ -41,15 +48,34 @@ show_failure (RondoImportDialog *self, const GError *error)
   gtk_stack_set_visible_child_name (self->stack, "error");
 }
 
+/* A file whose columns are not understood is no failure: they are to be said. */
+static void
+show_import (RondoImportDialog *self, gboolean is_first)
+{
+  gboolean is_readable = self->import->problem == NULL;
+
+  if (is_first) {
+    rondo_mapping_view_show (
+        self->mapping_view, self->import->titles, self->import->samples, self->import->columns);
+    gtk_stack_set_visible_child_name (self->parts_stack, is_readable ? "lines" : "columns");
+  }
+  rondo_mapping_view_show_problem (self->mapping_view, self->import->problem);
+  rondo_import_preview_show (self->preview, self->import);
+  rondo_import_preview_show_error (self->preview, self->import->problem);
+  gtk_stack_set_visible_child_name (self->stack, "preview");
+}
+
 static void
 previewed_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (RondoImportDialog) self = data;
   g_autoptr (GError) error = NULL;
   g_autoptr (RondoMemberImport) import =
-      rondo_store_preview_members_finish (RONDO_STORE (source), result, &error);
+      rondo_member_imports_preview_finish (RONDO_STORE (source), result, &error);
+  gboolean is_first = self->import == NULL;
 
-  if (g_cancellable_is_cancelled (rondo_dialog_get_cancellable (RONDO_DIALOG (self))))
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) ||
+      g_cancellable_is_cancelled (rondo_dialog_get_cancellable (RONDO_DIALOG (self))))
     return;
   if (import == NULL) {
     show_failure (self, error);
@@ -57,8 +83,30 @@ previewed_cb (GObject *source, GAsyncResult *result, gpointer data)
   }
   g_clear_pointer (&self->import, rondo_member_import_free);
   self->import = g_steal_pointer (&import);
-  rondo_import_preview_show (self->preview, self->import);
-  gtk_stack_set_visible_child_name (self->stack, "preview");
+  show_import (self, is_first);
+}
+
+/* @columns: NULL to find out what they mean */
+static void
+preview (RondoImportDialog *self, const GArray *columns)
+{
+  g_cancellable_cancel (self->reading);
+  g_clear_object (&self->reading);
+  self->reading = g_cancellable_new ();
+  rondo_member_imports_preview_async (rondo_dialog_get_store (RONDO_DIALOG (self)),
+                                      self->file,
+                                      columns,
+                                      self->reading,
+                                      previewed_cb,
+                                      g_object_ref (self));
+}
+
+static void
+mapping_changed_cb (RondoImportDialog *self)
+{
+  g_autoptr (GArray) columns = rondo_mapping_view_dup_meanings (self->mapping_view);
+
+  preview (self, columns);
 }
 
 static gboolean
@@ -73,14 +121,15 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (RondoImportDialog) self = data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) bytes = NULL;
   char *contents = NULL;
   gsize length = 0;
   gboolean is_loaded = g_file_load_partial_contents_finish (
       G_FILE (source), result, &contents, &length, NULL, &error);
 
-  if (is_loaded)
-    bytes = g_bytes_new_take (contents, length);
+  if (is_loaded) {
+    g_clear_pointer (&self->file, g_bytes_unref);
+    self->file = g_bytes_new_take (contents, length);
+  }
   if (g_cancellable_is_cancelled (rondo_dialog_get_cancellable (RONDO_DIALOG (self))))
     return;
   if (!is_loaded) {
@@ -88,11 +137,8 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer data)
     show_failure (self, error);
     return;
   }
-  rondo_store_preview_members_async (rondo_dialog_get_store (RONDO_DIALOG (self)),
-                                     bytes,
-                                     rondo_dialog_get_cancellable (RONDO_DIALOG (self)),
-                                     previewed_cb,
-                                     g_object_ref (self));
+  g_clear_pointer (&self->import, rondo_member_import_free);
+  preview (self, NULL);
 }
 
 static void
@@ -149,6 +195,14 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer data)
   if (g_cancellable_is_cancelled (rondo_dialog_get_cancellable (RONDO_DIALOG (self))))
     return;
   if (is_saved) {
+    rondo_member_imports_remember_async (
+        RONDO_STORE (source),
+        self->import,
+        self->name,
+        rondo_context_get_now_us (rondo_dialog_get_context (RONDO_DIALOG (self))),
+        NULL,
+        NULL,
+        NULL);
     tell_imported (self);
     gtk_window_close (GTK_WINDOW (self));
     return;
@@ -161,20 +215,21 @@ static void
 import_action_cb (GtkWidget *widget, const char *action, GVariant *target)
 {
   RondoImportDialog *self = RONDO_IMPORT_DIALOG (widget);
-  g_autoptr (RondoChange) change = rondo_change_new ();
 
-  for (guint i = 0; i < self->import->rows->len; i++) {
-    const RondoImportRow *row = self->import->rows->pdata[i];
-
-    if (row->kind == RONDO_IMPORT_NEW || row->kind == RONDO_IMPORT_CHANGED)
-      rondo_change_put_member (change, row->member);
-  }
   gtk_stack_set_visible_child_name (self->stack, "loading");
   rondo_store_save_async (rondo_dialog_get_store (RONDO_DIALOG (self)),
-                          g_steal_pointer (&change),
+                          rondo_member_imports_make_change (self->import),
                           NULL,
                           saved_cb,
                           g_object_ref (self));
+}
+
+static void
+rondo_import_dialog_dispose (GObject *object)
+{
+  g_cancellable_cancel (RONDO_IMPORT_DIALOG (object)->reading);
+
+  G_OBJECT_CLASS (rondo_import_dialog_parent_class)->dispose (object);
 }
 
 static void
@@ -182,7 +237,10 @@ rondo_import_dialog_finalize (GObject *object)
 {
   RondoImportDialog *self = RONDO_IMPORT_DIALOG (object);
 
+  g_clear_object (&self->reading);
+  g_clear_pointer (&self->file, g_bytes_unref);
   g_clear_pointer (&self->import, rondo_member_import_free);
+  g_free (self->name);
 
   G_OBJECT_CLASS (rondo_import_dialog_parent_class)->finalize (object);
 }
@@ -192,22 +250,34 @@ rondo_import_dialog_class_init (RondoImportDialogClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  G_OBJECT_CLASS (klass)->dispose = rondo_import_dialog_dispose;
   G_OBJECT_CLASS (klass)->finalize = rondo_import_dialog_finalize;
   g_type_ensure (RONDO_TYPE_IMPORT_PREVIEW);
+  g_type_ensure (RONDO_TYPE_MAPPING_VIEW);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/org/rondocoaching/Rondo/ui/rondo-import-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, RondoImportDialog, error_page);
+  gtk_widget_class_bind_template_child (widget_class, RondoImportDialog, mapping_view);
+  gtk_widget_class_bind_template_child (widget_class, RondoImportDialog, parts_stack);
   gtk_widget_class_bind_template_child (widget_class, RondoImportDialog, preview);
   gtk_widget_class_bind_template_child (widget_class, RondoImportDialog, stack);
   gtk_widget_class_bind_template_child (widget_class, RondoImportDialog, title);
   gtk_widget_class_bind_template_callback (widget_class, choose_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, mapping_changed_cb);
   gtk_widget_class_install_action (widget_class, "import.run", NULL, import_action_cb);
 }
 
 static void
 rondo_import_dialog_init (RondoImportDialog *self)
 {
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_auto (GStrv) meanings = NULL;
+
+  for (guint i = 0; i < rondo_member_import_get_meaning_count (); i++)
+    g_strv_builder_add (builder, rondo_member_import_describe_meaning (i));
+  meanings = g_strv_builder_end (builder);
   gtk_widget_init_template (GTK_WIDGET (self));
+  rondo_mapping_view_set_meanings (self->mapping_view, (const char *const *)meanings);
 }
 
 GtkWindow *
@@ -221,13 +291,12 @@ rondo_import_dialog_new (RondoContext *context)
 void
 rondo_import_dialog_open_file (RondoImportDialog *self, GFile *file)
 {
-  g_autofree char *name = NULL;
-
   g_return_if_fail (RONDO_IS_IMPORT_DIALOG (self));
   g_return_if_fail (G_IS_FILE (file));
 
-  name = g_file_get_basename (file);
-  adw_window_title_set_subtitle (self->title, name);
+  g_free (self->name);
+  self->name = g_file_get_basename (file);
+  adw_window_title_set_subtitle (self->title, self->name);
   gtk_stack_set_visible_child_name (self->stack, "loading");
   g_file_load_partial_contents_async (file,
                                       rondo_dialog_get_cancellable (RONDO_DIALOG (self)),

@@ -15,6 +15,7 @@
 #include "rondo-member-filter-button.h"
 #include "rondo-member-row.h"
 #include "rondo-members-export.h"
+#include "rondo-members-import.h"
 #include "rondo-people-dialog.h"
 #include "rondo-same-person-dialog.h"
 #include "rondo-save.h"
@@ -167,6 +168,12 @@ export_action_cb (GtkWidget *widget, const char *action, GVariant *target)
 
   if (self->members != NULL)
     rondo_members_export_start (widget, self->members, rondo_page_is_connected (RONDO_PAGE (self)));
+}
+
+static void
+take_import_back_action_cb (GtkWidget *widget, const char *action, GVariant *target)
+{
+  rondo_members_import_take_back (widget, rondo_page_get_context (RONDO_PAGE (widget)));
 }
 
 static void
@@ -517,6 +524,8 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (
       widget_class, "members.show-reports", NULL, show_reports_action_cb);
   gtk_widget_class_install_action (widget_class, "members.sign-out", "s", account_action_cb);
+  gtk_widget_class_install_action (
+      widget_class, "members.take-import-back", NULL, take_import_back_action_cb);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_F10, GDK_SHIFT_MASK, context_menu_cb, NULL);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_Menu, 0, context_menu_cb, NULL);
 }

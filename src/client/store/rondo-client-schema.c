@@ -25,6 +25,7 @@ static const char *const migration_names[] = {
     "client-0010-desk.sql",
     "client-0011-conduct.sql",
     "client-0012-outbox.sql",
+    "client-0013-people.sql",
 };
 
 static const char *migrations[G_N_ELEMENTS (migration_names) + 1];

@@ -36,6 +36,7 @@ row_free (RondoImportRow *row)
   g_free (row->title);
   g_free (row->detail);
   rondo_member_free (row->member);
+  rondo_member_free (row->before);
   g_free (row);
 }
 
@@ -63,16 +64,32 @@ index_by_email (GPtrArray *members)
   return known;
 }
 
-/* Takes the names of columns as found in the first row. */
+/* What the columns mean by the names that the first row has. */
+static GArray *
+guess_columns (const RondoCsvRow *header)
+{
+  GArray *columns = g_array_new (FALSE, TRUE, sizeof (guint));
+
+  for (guint i = 0; header->cells[i] != NULL; i++) {
+    RondoField field;
+    guint meaning = rondo_field_from_header (header->cells[i], &field) ? field + 1 : 0;
+
+    g_array_append_val (columns, meaning);
+  }
+  return columns;
+}
+
+/* Where each field is. */
 static gboolean
-find_columns (Reader *reader, const RondoCsvRow *header, GError **error)
+find_columns (Reader *reader, const GArray *columns, GError **error)
 {
   for (guint i = 0; i < RONDO_N_FIELDS; i++)
     reader->columns[i] = -1;
-  for (int i = 0; header->cells[i] != NULL; i++) {
-    RondoField field;
+  for (guint i = 0; i < columns->len; i++) {
+    guint meaning = g_array_index (columns, guint, i);
+    RondoField field = (RondoField)(meaning - 1);
 
-    if (!rondo_field_from_header (header->cells[i], &field))
+    if (meaning == 0 || meaning > RONDO_N_FIELDS)
       continue;
     if (reader->columns[field] >= 0) {
       g_set_error (error,
@@ -82,7 +99,7 @@ find_columns (Reader *reader, const RondoCsvRow *header, GError **error)
                    rondo_field_to_header (field));
       return FALSE;
     }
-    reader->columns[field] = i;
+    reader->columns[field] = (int)i;
   }
   return TRUE;
 }
@@ -332,6 +349,7 @@ read_row (Reader *reader, const RondoCsvRow *cells, guint width)
   }
   if (member != NULL) {
     row->title = g_strdup (member->name);
+    row->before = known != NULL ? rondo_member_copy (known) : NULL;
     take_member (row, member, known);
   } else {
     g_autofree char *name = dup_cell (reader, cells, RONDO_FIELD_NAME);
@@ -354,47 +372,182 @@ find_header (const RondoCsv *csv)
   return header;
 }
 
-RondoMemberImport *
-rondo_member_import_read (
-    const char *text, gsize length, GPtrArray *existing, int64_t now_us, GError **error)
+/* @text as a table, and the index of the row that names its columns. */
+static RondoCsv *
+parse (const char *text, gsize length, guint *header, GError **error)
 {
-  g_autoptr (RondoCsv) csv = NULL;
-  g_autoptr (RondoMemberImport) import = NULL;
-  g_auto (Reader) reader = {.now_us = now_us};
-  const RondoCsvRow *header;
-  guint first;
+  g_autoptr (RondoCsv) csv = rondo_csv_parse (text, length, error);
 
-  g_return_val_if_fail (text != NULL || length == 0, NULL);
-  g_return_val_if_fail (existing != NULL, NULL);
-
-  csv = rondo_csv_parse (text, length, error);
   if (csv == NULL)
     return NULL;
-  first = find_header (csv);
-  if (first == csv->rows->len) {
-    g_set_error_literal (error,
-                         RONDO_ERROR,
-                         RONDO_ERROR_INVALID,
-                         _ ("The file is empty. Its first row has to name the columns, at least "
-                            "“name” and “email”."));
-    return NULL;
-  }
-  header = csv->rows->pdata[first];
-  if (!find_columns (&reader, header, error) || !check_columns (&reader, header, error))
-    return NULL;
-  reader.known = index_by_email (existing);
-  reader.lines = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  import = import_new ();
-  for (guint i = first + 1; i < csv->rows->len; i++) {
+  *header = find_header (csv);
+  if (*header < csv->rows->len)
+    return g_steal_pointer (&csv);
+  g_set_error_literal (error,
+                       RONDO_ERROR,
+                       RONDO_ERROR_INVALID,
+                       _ ("The file is empty. Its first row has to name the columns, at least "
+                          "“name” and “email”."));
+  return NULL;
+}
+
+/* The names of the columns, and what is below them in the first line. */
+static void
+tell_columns (RondoMemberImport *import, const RondoCsv *csv, guint header)
+{
+  const RondoCsvRow *names = csv->rows->pdata[header];
+  guint width = g_strv_length (names->cells);
+  const RondoCsvRow *first = NULL;
+
+  for (guint i = header + 1; first == NULL && i < csv->rows->len; i++)
+    if (!is_blank (csv->rows->pdata[i]))
+      first = csv->rows->pdata[i];
+  import->titles = g_strdupv (names->cells);
+  import->samples = g_new0 (char *, width + 1);
+  for (guint i = 0; i < width; i++)
+    import->samples[i] =
+        g_strdup (first != NULL && i < g_strv_length (first->cells) ? first->cells[i] : "");
+}
+
+static void
+read_rows (RondoMemberImport *import, Reader *reader, const RondoCsv *csv, guint header)
+{
+  guint width = g_strv_length (import->titles);
+
+  for (guint i = header + 1; i < csv->rows->len; i++) {
     RondoImportRow *row;
 
     if (is_blank (csv->rows->pdata[i]))
       continue;
-    row = read_row (&reader, csv->rows->pdata[i], g_strv_length (header->cells));
+    row = read_row (reader, csv->rows->pdata[i], width);
     import->count[row->kind]++;
     g_ptr_array_add (import->rows, row);
   }
+}
+
+RondoMemberImport *
+rondo_member_import_preview (const char *text,
+                             gsize length,
+                             const GArray *columns,
+                             GPtrArray *existing,
+                             int64_t now_us,
+                             GError **error)
+{
+  g_autoptr (RondoCsv) csv = NULL;
+  g_autoptr (RondoMemberImport) import = import_new ();
+  g_autoptr (GError) problem = NULL;
+  g_auto (Reader) reader = {.now_us = now_us};
+  guint header = 0;
+
+  g_return_val_if_fail (text != NULL || length == 0, NULL);
+  g_return_val_if_fail (existing != NULL, NULL);
+
+  csv = parse (text, length, &header, error);
+  if (csv == NULL)
+    return NULL;
+  import->columns = guess_columns (csv->rows->pdata[header]);
+  for (guint i = 0; columns != NULL && i < MIN (columns->len, import->columns->len); i++)
+    g_array_index (import->columns, guint, i) = g_array_index (columns, guint, i);
+  tell_columns (import, csv, header);
+  if (!find_columns (&reader, import->columns, &problem) ||
+      !check_columns (&reader, csv->rows->pdata[header], &problem)) {
+    import->problem = g_strdup (problem->message);
+    return g_steal_pointer (&import);
+  }
+  reader.known = index_by_email (existing);
+  reader.lines = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  read_rows (import, &reader, csv, header);
   return g_steal_pointer (&import);
+}
+
+RondoMemberImport *
+rondo_member_import_read (
+    const char *text, gsize length, GPtrArray *existing, int64_t now_us, GError **error)
+{
+  g_autoptr (RondoMemberImport) import =
+      rondo_member_import_preview (text, length, NULL, existing, now_us, error);
+
+  if (import == NULL || import->problem == NULL)
+    return g_steal_pointer (&import);
+  g_set_error_literal (error, RONDO_ERROR, RONDO_ERROR_INVALID, import->problem);
+  return NULL;
+}
+
+GStrv
+rondo_member_import_read_titles (const char *text, gsize length, GError **error)
+{
+  guint header = 0;
+  g_autoptr (RondoCsv) csv = parse (text, length, &header, error);
+
+  return csv != NULL ? g_strdupv (((RondoCsvRow *)csv->rows->pdata[header])->cells) : NULL;
+}
+
+guint
+rondo_member_import_get_meaning_count (void)
+{
+  return RONDO_N_FIELDS + 1;
+}
+
+const char *
+rondo_member_import_describe_meaning (guint meaning)
+{
+  g_return_val_if_fail (meaning <= RONDO_N_FIELDS, NULL);
+
+  return meaning == 0 ? _ ("left out") : rondo_field_to_display ((RondoField)(meaning - 1));
+}
+
+char *
+rondo_member_import_dup_key (GStrv titles)
+{
+  g_autofree char *joined = NULL;
+  g_autofree char *text = NULL;
+
+  g_return_val_if_fail (titles != NULL, NULL);
+
+  joined = g_strjoinv ("\n", titles);
+  text = g_strconcat ("members\n", joined, NULL);
+  return g_compute_checksum_for_string (G_CHECKSUM_SHA256, text, -1);
+}
+
+char *
+rondo_member_import_columns_to_text (const GArray *columns)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  g_return_val_if_fail (columns != NULL, NULL);
+
+  for (guint i = 0; i < columns->len; i++) {
+    guint meaning = g_array_index (columns, guint, i);
+
+    g_string_append_printf (text,
+                            "%s%s",
+                            i > 0 ? " " : "",
+                            meaning > 0 ? rondo_field_to_header ((RondoField)(meaning - 1)) : "-");
+  }
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+GArray *
+rondo_member_import_columns_from_text (const char *text, guint count)
+{
+  g_auto (GStrv) words = NULL;
+  g_autoptr (GArray) columns = g_array_new (FALSE, TRUE, sizeof (guint));
+
+  g_return_val_if_fail (text != NULL, NULL);
+
+  words = g_strsplit (text, " ", -1);
+  if (g_strv_length (words) != count)
+    return NULL;
+  for (guint i = 0; i < count; i++) {
+    RondoField field;
+    gboolean is_field = rondo_field_from_header (words[i], &field);
+    guint meaning = is_field ? field + 1 : 0;
+
+    if (!is_field && strcmp (words[i], "-") != 0)
+      return NULL;
+    g_array_append_val (columns, meaning);
+  }
+  return g_steal_pointer (&columns);
 }
 
 void
@@ -403,5 +556,9 @@ rondo_member_import_free (RondoMemberImport *import)
   if (import == NULL)
     return;
   g_clear_pointer (&import->rows, g_ptr_array_unref);
+  g_clear_pointer (&import->columns, g_array_unref);
+  g_strfreev (import->titles);
+  g_strfreev (import->samples);
+  g_free (import->problem);
   g_free (import);
 }

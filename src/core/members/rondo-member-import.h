@@ -22,12 +22,51 @@ typedef struct {
   char *title;         /* the name, or the raw first cell */
   char *detail;        /* what changes or what is wrong, translated */
   RondoMember *member; /* what would be saved; NULL when not understood */
+  RondoMember *before; /* who is known already; NULL for a new one */
 } RondoImportRow;
 
 typedef struct {
   GPtrArray *rows; /* of RondoImportRow, by line */
   guint count[4];  /* by RondoImportKind */
+  GArray *columns; /* of guint: what each column of the file means, see below */
+  GStrv titles;    /* names of the columns */
+  GStrv samples;   /* what the first line of data has in them, or "" */
+  char *problem;   /* why these columns cannot be read; NULL if they can, and then there are rows */
 } RondoMemberImport;
+
+/* What a column may mean: 0 is left out, then the fields of a member. */
+guint rondo_member_import_get_meaning_count (void);
+
+/** rondo_member_import_describe_meaning: what people call it, translated. */
+const char *rondo_member_import_describe_meaning (guint meaning);
+
+/** rondo_member_import_dup_key: the same for all files with these names of columns. (transfer
+ * full) */
+char *rondo_member_import_dup_key (GStrv titles);
+
+/** rondo_member_import_columns_to_text: to be remembered: "name email - phone". (transfer full) */
+char *rondo_member_import_columns_to_text (const GArray *columns);
+
+/** rondo_member_import_columns_from_text: what was remembered of @count columns; NULL if it does
+ * not fit. (transfer full) (nullable) */
+GArray *rondo_member_import_columns_from_text (const char *text, guint count);
+
+/**
+ * rondo_member_import_preview:
+ * @columns: (nullable): what the columns mean, by index; NULL: as their names say
+ *
+ * As rondo_member_import_read(), but for a file whose columns are not understood there is an import
+ * without lines, that says so in its @problem.
+ */
+RondoMemberImport *rondo_member_import_preview (const char *text,
+                                                gsize length,
+                                                const GArray *columns,
+                                                GPtrArray *existing,
+                                                int64_t now_us,
+                                                GError **error);
+
+/** rondo_member_import_read_titles: the names of the columns of a file. (transfer full) */
+GStrv rondo_member_import_read_titles (const char *text, gsize length, GError **error);
 
 /**
  * rondo_member_import_read:

@@ -8,6 +8,13 @@
 static const char SQL_PUT_MEMBER[] =
     "INSERT INTO member_index (member, name, email) VALUES ($1, $2, $3) "
     "ON CONFLICT (member) DO UPDATE SET name = excluded.name, email = excluded.email";
+static const char SQL_DELETE_MEMBER[] = "DELETE FROM member_index WHERE member = $1";
+static const char SQL_WITHDRAW[] = "DELETE FROM invitation WHERE member = $1 AND used_us IS NULL";
+static const char SQL_IS_NEEDED[] = "SELECT 1 FROM account WHERE member = $1 UNION ALL "
+                                    "SELECT 1 FROM registration_index WHERE member = $1 UNION ALL "
+                                    "SELECT 1 FROM pairing_index WHERE coach = $1 UNION ALL "
+                                    "SELECT 1 FROM pairing_index WHERE client = $1 UNION ALL "
+                                    "SELECT 1 FROM merged_member WHERE member = $1 OR stays = $1";
 static const char SQL_PUT_ROUND[] = "INSERT INTO round_index (round, state) VALUES ($1, $2) "
                                     "ON CONFLICT (round) DO UPDATE SET state = excluded.state";
 static const char SQL_PUT_REGISTRATION[] =
@@ -61,8 +68,12 @@ step_one (RondoStatement *statement, GError **error, gboolean *is_ok)
 static gboolean
 update_member (RondoDb *db, const RondoServerRecord *record, GError **error)
 {
-  g_autoptr (RondoMember) member = rondo_wire_decode_member (record->id, record->body, error);
+  g_autoptr (RondoMember) member = NULL;
 
+  if (record->is_deleted)
+    return rondo_db_run (db, error, SQL_DELETE_MEMBER, "t", record->id) &&
+           rondo_db_run (db, error, SQL_WITHDRAW, "t", record->id);
+  member = rondo_wire_decode_member (record->id, record->body, error);
   return member != NULL &&
          rondo_db_run (db, error, SQL_PUT_MEMBER, "ttt", record->id, member->name, member->email);
 }
@@ -165,6 +176,16 @@ rondo_server_index_get_name (RondoDb *db, const char *member, char **name, GErro
   *name = NULL;
   if (step_one (statement, error, &is_ok))
     *name = g_strdup (rondo_statement_get_text (statement, 0));
+  return is_ok;
+}
+
+gboolean
+rondo_server_index_is_needed (RondoDb *db, const char *member, gboolean *is_needed, GError **error)
+{
+  g_autoptr (RondoStatement) statement = rondo_db_query (db, error, SQL_IS_NEEDED, "t", member);
+  gboolean is_ok = FALSE;
+
+  *is_needed = step_one (statement, error, &is_ok);
   return is_ok;
 }
 

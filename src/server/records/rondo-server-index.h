@@ -17,6 +17,10 @@ gboolean rondo_server_index_find_member (
 /** rondo_server_index_get_name: of @member, NULL if there is no such member. (transfer full) */
 gboolean rondo_server_index_get_name (RondoDb *db, const char *member, char **name, GError **error);
 
+/** rondo_server_index_is_needed: whether an account, a round or a pairing rests on @member. */
+gboolean
+rondo_server_index_is_needed (RondoDb *db, const char *member, gboolean *is_needed, GError **error);
+
 /** rondo_server_index_find_round: the state of @round; @is_there FALSE if there is none. */
 gboolean rondo_server_index_find_round (
     RondoDb *db, const char *round, gboolean *is_there, RondoRoundState *state, GError **error);

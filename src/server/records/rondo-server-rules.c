@@ -349,6 +349,22 @@ may_delete_registration (const RondoServerWriter *writer,
              writer, record->id, record->belongs_to, round, NULL, error);
 }
 
+/* One who came by mistake, as with a wrong file, and on whom nothing rests yet. */
+static gboolean
+may_delete_member (const RondoServerWriter *writer, const RondoServerRecord *record, GError **error)
+{
+  gboolean is_needed = TRUE;
+
+  if (!writer->is_coordinator)
+    return forbid (error, _ ("Only coordinators can change other members."));
+  if (!rondo_server_index_is_needed (writer->db, record->id, &is_needed, error))
+    return FALSE;
+  return !is_needed ||
+         forbid (error,
+                 _ ("This member has joined, or takes part in a round, and stays. Pause the member "
+                    "instead."));
+}
+
 gboolean
 rondo_server_rules_may_delete (const RondoServerWriter *writer,
                                const RondoServerRecord *record,
@@ -378,13 +394,13 @@ rondo_server_rules_may_delete (const RondoServerWriter *writer,
     return writer->is_coordinator || is_writer (writer, record->belongs_to) ||
            forbid (error, _ ("This record belongs to somebody else."));
   case RONDO_KIND_MEMBER:
+    return may_delete_member (writer, record, error);
   case RONDO_KIND_ROUND:
   case RONDO_KIND_PLAN:
   case RONDO_KIND_PAIRING:
   case RONDO_KIND_PROFILE:
     return forbid (error,
-                   _ ("Members, rounds, plans and pairings are never deleted: pause the member or "
-                      "end the pairing instead."));
+                   _ ("Rounds, plans and pairings are never deleted: end the pairing instead."));
   }
   g_return_val_if_reached (FALSE);
 }

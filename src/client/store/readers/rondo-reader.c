@@ -495,15 +495,3 @@ rondo_reader_export_hours (RondoDb *db, RondoDate today, GError **error)
   text = rondo_hours_export_icf (hours.clients, hours.entries, hours.allowed_minutes, today);
   return g_bytes_new_take (text, strlen (text));
 }
-
-RondoMemberImport *
-rondo_reader_preview_members (RondoDb *db, GBytes *file, int64_t now_us, GError **error)
-{
-  g_autoptr (GPtrArray) members = rondo_members_table_list (db, error);
-  gsize length;
-  const char *text = g_bytes_get_data (file, &length);
-
-  if (members == NULL)
-    return NULL;
-  return rondo_member_import_read (text != NULL ? text : "", length, members, now_us, error);
-}

@@ -3,7 +3,6 @@
 #pragma once
 
 #include "rondo-db.h"
-#include "rondo-member-import.h"
 #include "rondo-overviews.h"
 
 G_BEGIN_DECLS
@@ -24,9 +23,5 @@ GPtrArray *rondo_reader_list_clients (RondoDb *db, GError **error);
 
 /** rondo_reader_export_hours: the ICF client coaching log as of @today. */
 GBytes *rondo_reader_export_hours (RondoDb *db, RondoDate today, GError **error);
-
-/** rondo_reader_preview_members: the CSV in @file against the members known. */
-RondoMemberImport *
-rondo_reader_preview_members (RondoDb *db, GBytes *file, int64_t now_us, GError **error);
 
 G_END_DECLS
