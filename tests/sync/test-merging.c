@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Two accounts of one person become one while the device of one of them holds hours that were never
- * sent: every hour is there once, on all devices. */
+ * sent, or that the server has lost: every hour is there once, on all devices. */
 #include "config.h"
 
 #include "rondo-people.h"
 #include "test-community.h"
+
+#include <glib/gstdio.h>
 
 #define DAY 20500
 #define ENTRY "018f3b5e-7c1a-7d00-8000-00000000e0e0"
@@ -73,10 +75,62 @@ test_merging (void)
   assert_log (goes);
 }
 
+static void
+copy_file (const char *from, const char *to)
+{
+  g_autofree char *data = NULL;
+  g_autoptr (GError) error = NULL;
+  gsize length;
+
+  g_file_get_contents (from, &data, &length, &error);
+  g_assert_no_error (error);
+  g_file_set_contents (to, data, (gssize)length, &error);
+  g_assert_no_error (error);
+}
+
+/* Only the computer of the account that goes still knows of the hours. */
+static void
+test_restored (void)
+{
+  g_autoptr (TestCommunity) community = test_community_new ();
+  TestDevice *stays = test_community_join (community, 0);
+  TestDevice *goes = test_community_join (community, 1);
+  const char *database = test_server_get_database (community->server);
+  g_autofree char *backup = g_build_filename (community->dir, "backup.db", NULL);
+  g_autofree char *log = g_strconcat (database, "-wal", NULL);
+  g_autofree char *email = test_community_get_email (1);
+  g_autoptr (GError) error = NULL;
+
+  test_server_stop (community->server);
+  copy_file (database, backup);
+  test_server_start (community->server);
+  test_device_put_log (goes, ENTRY, DAY, 60);
+  test_device_put_log (goes, WAITING, DAY + 1, 30);
+  test_device_settle (goes);
+  test_device_settle (community->coordinator);
+  test_server_stop (community->server);
+  g_remove (log);
+  copy_file (backup, database);
+  test_server_start (community->server);
+  /* Shows what the server has lost, so that it begins another history. */
+  test_device_settle (community->coordinator);
+  merge (community,
+         rondo_account_get_member (stays->account),
+         rondo_account_get_member (goes->account));
+  test_device_login (
+      goes, test_server_get_address (community->server), email, "correct horse battery", &error);
+  g_assert_no_error (error);
+  test_device_settle (goes);
+  test_device_settle (stays);
+  assert_log (goes);
+  assert_log (stays);
+}
+
 int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/sync/merging/hours-that-a-server-has-lost-are-there-once", test_restored);
   g_test_add_func ("/sync/merging/hours-that-were-not-sent-are-there-once", test_merging);
   return g_test_run ();
 }

@@ -165,14 +165,14 @@ prepare_database (RondoDb *db, const char *server, const RondoAccountAnswer *ans
     return TRUE;
   if (!is_same_community (community_id, epoch, answer->community_id, answer->epoch))
     return refuse_history (server, error);
-  if (is_other_member && !was_former (answer, member) && !check_outbox (db, error))
-    return FALSE;
+  if (is_other_member && !was_former (answer, member))
+    return check_outbox (db, error) &&
+           (!is_other_history || rondo_records_table_forget_versions (db, error)) &&
+           rondo_cursors_table_rewind (db, error);
   /* The first sync gives back what a restored server has lost, and reads anew by itself. */
-  if (!is_other_member)
-    return rondo_meta_table_write (db, RONDO_META_IS_HEALING, "1", error);
-  if (is_other_history && !rondo_records_table_forget_versions (db, error))
+  if (is_other_history && !rondo_meta_table_write (db, RONDO_META_IS_HEALING, "1", error))
     return FALSE;
-  return rondo_cursors_table_rewind (db, error);
+  return !is_other_member || rondo_cursors_table_rewind (db, error);
 }
 
 static gboolean
