@@ -270,6 +270,8 @@ rondo_wire_encode_plan (const RondoPlan *plan, const char *previous)
   put_lists (object, plan);
   if (plan->amendment != NULL)
     put_amendment (object, plan->amendment);
+  if (plan->is_quiet || json_object_has_member (object, "quiet"))
+    json_object_set_boolean_member (object, "quiet", plan->is_quiet);
   return rondo_wire_object_end (object);
 }
 
@@ -296,6 +298,8 @@ rondo_wire_decode_plan (const char *id, const char *body, GError **error)
   rondo_wire_read_objects (reader, "pairs", PAIRS_MAX, read_pair, plan);
   rondo_wire_read_objects (reader, "unplaced", PAIRS_MAX, read_unplaced, plan);
   read_amendment (reader, plan);
+  if (rondo_wire_reader_has (reader, "quiet"))
+    rondo_wire_read_bool (reader, "quiet", &plan->is_quiet);
   if (!rondo_wire_document_end (document, error))
     return NULL;
   return g_steal_pointer (&plan);

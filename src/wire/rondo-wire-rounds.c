@@ -5,6 +5,7 @@
 #include "rondo-wire-bodies.h"
 
 #include "rondo-life.h"
+#include "rondo-notice.h"
 #include "rondo-wire-values.h"
 
 /* What older versions did not write is as in a new round. */
@@ -65,6 +66,36 @@ read_optional_bool (RondoWireReader *reader, const char *name, gboolean *slot)
 {
   if (rondo_wire_reader_has (reader, name))
     rondo_wire_read_bool (reader, name, slot);
+}
+
+static const char *const told_members[RONDO_N_PARTS] = {
+    [RONDO_PART_BOTH] = "told_both",
+    [RONDO_PART_COACH] = "told_coach",
+    [RONDO_PART_CLIENT] = "told_client",
+    [RONDO_PART_UNPLACED] = "told_unplaced",
+    [RONDO_PART_STANDBY] = "told_standby",
+};
+
+static void
+read_telling (RondoWireReader *reader, RondoRound *round)
+{
+  read_optional_bool (reader, "quiet", &round->is_quiet);
+  rondo_wire_read_date_or_null (reader, "announced_on", &round->announced_on);
+  round->announced_to = (int)rondo_wire_read_int_or_null (reader, "announced_to", 0, G_MAXINT32, 0);
+  read_optional_text (reader, "told_title", RONDO_NOTICE_TITLE_MAX_BYTES, &round->told_title);
+  for (int part = 0; part < RONDO_N_PARTS; part++)
+    read_optional_text (reader, told_members[part], RONDO_TOLD_MAX_BYTES, &round->told[part]);
+}
+
+static void
+put_telling (JsonObject *object, const RondoRound *round)
+{
+  put_optional_bool (object, "quiet", round->is_quiet);
+  put_optional_date (object, "announced_on", round->announced_on);
+  put_optional_int (object, "announced_to", round->announced_to, 0);
+  put_optional_text (object, "told_title", round->told_title);
+  for (int part = 0; part < RONDO_N_PARTS; part++)
+    put_optional_text (object, told_members[part], round->told[part]);
 }
 
 static void
@@ -144,6 +175,7 @@ rondo_wire_encode_round (const RondoRound *round, const char *previous)
   json_object_set_int_member (object, "cancel_notice", round->cancel_notice);
   rondo_wire_put_text (object, "state", rondo_round_state_to_word (round->state));
   put_terms (object, round);
+  put_telling (object, round);
   return rondo_wire_object_end (object);
 }
 
@@ -166,6 +198,7 @@ rondo_wire_decode_round (const char *id, const char *body, GError **error)
       (int)rondo_wire_read_int (reader, "session_minutes", 1, RONDO_SESSION_MINUTES_MAX);
   read_policies (reader, round);
   read_terms (reader, round);
+  read_telling (reader, round);
   rondo_wire_read_enum (reader, "state", rondo_round_state_from_word, &round->state);
   if (!rondo_wire_document_end (document, error) || !rondo_round_check (round, error))
     return NULL;
@@ -192,6 +225,7 @@ rondo_wire_encode_pairing (const RondoPairing *pairing, const char *previous)
   if (pairing->replaced_by != NULL)
     rondo_wire_put_text (object, "replaced_by", pairing->replaced_by);
   put_optional_text (object, "reason", pairing->reason);
+  put_optional_bool (object, "quiet", pairing->is_quiet);
   return rondo_wire_object_end (object);
 }
 
@@ -219,6 +253,7 @@ rondo_wire_decode_pairing (const char *id, const char *body, GError **error)
   rondo_wire_read_date_or_null (reader, "excused", &pairing->excused);
   rondo_wire_read_id_or_null (reader, "replaced_by", &pairing->replaced_by);
   read_optional_text (reader, "reason", RONDO_REASON_MAX_BYTES, &pairing->reason);
+  read_optional_bool (reader, "quiet", &pairing->is_quiet);
   if (!rondo_wire_document_end (document, error) || !rondo_pairing_check (pairing, error))
     return NULL;
   return g_steal_pointer (&pairing);

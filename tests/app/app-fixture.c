@@ -205,8 +205,8 @@ fixture_add_community (Fixture *fixture)
   set_self (fixture);
 }
 
-void
-fixture_publish (Fixture *fixture)
+static void
+publish (Fixture *fixture, gboolean is_quiet)
 {
   RondoChange *change = rondo_change_new ();
   g_autoptr (RondoPlan) plan = rondo_plan_new ();
@@ -220,8 +220,21 @@ fixture_publish (Fixture *fixture)
   plan->round = g_strdup (fixture->round);
   for (guint i = 0; i < N_MEMBERS; i++)
     add_pair (fixture, plan, i);
+  plan->is_quiet = is_quiet;
   rondo_change_publish (change, plan);
   fixture_save (fixture, change);
+}
+
+void
+fixture_publish (Fixture *fixture)
+{
+  publish (fixture, FALSE);
+}
+
+void
+fixture_approve (Fixture *fixture)
+{
+  publish (fixture, TRUE);
 }
 
 RondoHoursOverview *

@@ -38,6 +38,9 @@ void fixture_add_community (Fixture *fixture);
 /** fixture_publish: the first member coaches the second, who coaches the third, and so on. */
 void fixture_publish (Fixture *fixture);
 
+/** fixture_approve: the same, and nobody is told yet. */
+void fixture_approve (Fixture *fixture);
+
 RondoHoursOverview *fixture_load_hours (Fixture *fixture);
 RondoLogOverview *fixture_load_log (Fixture *fixture, const RondoLogFilter *filter);
 

@@ -244,13 +244,13 @@ test_open_and_published (void)
   g_assert_cmpstr (rondo_round_progress_get_stage (room.bar), ==, "open");
   g_assert_cmpuint (count_lines (room.page, "registrations"), ==, 3);
   g_assert_true (is_button_sensitive (room.page, "_Match in the Workbench"));
-  assert_narrow (room.window);
+  fixture_assert_narrow (room.window);
   publish (&room);
-  g_assert_cmpuint (count_lines (room.page, "pairs"), ==, 3);
-  g_assert_true (fixture_find_text (room.page, "0 of 18 sessions held"));
+  g_assert_cmpuint (count_lines (room.page, "pairs"), ==, 4);
+  g_assert_true (fixture_find_text (room.page, "0 of 24 sessions held"));
   g_assert_null (fixture_find_button (room.page, "_Match in the Workbench"));
   g_assert_nonnull (fixture_find_button (room.page, "_Start Round"));
-  assert_narrow (room.window);
+  fixture_assert_narrow (room.window);
   room_close (&room);
 }
 
@@ -310,7 +310,7 @@ test_announce (void)
   g_assert_true (is_button_sensitive (room.page, "_Announce…"));
 
   dialog = open_announcement (&room);
-  assert_narrow (dialog);
+  fixture_assert_narrow (dialog);
   gtk_text_buffer_set_text (get_buffer (dialog), "Hello {name}", -1);
   gtk_widget_activate_action (GTK_WIDGET (dialog), "announce.keep", NULL);
   fixture_wait_until (has_kept_text, room.page);
@@ -325,7 +325,7 @@ test_announce (void)
   overview = rondo_round_page_get_overview (RONDO_ROUND_PAGE (room.page));
   g_assert_cmpint (
       overview->round->announced_on, ==, rondo_context_get_today (room.fixture->context));
-  g_assert_cmpint (overview->round->announced_to, ==, 3);
+  g_assert_cmpint (overview->round->announced_to, ==, 4);
   for (guint i = 0; i < overview->pairings->len; i++)
     g_assert_false (((RondoPairingOverview *)overview->pairings->pdata[i])->pairing->is_quiet);
   room_close (&room);
@@ -334,7 +334,7 @@ test_announce (void)
 static gboolean
 shows_progress (gpointer page)
 {
-  return fixture_find_text (page, "1 of 18 sessions held") &&
+  return fixture_find_text (page, "1 of 24 sessions held") &&
          fixture_find_text (page, "1 of 6 sessions held");
 }
 

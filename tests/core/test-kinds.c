@@ -287,7 +287,7 @@ begin (Going *going, const RondoPlan *plan)
   going->community->round->state = RONDO_ROUND_RUNNING;
   for (guint i = 0; i < plan->pairs->len; i++)
     g_ptr_array_add (going->pairings,
-                     rondo_planned_pair_to_pairing (plan->pairs->pdata[i], plan->round));
+                     rondo_planned_pair_to_pairing (plan->pairs->pdata[i], plan));
 }
 
 static GPtrArray *

@@ -186,6 +186,71 @@ test_repair (Fixture *fixture, gconstpointer data)
     g_free (pairings[who]);
 }
 
+/* Cora writes @pairing as it is, but for whether both partners know of it. */
+static void
+set_quiet (Fixture *fixture, const char *pairing, gboolean is_quiet, const char *code)
+{
+  g_autofree char *body = find_body (fixture, CORA, pairing);
+  g_autoptr (RondoPairing) value = rondo_wire_decode_pairing (pairing, body, NULL);
+  RondoOp *op;
+
+  value->is_quiet = is_quiet;
+  op = put (RONDO_KIND_PAIRING, pairing, 0, rondo_wire_encode_pairing (value, body));
+  op->was = g_strdup (body);
+  fixture_expect (fixture, &fixture->people[CORA], op, code);
+}
+
+static guint
+count_seen (Fixture *fixture, Who who, RondoKind kind)
+{
+  g_autoptr (GPtrArray) rows = fixture_snapshot (fixture, &fixture->people[who]);
+
+  return fixture_count_rows (rows, kind);
+}
+
+/* Ben drops out before anything is announced: his pairings are never told to anybody. */
+static void
+test_announcing (Fixture *fixture, gconstpointer data)
+{
+  static const Who RING[] = {ANA, BEN, BEN, CHAI, CHAI, DORA, DORA, ANA, N_PEOPLE};
+  g_autofree char *round = fixture_open_round (fixture);
+  RondoPlan *plan = fixture_plan (fixture, round, RING);
+  char *pairings[N_PEOPLE] = {NULL};
+  g_autofree char *begun = NULL;
+  g_autofree char *told = NULL;
+  g_autoptr (RondoRound) approved = NULL;
+
+  plan->is_quiet = TRUE;
+  for (guint i = 0; i < plan->pairs->len; i++)
+    pairings[ANA + i] = g_strdup (((RondoPlannedPair *)plan->pairs->pdata[i])->pairing);
+  fixture_expect (fixture, &fixture->people[CORA], fixture_publish_op (plan, 1), NULL);
+  told = find_body (fixture, ANA, round);
+  approved = rondo_wire_decode_round (round, told, NULL);
+  g_assert_cmpint (approved->state, ==, RONDO_ROUND_PUBLISHED);
+  g_assert_true (approved->is_quiet);
+
+  plan = make_amendment (fixture, round, pairings);
+  plan->is_quiet = TRUE;
+  begun = g_strdup (((RondoPlannedPair *)plan->pairs->pdata[0])->pairing);
+  fixture_expect (fixture, &fixture->people[CORA], fixture_publish_op (plan, 2), NULL);
+  for (Who who = ANA; who <= DORA; who++) {
+    g_assert_cmpuint (count_seen (fixture, who, RONDO_KIND_PAIRING), ==, 0);
+    g_assert_cmpuint (count_seen (fixture, who, RONDO_KIND_PROFILE), ==, 0);
+  }
+  g_assert_cmpuint (count_seen (fixture, CORA, RONDO_KIND_PAIRING), ==, 5);
+
+  set_quiet (fixture, begun, FALSE, NULL);
+  g_assert_cmpuint (count_seen (fixture, ANA, RONDO_KIND_PAIRING), ==, 1);
+  g_assert_cmpuint (count_seen (fixture, ANA, RONDO_KIND_PROFILE), ==, 1);
+  g_assert_cmpuint (count_seen (fixture, CHAI, RONDO_KIND_PAIRING), ==, 1);
+  g_assert_cmpuint (count_seen (fixture, BEN, RONDO_KIND_PAIRING), ==, 0);
+  g_assert_cmpuint (count_seen (fixture, DORA, RONDO_KIND_PROFILE), ==, 0);
+  /* What both know, they know. */
+  set_quiet (fixture, begun, TRUE, "conflict");
+  for (Who who = ANA; who < N_PEOPLE; who++)
+    g_free (pairings[who]);
+}
+
 static RondoOp *
 session_op (const char *pairing, RondoDate date)
 {
@@ -282,6 +347,7 @@ main (int argc, char **argv)
   ADD ("/server/life/drafts-are-for-coordinators", test_draft);
   ADD ("/server/life/members-withdraw-at-any-time", test_withdrawing);
   ADD ("/server/life/repair-is-all-or-nothing", test_repair);
+  ADD ("/server/life/pairings-are-seen-once-they-are-announced", test_announcing);
   ADD ("/server/life/hours-held-before-the-end-are-told-late", test_late_hours);
   ADD ("/server/life/repairs-that-break-a-rule-are-refused", test_breaches);
   ADD ("/server/life/round-ends-after-its-pairings", test_end);

@@ -3,7 +3,8 @@
 import re
 import shutil
 
-from driver import ROWS, Program, wait_for
+import rounds
+from driver import Program, wait_for
 from world import COACH, COORDINATOR, ROUND, Profile, Server
 
 
@@ -48,12 +49,11 @@ class Desk:
 
     def publish(self):
         app = self.app
-        app.keys('alt+4')
-        app.click(app.window().find('list', 'Rounds').find(ROWS, re.compile(ROUND)))
-        page = app.window().find('widget', 'RondoRoundPage')
-        for name, then in (('Match', 'members are placed'), ('Publish', '^0 of .* sessions held')):
-            self.button(page, name).press()
-            page.find(None, re.compile(then))
+        rounds.open_round(app, ROUND)
+        rounds.open_workbench(app)
+        rounds.match_all(app)
+        rounds.approve(app)
+        rounds.announce(app)
         app.window().find(None, 'All changes sent')
 
     def button(self, place, name):

@@ -13,7 +13,8 @@ import sys
 import time
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
-from driver import ROWS, Program, wait_for  # noqa: E402
+import rounds  # noqa: E402
+from driver import Program  # noqa: E402
 from world import COORDINATOR, ROUND, Profile, Server, installed  # noqa: E402
 
 MARGIN = 28  # around the window, for its shadow
@@ -36,20 +37,14 @@ def take(app, path):
                    check=True)
 
 
-def press(app, name):
-    wait_for(f'a button {name!r}', lambda: next(
-        (node for node in app.window().find_all('button', name) if node.is_placed), None)).press()
-
-
 def publish_a_round(app, options):
-    app.keys(PAGES['rounds'])
-    app.click(app.window().find('list', 'Rounds').find(ROWS, re.compile(ROUND)))
-    press(app, 'Match')
-    app.window().find(None, re.compile('members are placed'))
+    rounds.open_round(app, ROUND)
+    rounds.open_workbench(app)
+    rounds.match_all(app)
     take(app, options.output / 'plan.png')
-    press(app, 'Publish')
-    app.window().find(None, re.compile(r'^0 of \d+ sessions held'))
-    app.window().gone(None, 'The pairings are published.')
+    rounds.approve(app)
+    rounds.announce(app)
+    app.window().gone(None, re.compile('members are told'))
     take(app, options.picture)
 
 

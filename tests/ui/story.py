@@ -20,6 +20,7 @@ import time
 import traceback
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
+import rounds  # noqa: E402
 from driver import ROWS, NotThere, Program, screenshot, wait_for  # noqa: E402
 from world import COACH, COORDINATOR, PASSWORD, ROUND, Profile, Server, installed  # noqa: E402
 
@@ -212,10 +213,10 @@ class Story:
 
     def the_coordinator_matches(self):
         app = self.coordinator
-        window = self.shown(app, 'Round')
+        self.shown(app, 'Round')
+        rounds.open_workbench(app)
         start = time.monotonic()
-        button(window, 'Match').press()
-        quality = window.find(None, re.compile('members are placed'))
+        quality = rounds.match_all(app)
         active = sum(row['active'] == 'yes' for row in self.members)
         self.fact(f'after {time.monotonic() - start:.1f} s: {quality.name}')
         expect(f'{active - 2} of {active} are placed, not: {quality.name}',
@@ -224,18 +225,18 @@ class Story:
 
     def every_pair_has_a_reason_and_the_left_out_a_rule(self):
         app = self.coordinator
-        window = self.shown(app, 'Round')
+        window = self.shown(app, 'Workbench')
+        button(window, 'List').press()
         pair = window.find('list', 'Pairings').find(ROWS, re.compile(' coaches '))
         expect(f'a reason in {pair.name!r}', re.search('speak|apart|asked', pair.name))
         self.fact(f'a pairing reads: {pair.name}')
-        self.tab(window, re.compile('^Not Placed'))
-        unplaced = window.find('list', 'Members Who Could Not Be Placed')
+        button(window, 'Not Placed').press()
+        unplaced = window.find('list', 'Members Who Are Not Placed')
         for name in UNPLACEABLE:
             row = unplaced.find(ROWS, re.compile('^' + re.escape(name)))
             self.fact(f'not placed: {row.name}')
             expect(f'a rule in {row.name!r}', 'only coach each other' in row.name)
         self.picture('not-placed', app)
-        self.tab(window, re.compile('^Pairings'))
 
     def tab(self, window, name):
         node = window.find({'tab', 'radio', 'toggle button'}, name)
@@ -244,16 +245,27 @@ class Story:
         else:
             node.focus()
 
-    def the_coordinator_publishes(self):
+    def the_coordinator_approves(self):
         app = self.coordinator
-        button(self.shown(app, 'Round'), 'Publish').press()
+        rounds.approve(app)
         active = sum(row['active'] == 'yes' for row in self.members)
         wait_for('the pairings at the server', lambda: self.count_records('pairing') == active - 2)
         mutual = self.query('SELECT count(*) FROM pairing_index a JOIN pairing_index b '
                             'ON a.coach = b.client AND a.client = b.coach')[0][0]
         expect('no pairing is mutual', mutual == 0)
-        self.picture('published', app)
+        self.picture('approved', app)
         self.fact(f'{active - 2} pairings are at the server, none of them mutual')
+        expect('no member sees a pairing before it is announced', self.query(
+            "SELECT count(*) FROM feed f JOIN record r ON r.id = f.record "
+            "WHERE r.kind IN ('pairing', 'profile') AND f.scope <> 'coord'")[0][0] == 0)
+
+    def the_coordinator_announces(self):
+        app = self.coordinator
+        rounds.announce(app)
+        active = sum(row['active'] == 'yes' for row in self.members)
+        wait_for('the notices at the server', lambda: self.count_records('notice') == active)
+        self.picture('published', app)
+        self.fact(f'{active} members are told')
 
     def the_coach_joins_by_invitation(self):
         code = self.server.invite(email=COACH[1])
@@ -367,7 +379,8 @@ class Story:
         the_coordinator_sees_registrations_and_wishes,
         the_coordinator_matches,
         every_pair_has_a_reason_and_the_left_out_a_rule,
-        the_coordinator_publishes,
+        the_coordinator_approves,
+        the_coordinator_announces,
         the_coach_joins_by_invitation,
         the_coach_logs_a_session_while_the_server_is_down,
         it_is_still_there_after_closing_and_opening,

@@ -16,6 +16,7 @@ import time
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent))
 import tap  # noqa: E402
+import rounds  # noqa: E402
 from driver import ROWS, Program, bus, screenshot, unnamed, wait_for  # noqa: E402
 from world import COORDINATOR, ROUND, Profile, Server  # noqa: E402
 
@@ -174,10 +175,11 @@ class Walk:
         page = self.page('Rounds')
         row = page.find(ROWS, re.compile(ROUND))
         self.app.click(row)
-        page = self.app.window().find('widget', 'RondoRoundPage')
-        self.button(page, 'Match').press()
-        page.find(None, re.compile('members are placed'))
+        self.app.window().find('widget', 'RondoRoundPage')
         problems = unnamed(self.app.window())
+        rounds.open_workbench(self.app)
+        rounds.match_all(self.app)
+        problems += unnamed(self.app.window())
         screenshot(self.output / 'plan.png')
         self.app.resize(*NARROW)
         problems += self.too_wide('plan')

@@ -93,7 +93,7 @@ class Workbench:
         app.raise_window()
         app.keys('alt+4')
         app.click(app.window().find('widget', 'RondoRoundsPage').find(ROWS, re.compile(ROUND)))
-        self.button('Open the Workbench', app.window().find('widget', 'RondoRoundPage')).press()
+        self.button('Match in the Workbench', app.window().find('widget', 'RondoRoundPage')).press()
         self.page = app.window().find('widget', 'RondoWorkbenchPage')
         self.placed('members are placed')
         self.picture('empty')

@@ -37,9 +37,6 @@ GPtrArray *rondo_lines_for_registrations (const RondoRoundOverview *overview);
 /** rondo_lines_for_unregistered: key = member id; active members who did not register. */
 GPtrArray *rondo_lines_for_unregistered (const RondoRoundOverview *overview);
 
-/** rondo_lines_for_plan: key = pairing id; the pairs that @plan proposes, with reasons. */
-GPtrArray *rondo_lines_for_plan (const RondoRoundOverview *overview, const RondoPlan *plan);
-
 /** rondo_lines_for_pairings: key = pairing id; what was published, with progress and reasons. */
 GPtrArray *rondo_lines_for_pairings (const RondoRoundOverview *overview, gboolean is_connected);
 
@@ -55,7 +52,5 @@ char *rondo_round_describe (const RondoRound *round);
 /** rondo_round_describe_progress: "12 of 60 sessions held". (transfer full) */
 char *rondo_round_describe_progress (int held, int planned);
 
-/** rondo_plan_describe_quality: how good @plan is, in one line. (transfer full) */
-char *rondo_plan_describe_quality (const RondoPlan *plan, GPtrArray *registrations);
 
 G_END_DECLS

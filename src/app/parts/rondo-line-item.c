@@ -79,16 +79,6 @@ take_text (RondoLineItem *self, int which, char *text)
   self->texts[which] = text != NULL ? text : g_strdup ("");
 }
 
-static gboolean
-is_equal (RondoLineItem *a, RondoLineItem *b)
-{
-  for (int i = 0; i < N_TEXTS; i++)
-    if (!g_str_equal (a->texts[i], b->texts[i]))
-      return FALSE;
-  return a->kind == b->kind && a->action == b->action && a->other_action == b->other_action &&
-         ABS (a->fraction - b->fraction) < 1e-9;
-}
-
 static void
 clear_sort_entry (gpointer data)
 {
@@ -313,7 +303,7 @@ rondo_line_item_adopt (gconstpointer shown, gconstpointer fresh)
 
   if (!g_str_equal (self->key, other->key))
     return FALSE;
-  if (is_equal (self, other))
+  if (rondo_line_item_equal (self, other))
     return TRUE;
   for (int i = 0; i < N_TEXTS; i++)
     take_text (self, i, g_strdup (other->texts[i]));
@@ -324,6 +314,18 @@ rondo_line_item_adopt (gconstpointer shown, gconstpointer fresh)
   for (int i = PROP_KIND; i < N_PROPS; i++)
     g_object_notify_by_pspec (G_OBJECT (self), properties[i]);
   return TRUE;
+}
+
+gboolean
+rondo_line_item_equal (RondoLineItem *a, RondoLineItem *b)
+{
+  g_return_val_if_fail (RONDO_IS_LINE_ITEM (a) && RONDO_IS_LINE_ITEM (b), FALSE);
+
+  for (int i = 0; i < N_TEXTS; i++)
+    if (!g_str_equal (a->texts[i], b->texts[i]))
+      return FALSE;
+  return g_str_equal (a->key, b->key) && a->kind == b->kind && a->action == b->action &&
+         a->other_action == b->other_action && ABS (a->fraction - b->fraction) < 1e-9;
 }
 
 void

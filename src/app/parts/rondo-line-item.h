@@ -45,6 +45,9 @@ void rondo_line_item_set_other_action (RondoLineItem *item, const char *action);
  * same thing. If so, @shown becomes equal to @fresh, and its row stays where it is. */
 gboolean rondo_line_item_adopt (gconstpointer shown, gconstpointer fresh);
 
+/** rondo_line_item_equal: whether both lines look the same. */
+gboolean rondo_line_item_equal (RondoLineItem *a, RondoLineItem *b);
+
 /** rondo_line_item_sort: sorts @lines (element-type RondoLineItem) by title, as the locale does. */
 void rondo_line_item_sort (GPtrArray *lines);
 

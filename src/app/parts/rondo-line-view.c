@@ -4,6 +4,7 @@
 
 #include "rondo-line-view.h"
 
+#include "rondo-line-filler.h"
 #include "rondo-line-row.h"
 #include "rondo-list.h"
 
@@ -22,6 +23,7 @@ struct _RondoLineView {
 
   /* owned */
   GListStore *lines;
+  RondoLineFiller *filler;
   char *row;
 
   int kind; /* -1: all */
@@ -155,6 +157,7 @@ rondo_line_view_dispose (GObject *object)
   if (self->kind_filter != NULL)
     gtk_custom_filter_set_filter_func (self->kind_filter, NULL, NULL, NULL);
   gtk_widget_dispose_template (GTK_WIDGET (object), RONDO_TYPE_LINE_VIEW);
+  g_clear_pointer (&self->filler, rondo_line_filler_free);
   g_clear_object (&self->lines);
   G_OBJECT_CLASS (rondo_line_view_parent_class)->dispose (object);
 }
@@ -225,6 +228,7 @@ rondo_line_view_init (RondoLineView *self)
 
   self->kind = -1;
   self->lines = g_list_store_new (RONDO_TYPE_LINE_ITEM);
+  self->filler = rondo_line_filler_new (self->lines);
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_custom_filter_set_filter_func (self->kind_filter, is_of_kind, self, NULL);
   gtk_filter_list_model_set_model (self->shown, G_LIST_MODEL (self->lines));
@@ -244,10 +248,28 @@ rondo_line_view_update (RondoLineView *self, GPtrArray *lines)
   g_return_if_fail (RONDO_IS_LINE_VIEW (self));
   g_return_if_fail (lines != NULL);
 
+  rondo_line_filler_stop (self->filler);
   /* Long lists are searched between frames; short ones at once, so that they never look empty. */
   gtk_filter_list_model_set_incremental (self->shown, lines->len > FEWEST_INCREMENTAL);
   rondo_list_update (self->lines, lines, rondo_line_item_adopt);
   shown_changed_cb (self);
+}
+
+void
+rondo_line_view_fill (RondoLineView *self, GPtrArray *lines)
+{
+  g_return_if_fail (RONDO_IS_LINE_VIEW (self));
+  g_return_if_fail (lines != NULL);
+
+  rondo_line_filler_show (self->filler, lines);
+  shown_changed_cb (self);
+}
+
+gboolean
+rondo_line_view_get_is_filled (RondoLineView *self)
+{
+  g_return_val_if_fail (RONDO_IS_LINE_VIEW (self), TRUE);
+  return rondo_line_filler_get_is_done (self->filler);
 }
 
 void

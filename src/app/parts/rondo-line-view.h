@@ -21,6 +21,12 @@ G_DECLARE_FINAL_TYPE (RondoLineView, rondo_line_view, RONDO, LINE_VIEW, AdwBin)
 /** rondo_line_view_update: shows @lines (element-type RondoLineItem); keeps the place. */
 void rondo_line_view_update (RondoLineView *view, GPtrArray *lines);
 
+/** rondo_line_view_fill: the same a little at a time, for a window that must not stand still. */
+void rondo_line_view_fill (RondoLineView *view, GPtrArray *lines);
+
+/** rondo_line_view_get_is_filled: whether all lines are there. */
+gboolean rondo_line_view_get_is_filled (RondoLineView *view);
+
 /** rondo_line_view_set_kind: shows only lines of this kind, or all for -1. */
 void rondo_line_view_set_kind (RondoLineView *view, int kind);
 

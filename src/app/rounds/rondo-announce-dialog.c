@@ -33,14 +33,17 @@ struct _RondoAnnounceDialog {
   AdwComboRow *recipient_row;
   GtkTextView *text_view;
   GtkEditable *title_row;
+  AdwPreferencesGroup *title_group;
 
   /* owned */
   RondoRound *round;
+  GPtrArray *quiet;           /* of RondoPairing: those that the partners learn of */
   GPtrArray *recipients;      /* of Recipient */
   GPtrArray *shown;           /* of Recipient, borrowed: those of the part */
   GArray *parts;              /* of RondoPart: those that somebody has */
   char *texts[RONDO_N_PARTS]; /* as they were edited */
   gboolean is_filling;
+  gboolean is_kept_only; /* what is being saved: the texts, for later */
 };
 
 G_DEFINE_FINAL_TYPE (RondoAnnounceDialog, rondo_announce_dialog, RONDO_TYPE_DIALOG)
@@ -260,6 +263,60 @@ add_notice (RondoAnnounceDialog *self,
   return TRUE;
 }
 
+/* What is as usual is not kept, so that it follows the language of whoever looks. */
+static void
+put_texts (RondoAnnounceDialog *self)
+{
+  g_autofree char *title = rondo_dialog_dup_text (self->title_row);
+
+  g_free (self->round->told_title);
+  self->round->told_title = g_steal_pointer (&title);
+  for (guint i = 0; i < RONDO_N_PARTS; i++) {
+    gboolean is_usual =
+        g_strcmp0 (self->texts[i], rondo_announcement_get_usual ((RondoPart)i)) == 0;
+
+    g_free (self->round->told[i]);
+    self->round->told[i] = g_strdup (is_usual ? "" : self->texts[i]);
+  }
+}
+
+static gboolean
+put_round (RondoAnnounceDialog *self, RondoChange *change)
+{
+  g_autoptr (GError) error = NULL;
+
+  put_texts (self);
+  if (!rondo_round_check (self->round, &error)) {
+    rondo_form_frame_show_error (self->frame, error->message);
+    return FALSE;
+  }
+  rondo_change_put_round (change, self->round);
+  return TRUE;
+}
+
+static void
+keep_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  RondoAnnounceDialog *self = RONDO_ANNOUNCE_DIALOG (widget);
+  g_autoptr (RondoChange) change = rondo_change_new ();
+
+  self->is_kept_only = TRUE;
+  if (check_texts (self) && put_round (self, change))
+    rondo_dialog_save (RONDO_DIALOG (self), g_steal_pointer (&change));
+}
+
+/* From now on both partners see their pairing, and each other. */
+static void
+put_pairings (RondoAnnounceDialog *self, RondoChange *change)
+{
+  for (guint i = 0; i < self->quiet->len; i++) {
+    RondoPairing *pairing = self->quiet->pdata[i];
+
+    pairing->is_quiet = FALSE;
+    rondo_change_put_pairing (change, pairing);
+  }
+}
+
 static void
 save_cb (RondoAnnounceDialog *self)
 {
@@ -267,6 +324,14 @@ save_cb (RondoAnnounceDialog *self)
   g_autoptr (GError) error = NULL;
 
   if (!check_texts (self))
+    return;
+  self->is_kept_only = FALSE;
+  self->round->is_quiet = FALSE;
+  self->round->announced_on =
+      rondo_context_get_today (rondo_dialog_get_context (RONDO_DIALOG (self)));
+  self->round->announced_to = (int)self->recipients->len;
+  put_pairings (self, change);
+  if (!put_round (self, change))
     return;
   for (guint i = 0; i < self->recipients->len; i++)
     if (!add_notice (self, self->recipients->pdata[i], change, &error)) {
@@ -281,7 +346,9 @@ rondo_announce_dialog_saved (RondoDialog *dialog)
 {
   guint count = RONDO_ANNOUNCE_DIALOG (dialog)->recipients->len;
   g_autofree char *text =
-      g_strdup_printf (ngettext ("%u member is told.", "%u members are told.", count), count);
+      RONDO_ANNOUNCE_DIALOG (dialog)->is_kept_only
+          ? g_strdup (_ ("The texts are kept. Nobody is told yet."))
+          : g_strdup_printf (ngettext ("%u member is told.", "%u members are told.", count), count);
 
   rondo_dialog_tell_parent (dialog, text);
 }
@@ -293,6 +360,7 @@ rondo_announce_dialog_finalize (GObject *object)
 
   for (guint i = 0; i < RONDO_N_PARTS; i++)
     g_free (self->texts[i]);
+  g_clear_pointer (&self->quiet, g_ptr_array_unref);
   g_clear_pointer (&self->shown, g_ptr_array_unref);
   g_clear_pointer (&self->recipients, g_ptr_array_unref);
   g_clear_pointer (&self->parts, g_array_unref);
@@ -309,6 +377,7 @@ rondo_announce_dialog_class_init (RondoAnnounceDialogClass *klass)
   G_OBJECT_CLASS (klass)->finalize = rondo_announce_dialog_finalize;
   RONDO_DIALOG_CLASS (klass)->saved = rondo_announce_dialog_saved;
   gtk_widget_class_install_action (widget_class, "announce.copy", NULL, copy_action);
+  gtk_widget_class_install_action (widget_class, "announce.keep", NULL, keep_action);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/org/rondocoaching/Rondo/ui/rondo-announce-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, RondoAnnounceDialog, frame);
@@ -316,6 +385,7 @@ rondo_announce_dialog_class_init (RondoAnnounceDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RondoAnnounceDialog, preview_label);
   gtk_widget_class_bind_template_child (widget_class, RondoAnnounceDialog, recipient_row);
   gtk_widget_class_bind_template_child (widget_class, RondoAnnounceDialog, text_view);
+  gtk_widget_class_bind_template_child (widget_class, RondoAnnounceDialog, title_group);
   gtk_widget_class_bind_template_child (widget_class, RondoAnnounceDialog, title_row);
   gtk_widget_class_bind_template_callback (widget_class, part_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, recipient_changed_cb);
@@ -326,10 +396,9 @@ static void
 rondo_announce_dialog_init (RondoAnnounceDialog *self)
 {
   self->recipients = g_ptr_array_new_with_free_func (recipient_free);
+  self->quiet = g_ptr_array_new_with_free_func ((GDestroyNotify)rondo_pairing_free);
   self->shown = g_ptr_array_new ();
   self->parts = g_array_new (FALSE, FALSE, sizeof (RondoPart));
-  for (guint i = 0; i < RONDO_N_PARTS; i++)
-    self->texts[i] = g_strdup (rondo_announcement_get_usual ((RondoPart)i));
   gtk_widget_init_template (GTK_WIDGET (self));
   g_signal_connect_object (gtk_text_view_get_buffer (self->text_view),
                            "changed",
@@ -361,16 +430,51 @@ fill_parts (RondoAnnounceDialog *self)
   adw_combo_row_set_model (self->part_row, G_LIST_MODEL (names));
 }
 
+/* What pressing the button would do. */
+static void
+show_standing (RondoAnnounceDialog *self)
+{
+  g_autofree char *standing = rondo_round_describe_standing (self->round);
+  g_autofree char *text = NULL;
+
+  if (self->round->is_quiet)
+    text =
+        g_strdup (_ ("The pairings are approved, and only coordinators see them. Once you announce "
+                     "them, partners see each other, and everybody who registered is told in "
+                     "the app what they have in the round."));
+  else if (self->round->announced_on != RONDO_DATE_NONE)
+    /* Translators: the state of a round: "Published, announced on 3 May 2026 to 40 members" */
+    text = g_strdup_printf (_ ("%s. Whoever registered is told anew."), standing);
+  else
+    text = g_strdup (_ ("Partners see each other already. Everybody who registered is told in the "
+                        "app what they have in the round."));
+  adw_preferences_group_set_description (self->title_group, text);
+}
+
+static void
+take_quiet (RondoAnnounceDialog *self, const RondoRoundOverview *overview)
+{
+  for (guint i = 0; i < overview->pairings->len; i++) {
+    const RondoPairing *pairing =
+        ((const RondoPairingOverview *)overview->pairings->pdata[i])->pairing;
+
+    if (pairing->is_quiet && rondo_pairing_state_is_live (pairing->state))
+      g_ptr_array_add (self->quiet, rondo_pairing_copy (pairing));
+  }
+}
+
 GtkWindow *
 rondo_announce_dialog_new (RondoContext *context, const RondoRoundOverview *overview)
 {
   RondoAnnounceDialog *self = g_object_new (RONDO_TYPE_ANNOUNCE_DIALOG, "context", context, NULL);
-  g_autofree char *title = NULL;
+  g_autofree char *title = rondo_announcement_dup_title (overview->round);
 
   self->round = rondo_round_copy (overview->round);
-  /* Translators: the name of a round */
-  title = g_strdup_printf (_ ("The pairings of “%s”"), self->round->name);
+  for (guint i = 0; i < RONDO_N_PARTS; i++)
+    self->texts[i] = g_strdup (rondo_announcement_get_text (self->round, (RondoPart)i));
   gtk_editable_set_text (self->title_row, title);
+  show_standing (self);
+  take_quiet (self, overview);
   for (guint i = 0; i < overview->registrations->len; i++)
     add_recipient (self, overview, overview->registrations->pdata[i]);
   fill_parts (self);

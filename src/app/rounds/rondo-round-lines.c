@@ -21,27 +21,6 @@ describe_pair (const char *coach_name, const char *client_name)
 }
 
 static GHashTable *
-index_names (GPtrArray *members)
-{
-  GHashTable *table = g_hash_table_new (g_str_hash, g_str_equal);
-
-  for (guint i = 0; i < members->len; i++) {
-    RondoMember *member = members->pdata[i];
-
-    g_hash_table_insert (table, member->id, member->name);
-  }
-  return table;
-}
-
-static const char *
-find_name (GHashTable *names, const char *id)
-{
-  const char *name = g_hash_table_lookup (names, id);
-
-  return name != NULL && name[0] != '\0' ? name : _ ("Unknown");
-}
-
-static GHashTable *
 index_pairs (const RondoPlan *plan)
 {
   GHashTable *table = g_hash_table_new (g_str_hash, g_str_equal);
@@ -110,49 +89,6 @@ describe_round_mark (const RondoRoundSummary *summary, gboolean is_connected)
   return g_strdup (summary->is_waiting && is_connected ? _ ("Not sent yet") : "");
 }
 
-static gboolean
-has_granted_request (const RondoPlannedPair *pair)
-{
-  for (guint i = 0; i < pair->reasons->len; i++)
-    if (((RondoReason *)pair->reasons->pdata[i])->code == RONDO_REASON_REQUEST)
-      return TRUE;
-  return FALSE;
-}
-
-static char *
-describe_requests (const RondoPlan *plan, GPtrArray *registrations)
-{
-  int asked = 0;
-  int granted = 0;
-
-  for (guint i = 0; i < registrations->len; i++)
-    asked += ((RondoRegistration *)registrations->pdata[i])->wishes->requests->len > 0;
-  for (guint i = 0; i < plan->pairs->len; i++)
-    granted += has_granted_request (plan->pairs->pdata[i]);
-  if (asked == 0)
-    return g_strdup (_ ("Nobody asked for a coach by name."));
-  return g_strdup_printf (ngettext ("%d of %d member who asked for a coach by name got one.",
-                                    "%d of %d members who asked for a coach by name got one.",
-                                    asked),
-                          granted,
-                          asked);
-}
-
-/* Who fares badly, if anybody does. */
-static char *
-describe_bands (const RondoPlan *plan)
-{
-  guint counts[RONDO_N_BANDS];
-
-  rondo_plan_count_bands (plan, counts);
-  if (counts[RONDO_BAND_POOR] == 0)
-    return g_strdup (_ ("Nobody gets what they would rather avoid."));
-  return g_strdup_printf (ngettext ("%u member gets what they would rather avoid.",
-                                    "%u members get what they would rather avoid.",
-                                    counts[RONDO_BAND_POOR]),
-                          counts[RONDO_BAND_POOR]);
-}
-
 GPtrArray *
 rondo_lines_for_rounds (GPtrArray *summaries, gboolean is_connected)
 {
@@ -166,33 +102,16 @@ rondo_lines_for_rounds (GPtrArray *summaries, gboolean is_connected)
     rondo_line_item_take_title (item, g_strdup (summary->round->name));
     rondo_line_item_take_subtitle (item, rondo_round_describe (summary->round));
     rondo_line_item_take_detail (item, describe_round_counts (summary));
-    rondo_line_item_take_badge (item,
-                                g_strdup (rondo_round_state_describe (summary->round->state)));
+    rondo_line_item_take_badge (
+        item,
+        g_strdup (summary->round->is_quiet ? _ ("Approved")
+                                           : rondo_round_state_describe (summary->round->state)));
     rondo_line_item_take_mark (item, describe_round_mark (summary, is_connected));
     if (!is_open && summary->sessions_planned > 0)
       rondo_line_item_set_fraction (item,
                                     (double)summary->sessions_held / summary->sessions_planned);
     g_ptr_array_add (lines, item);
   }
-  return g_steal_pointer (&lines);
-}
-
-GPtrArray *
-rondo_lines_for_plan (const RondoRoundOverview *overview, const RondoPlan *plan)
-{
-  g_autoptr (GPtrArray) lines = g_ptr_array_new_full (plan->pairs->len, g_object_unref);
-  g_autoptr (GHashTable) names = index_names (overview->members);
-
-  for (guint i = 0; i < plan->pairs->len; i++) {
-    const RondoPlannedPair *pair = plan->pairs->pdata[i];
-    RondoLineItem *item = rondo_line_item_new (pair->pairing, 0);
-
-    rondo_line_item_take_title (
-        item, describe_pair (find_name (names, pair->coach), find_name (names, pair->client)));
-    rondo_line_item_take_subtitle (item, rondo_planned_pair_explain (pair));
-    g_ptr_array_add (lines, item);
-  }
-  rondo_line_item_sort (lines);
   return g_steal_pointer (&lines);
 }
 
@@ -241,23 +160,4 @@ rondo_round_describe_progress (int held, int planned)
 {
   return g_strdup_printf (
       ngettext ("%d of %d session held", "%d of %d sessions held", planned), held, planned);
-}
-
-char *
-rondo_plan_describe_quality (const RondoPlan *plan, GPtrArray *registrations)
-{
-  int placed = (int)rondo_plan_count_placed (plan);
-  int registered = registrations->len;
-  g_autofree char *requests = describe_requests (plan, registrations);
-  g_autofree char *bands = describe_bands (plan);
-  g_autofree char *counts = g_strdup_printf (
-      ngettext ("%d of %d member is placed.", "%d of %d members are placed.", registered),
-      placed,
-      registered);
-  g_autofree char *proof = rondo_plan_describe_proof (plan);
-  g_autofree char *number = g_strdup_printf ("%" G_GINT64_FORMAT, plan->value);
-  g_autofree char *value = g_strdup_printf (_ ("The value of all wishes is %s."), number);
-
-  /* Translators: five sentences about a plan: placed, requests, who fares badly, value, proof */
-  return g_strdup_printf (_ ("%s %s %s %s %s"), counts, requests, bands, value, proof);
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * One round: who registered, matching, publishing, and how its pairings get on. */
+ * One round: who registered, what comes next, and how its pairings get on. */
 #include "config.h"
 
 #include "rondo-round-page.h"
@@ -9,9 +9,9 @@
 #include "rondo-life.h"
 #include "rondo-line-view.h"
 #include "rondo-lines.h"
-#include "rondo-match-bar.h"
 #include "rondo-register-dialog.h"
 #include "rondo-round-life.h"
+#include "rondo-round-progress.h"
 #include "rondo-round-steps.h"
 #include "rondo-round-tell.h"
 #include "rondo-save.h"
@@ -20,6 +20,9 @@
 #include "rondo-toast.h"
 
 #include <glib/gi18n-lib.h>
+
+/* A round with fewer is not matched. */
+#define FEWEST_MEMBERS 3
 
 struct _RondoRoundPage {
   RondoPage parent_instance;
@@ -30,13 +33,12 @@ struct _RondoRoundPage {
   GtkLabel *name_label;
   GtkWidget *register_button;
   GtkWidget *switcher;
-  GtkWidget *workbench_button;
   RondoLineView *feedback_view;
   RondoLineView *health_view;
   RondoLineView *pairs_view;
   RondoLineView *registrations_view;
   RondoLineView *unplaced_view;
-  RondoMatchBar *match_bar;
+  RondoRoundProgress *progress;
   RondoRoundSteps *steps;
   RondoStateView *health_state;
   RondoStateView *registrations_state;
@@ -128,31 +130,26 @@ show_registrations (RondoRoundPage *self)
   set_badge (self, self->registrations_state, lines->len, TRUE);
 }
 
-/* The published plan, or else the proposed one. */
 static void
-show_plan (RondoRoundPage *self)
+show_pairings (RondoRoundPage *self)
 {
   gboolean is_open = is_before_plan (self);
-  const RondoPlan *plan =
-      is_open ? rondo_match_bar_get_plan (self->match_bar) : self->overview->plan;
+  const RondoPlan *plan = self->overview->plan;
   g_autoptr (GPtrArray) pairs = NULL;
   g_autoptr (GPtrArray) unplaced = NULL;
 
-  if (!is_open)
-    pairs = rondo_lines_for_pairings (self->overview, rondo_page_is_connected (RONDO_PAGE (self)));
-  else if (plan != NULL)
-    pairs = rondo_lines_for_plan (self->overview, plan);
-  else
-    pairs = g_ptr_array_new ();
-  unplaced = plan != NULL ? rondo_lines_for_unplaced (self->overview, plan) : g_ptr_array_new ();
-
+  pairs = is_open ? g_ptr_array_new ()
+                  : rondo_lines_for_pairings (self->overview,
+                                              rondo_page_is_connected (RONDO_PAGE (self)));
+  unplaced = !is_open && plan != NULL ? rondo_lines_for_unplaced (self->overview, plan)
+                                      : g_ptr_array_new ();
   rondo_line_view_update (self->pairs_view, pairs);
   rondo_line_view_update (self->unplaced_view, unplaced);
   rondo_state_view_show_items (self->unplaced_state, unplaced->len);
-  set_badge (self, self->pairs_view, pairs->len, !is_open || plan != NULL);
-  set_badge (self, self->unplaced_state, unplaced->len, plan != NULL);
-  gtk_widget_set_visible (self->switcher, !is_open || plan != NULL);
-  if (is_open && plan == NULL)
+  set_badge (self, self->pairs_view, pairs->len, !is_open);
+  set_badge (self, self->unplaced_state, unplaced->len, !is_open && plan != NULL);
+  gtk_widget_set_visible (self->switcher, !is_open);
+  if (is_open)
     adw_view_stack_set_visible_child (self->lists, GTK_WIDGET (self->registrations_state));
 }
 
@@ -167,7 +164,7 @@ show_refusal (RondoRoundPage *self)
       _ ("The server refused the last change of this round: %s Open the sync status to send the "
          "change again, or to discard it and match again."),
       self->overview->refused_message != NULL ? self->overview->refused_message : "");
-  rondo_match_bar_show_message (self->match_bar, message);
+  rondo_round_progress_show_message (self->progress, message);
 }
 
 static void
@@ -186,13 +183,14 @@ show_overview (RondoRoundPage *self, RondoRoundOverview *overview)
   gtk_label_set_text (self->facts_label, facts);
   gtk_widget_set_visible (self->register_button, is_open || is_draft);
   rondo_round_steps_update (self->steps, overview);
-  gtk_widget_set_visible (GTK_WIDGET (self->match_bar), !is_draft);
-  gtk_widget_set_visible (self->workbench_button, is_open);
+  gtk_widget_set_visible (GTK_WIDGET (self->progress), !is_draft);
+  gtk_widget_action_set_enabled (
+      GTK_WIDGET (self), "round.open-workbench", overview->registrations->len >= FEWEST_MEMBERS);
   if (was_refused && !overview->is_refused)
-    rondo_match_bar_show_message (self->match_bar, NULL);
-  rondo_match_bar_set_overview (self->match_bar, overview);
+    rondo_round_progress_show_message (self->progress, NULL);
+  rondo_round_progress_show (self->progress, overview);
   show_registrations (self);
-  show_plan (self);
+  show_pairings (self);
   show_health (self);
   show_feedback (self);
   show_refusal (self);
@@ -205,7 +203,7 @@ show_overview (RondoRoundPage *self, RondoRoundOverview *overview)
 static void
 forget_overview (RondoRoundPage *self)
 {
-  rondo_match_bar_forget (self->match_bar);
+  rondo_round_progress_show_message (self->progress, NULL);
   g_clear_pointer (&self->overview, rondo_round_overview_free);
 }
 
@@ -235,50 +233,6 @@ rondo_round_page_load (RondoPage *page)
                                   rondo_page_get_cancellable (RONDO_PAGE (self)),
                                   loaded_cb,
                                   g_object_ref (self));
-}
-
-static void
-published_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (RondoRoundPage) self = data;
-  g_autoptr (GError) error = NULL;
-  gboolean is_saved = rondo_store_save_finish (RONDO_STORE (source), result, &error);
-
-  if (g_cancellable_is_cancelled (rondo_page_get_cancellable (RONDO_PAGE (self))))
-    return;
-  if (is_saved) {
-    rondo_toast_show (GTK_WIDGET (self), _ ("The pairings are published."));
-    return;
-  }
-  g_prefix_error (&error, "%s ", _ ("Nothing was published; the plan is still here."));
-  rondo_match_bar_set_overview (self->match_bar, self->overview);
-  rondo_match_bar_show_message (self->match_bar, error->message);
-}
-
-static void
-publish_cb (RondoRoundPage *self)
-{
-  g_autoptr (RondoPlan) plan = rondo_plan_copy (rondo_match_bar_get_plan (self->match_bar));
-  g_autoptr (RondoChange) change = rondo_change_new ();
-
-  /* The plan was checked against what is on screen, so this is the version it stands for. */
-  plan->round_version = self->overview->round->version;
-  rondo_change_publish (change, plan);
-  rondo_store_save_async (rondo_page_get_store (RONDO_PAGE (self)),
-                          g_steal_pointer (&change),
-                          NULL,
-                          published_cb,
-                          g_object_ref (self));
-}
-
-static void
-plan_changed_cb (RondoRoundPage *self)
-{
-  if (self->overview == NULL)
-    return;
-  show_plan (self);
-  if (rondo_match_bar_get_plan (self->match_bar) != NULL)
-    adw_view_stack_set_visible_child (self->lists, GTK_WIDGET (self->pairs_view));
 }
 
 static void
@@ -356,16 +310,6 @@ rondo_round_page_set_property (GObject *object, guint id, const GValue *value, G
 }
 
 static void
-rondo_round_page_dispose (GObject *object)
-{
-  RondoRoundPage *self = RONDO_ROUND_PAGE (object);
-
-  if (self->match_bar != NULL)
-    rondo_match_bar_set_overview (self->match_bar, NULL);
-  G_OBJECT_CLASS (rondo_round_page_parent_class)->dispose (object);
-}
-
-static void
 rondo_round_page_finalize (GObject *object)
 {
   RondoRoundPage *self = RONDO_ROUND_PAGE (object);
@@ -385,9 +329,9 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, RondoRoundPage, health_state);
   gtk_widget_class_bind_template_child (widget_class, RondoRoundPage, health_view);
   gtk_widget_class_bind_template_child (widget_class, RondoRoundPage, lists);
-  gtk_widget_class_bind_template_child (widget_class, RondoRoundPage, match_bar);
   gtk_widget_class_bind_template_child (widget_class, RondoRoundPage, name_label);
   gtk_widget_class_bind_template_child (widget_class, RondoRoundPage, pairs_view);
+  gtk_widget_class_bind_template_child (widget_class, RondoRoundPage, progress);
   gtk_widget_class_bind_template_child (widget_class, RondoRoundPage, register_button);
   gtk_widget_class_bind_template_child (widget_class, RondoRoundPage, registrations_state);
   gtk_widget_class_bind_template_child (widget_class, RondoRoundPage, registrations_view);
@@ -396,9 +340,6 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, RondoRoundPage, switcher);
   gtk_widget_class_bind_template_child (widget_class, RondoRoundPage, unplaced_state);
   gtk_widget_class_bind_template_child (widget_class, RondoRoundPage, unplaced_view);
-  gtk_widget_class_bind_template_child (widget_class, RondoRoundPage, workbench_button);
-  gtk_widget_class_bind_template_callback (widget_class, plan_changed_cb);
-  gtk_widget_class_bind_template_callback (widget_class, publish_cb);
 }
 
 static void
@@ -410,14 +351,13 @@ rondo_round_page_class_init (RondoRoundPageClass *klass)
 
   object_class->get_property = rondo_round_page_get_property;
   object_class->set_property = rondo_round_page_set_property;
-  object_class->dispose = rondo_round_page_dispose;
   object_class->finalize = rondo_round_page_finalize;
   RONDO_PAGE_CLASS (klass)->load = rondo_round_page_load;
   properties[PROP_ROUND_ID] = g_param_spec_string ("round-id", NULL, NULL, NULL, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   g_type_ensure (RONDO_TYPE_LINE_VIEW);
-  g_type_ensure (RONDO_TYPE_MATCH_BAR);
+  g_type_ensure (RONDO_TYPE_ROUND_PROGRESS);
   g_type_ensure (RONDO_TYPE_ROUND_STEPS);
   rondo_round_life_install (widget_class);
   rondo_round_tell_install (widget_class);

@@ -4,6 +4,7 @@
 
 #include "rondo-round-steps.h"
 
+#include "rondo-announcement.h"
 #include "rondo-life.h"
 
 #include <glib/gi18n-lib.h>
@@ -19,11 +20,20 @@ struct _RondoRoundSteps {
 
 G_DEFINE_FINAL_TYPE (RondoRoundSteps, rondo_round_steps, ADW_TYPE_BIN)
 
+/* Approved is one step, told another. */
+static gboolean
+is_to_be_announced (const RondoRound *round)
+{
+  return round->is_quiet && rondo_round_state_has_pairings (round->state);
+}
+
 /* The words of the button; NULL where something else on the page is the next step. */
 static const char *
-get_label (RondoRoundState state)
+get_label (const RondoRound *round)
 {
-  switch (state) {
+  if (is_to_be_announced (round))
+    return _ ("_Announce…");
+  switch (round->state) {
   case RONDO_ROUND_DRAFT:
     return _ ("_Open Registration");
   case RONDO_ROUND_OPEN:
@@ -43,8 +53,12 @@ get_label (RondoRoundState state)
 }
 
 static const char *
-get_action (RondoRoundState state)
+get_action (const RondoRound *round)
 {
+  RondoRoundState state = round->state;
+
+  if (is_to_be_announced (round))
+    return "tell.announce";
   if (state == RONDO_ROUND_RUNNING)
     return "life.finish";
   return rondo_round_state_is_over (state) ? "life.copy" : "life.next";
@@ -60,8 +74,11 @@ append (GMenu *menu, const char *label, const char *action)
 static void
 append_telling (GMenu *menu, const RondoRound *round)
 {
-  if (rondo_round_state_has_pairings (round->state))
-    append (menu, _ ("Announce to _Members…"), "tell.announce");
+  if (rondo_round_state_has_pairings (round->state) && !round->is_quiet)
+    append (menu,
+            round->announced_on == RONDO_DATE_NONE ? _ ("Announce to _Members…")
+                                                   : _ ("Announce _Again…"),
+            "tell.announce");
   if (!rondo_round_state_has_pairings (round->state) && round->state != RONDO_ROUND_FINISHED)
     return;
   append (menu, _ ("_Write the Report…"), "tell.report");
@@ -97,12 +114,12 @@ make_menu (const RondoRound *round)
 static char *
 describe (const RondoRound *round)
 {
-  const char *state = rondo_round_state_describe (round->state);
+  g_autofree char *state = rondo_round_describe_standing (round);
 
   if (round->is_paused && !rondo_round_state_is_over (round->state))
     /* Translators: the state of a round */
     return g_strdup_printf (_ ("%s, on pause"), state);
-  return g_strdup (state);
+  return g_steal_pointer (&state);
 }
 
 static void
@@ -138,7 +155,7 @@ void
 rondo_round_steps_update (RondoRoundSteps *steps, const RondoRoundOverview *overview)
 {
   const RondoRound *round = overview->round;
-  const char *label = get_label (round->state);
+  const char *label = get_label (round);
   g_autofree char *state = describe (round);
   g_autoptr (GMenuModel) menu = make_menu (round);
 
@@ -148,6 +165,6 @@ rondo_round_steps_update (RondoRoundSteps *steps, const RondoRoundOverview *over
   gtk_widget_set_visible (GTK_WIDGET (steps->next_button), label != NULL);
   if (label != NULL)
     set_button_label (steps->next_button, label);
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (steps->next_button), get_action (round->state));
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (steps->next_button), get_action (round));
   gtk_menu_button_set_menu_model (steps->menu_button, menu);
 }

@@ -71,7 +71,9 @@ show_status (RondoBenchBar *self, const RondoDraftReport *report)
   gtk_widget_set_visible (self->progress_part, is_matching);
   gtk_widget_set_visible (self->status_part, !is_matching);
   gtk_label_set_text (self->status_label, text != NULL ? text : "");
-  gtk_widget_set_tooltip_text (self->publish_button, obstacle);
+  gtk_widget_set_tooltip_text (
+      self->publish_button,
+      obstacle != NULL ? obstacle : _ ("Fix this plan; members learn of it when you announce it"));
   show_progress (self);
 }
 

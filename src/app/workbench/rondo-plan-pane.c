@@ -15,11 +15,16 @@ struct _RondoPlanPane {
 
   /* template children */
   GtkGrid *facts_grid;
+  GtkGrid *weights_grid;
   GtkStack *plan_stack;
   RondoLineView *pairs_view;
   RondoLineView *unplaced_view;
   RondoRingView *ring_view;
   RondoSpreadChart *chart;
+
+  /* owned */
+  RondoWorkbench *workbench; /* (nullable): what is shown */
+  GHashTable *stale;         /* names of views that show what was before */
 };
 
 G_DEFINE_FINAL_TYPE (RondoPlanPane, rondo_plan_pane, ADW_TYPE_BIN)
@@ -44,8 +49,9 @@ make_fact (const char *text, gboolean is_value)
 }
 
 static void
-show_numbers (RondoPlanPane *self, const RondoDraftReport *report, GPtrArray *members)
+show_numbers (RondoPlanPane *self)
 {
+  const RondoDraftReport *report = rondo_workbench_get_report (self->workbench);
   g_autoptr (GPtrArray) facts = NULL;
   GtkWidget *child = NULL;
 
@@ -54,13 +60,78 @@ show_numbers (RondoPlanPane *self, const RondoDraftReport *report, GPtrArray *me
   rondo_spread_chart_set_values (self->chart, report != NULL ? report->numbers->values : NULL);
   if (report == NULL)
     return;
-  facts = rondo_draft_report_list_facts (report, members);
+  facts =
+      rondo_draft_report_list_facts (report, rondo_workbench_get_input (self->workbench)->members);
   for (int i = 0; i < (int)facts->len; i++) {
     const RondoDraftFact *fact = facts->pdata[i];
 
     gtk_grid_attach (self->facts_grid, make_fact (fact->label, FALSE), 0, i, 1, 1);
     gtk_grid_attach (self->facts_grid, make_fact (fact->value, TRUE), 1, i, 1, 1);
   }
+}
+
+/* The table of weights as it is: what is good for a pair, and what is not. */
+static void
+fill_weights (RondoPlanPane *self)
+{
+  gsize n_weights = 0;
+  const RondoWeight *weights = rondo_plan_weights (&n_weights);
+
+  for (int i = 0; i < (int)n_weights; i++) {
+    /* The mark keeps the sign before the number where text runs from the right. */
+    g_autofree char *weight = g_strdup_printf ("\342\200\216%+d", weights[i].weight);
+
+    gtk_grid_attach (self->weights_grid, make_fact (weights[i].name, FALSE), 0, i, 1, 1);
+    gtk_grid_attach (self->weights_grid, make_fact (weight, TRUE), 1, i, 1, 1);
+  }
+}
+
+static void
+show_rings (RondoPlanPane *self)
+{
+  rondo_ring_view_show (self->ring_view,
+                        rondo_workbench_get_draft (self->workbench),
+                        rondo_workbench_get_registered (self->workbench),
+                        rondo_workbench_get_report (self->workbench));
+}
+
+static void
+show_pairs (RondoPlanPane *self)
+{
+  g_autoptr (GPtrArray) lines = rondo_workbench_lines_for_pairs (self->workbench);
+
+  rondo_line_view_fill (self->pairs_view, lines);
+}
+
+static void
+show_unplaced (RondoPlanPane *self)
+{
+  g_autoptr (GPtrArray) lines = rondo_workbench_lines_for_unplaced (self->workbench);
+
+  rondo_line_view_fill (self->unplaced_view, lines);
+}
+
+static const struct {
+  const char *name;
+  void (*show) (RondoPlanPane *self);
+} views[] = {
+    {"rings", show_rings},
+    {"pairs", show_pairs},
+    {"unplaced", show_unplaced},
+    {"numbers", show_numbers},
+};
+
+/* Nothing is made that nobody looks at. */
+static void
+refresh_visible (RondoPlanPane *self)
+{
+  const char *name = gtk_stack_get_visible_child_name (self->plan_stack);
+
+  if (self->workbench == NULL || rondo_workbench_get_draft (self->workbench) == NULL)
+    return;
+  for (gsize i = 0; i < G_N_ELEMENTS (views); i++)
+    if (g_strcmp0 (views[i].name, name) == 0 && g_hash_table_remove (self->stale, views[i].name))
+      views[i].show (self);
 }
 
 static void
@@ -71,6 +142,7 @@ show_view (RondoPlanPane *self, const char *name)
   if (child == NULL || gtk_stack_get_visible_child (self->plan_stack) == child)
     return;
   gtk_stack_set_visible_child (self->plan_stack, child);
+  refresh_visible (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_VIEW]);
 }
 
@@ -126,10 +198,19 @@ rondo_plan_pane_set_property (GObject *object, guint id, const GValue *value, GP
 static void
 rondo_plan_pane_dispose (GObject *object)
 {
+  g_clear_object (&RONDO_PLAN_PANE (object)->workbench);
   adw_bin_set_child (ADW_BIN (object), NULL); /* before the template takes it away */
   gtk_widget_dispose_template (GTK_WIDGET (object), RONDO_TYPE_PLAN_PANE);
 
   G_OBJECT_CLASS (rondo_plan_pane_parent_class)->dispose (object);
+}
+
+static void
+rondo_plan_pane_finalize (GObject *object)
+{
+  g_hash_table_unref (RONDO_PLAN_PANE (object)->stale);
+
+  G_OBJECT_CLASS (rondo_plan_pane_parent_class)->finalize (object);
 }
 
 static void
@@ -143,6 +224,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, RondoPlanPane, plan_stack);
   gtk_widget_class_bind_template_child (widget_class, RondoPlanPane, ring_view);
   gtk_widget_class_bind_template_child (widget_class, RondoPlanPane, unplaced_view);
+  gtk_widget_class_bind_template_child (widget_class, RondoPlanPane, weights_grid);
   gtk_widget_class_bind_template_callback (widget_class, member_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, pair_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, ring_selected_cb);
@@ -175,6 +257,7 @@ rondo_plan_pane_class_init (RondoPlanPaneClass *klass)
   object_class->get_property = rondo_plan_pane_get_property;
   object_class->set_property = rondo_plan_pane_set_property;
   object_class->dispose = rondo_plan_pane_dispose;
+  object_class->finalize = rondo_plan_pane_finalize;
   properties[PROP_VIEW] = g_param_spec_string ("view", NULL, NULL, NULL, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
   signals[MEMBER_SELECTED] = add_signal (klass, "member-selected", 1);
@@ -191,29 +274,20 @@ rondo_plan_pane_class_init (RondoPlanPaneClass *klass)
 static void
 rondo_plan_pane_init (RondoPlanPane *self)
 {
+  self->stale = g_hash_table_new (g_str_hash, g_str_equal);
   gtk_widget_init_template (GTK_WIDGET (self));
+  fill_weights (self);
 }
 
 void
 rondo_plan_pane_show (RondoPlanPane *self, RondoWorkbench *workbench)
 {
-  const RondoDraft *draft = rondo_workbench_get_draft (workbench);
-  const RondoDraftReport *report = rondo_workbench_get_report (workbench);
-  g_autoptr (GPtrArray) members = NULL;
-  g_autoptr (GPtrArray) pair_lines = NULL;
-  g_autoptr (GPtrArray) unplaced_lines = NULL;
-
   g_return_if_fail (RONDO_IS_PLAN_PANE (self));
 
-  if (draft == NULL)
-    return;
-  members = rondo_workbench_list_members (workbench);
-  pair_lines = rondo_workbench_lines_for_pairs (workbench);
-  unplaced_lines = rondo_workbench_lines_for_unplaced (workbench);
-  rondo_line_view_update (self->pairs_view, pair_lines);
-  rondo_line_view_update (self->unplaced_view, unplaced_lines);
-  rondo_ring_view_show (self->ring_view, draft, members, report);
-  show_numbers (self, report, rondo_workbench_get_input (workbench)->members);
+  g_set_object (&self->workbench, workbench);
+  for (gsize i = 0; i < G_N_ELEMENTS (views); i++)
+    g_hash_table_add (self->stale, (char *)views[i].name);
+  refresh_visible (self);
 }
 
 void

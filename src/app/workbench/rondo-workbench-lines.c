@@ -9,6 +9,58 @@
 
 #include <glib/gi18n-lib.h>
 
+/* What is looked up for every line; a round may have some thousands of them. */
+typedef struct {
+  GHashTable *coaches;  /* member → who coaches them, the first */
+  GHashTable *clients;  /* member → whom they coach, the first */
+  GHashTable *problems; /* "coach client", or a member: a sentence; keys owned */
+} Index;
+
+static void
+index_clear (Index *index)
+{
+  g_clear_pointer (&index->coaches, g_hash_table_unref);
+  g_clear_pointer (&index->clients, g_hash_table_unref);
+  g_clear_pointer (&index->problems, g_hash_table_unref);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Index, index_clear)
+
+static char *
+make_key (const char *coach, const char *client)
+{
+  return client != NULL ? g_strconcat (coach, " ", client, NULL) : g_strdup (coach);
+}
+
+/* Takes the key over. The first of equal keys counts. */
+static void
+insert_first (GHashTable *table, char *key, char *value)
+{
+  if (g_hash_table_contains (table, key))
+    g_free (key);
+  else
+    g_hash_table_insert (table, key, value);
+}
+
+static void
+index_fill (Index *index, const RondoDraft *draft, const RondoDraftReport *report)
+{
+  index->coaches = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  index->clients = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  index->problems = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  for (guint i = 0; draft != NULL && i < draft->pairs->len; i++) {
+    const RondoDraftPair *pair = draft->pairs->pdata[i];
+
+    insert_first (index->coaches, g_strdup (pair->client), pair->coach);
+    insert_first (index->clients, g_strdup (pair->coach), pair->client);
+  }
+  for (guint i = 0; report != NULL && i < report->problems->len; i++) {
+    const RondoDraftProblem *problem = report->problems->pdata[i];
+
+    insert_first (index->problems, make_key (problem->coach, problem->client), problem->sentence);
+  }
+}
+
 char *
 rondo_workbench_dup_name (RondoWorkbench *workbench, const char *id)
 {
@@ -18,53 +70,22 @@ rondo_workbench_dup_name (RondoWorkbench *workbench, const char *id)
                                                                        : _ ("Unknown"));
 }
 
-static int
-compare_names (gconstpointer a, gconstpointer b)
-{
-  const RondoMember *left = *(RondoMember *const *)a;
-  const RondoMember *right = *(RondoMember *const *)b;
-  int order = g_utf8_collate (left->name, right->name);
-
-  return order != 0 ? order : g_strcmp0 (left->id, right->id);
-}
-
-GPtrArray *
-rondo_workbench_list_members (RondoWorkbench *workbench)
-{
-  const RondoMatchingInput *input = rondo_workbench_get_input (workbench);
-  g_autoptr (GHashTable) registered = g_hash_table_new (g_str_hash, g_str_equal);
-  GPtrArray *list = g_ptr_array_new ();
-
-  if (input == NULL)
-    return list;
-  for (guint i = 0; i < input->registrations->len; i++)
-    g_hash_table_add (registered, ((RondoRegistration *)input->registrations->pdata[i])->member);
-  for (guint i = 0; i < input->members->len; i++)
-    if (g_hash_table_contains (registered, ((RondoMember *)input->members->pdata[i])->id))
-      g_ptr_array_add (list, input->members->pdata[i]);
-  g_ptr_array_sort (list, compare_names);
-  return list;
-}
-
 static RondoRole
 get_role (RondoWorkbench *workbench, const char *member)
 {
-  const RondoMatchingInput *input = rondo_workbench_get_input (workbench);
+  const RondoRegistration *registration = rondo_workbench_find_registration (workbench, member);
 
-  for (guint i = 0; i < input->registrations->len; i++) {
-    const RondoRegistration *registration = input->registrations->pdata[i];
-
-    if (g_str_equal (registration->member, member))
-      return registration->role;
-  }
-  return RONDO_ROLE_BOTH;
+  return registration != NULL ? registration->role : RONDO_ROLE_BOTH;
 }
 
 static char *
-describe_place (RondoWorkbench *workbench, const RondoDraft *draft, const char *member)
+describe_place (RondoWorkbench *workbench,
+                const RondoDraft *draft,
+                const Index *index,
+                const char *member)
 {
-  const char *coach_id = rondo_draft_find_coach_of (draft, member);
-  const char *client_id = rondo_draft_find_client_of (draft, member);
+  const char *coach_id = g_hash_table_lookup (index->coaches, member);
+  const char *client_id = g_hash_table_lookup (index->clients, member);
   g_autofree char *coach = NULL;
   g_autofree char *client = NULL;
 
@@ -88,45 +109,39 @@ describe_place (RondoWorkbench *workbench, const RondoDraft *draft, const char *
   return g_strdup_printf (_ ("Coached by %s, coaches %s"), coach, client);
 }
 
-static char *
-describe_problem (const RondoDraftReport *report, const char *coach, const char *client)
-{
-  const RondoDraftProblem *problem =
-      report != NULL ? rondo_draft_report_find_problem (report, coach, client) : NULL;
-
-  return g_strdup (problem != NULL ? problem->sentence : "");
-}
-
 GPtrArray *
 rondo_workbench_lines_for_members (RondoWorkbench *workbench)
 {
   const RondoDraft *draft = rondo_workbench_get_draft (workbench);
-  const RondoDraftReport *report = rondo_workbench_get_report (workbench);
-  g_autoptr (GPtrArray) members = rondo_workbench_list_members (workbench);
+  GPtrArray *members = rondo_workbench_get_registered (workbench);
   GPtrArray *lines = g_ptr_array_new_with_free_func (g_object_unref);
+  g_auto (Index) index = {0};
 
+  index_fill (&index, draft, rondo_workbench_get_report (workbench));
   for (guint i = 0; draft != NULL && i < members->len; i++) {
     const RondoMember *member = members->pdata[i];
     RondoLineItem *item = rondo_line_item_new (member->id, 0);
 
     rondo_line_item_take_title (item, g_strdup (member->name));
-    rondo_line_item_take_subtitle (item, describe_place (workbench, draft, member->id));
-    rondo_line_item_take_mark (item, describe_problem (report, member->id, NULL));
+    rondo_line_item_take_subtitle (item, describe_place (workbench, draft, &index, member->id));
+    rondo_line_item_take_mark (item, g_strdup (g_hash_table_lookup (index.problems, member->id)));
     g_ptr_array_add (lines, item);
   }
   return lines;
 }
 
-static char *
-describe_reasons (const RondoDraftReport *report, const RondoDraftPair *pair)
+/* "coach client" → RondoPlannedPair; keys owned. */
+static GHashTable *
+index_planned (const RondoDraftReport *report)
 {
-  for (guint i = 0; report != NULL && i < report->plan->pairs->len; i++) {
-    const RondoPlannedPair *planned = report->plan->pairs->pdata[i];
+  GHashTable *planned = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 
-    if (g_str_equal (planned->coach, pair->coach) && g_str_equal (planned->client, pair->client))
-      return rondo_planned_pair_explain (planned);
+  for (guint i = 0; report != NULL && i < report->plan->pairs->len; i++) {
+    RondoPlannedPair *pair = report->plan->pairs->pdata[i];
+
+    g_hash_table_insert (planned, make_key (pair->coach, pair->client), pair);
   }
-  return g_strdup ("");
+  return planned;
 }
 
 GPtrArray *
@@ -135,19 +150,24 @@ rondo_workbench_lines_for_pairs (RondoWorkbench *workbench)
   const RondoDraft *draft = rondo_workbench_get_draft (workbench);
   const RondoDraftReport *report = rondo_workbench_get_report (workbench);
   GPtrArray *lines = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GHashTable) planned = index_planned (report);
+  g_auto (Index) index = {0};
 
+  index_fill (&index, NULL, report);
   for (guint i = 0; draft != NULL && i < draft->pairs->len; i++) {
     const RondoDraftPair *pair = draft->pairs->pdata[i];
-    g_autofree char *key = g_strconcat (pair->coach, " ", pair->client, NULL);
+    g_autofree char *key = make_key (pair->coach, pair->client);
     g_autofree char *coach = rondo_workbench_dup_name (workbench, pair->coach);
     g_autofree char *client = rondo_workbench_dup_name (workbench, pair->client);
+    const RondoPlannedPair *reasons = g_hash_table_lookup (planned, key);
     RondoLineItem *item = rondo_line_item_new (key, pair->is_locked);
 
     /* Translators: the name of a coach, then of a client */
     rondo_line_item_take_title (item, g_strdup_printf (_ ("%s coaches %s"), coach, client));
-    rondo_line_item_take_subtitle (item, describe_reasons (report, pair));
+    rondo_line_item_take_subtitle (item,
+                                   reasons != NULL ? rondo_planned_pair_explain (reasons) : NULL);
     rondo_line_item_take_badge (item, g_strdup (pair->is_locked ? _ ("Fixed") : ""));
-    rondo_line_item_take_mark (item, describe_problem (report, pair->coach, pair->client));
+    rondo_line_item_take_mark (item, g_strdup (g_hash_table_lookup (index.problems, key)));
     g_ptr_array_add (lines, item);
   }
   rondo_line_item_sort (lines);

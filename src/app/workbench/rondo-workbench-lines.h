@@ -21,8 +21,4 @@ GPtrArray *rondo_workbench_lines_for_unplaced (RondoWorkbench *workbench);
 /** rondo_workbench_dup_name: as it is put into a sentence. (transfer full) */
 char *rondo_workbench_dup_name (RondoWorkbench *workbench, const char *id);
 
-/** rondo_workbench_list_members: (transfer container) (element-type RondoMember): who registered,
- * by name. */
-GPtrArray *rondo_workbench_list_members (RondoWorkbench *workbench);
-
 G_END_DECLS

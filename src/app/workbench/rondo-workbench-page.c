@@ -137,7 +137,7 @@ rondo_workbench_page_show (RondoWorkbenchPage *self)
   if (rondo_workbench_get_draft (self->workbench) == NULL)
     return;
   lines = rondo_workbench_lines_for_members (self->workbench);
-  rondo_line_view_update (self->members_view, lines);
+  rondo_line_view_fill (self->members_view, lines);
   rondo_plan_pane_show (self->plan_pane, self->workbench);
   rondo_bench_bar_update (self->bar);
   look_again (self);
@@ -172,7 +172,7 @@ failed_cb (RondoWorkbenchPage *self, const char *message)
 static void
 published_cb (RondoWorkbenchPage *self)
 {
-  rondo_toast_show (GTK_WIDGET (self), _ ("The pairings are published."));
+  rondo_toast_show (GTK_WIDGET (self), _ ("The pairings are approved. Members learn of them when you announce them."));
   g_signal_emit (self, signals[PUBLISHED], 0);
 }
 

@@ -149,7 +149,7 @@ published_cb (GObject *source, GAsyncResult *result, gpointer data)
   if (rondo_store_save_finish (RONDO_STORE (source), result, &error)) {
     rondo_workbench_tell_published (self);
   } else {
-    g_prefix_error (&error, "%s ", _ ("Nothing was published; the plan is still here."));
+    g_prefix_error (&error, "%s ", _ ("Nothing was approved; the plan is still here."));
     rondo_workbench_tell_failed (self, error);
   }
   rondo_workbench_tell_changed (self);
@@ -169,6 +169,8 @@ sealed_cb (GObject *source, GAsyncResult *result, gpointer data)
       rondo_workbench_tell_failed (self, error);
     return;
   }
+  /* Approved is one step, announced another. */
+  plan->is_quiet = TRUE;
   change = rondo_change_new ();
   rondo_change_publish (change, plan);
   rondo_store_save_async (self->store, change, NULL, published_cb, g_object_ref (self));

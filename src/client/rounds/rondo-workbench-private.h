@@ -14,6 +14,9 @@ struct _RondoWorkbench {
   RondoStore *store;
   RondoMatcher *matcher;
   RondoMatchingInput *input; /* (nullable): a copy */
+  GHashTable *members;       /* id → RondoMember of the input */
+  GHashTable *registrations; /* member's id → RondoRegistration of the input */
+  GPtrArray *registered;     /* of RondoMember of the input, by name */
   GPtrArray *histories;      /* of RondoDraftHistory */
   RondoDraftReport *report;  /* (nullable) */
   GCancellable *loading;     /* (nullable): while drafts are read */

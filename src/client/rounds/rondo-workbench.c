@@ -9,6 +9,7 @@
 #include "rondo-workbench-private.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 G_DEFINE_FINAL_TYPE (RondoWorkbench, rondo_workbench, G_TYPE_OBJECT)
 
@@ -119,29 +120,42 @@ judged_cb (GObject *source, GAsyncResult *result, gpointer data)
 
 /* What was looked up about the draft before holds no longer. */
 static void
-judge (RondoWorkbench *self)
+forget_studies (RondoWorkbench *self)
 {
-  RondoWorkbenchHop *hop = NULL;
-  const RondoDraft *draft = rondo_workbench_get_draft (self);
-
+  rondo_workbench_abandon (&self->judging);
   rondo_workbench_abandon (&self->studying);
   rondo_workbench_abandon (&self->relieving);
   g_clear_pointer (&self->alternatives, g_ptr_array_unref);
   g_clear_pointer (&self->reliefs, g_ptr_array_unref);
   self->is_judged = FALSE;
+}
+
+static void
+judge (RondoWorkbench *self)
+{
+  RondoWorkbenchHop *hop = NULL;
+  const RondoDraft *draft = rondo_workbench_get_draft (self);
+
+  forget_studies (self);
   if (draft == NULL)
     return;
   hop = rondo_workbench_hop_new (self, &self->judging);
   rondo_matcher_judge_async (self->matcher, draft, hop->cancellable, judged_cb, hop);
 }
 
-void
-rondo_workbench_refresh (RondoWorkbench *self)
+static void
+save_draft (RondoWorkbench *self)
 {
   const RondoDraft *draft = rondo_workbench_get_draft (self);
 
   if (draft != NULL)
     rondo_drafts_save_async (self->store, draft, NULL, saved_cb, g_object_ref (self));
+}
+
+void
+rondo_workbench_refresh (RondoWorkbench *self)
+{
+  save_draft (self);
   judge (self);
   rondo_workbench_tell_changed (self);
 }
@@ -169,9 +183,8 @@ take_matched (RondoWorkbench *self, RondoMatched *matched)
 
   if (!rondo_draft_equal (matched->draft, rondo_draft_history_get_current (history)))
     rondo_draft_history_push (history, g_steal_pointer (&matched->draft), self->step);
-  rondo_workbench_abandon (&self->judging);
-  rondo_workbench_refresh (self);
-  rondo_workbench_abandon (&self->judging);
+  save_draft (self);
+  forget_studies (self);
   g_clear_pointer (&self->report, rondo_draft_report_free);
   self->report = g_steal_pointer (&matched->report);
   self->is_judged = TRUE;
@@ -257,6 +270,74 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer data)
   rondo_workbench_tell_changed (self);
 }
 
+/* A member and the key of their name. */
+typedef struct {
+  RondoMember *member; /* borrowed */
+  char *collation;
+} SortEntry;
+
+static void
+clear_sort_entry (gpointer data)
+{
+  g_free (((SortEntry *)data)->collation);
+}
+
+static int
+compare_sort_entries (gconstpointer a, gconstpointer b)
+{
+  const SortEntry *left = a;
+  const SortEntry *right = b;
+  int order = strcmp (left->collation, right->collation);
+
+  return order != 0 ? order : strcmp (left->member->id, right->member->id);
+}
+
+static void
+list_registered (RondoWorkbench *self)
+{
+  g_autoptr (GArray) entries = g_array_new (FALSE, FALSE, sizeof (SortEntry));
+
+  g_array_set_clear_func (entries, clear_sort_entry);
+  for (guint i = 0; i < self->input->members->len; i++) {
+    SortEntry entry = {self->input->members->pdata[i], NULL};
+
+    if (!g_hash_table_contains (self->registrations, entry.member->id))
+      continue;
+    entry.collation = g_utf8_collate_key (entry.member->name, -1);
+    g_array_append_val (entries, entry);
+  }
+  g_array_sort (entries, compare_sort_entries);
+  for (guint i = 0; i < entries->len; i++)
+    g_ptr_array_add (self->registered, g_array_index (entries, SortEntry, i).member);
+}
+
+static void
+forget_input (RondoWorkbench *self)
+{
+  g_ptr_array_set_size (self->registered, 0);
+  g_hash_table_remove_all (self->members);
+  g_hash_table_remove_all (self->registrations);
+  g_clear_pointer (&self->input, rondo_matching_input_free);
+}
+
+static void
+keep_input (RondoWorkbench *self, const RondoMatchingInput *input)
+{
+  forget_input (self);
+  self->input = rondo_matching_input_copy (input);
+  for (guint i = 0; i < self->input->members->len; i++) {
+    RondoMember *member = self->input->members->pdata[i];
+
+    g_hash_table_insert (self->members, member->id, member);
+  }
+  for (guint i = 0; i < self->input->registrations->len; i++) {
+    RondoRegistration *registration = self->input->registrations->pdata[i];
+
+    g_hash_table_insert (self->registrations, registration->member, registration);
+  }
+  list_registered (self);
+}
+
 static void
 forget (RondoWorkbench *self)
 {
@@ -273,7 +354,7 @@ forget (RondoWorkbench *self)
   g_clear_pointer (&self->alternatives, g_ptr_array_unref);
   g_clear_pointer (&self->reliefs, g_ptr_array_unref);
   g_clear_pointer (&self->trial, rondo_matched_free);
-  g_clear_pointer (&self->input, rondo_matching_input_free);
+  forget_input (self);
 }
 
 static void
@@ -290,6 +371,9 @@ rondo_workbench_finalize (GObject *object)
   RondoWorkbench *self = RONDO_WORKBENCH (object);
 
   g_clear_pointer (&self->histories, g_ptr_array_unref);
+  g_clear_pointer (&self->members, g_hash_table_unref);
+  g_clear_pointer (&self->registrations, g_hash_table_unref);
+  g_clear_pointer (&self->registered, g_ptr_array_unref);
   g_clear_pointer (&self->matcher, rondo_matcher_free);
   g_clear_pointer (&self->step, g_free);
   g_clear_pointer (&self->obstacle, g_free);
@@ -332,6 +416,9 @@ static void
 rondo_workbench_init (RondoWorkbench *self)
 {
   self->histories = g_ptr_array_new_with_free_func ((GDestroyNotify)rondo_draft_history_free);
+  self->members = g_hash_table_new (g_str_hash, g_str_equal);
+  self->registrations = g_hash_table_new (g_str_hash, g_str_equal);
+  self->registered = g_ptr_array_new ();
   self->matcher = rondo_matcher_new ();
 }
 
@@ -362,8 +449,7 @@ rondo_workbench_set_overview (RondoWorkbench *self, const RondoRoundOverview *ov
   is_other = self->input == NULL || g_strcmp0 (self->input->round->id, overview->round->id) != 0;
   if (is_other)
     forget (self);
-  g_clear_pointer (&self->input, rondo_matching_input_free);
-  self->input = rondo_matching_input_copy (&input);
+  keep_input (self, &input);
   rondo_matcher_set_input (self->matcher, self->input);
   if (is_other) {
     RondoWorkbenchHop *hop = rondo_workbench_hop_new (self, &self->loading);
@@ -395,29 +481,21 @@ const RondoMember *
 rondo_workbench_find_member (RondoWorkbench *self, const char *id)
 {
   g_return_val_if_fail (RONDO_IS_WORKBENCH (self), NULL);
-
-  for (guint i = 0; id != NULL && self->input != NULL && i < self->input->members->len; i++) {
-    const RondoMember *member = self->input->members->pdata[i];
-
-    if (g_str_equal (member->id, id))
-      return member;
-  }
-  return NULL;
+  return id != NULL ? g_hash_table_lookup (self->members, id) : NULL;
 }
 
 const RondoRegistration *
 rondo_workbench_find_registration (RondoWorkbench *self, const char *member)
 {
   g_return_val_if_fail (RONDO_IS_WORKBENCH (self), NULL);
+  return member != NULL ? g_hash_table_lookup (self->registrations, member) : NULL;
+}
 
-  for (guint i = 0; member != NULL && self->input != NULL && i < self->input->registrations->len;
-       i++) {
-    const RondoRegistration *registration = self->input->registrations->pdata[i];
-
-    if (g_str_equal (registration->member, member))
-      return registration;
-  }
-  return NULL;
+GPtrArray *
+rondo_workbench_get_registered (RondoWorkbench *self)
+{
+  g_return_val_if_fail (RONDO_IS_WORKBENCH (self), NULL);
+  return self->registered;
 }
 
 const RondoDraft *

@@ -44,6 +44,8 @@ const RondoMatchingInput *rondo_workbench_get_input (RondoWorkbench *workbench);
 const RondoMember *rondo_workbench_find_member (RondoWorkbench *workbench, const char *id);
 const RondoRegistration *rondo_workbench_find_registration (RondoWorkbench *workbench,
                                                             const char *member);
+/** rondo_workbench_get_registered: (element-type RondoMember): who registered, by name. */
+GPtrArray *rondo_workbench_get_registered (RondoWorkbench *workbench);
 const RondoDraft *rondo_workbench_get_draft (RondoWorkbench *workbench);
 
 /** rondo_workbench_get_report: about the draft at hand or, until the next one is there, about what

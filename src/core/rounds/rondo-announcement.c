@@ -100,6 +100,50 @@ rondo_announcement_get_usual (RondoPart part)
   }
 }
 
+const char *
+rondo_announcement_get_text (const RondoRound *round, RondoPart part)
+{
+  g_return_val_if_fail (round != NULL && (guint)part < RONDO_N_PARTS, "");
+
+  return *round->told[part] != '\0' ? round->told[part] : rondo_announcement_get_usual (part);
+}
+
+char *
+rondo_announcement_dup_title (const RondoRound *round)
+{
+  g_return_val_if_fail (round != NULL, NULL);
+
+  if (*round->told_title != '\0')
+    return g_strdup (round->told_title);
+  /* Translators: the name of a round */
+  return g_strdup_printf (_ ("The pairings of “%s”"), round->name);
+}
+
+char *
+rondo_round_describe_standing (const RondoRound *round)
+{
+  const char *state = NULL;
+  g_autofree char *day = NULL;
+
+  g_return_val_if_fail (round != NULL, NULL);
+
+  state = rondo_round_state_describe (round->state);
+  if (!rondo_round_state_has_pairings (round->state))
+    return g_strdup (state);
+  if (round->is_quiet)
+    return g_strdup (_ ("Approved, not announced yet"));
+  if (round->announced_on == RONDO_DATE_NONE)
+    return g_strdup (state);
+  day = rondo_date_to_display (round->announced_on);
+  /* Translators: the state of a round, a day */
+  return g_strdup_printf (ngettext ("%s, announced on %s to %d member",
+                                    "%s, announced on %s to %d members",
+                                    (gulong)round->announced_to),
+                          state,
+                          day,
+                          round->announced_to);
+}
+
 const char *const *
 rondo_announcement_get_places (void)
 {

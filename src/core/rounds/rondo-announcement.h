@@ -8,16 +8,6 @@
 
 G_BEGIN_DECLS
 
-/* What somebody has in a round once its pairings are made. */
-typedef enum {
-  RONDO_PART_BOTH,     /* has a client and a coach */
-  RONDO_PART_COACH,    /* has a client */
-  RONDO_PART_CLIENT,   /* has a coach */
-  RONDO_PART_UNPLACED, /* has neither */
-  RONDO_PART_STANDBY,  /* waits for a place */
-  RONDO_N_PARTS,
-} RondoPart;
-
 /* What is filled in for one member. Borrowed. */
 typedef struct {
   const RondoRound *round;
@@ -35,6 +25,15 @@ RondoPart rondo_part_find (const RondoRegistration *registration, guint n_coache
 
 /** rondo_announcement_get_usual: a text to begin with, translated, with places such as "{name}". */
 const char *rondo_announcement_get_usual (RondoPart part);
+
+/** rondo_announcement_get_text: what a coordinator wrote for @round, or else the usual text. */
+const char *rondo_announcement_get_text (const RondoRound *round, RondoPart part);
+
+/** rondo_announcement_dup_title: the same of its title. (transfer full) */
+char *rondo_announcement_dup_title (const RondoRound *round);
+
+/** rondo_round_describe_standing: the state of @round, and whether its pairings are announced. */
+char *rondo_round_describe_standing (const RondoRound *round);
 
 /** rondo_announcement_get_places: the places that are filled in, NULL-terminated. */
 const char *const *rondo_announcement_get_places (void);

@@ -105,6 +105,13 @@ find_quiet (const RondoRound *round,
   return is_behind (round, facts, today, &left) && set (health, RONDO_HEALTH_BEHIND, left);
 }
 
+/* Nobody is reminded of what they do not know of. */
+static gboolean
+is_resting (const RondoRound *round)
+{
+  return round->is_paused || round->is_quiet;
+}
+
 /* Where the pairing stands. */
 static gboolean
 find_course (const RondoRound *round,
@@ -122,7 +129,7 @@ find_course (const RondoRound *round,
     return set (health, RONDO_HEALTH_OVERDUE, today - round->end);
   if (pairing->state == RONDO_PAIRING_PAUSED)
     return set (health, RONDO_HEALTH_PAUSED, 0);
-  return !round->is_paused && find_quiet (round, facts, today, health);
+  return !is_resting (round) && find_quiet (round, facts, today, health);
 }
 
 static void
@@ -166,7 +173,7 @@ find_all (const RondoRound *round,
   *findings = (Findings){0};
   if (find_course (round, facts, today, &course))
     note (findings, course.code, course.number, NULL);
-  if (round->is_paused || (pairing->excused != RONDO_DATE_NONE && today <= pairing->excused))
+  if (is_resting (round) || (pairing->excused != RONDO_DATE_NONE && today <= pairing->excused))
     return;
   if (facts->missed_lately > 0 && rondo_pairing_state_is_live (pairing->state))
     note (findings, RONDO_HEALTH_MISSED, facts->missed_lately, NULL);
@@ -333,7 +340,7 @@ add_uneven (const Board *board, const RondoRegistration *registration)
   const char *member = registration->member;
   int64_t balance = 0;
 
-  if (round->is_paused || rondo_registration_get_clients (registration, round) == 0 ||
+  if (is_resting (round) || rondo_registration_get_clients (registration, round) == 0 ||
       rondo_registration_get_clients (registration, round) !=
           rondo_registration_get_coaches (registration, round))
     return;

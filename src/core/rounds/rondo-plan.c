@@ -149,17 +149,18 @@ rondo_planned_pair_new (void)
 }
 
 RondoPairing *
-rondo_planned_pair_to_pairing (const RondoPlannedPair *pair, const char *round)
+rondo_planned_pair_to_pairing (const RondoPlannedPair *pair, const RondoPlan *plan)
 {
   RondoPairing *pairing = NULL;
 
-  g_return_val_if_fail (pair != NULL && round != NULL, NULL);
+  g_return_val_if_fail (pair != NULL && plan != NULL, NULL);
 
   pairing = rondo_pairing_new ();
   pairing->id = g_strdup (pair->pairing);
-  pairing->round = g_strdup (round);
+  pairing->round = g_strdup (plan->round);
   pairing->coach = g_strdup (pair->coach);
   pairing->client = g_strdup (pair->client);
+  pairing->is_quiet = plan->is_quiet;
   pairing->session_count = pair->session_count;
   return pairing;
 }

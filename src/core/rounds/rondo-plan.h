@@ -113,6 +113,7 @@ typedef struct {
   GPtrArray *unplaced;       /* of RondoUnplaced, by member id */
   GArray *tiers;             /* of RondoTier, in order; empty in a plan of long ago */
   RondoAmendment *amendment; /* (nullable): it changes a round that goes on */
+  gboolean is_quiet; /* its pairings are announced later; until then only coordinators know */
 } RondoPlan;
 
 /* One row of the table of weights. */
@@ -188,9 +189,9 @@ void rondo_planned_pair_free (RondoPlannedPair *pair);
 RondoUnplaced *rondo_unplaced_new (void);
 void rondo_unplaced_free (RondoUnplaced *unplaced);
 
-/** rondo_planned_pair_to_pairing: the pairing of @round (an id) that @pair becomes. (transfer full)
+/** rondo_planned_pair_to_pairing: the pairing that @pair of @plan becomes. (transfer full)
  */
-RondoPairing *rondo_planned_pair_to_pairing (const RondoPlannedPair *pair, const char *round);
+RondoPairing *rondo_planned_pair_to_pairing (const RondoPlannedPair *pair, const RondoPlan *plan);
 
 /** rondo_plan_weights: the table of weights, by falling size. */
 const RondoWeight *rondo_plan_weights (gsize *n_weights);

@@ -302,6 +302,7 @@ repair_new (const RondoRepairInput *input, int64_t now_us)
   repair->plan->id = rondo_id_new (now_us);
   repair->plan->round = g_strdup (input->matching.round->id);
   repair->plan->round_version = input->matching.round->version;
+  repair->plan->is_quiet = input->matching.round->is_quiet;
   repair->plan->seed = input->matching.seed;
   g_free (repair->plan->engine);
   repair->plan->engine = g_strdup (rondo_match_engine ());

@@ -428,7 +428,7 @@ rondo_plan_list_beginnings (const RondoPlan *plan, GPtrArray *pairings)
 
     if (g_hash_table_contains (known, pair->pairing))
       continue;
-    pairing = rondo_planned_pair_to_pairing (pair, plan->round);
+    pairing = rondo_planned_pair_to_pairing (pair, plan);
     if (plan->amendment != NULL)
       pairing->since = plan->amendment->day;
     g_ptr_array_add (begun, pairing);

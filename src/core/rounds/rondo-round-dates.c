@@ -129,6 +129,11 @@ rondo_round_copy_for_next (const RondoRound *round, const char *id, RondoDate st
   copy->start = start;
   copy->state = RONDO_ROUND_DRAFT;
   copy->is_paused = FALSE;
+  copy->is_quiet = FALSE;
+  copy->announced_on = RONDO_DATE_NONE;
+  copy->announced_to = 0;
+  g_free (copy->told_title);
+  copy->told_title = g_strdup ("");
   copy->version = 0;
   return copy;
 }

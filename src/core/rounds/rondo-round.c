@@ -12,6 +12,7 @@
 #include "rondo-id.h"
 #include "rondo-life.h"
 #include "rondo-member.h"
+#include "rondo-notice.h"
 #include "rondo-round-kind.h"
 
 static const char *const policy_words[] = {"allow", "avoid", "forbid"};
@@ -105,6 +106,20 @@ check_terms (const RondoRound *round, GError **error)
                           error);
 }
 
+static gboolean
+check_telling (const RondoRound *round, GError **error)
+{
+  const char *mistake = _ ("The text of the announcement is too long, or is not plain text.");
+
+  if (!is_day_or_none (round->announced_on) || round->announced_to < 0)
+    return refuse (error, _ ("The day of the announcement is not understood."));
+  for (int part = 0; part < RONDO_N_PARTS; part++)
+    if (!check_long_text (round->told[part], RONDO_TOLD_MAX_BYTES, mistake, error))
+      return FALSE;
+  return rondo_check_text (
+      round->told_title, _ ("title"), RONDO_NOTICE_TITLE_MAX_BYTES, FALSE, error);
+}
+
 RondoRound *
 rondo_round_new (void)
 {
@@ -132,6 +147,10 @@ rondo_round_new (void)
   round->gap_days = 14;
   round->language = g_strdup ("");
   round->agreement = g_strdup ("");
+  round->announced_on = RONDO_DATE_NONE;
+  round->told_title = g_strdup ("");
+  for (int part = 0; part < RONDO_N_PARTS; part++)
+    round->told[part] = g_strdup ("");
   return round;
 }
 
@@ -150,6 +169,9 @@ rondo_round_copy (const RondoRound *round)
   copy->second_side = g_strdup (round->second_side);
   copy->language = g_strdup (round->language);
   copy->agreement = g_strdup (round->agreement);
+  copy->told_title = g_strdup (round->told_title);
+  for (int part = 0; part < RONDO_N_PARTS; part++)
+    copy->told[part] = g_strdup (round->told[part]);
   return copy;
 }
 
@@ -165,6 +187,9 @@ rondo_round_free (RondoRound *round)
   g_free (round->second_side);
   g_free (round->language);
   g_free (round->agreement);
+  g_free (round->told_title);
+  for (int part = 0; part < RONDO_N_PARTS; part++)
+    g_free (round->told[part]);
   g_free (round);
 }
 
@@ -194,7 +219,8 @@ rondo_round_check (const RondoRound *round, GError **error)
       rondo_round_activity_to_word (round->activity) == NULL ||
       rondo_rest_to_word (round->rest) == NULL || round->version < 0)
     return refuse (error, _ ("The state of the round is not understood."));
-  return check_policies (round, error) && check_terms (round, error);
+  return check_policies (round, error) && check_terms (round, error) &&
+         check_telling (round, error);
 }
 
 const char *

@@ -19,7 +19,7 @@ typedef enum {
   RONDO_ROUND_OPEN,      /* members may register */
   RONDO_ROUND_CLOSED,    /* who registered stays; nobody else may */
   RONDO_ROUND_MATCHING,  /* a plan is being made */
-  RONDO_ROUND_PUBLISHED, /* the pairings are known to everybody */
+  RONDO_ROUND_PUBLISHED, /* the pairings are fixed, and known to everybody unless it is quiet */
   RONDO_ROUND_RUNNING,   /* sessions are held */
   RONDO_ROUND_FINISHED,  /* nothing more will be held */
   RONDO_ROUND_CANCELLED, /* given up */
@@ -58,6 +58,16 @@ typedef enum {
   RONDO_N_TEAMS,
 } RondoTeam;
 
+/* What somebody has in a round once its pairings are made. */
+typedef enum {
+  RONDO_PART_BOTH,     /* has a client and a coach */
+  RONDO_PART_COACH,    /* has a client */
+  RONDO_PART_CLIENT,   /* has a coach */
+  RONDO_PART_UNPLACED, /* has neither */
+  RONDO_PART_STANDBY,  /* waits for a place */
+  RONDO_N_PARTS,
+} RondoPart;
+
 /* What a round holds of something that had better not be. */
 typedef enum {
   RONDO_POLICY_ALLOW,
@@ -83,21 +93,26 @@ typedef struct {
   gboolean is_paused;     /* nobody is reminded of anything */
   gboolean takes_standby; /* members may wait for a place that becomes free */
   RondoRoundActivity activity;
-  RondoRest rest;           /* of triads */
-  char *first_side;         /* what the sides of a team round are called, "" for not at all */
-  char *second_side;        /* the same */
-  RondoDate register_until; /* last day to register; NONE: until a coordinator closes it */
-  RondoDate requests_until; /* last day to change wishes and requests; NONE: as register_until */
-  RondoDate match_on;       /* when the pairings are to be known; NONE: no such day */
-  RondoDate check_on;       /* half-way; NONE: no such day */
-  RondoDate feedback_until; /* NONE: no such day */
-  int first_contact_days;   /* the first session is to be agreed within so many */
-  int gap_days;             /* between two sessions at most */
-  RondoCredential least;    /* who joins has at least this */
-  char *language;           /* and speaks this; "" for any */
-  int least_training;       /* and has this many hours of coach education; 0 for any */
-  char *agreement;          /* what every participant accepts; "" for nothing */
-  int agreement_version;    /* raised with every change of it */
+  RondoRest rest;            /* of triads */
+  char *first_side;          /* what the sides of a team round are called, "" for not at all */
+  char *second_side;         /* the same */
+  RondoDate register_until;  /* last day to register; NONE: until a coordinator closes it */
+  RondoDate requests_until;  /* last day to change wishes and requests; NONE: as register_until */
+  RondoDate match_on;        /* when the pairings are to be known; NONE: no such day */
+  RondoDate check_on;        /* half-way; NONE: no such day */
+  RondoDate feedback_until;  /* NONE: no such day */
+  int first_contact_days;    /* the first session is to be agreed within so many */
+  int gap_days;              /* between two sessions at most */
+  RondoCredential least;     /* who joins has at least this */
+  char *language;            /* and speaks this; "" for any */
+  int least_training;        /* and has this many hours of coach education; 0 for any */
+  char *agreement;           /* what every participant accepts; "" for nothing */
+  int agreement_version;     /* raised with every change of it */
+  gboolean is_quiet;         /* the pairings are approved, and only coordinators know of them */
+  RondoDate announced_on;    /* NONE: not yet, or before that was noted */
+  int announced_to;          /* so many members */
+  char *told_title;          /* what is announced, as it was last written; "": the usual */
+  char *told[RONDO_N_PARTS]; /* the same, for each part, with places such as "{name}" */
   int64_t version; /* of the record on the server; 0 while it is only here. Not part of the body */
 } RondoRound;
 
@@ -157,6 +172,7 @@ typedef struct {
   RondoDate excused; /* until this day nobody is reminded; NONE: not excused */
   char *replaced_by; /* (nullable): the pairing in which the client goes on */
   char *reason;      /* why it ended or was paused, for people; "" for none */
+  gboolean is_quiet; /* not announced yet: only coordinators know of it */
 } RondoPairing;
 
 #define RONDO_ROUND_SESSIONS_MAX 52
@@ -169,6 +185,7 @@ typedef struct {
 #define RONDO_SIDE_MAX_BYTES 100
 #define RONDO_REGISTRATION_NOTE_MAX_BYTES 1000
 #define RONDO_REASON_MAX_BYTES 500
+#define RONDO_TOLD_MAX_BYTES 4000
 
 /** rondo_round_new: open, 6 × 60 minutes, no dates; nobody coaches each other, no pairing again in
  * the next round, the same course avoided, one client and one coach each; first contact within a

@@ -37,9 +37,11 @@ follow_up (const RondoServerWriter *writer, const RondoServerRecord *record, GEr
     return rondo_server_conduct_write_down (writer, record, error);
   if (record->kind != RONDO_KIND_PAIRING)
     return TRUE;
-  if (!rondo_server_index_find_pairing (writer->db, record->id, &pairing, error))
+  pairing = rondo_wire_decode_pairing (record->id, record->body, error);
+  if (pairing == NULL)
     return FALSE;
-  g_return_val_if_fail (pairing != NULL, FALSE);
+  if (pairing->is_quiet)
+    return TRUE;
   if (rondo_pairing_state_is_live (pairing->state))
     return rondo_server_profiles_share (writer, pairing->coach, pairing->client, error);
   return rondo_server_profiles_withdraw (writer, pairing->coach, pairing->client, error);

@@ -303,5 +303,5 @@ rondo_server_life_check_pairing (const RondoServerWriter *writer,
     return invalid (error,
                     _ ("A pairing is replaced together with the one that takes its place. Look "
                        "for a replacement instead."));
-  return TRUE;
+  return check_announced (writer, pairing, error);
 }

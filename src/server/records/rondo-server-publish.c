@@ -165,7 +165,7 @@ write_pairing (const RondoServerWriter *writer,
 {
   g_autoptr (RondoServerRecord) record =
       rondo_server_record_new (RONDO_KIND_PAIRING, planned->pairing, plan->round);
-  g_autoptr (RondoPairing) pairing = rondo_planned_pair_to_pairing (planned, plan->round);
+  g_autoptr (RondoPairing) pairing = rondo_planned_pair_to_pairing (planned, plan);
 
   record->body = rondo_wire_encode_pairing (pairing, NULL);
   return rondo_server_write_record (writer, record, error);
@@ -185,7 +185,10 @@ write_plan (const RondoServerWriter *writer,
 }
 
 static gboolean
-write_round (const RondoServerWriter *writer, RondoServerRecord *record, GError **error)
+write_round (const RondoServerWriter *writer,
+             const RondoPlan *plan,
+             RondoServerRecord *record,
+             GError **error)
 {
   g_autoptr (RondoRound) round = rondo_wire_decode_round (record->id, record->body, error);
   char *body = NULL;
@@ -193,6 +196,7 @@ write_round (const RondoServerWriter *writer, RondoServerRecord *record, GError 
   if (round == NULL)
     return FALSE;
   round->state = RONDO_ROUND_PUBLISHED;
+  round->is_quiet = plan->is_quiet;
   body = rondo_wire_encode_round (round, record->body);
   g_free (record->body);
   record->body = body;
@@ -241,7 +245,7 @@ publish (const RondoServerWriter *writer,
       return FALSE;
   }
   /* Last, so that who sees the round published finds all pairings before it. */
-  return write_round (writer, round, error);
+  return write_round (writer, plan, round, error);
 }
 
 gboolean

@@ -538,6 +538,20 @@ add_round_scopes (RondoDb *db, const RondoServerRecord *record, GPtrArray *scope
   return TRUE;
 }
 
+/* What is approved and not announced yet is for coordinators. */
+static gboolean
+add_pairing_scopes (RondoDb *db, const RondoServerRecord *record, GPtrArray *scopes, GError **error)
+{
+  g_autoptr (RondoPairing) pairing = rondo_wire_decode_pairing (record->id, record->body, error);
+
+  if (pairing == NULL)
+    return FALSE;
+  if (!pairing->is_quiet)
+    return rondo_server_session_add_scopes (db, record->id, scopes, error);
+  g_ptr_array_add (scopes, g_strdup (RONDO_SERVER_SCOPE_COORDINATORS));
+  return TRUE;
+}
+
 GPtrArray *
 rondo_server_rules_scopes (RondoDb *db, const RondoServerRecord *record, GError **error)
 {
@@ -558,7 +572,7 @@ rondo_server_rules_scopes (RondoDb *db, const RondoServerRecord *record, GError 
     g_ptr_array_add (scopes, g_strdup (RONDO_SERVER_SCOPE_COORDINATORS));
     break;
   case RONDO_KIND_PAIRING:
-    if (!rondo_server_session_add_scopes (db, record->id, scopes, error))
+    if (!add_pairing_scopes (db, record, scopes, error))
       return NULL;
     break;
   case RONDO_KIND_SESSION:

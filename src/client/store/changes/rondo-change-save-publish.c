@@ -98,7 +98,7 @@ show_pairings (RondoDb *db, const RondoPlan *plan, const char *op, GError **erro
 {
   for (guint i = 0; i < plan->pairs->len; i++) {
     const RondoPlannedPair *pair = g_ptr_array_index (plan->pairs, i);
-    g_autoptr (RondoPairing) pairing = rondo_planned_pair_to_pairing (pair, plan->round);
+    g_autoptr (RondoPairing) pairing = rondo_planned_pair_to_pairing (pair, plan);
 
     if (!rondo_change_show (db, RONDO_KIND_PAIRING, pairing->id, pairing, error) ||
         !rondo_outbox_table_touch (db, op, pairing->id, error))
@@ -122,6 +122,7 @@ rondo_change_save_publish (RondoDb *db, const RondoPlan *plan, int64_t now_us, G
     return FALSE;
 
   round->state = RONDO_ROUND_PUBLISHED;
+  round->is_quiet = plan->is_quiet;
   return rondo_change_show (db, RONDO_KIND_PLAN, plan->id, plan, error) &&
          add_op (db, plan, round, op, now_us, error) &&
          rondo_change_show (db, RONDO_KIND_ROUND, round->id, round, error) &&
