@@ -27,6 +27,7 @@ struct _RondoDb {
 
   gboolean is_settled; /* it was looked at, and is ours to write */
   gboolean is_group;   /* transactions are parts of one */
+  gboolean is_light;   /* the open transaction need not last */
   RondoDbLogFunc log_func;
   gpointer log_data;
 };

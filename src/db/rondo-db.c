@@ -5,6 +5,7 @@
 #include "rondo-db.h"
 
 #include "rondo-db-private.h"
+#include "rondo-zoo.h"
 
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
@@ -173,10 +174,33 @@ rondo_db_close (RondoDb *db)
   rondo_db_unref (db);
 }
 
+/* In the log of a database order is kept whatever the disk is asked for, so that only the end of it
+ * can get lost. Inside of a transaction it can not be changed. */
+static void
+set_light (RondoDb *db, gboolean is_light)
+{
+  if (db->is_light == is_light || RONDO_ZOO (NO_SYNC))
+    return;
+  if (rondo_db_exec (
+          db, is_light ? "PRAGMA synchronous = NORMAL" : "PRAGMA synchronous = FULL", NULL))
+    db->is_light = is_light;
+}
+
 gboolean
 rondo_db_begin_at (RondoDb *db, const char *where, GError **error)
 {
   return begin (db, "BEGIN IMMEDIATE", where, error);
+}
+
+gboolean
+rondo_db_begin_light_at (RondoDb *db, const char *where, GError **error)
+{
+  if (!db->is_group && db->where == NULL)
+    set_light (db, TRUE);
+  if (begin (db, "BEGIN IMMEDIATE", where, error))
+    return TRUE;
+  set_light (db, FALSE);
+  return FALSE;
 }
 
 gboolean
@@ -195,6 +219,7 @@ rondo_db_commit (RondoDb *db, GError **error)
     return FALSE;
   }
   db->where = NULL;
+  set_light (db, FALSE);
   return TRUE;
 }
 
@@ -205,10 +230,10 @@ rondo_db_rollback (RondoDb *db)
 
   db->where = NULL;
   /* SQLite has ended it already if that was its answer to a failure. */
-  if (!is_open || sqlite3_get_autocommit (db->handle))
-    return;
-  sqlite3_exec (
-      db->handle, db->is_group ? "ROLLBACK TO part; RELEASE part" : "ROLLBACK", NULL, NULL, NULL);
+  if (is_open && !sqlite3_get_autocommit (db->handle))
+    sqlite3_exec (
+        db->handle, db->is_group ? "ROLLBACK TO part; RELEASE part" : "ROLLBACK", NULL, NULL, NULL);
+  set_light (db, FALSE);
 }
 
 gboolean

@@ -77,6 +77,11 @@ gboolean rondo_db_sort_on_disk (RondoDb *db, gboolean is_on_disk, GError **error
  * reported with the place it was begun at. Transactions do not nest. */
 gboolean rondo_db_begin_at (RondoDb *db, const char *where, GError **error);
 #define rondo_db_begin(db, error) rondo_db_begin_at ((db), G_STRLOC, (error))
+/* The same for what can be had again: the commit does not wait for the disk. When the power fails
+ * it may turn out not to have been made, but then nothing after it was; the next rondo_db_begin()
+ * to be committed makes all before it certain. */
+gboolean rondo_db_begin_light_at (RondoDb *db, const char *where, GError **error);
+#define rondo_db_begin_light(db, error) rondo_db_begin_light_at ((db), G_STRLOC, (error))
 gboolean rondo_db_begin_read_at (RondoDb *db, const char *where, GError **error);
 #define rondo_db_begin_read(db, error) rondo_db_begin_read_at ((db), G_STRLOC, (error))
 gboolean rondo_db_commit (RondoDb *db, GError **error);

@@ -23,15 +23,16 @@ static const char *const contents[] = {
     OPEN_EPOCH,
     "INSERT INTO record (id, kind, version, body, base_body) VALUES ('" MEMBER_ID
     "', 'member', 3, '" BODY "', '{\"name\":\"Anna\"}')",
-    "INSERT INTO record_scope (record, scope) VALUES ('" MEMBER_ID "', 'coord')",
     "INSERT INTO cursor (scope, seq) VALUES ('coord', 41)",
     "INSERT INTO outbox (op, act, kind, record, base, body, state, made_us) VALUES "
     "('018f3b5e-7c1a-7d00-8000-00000000f001', 'put', 'member', '" MEMBER_ID "', NULL, '" BODY
     "', 'waiting', 5)",
 };
-/* Since then the row of an op says itself what it touches. */
-#define HAS_TOUCHED                                                                                \
-  "SELECT count(*) FROM sqlite_master WHERE name = 'outbox_record' AND type = 'table'"
+/* Since then the row of an op says itself what it touches, and that of a record what shows it. */
+#define HAS_TABLE(name)                                                                            \
+  "SELECT count(*) FROM sqlite_master WHERE name = '" name "' AND type = 'table'"
+#define SHOWN "INSERT INTO record_scope (record, scope) VALUES ('" MEMBER_ID "', 'coord')"
+#define SHOWN_ITSELF "UPDATE record SET scope = 'coord' WHERE id = '" MEMBER_ID "'"
 #define TOUCHED                                                                                    \
   "INSERT INTO outbox_record (op, record) VALUES "                                                 \
   "('018f3b5e-7c1a-7d00-8000-00000000f001', '" MEMBER_ID "'), "                                    \
@@ -51,6 +52,15 @@ count_steps (void)
   return count;
 }
 
+static void
+run (RondoDb *db, const char *sql)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (rondo_db_run (db, &error, sql, ""));
+  g_assert_no_error (error);
+}
+
 /* The database as it was after @n_steps. */
 static void
 make_old (const char *path, guint n_steps)
@@ -60,18 +70,17 @@ make_old (const char *path, guint n_steps)
   RondoDbSchema schema = {.application_id = full->application_id, .migrations = steps};
   g_autoptr (GError) error = NULL;
   g_autoptr (RondoDb) db = NULL;
-  gboolean has_touched;
+  gboolean has_scope, has_touched;
 
   memcpy (steps, full->migrations, n_steps * sizeof *steps);
   db = rondo_db_open (path, &schema, &error);
   g_assert_no_error (error);
-  for (guint i = 0; i < G_N_ELEMENTS (contents); i++) {
-    g_assert_true (rondo_db_run (db, &error, contents[i], ""));
-    g_assert_no_error (error);
-  }
-  has_touched = local_count (&(Local){.db = db}, HAS_TOUCHED) == 1;
-  g_assert_true (rondo_db_run (db, &error, has_touched ? TOUCHED : TOUCHED_MORE, ""));
-  g_assert_no_error (error);
+  for (guint i = 0; i < G_N_ELEMENTS (contents); i++)
+    run (db, contents[i]);
+  has_scope = local_count (&(Local){.db = db}, HAS_TABLE ("record_scope")) == 1;
+  has_touched = local_count (&(Local){.db = db}, HAS_TABLE ("outbox_record")) == 1;
+  run (db, has_scope ? SHOWN : SHOWN_ITSELF);
+  run (db, has_touched ? TOUCHED : TOUCHED_MORE);
   g_assert_true (rondo_db_seal (db, &error));
   g_assert_no_error (error);
 }

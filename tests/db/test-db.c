@@ -396,6 +396,27 @@ test_check_finds_a_broken_reference (Fixture *fixture, gconstpointer data)
   g_assert_nonnull (strstr (error->message, "tag"));
 }
 
+/* What is light must not make light of what comes after it. */
+static void
+test_light_ends_with_its_transaction (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (RondoDb) db = fixture_open (fixture, &schema_v1);
+
+  g_assert_true (rondo_db_begin_light (db, NULL));
+  g_assert_cmpint (fixture_ask (db, "PRAGMA synchronous"), ==, 1);
+  g_assert_true (rondo_db_commit (db, NULL));
+  g_assert_cmpint (fixture_ask (db, "PRAGMA synchronous"), ==, 2);
+  g_assert_true (rondo_db_begin_light (db, NULL));
+  rondo_db_rollback (db);
+  g_assert_cmpint (fixture_ask (db, "PRAGMA synchronous"), ==, 2);
+  /* Of a group nothing is light. */
+  g_assert_true (rondo_db_begin_group (db, NULL));
+  g_assert_true (rondo_db_begin_light (db, NULL));
+  g_assert_true (rondo_db_commit (db, NULL));
+  g_assert_cmpint (fixture_ask (db, "PRAGMA synchronous"), ==, 2);
+  g_assert_true (rondo_db_end_group (db, NULL));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -424,5 +445,7 @@ main (int argc, char **argv)
   add_test ("/db/backup/is-complete-and-never-overwrites",
             test_backup_is_complete_and_never_overwrites);
   add_test ("/db/check/finds-a-broken-reference", test_check_finds_a_broken_reference);
+  add_test ("/db/transaction/light-ends-with-its-transaction",
+            test_light_ends_with_its_transaction);
   return g_test_run ();
 }

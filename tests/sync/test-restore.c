@@ -514,7 +514,7 @@ test_local_copy_drifts (void)
   test_device_settle (coach);
   test_device_free (g_steal_pointer (&community->coaches[0]));
   run_sql (database, "UPDATE cursor SET count = count - 1, hash = 0 WHERE scope LIKE 'u:%'");
-  run_sql (database, "DELETE FROM record_scope WHERE record LIKE '%000000000002'");
+  run_sql (database, "UPDATE record SET scope = NULL WHERE id LIKE '%000000000002'");
   run_sql (database, "UPDATE record SET body = NULL, version = 0 WHERE id LIKE '%000000000002'");
   coach = community->coaches[0] = test_community_login (community, 0, "coach0");
   put_logs (coach, 4, 1);

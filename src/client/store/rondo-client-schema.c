@@ -26,6 +26,7 @@ static const char *const migration_names[] = {
     "client-0011-conduct.sql",
     "client-0012-outbox.sql",
     "client-0013-people.sql",
+    "client-0014-scope.sql",
 };
 
 static const char *migrations[G_N_ELEMENTS (migration_names) + 1];

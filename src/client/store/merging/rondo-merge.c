@@ -52,12 +52,11 @@ get_kind_word (const RondoRow *row)
 }
 
 static gboolean
-show (RondoMerge *merge, const RondoRow *row, gboolean is_new, GError **error)
+show (RondoMerge *merge, const RondoRow *row, GError **error)
 {
-  int64_t before = 0;
+  int64_t before;
 
-  return (is_new || rondo_scopes_table_read (merge->db, row->id, row->scope, &before, error)) &&
-         rondo_scopes_table_add (merge->db, row->id, row->scope, row->version, error) &&
+  return rondo_scopes_table_show (merge->db, row->id, row->scope, row->version, &before, error) &&
          rondo_scope_books_change (merge->books, row->scope, row->id, before, row->version, error);
 }
 
@@ -81,13 +80,13 @@ gain_new (RondoMerge *merge, const RondoRow *row, gboolean *is_new, GError **err
       .body = row->body,
   };
 
-  if (!rondo_records_table_add (merge->db, &record, is_new, error))
+  if (!rondo_records_table_add (merge->db, &record, row->scope, is_new, error))
     return FALSE;
   if (!*is_new)
     return TRUE;
   merge->report->is_changed = TRUE;
   return rondo_derived_update (merge->db, record.kind, row->id, row->body, error) &&
-         show (merge, row, TRUE, error);
+         rondo_scope_books_change (merge->books, row->scope, row->id, 0, row->version, error);
 }
 
 static gboolean
@@ -112,7 +111,7 @@ gain_any (RondoMerge *merge, const RondoRow *row, GError **error)
               : rondo_settle (merge->db, &record, &merge->report->is_changed, error)))
       return FALSE;
   }
-  return show (merge, row, is_new, error);
+  return show (merge, row, error);
 }
 
 static gboolean
@@ -143,7 +142,7 @@ apply_own_rows (RondoMerge *merge, GError **error)
   for (guint i = 0; i < merge->own_rows->len; i++) {
     const RondoRow *row = &g_array_index (merge->own_rows, RondoRow, i);
 
-    if (!(g_array_index (merge->own_are_known, gboolean, i) ? show (merge, row, FALSE, error)
+    if (!(g_array_index (merge->own_are_known, gboolean, i) ? show (merge, row, error)
                                                             : gain_any (merge, row, error)))
       return FALSE;
   }
@@ -275,6 +274,16 @@ take_next (RondoDb *db, RondoMergeTurn *turn, GError **error)
   return turn->next != NULL;
 }
 
+/* What is taken from an answer can be asked for again: an op gets the result it got, a cursor the
+ * rows after it. What is about to be sent counts as sent for ever. */
+static gboolean
+begin (RondoDb *db, const RondoMergeTurn *turn, GError **error)
+{
+  gboolean sends_next = turn->under_way != NULL && turn->under_way->len > 0;
+
+  return sends_next ? rondo_db_begin (db, error) : rondo_db_begin_light (db, error);
+}
+
 gboolean
 rondo_merge_answer_in_turn (RondoDb *db,
                             const RondoSyncAnswer *answer,
@@ -299,7 +308,7 @@ rondo_merge_answer_in_turn (RondoDb *db,
   };
   g_autoptr (GError) reason = NULL;
 
-  if (!rondo_db_begin (db, error))
+  if (!begin (db, turn, error))
     return FALSE;
   if (!rondo_db_end (db, apply (&merge, error) && take_next (db, turn, error), error)) {
     g_clear_pointer (&turn->next, g_ptr_array_unref);

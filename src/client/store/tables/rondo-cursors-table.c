@@ -4,6 +4,7 @@
 
 #include "rondo-cursors-table.h"
 
+#include "rondo-scopes-table.h"
 #include "rondo-wire-messages.h"
 
 #define SQL_LIST "SELECT scope, seq FROM cursor ORDER BY scope"
@@ -18,8 +19,6 @@
   "WHERE scope = $1"
 #define SQL_REWIND "UPDATE cursor SET seq = -1, is_marking = 1, removed = 0, count = 0, hash = 0"
 #define SQL_REWIND_SCOPE SQL_REWIND " WHERE scope = $1"
-#define SQL_MARK "UPDATE record_scope SET is_stale = 1, version = 0"
-#define SQL_MARK_SCOPE SQL_MARK " WHERE scope = $1"
 
 GPtrArray *
 rondo_cursors_table_list (RondoDb *db, GError **error)
@@ -57,14 +56,14 @@ rondo_cursors_table_delete (RondoDb *db, const char *scope, GError **error)
 gboolean
 rondo_cursors_table_rewind (RondoDb *db, GError **error)
 {
-  return rondo_db_run (db, error, SQL_REWIND, "") && rondo_db_run (db, error, SQL_MARK, "");
+  return rondo_db_run (db, error, SQL_REWIND, "") && rondo_scopes_table_mark (db, NULL, error);
 }
 
 gboolean
 rondo_cursors_table_rewind_scope (RondoDb *db, const char *scope, GError **error)
 {
   return rondo_db_run (db, error, SQL_REWIND_SCOPE, "t", scope) &&
-         rondo_db_run (db, error, SQL_MARK_SCOPE, "t", scope);
+         rondo_scopes_table_mark (db, scope, error);
 }
 
 gboolean

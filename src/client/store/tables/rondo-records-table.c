@@ -12,8 +12,8 @@
   "body = excluded.body, base_body = excluded.base_body, is_deleted = excluded.is_deleted"
 #define HELD_VERSION "CASE WHEN r.version > 0 THEN r.version ELSE r.held_version END"
 #define SQL_ADD                                                                                    \
-  "INSERT INTO record (id, kind, version, body, is_deleted) VALUES ($1, $2, $3, $4, $5) "          \
-  "ON CONFLICT (id) DO NOTHING"
+  "INSERT INTO record (id, kind, version, body, scope, scope_version) "                            \
+  "VALUES ($1, $2, $3, $4, $5, $3) ON CONFLICT (id) DO NOTHING"
 #define SQL_CONFIRM                                                                                \
   "UPDATE record SET version = $3, base_body = NULL, is_deleted = 0 "                              \
   "WHERE id = $1 AND version < $3 AND body = $2 "                                                  \
@@ -88,17 +88,18 @@ rondo_records_table_write (RondoDb *db, const RondoRecord *record, GError **erro
 }
 
 gboolean
-rondo_records_table_add (RondoDb *db, const RondoRecord *record, gboolean *is_new, GError **error)
+rondo_records_table_add (
+    RondoDb *db, const RondoRecord *record, const char *scope, gboolean *is_new, GError **error)
 {
   if (!rondo_db_run (db,
                      error,
                      SQL_ADD,
-                     "ttiti",
+                     "ttitt",
                      record->id,
                      record->kind,
                      record->version,
                      record->body,
-                     (int64_t)record->is_deleted))
+                     scope))
     return FALSE;
   *is_new = rondo_db_changes (db) > 0;
   return TRUE;

@@ -27,9 +27,10 @@ gboolean
 rondo_records_table_read (RondoDb *db, const char *id, RondoRecord *record, GError **error);
 gboolean rondo_records_table_write (RondoDb *db, const RondoRecord *record, GError **error);
 
-/** rondo_records_table_add: writes @record if there is none of its id yet: @is_new. */
-gboolean
-rondo_records_table_add (RondoDb *db, const RondoRecord *record, gboolean *is_new, GError **error);
+/** rondo_records_table_add: writes @record, which @scope shows and nobody has changed, if there is
+ * none of its id yet: @is_new. */
+gboolean rondo_records_table_add (
+    RondoDb *db, const RondoRecord *record, const char *scope, gboolean *is_new, GError **error);
 
 /** rondo_records_table_confirm: the server has taken @body as @version of the record: all there is
  * to write if that is what it still is, newer, and no op touches it: @is_done. */

@@ -11,9 +11,14 @@ G_BEGIN_DECLS
 gboolean rondo_scopes_table_read (
     RondoDb *db, const char *record, const char *scope, int64_t *version, GError **error);
 
-/** rondo_scopes_table_add: @scope shows @record in @version. */
-gboolean rondo_scopes_table_add (
-    RondoDb *db, const char *record, const char *scope, int64_t version, GError **error);
+/** rondo_scopes_table_show: @scope shows @record in @version. @before: as it did before, see
+ * rondo_scopes_table_read(). */
+gboolean rondo_scopes_table_show (RondoDb *db,
+                                  const char *record,
+                                  const char *scope,
+                                  int64_t version,
+                                  int64_t *before,
+                                  GError **error);
 gboolean
 rondo_scopes_table_remove (RondoDb *db, const char *record, const char *scope, GError **error);
 
@@ -34,7 +39,8 @@ GPtrArray *rondo_scopes_table_list_unshown (RondoDb *db, GError **error);
 /** rondo_scopes_table_count: how many records @scope shows. */
 gboolean rondo_scopes_table_count (RondoDb *db, const char *scope, int64_t *count, GError **error);
 
-/** rondo_scopes_table_clear: forgets what shows what. */
-gboolean rondo_scopes_table_clear (RondoDb *db, GError **error);
+/** rondo_scopes_table_mark: @scope (nullable: each) is read again; nothing of it was mentioned yet.
+ */
+gboolean rondo_scopes_table_mark (RondoDb *db, const char *scope, GError **error);
 
 G_END_DECLS
