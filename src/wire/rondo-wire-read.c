@@ -27,6 +27,7 @@ struct _RondoWireReader {
   guint32 object; /* its node */
   guint32 at;     /* the member to look at first: mostly they are read in their order */
   guint32 passed; /* members before that */
+  guint32 last;   /* the member that was found last: it may be asked for twice; 0: none */
   guint index;    /* in the list of the parent, or ROOT */
 };
 
@@ -93,13 +94,24 @@ get_child (RondoWireDocument *document, guint32 index)
   return get_node (document, index)->child;
 }
 
+/* Faster than g_strndup(), which looks for an end. (transfer full) */
+static char *
+dup_bytes (const char *start, gsize length)
+{
+  char *copy = g_malloc (length + 1);
+
+  memcpy (copy, start, length);
+  copy[length] = '\0';
+  return copy;
+}
+
 static char *
 dup_text (RondoWireDocument *document, const RondoWireNode *node)
 {
   const char *start = document->data + node->start;
 
   return node->is_escaped ? rondo_wire_text_decode (start, node->length)
-                          : g_strndup (start, node->length);
+                          : dup_bytes (start, node->length);
 }
 
 static gboolean
@@ -108,7 +120,8 @@ is_named (RondoWireDocument *document, const RondoWireNode *node, const char *na
   g_autofree char *decoded = NULL;
 
   if (!node->is_escaped)
-    return strncmp (document->data + node->start, name, node->length) == 0 &&
+    return document->data[node->start] == *name &&
+           strncmp (document->data + node->start, name, node->length) == 0 &&
            name[node->length] == '\0';
   decoded = dup_text (document, node);
   return g_str_equal (decoded, name);
@@ -130,19 +143,21 @@ find_value (RondoWireReader *reader, const char *name)
 
   if (document->error != NULL)
     return 0;
+  if (reader->last != 0 && is_named (document, get_node (document, reader->last), name))
+    return get_node (document, reader->last)->next;
   for (guint32 i = 0; i < count; i++) {
-    guint32 value;
+    guint32 member, value;
 
     if (reader->passed == count || reader->at == 0)
       rewind_members (reader);
-    value = get_node (document, reader->at)->next;
-    if (is_named (document, get_node (document, reader->at), name)) {
-      reader->at = get_node (document, value)->next;
-      reader->passed++;
-      return value;
-    }
+    member = reader->at;
+    value = get_node (document, member)->next;
     reader->at = get_node (document, value)->next;
     reader->passed++;
+    if (is_named (document, get_node (document, member), name)) {
+      reader->last = member;
+      return value;
+    }
   }
   return 0;
 }
@@ -566,5 +581,5 @@ rondo_wire_read_body (RondoWireReader *reader, const char *name, char **slot)
     refuse (reader, name, _ ("The field “{field}” is too long."));
     return;
   }
-  take_text (slot, g_strndup (reader->document->data + node->start, node->length));
+  take_text (slot, dup_bytes (reader->document->data + node->start, node->length));
 }

@@ -13,8 +13,9 @@
 
 /* Names are compared one by one in small objects, by a table in larger ones. */
 #define SMALL_OBJECT 32
-/* Names of the objects that are open: those of a body and what it is in. */
-#define NAMES_FEW 24
+/* Names of the objects that are open: those of a body and what it is in. More are rare. */
+#define NAMES_FEW 48
+#define NODES_STEP 64
 /* Digits that surely fit into 64 bits. */
 #define SAFE_DIGITS 18
 
@@ -30,10 +31,12 @@ typedef struct {
   const char *start;
   const char *at;
   const char *end;
-  GArray *nodes; /* (nullable) */
+  GArray *nodes; /* (nullable): longer than what is in it, until the end */
   GError **error;
 
+  guint32 node_count;
   GArray *names; /* owned; of the objects that are open, one after the other */
+  guint name_count;
   guint depth;
   guint max_depth;
   guint nodes_depth;
@@ -109,12 +112,17 @@ skip_space (Scan *scan)
 static guint32
 open_node (Scan *scan, RondoWireNodeType type, const char *start)
 {
-  RondoWireNode node = {.start = (guint32)(start - scan->start), .type = (guint8)type};
+  guint32 index = scan->node_count;
 
   if (scan->nodes == NULL || scan->depth > scan->nodes_depth)
     return G_MAXUINT32;
-  g_array_append_val (scan->nodes, node);
-  return scan->nodes->len - 1;
+  /* One by one they would be looked after as often. */
+  if (index == scan->nodes->len)
+    g_array_set_size (scan->nodes, index + index / 2 + NODES_STEP);
+  g_array_index (scan->nodes, RondoWireNode, index) =
+      (RondoWireNode){.start = (guint32)(start - scan->start), .type = (guint8)type};
+  scan->node_count++;
+  return index;
 }
 
 static void
@@ -126,7 +134,7 @@ close_node (Scan *scan, guint32 index, const char *end, gboolean is_escaped)
     return;
   node = &g_array_index (scan->nodes, RondoWireNode, index);
   node->length = (guint32)(end - scan->start) - node->start;
-  node->next = scan->nodes->len;
+  node->next = scan->node_count;
   node->is_escaped = (guint8)is_escaped;
 }
 
@@ -256,6 +264,34 @@ scan_escape (Scan *scan, gunichar *character)
   return TRUE;
 }
 
+/* Whether one of the eight bytes is a quote, a backslash or a control character. Some others are
+ * taken for one as well, and looked at alone. */
+static inline gboolean
+may_end_text (guint64 word)
+{
+  const guint64 ones = G_GUINT64_CONSTANT (0x0101010101010101);
+  const guint64 tops = G_GUINT64_CONSTANT (0x8080808080808080);
+  guint64 quotes = word ^ (ones * '"');
+  guint64 slashes = word ^ (ones * '\\');
+
+  return (((quotes - ones) | (slashes - ones) | (word - ones * 0x20)) & tops) != 0;
+}
+
+static inline void
+skip_plain_text (Scan *scan)
+{
+  guint64 word;
+
+  while (scan->end - scan->at >= (gssize)sizeof word) {
+    memcpy (&word, scan->at, sizeof word);
+    if (may_end_text (word))
+      break;
+    scan->at += sizeof word;
+  }
+  while (scan->at < scan->end && *scan->at != '"' && *scan->at != '\\' && (guchar)*scan->at >= 0x20)
+    scan->at++;
+}
+
 /* @text: gets what is between the quotes. */
 static gboolean
 scan_text (Scan *scan, Name *text, gboolean *is_escaped)
@@ -269,9 +305,7 @@ scan_text (Scan *scan, Name *text, gboolean *is_escaped)
   text->start = scan->at;
   node = open_node (scan, RONDO_WIRE_NODE_TEXT, scan->at);
   for (;;) {
-    while (scan->at < scan->end && *scan->at != '"' && *scan->at != '\\' &&
-           (guchar)*scan->at >= 0x20)
-      scan->at++;
+    skip_plain_text (scan);
     if (is_at (scan, '"'))
       break;
     *is_escaped = TRUE;
@@ -286,21 +320,41 @@ scan_text (Scan *scan, Name *text, gboolean *is_escaped)
   return TRUE;
 }
 
-static void
-name_clear (gpointer data)
+static inline Name *
+get_name (Scan *scan, guint index)
 {
-  g_free (((Name *)data)->decoded);
+  return &g_array_index (scan->names, Name, index);
+}
+
+/* Takes what was decoded for it over. */
+static void
+add_name (Scan *scan, const Name *name)
+{
+  if (scan->name_count == scan->names->len)
+    g_array_set_size (scan->names, 2 * scan->names->len);
+  *get_name (scan, scan->name_count++) = *name;
+}
+
+static void
+drop_names (Scan *scan, guint first)
+{
+  while (scan->name_count > first)
+    g_free (get_name (scan, --scan->name_count)->decoded);
+}
+
+static inline gboolean
+is_same_name (const Name *a, const Name *b)
+{
+  return a->length == b->length && (a->length == 0 || *a->start == *b->start) &&
+         memcmp (a->start, b->start, a->length) == 0;
 }
 
 static gboolean
 is_small_twice (Scan *scan, guint first, const Name *name)
 {
-  for (guint i = first; i < scan->names->len; i++) {
-    const Name *other = &g_array_index (scan->names, Name, i);
-
-    if (other->length == name->length && memcmp (other->start, name->start, name->length) == 0)
+  for (guint i = first; i < scan->name_count; i++)
+    if (is_same_name (get_name (scan, i), name))
       return TRUE;
-  }
   return FALSE;
 }
 
@@ -308,15 +362,12 @@ is_small_twice (Scan *scan, guint first, const Name *name)
 static gboolean
 is_twice (Scan *scan, guint first, GHashTable **table, const Name *name)
 {
-  if (scan->names->len - first < SMALL_OBJECT)
+  if (scan->name_count - first < SMALL_OBJECT)
     return is_small_twice (scan, first, name);
   if (*table == NULL) {
     *table = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-    for (guint i = first; i < scan->names->len; i++) {
-      const Name *other = &g_array_index (scan->names, Name, i);
-
-      g_hash_table_add (*table, g_strndup (other->start, other->length));
-    }
+    for (guint i = first; i < scan->name_count; i++)
+      g_hash_table_add (*table, g_strndup (get_name (scan, i)->start, get_name (scan, i)->length));
   }
   return !g_hash_table_add (*table, g_strndup (name->start, name->length));
 }
@@ -339,7 +390,7 @@ scan_member (Scan *scan, guint first, GHashTable **table)
     g_free (name.decoded);
     return FALSE;
   }
-  g_array_append_val (scan->names, name);
+  add_name (scan, &name);
   skip_space (scan);
   if (!skip (scan, ':'))
     return refuse_syntax (scan);
@@ -350,7 +401,7 @@ static gboolean
 scan_object (Scan *scan, guint32 *count)
 {
   g_autoptr (GHashTable) table = NULL;
-  guint first = scan->names->len;
+  guint first = scan->name_count;
 
   skip_space (scan);
   if (skip (scan, '}'))
@@ -361,7 +412,7 @@ scan_object (Scan *scan, guint32 *count)
       return FALSE;
     (*count)++;
   } while (skip (scan, ','));
-  g_array_set_size (scan->names, first);
+  drop_names (scan, first);
   return skip (scan, '}') || refuse_syntax (scan);
 }
 
@@ -489,6 +540,23 @@ check_bytes (const char *data, gsize length, gsize max_bytes, GError **error)
   return is_utf8 (data, length) || refuse (error, _ ("The data is not valid UTF-8 text."));
 }
 
+/* One value and nothing behind it; its nodes come after those that are there. */
+static gboolean
+scan_all (Scan *scan)
+{
+  g_autoptr (GArray) names = g_array_sized_new (FALSE, FALSE, sizeof (Name), NAMES_FEW);
+  gboolean is_good;
+
+  g_array_set_size (names, NAMES_FEW);
+  scan->names = names;
+  scan->node_count = scan->nodes != NULL ? scan->nodes->len : 0;
+  is_good = scan_value (scan) && (scan->at == scan->end || refuse_syntax (scan));
+  drop_names (scan, 0);
+  if (scan->nodes != NULL)
+    g_array_set_size (scan->nodes, scan->node_count);
+  return is_good;
+}
+
 gboolean
 rondo_wire_scan_nodes (const char *data,
                        gsize length,
@@ -498,7 +566,6 @@ rondo_wire_scan_nodes (const char *data,
                        GArray *nodes,
                        GError **error)
 {
-  g_autoptr (GArray) names = NULL;
   Scan scan = {.start = data,
                .at = data,
                .end = data + length,
@@ -507,14 +574,7 @@ rondo_wire_scan_nodes (const char *data,
                .max_depth = max_depth,
                .nodes_depth = nodes_depth};
 
-  if (!check_bytes (data, length, max_bytes, error))
-    return FALSE;
-  names = g_array_sized_new (FALSE, FALSE, sizeof (Name), NAMES_FEW);
-  g_array_set_clear_func (names, name_clear);
-  scan.names = names;
-  if (!scan_value (&scan))
-    return FALSE;
-  return scan.at == scan.end || refuse_syntax (&scan);
+  return check_bytes (data, length, max_bytes, error) && scan_all (&scan);
 }
 
 gboolean
@@ -527,18 +587,15 @@ void
 rondo_wire_scan_children (const char *data, guint32 index, guint nodes_depth, GArray *nodes)
 {
   RondoWireNode node = g_array_index (nodes, RondoWireNode, index);
-  g_autoptr (GArray) names = g_array_new (FALSE, FALSE, sizeof (Name));
   guint32 copy = nodes->len;
   Scan scan = {.start = data,
                .at = data + node.start,
                .end = data + node.start + node.length,
                .nodes = nodes,
-               .names = names,
                .max_depth = G_MAXUINT,
                .nodes_depth = nodes_depth};
 
-  g_array_set_clear_func (names, name_clear);
-  if (!scan_value (&scan))
+  if (!scan_all (&scan))
     g_assert_not_reached ();
   g_array_index (nodes, RondoWireNode, index).child = copy + 1;
 }

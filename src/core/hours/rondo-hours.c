@@ -9,6 +9,7 @@
 
 #include "rondo-check.h"
 #include "rondo-error.h"
+#include "rondo-id.h"
 #include "rondo-member.h"
 #include "rondo-round.h"
 
@@ -207,10 +208,11 @@ rondo_log_entry_check (const RondoLogEntry *entry, GError **error)
 {
   g_return_val_if_fail (entry != NULL, FALSE);
 
-  if (!rondo_check_reference (entry->client, _ ("client"), error))
-    return FALSE;
-  if (entry->session != NULL && !rondo_check_reference (entry->session, _ ("session"), error))
-    return FALSE;
+  /* Of very many: what a field is called is looked up only for those that are wrong. */
+  if (!rondo_id_is_valid (entry->client))
+    return rondo_check_reference (entry->client, _ ("client"), error);
+  if (entry->session != NULL && !rondo_id_is_valid (entry->session))
+    return rondo_check_reference (entry->session, _ ("session"), error);
   if (!rondo_date_is_valid (entry->date))
     return refuse (error, _ ("A log entry needs the day on which the coaching was held."));
   if (entry->minutes < 1 || entry->minutes > RONDO_SESSION_MINUTES_MAX)
