@@ -6,6 +6,7 @@
 
 #include "rondo-application.h"
 #include "rondo-id.h"
+#include "rondo-line-filler.h"
 #include "rondo-line-view.h"
 #include "rondo-ring-view.h"
 #include "rondo-state-view.h"
@@ -349,6 +350,89 @@ test_layout (void)
   }
 }
 
+/* Some of 80 things in any order, each with one of three texts. */
+static GPtrArray *
+new_lines (GRand *rand)
+{
+  GPtrArray *lines = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (int i = 0; i < 80; i++) {
+    g_autofree char *key = g_strdup_printf ("line-%d", i);
+    guint place = (guint)g_rand_int_range (rand, 0, (int)lines->len + 1);
+    RondoLineItem *item = NULL;
+
+    if (g_rand_int_range (rand, 0, 4) == 0)
+      continue;
+    item = rondo_line_item_new (key, 0);
+    rondo_line_item_take_title (item, g_strdup_printf ("%d", g_rand_int_range (rand, 0, 3)));
+    g_ptr_array_insert (lines, (int)place, item);
+  }
+  return lines;
+}
+
+static gboolean
+is_filled (gpointer filler)
+{
+  return rondo_line_filler_get_is_done (filler);
+}
+
+/* Half of the time the next list comes before the last one is there. */
+static void
+test_filler (void)
+{
+  g_autoptr (GRand) rand = g_rand_new_with_seed (11);
+  g_autoptr (GListStore) list = g_list_store_new (RONDO_TYPE_LINE_ITEM);
+  g_autoptr (RondoLineFiller) filler = rondo_line_filler_new (list);
+
+  for (int step = 0; step < 24; step++) {
+    g_autoptr (GPtrArray) lines = new_lines (rand);
+
+    rondo_line_filler_show (filler, lines);
+    if (step % 2 == 0)
+      continue;
+    fixture_wait_until (is_filled, filler);
+    g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (list)), ==, lines->len);
+    for (guint i = 0; i < lines->len; i++) {
+      g_autoptr (RondoLineItem) item = g_list_model_get_item (G_LIST_MODEL (list), i);
+
+      g_assert_true (rondo_line_item_equal (item, lines->pdata[i]));
+    }
+  }
+}
+
+/* Where text runs from the right, so does the picture; nothing is too wide, and keys go the other
+ * way round. */
+static void
+test_right_to_left (void)
+{
+  Room room = {0};
+  RondoRingView *rings = NULL;
+  const RondoRingLayout *layout = NULL;
+  gboolean is_handled = FALSE;
+  g_autoptr (GListModel) controllers = NULL;
+  int client = 0;
+
+  gtk_widget_set_default_direction (GTK_TEXT_DIR_RTL);
+  room_open (&room, 900);
+  act (&room, "bench.match-all");
+  rings = get_rings (&room);
+  layout = rondo_ring_view_get_layout (rings);
+  client = rondo_ring_layout_get (layout, 0)->client;
+  rondo_ring_view_select (rings, rondo_ring_layout_get (layout, 0)->id);
+  controllers = gtk_widget_observe_controllers (GTK_WIDGET (rings));
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++) {
+    g_autoptr (GObject) controller = g_list_model_get_item (controllers, i);
+
+    if (GTK_IS_EVENT_CONTROLLER_KEY (controller))
+      g_signal_emit_by_name (controller, "key-pressed", GDK_KEY_Left, 0, 0, &is_handled);
+  }
+  g_assert_true (is_handled);
+  g_assert_cmpstr (
+      rondo_ring_view_get_selected (rings), ==, rondo_ring_layout_get (layout, (guint)client)->id);
+  room_close (&room);
+  gtk_widget_set_default_direction (GTK_TEXT_DIR_LTR);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -361,6 +445,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/app/workbench/pairs-are-fixed-forbidden-and-undone", test_lock_forbid_undo);
   g_test_add_func ("/app/workbench/dropping-one-on-another-swaps", test_swap_by_key_and_pointer);
   g_test_add_func ("/app/workbench/alternatives-have-a-button", test_alternatives);
+  g_test_add_func ("/app/workbench/lists-become-what-they-shall-be", test_filler);
+  g_test_add_func ("/app/workbench/right-to-left-is-mirrored", test_right_to_left);
   g_test_add_func ("/app/workbench/a-narrow-window-has-the-list", test_narrow);
   g_test_add_func ("/app/workbench/a-round-given-up-is-left", test_round_given_up);
   g_test_add_func ("/app/workbench/publishing-makes-it-true", test_publish);

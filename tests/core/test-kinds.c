@@ -286,8 +286,7 @@ begin (Going *going, const RondoPlan *plan)
   going->leaving = g_ptr_array_new_with_free_func ((GDestroyNotify)rondo_leaving_free);
   going->community->round->state = RONDO_ROUND_RUNNING;
   for (guint i = 0; i < plan->pairs->len; i++)
-    g_ptr_array_add (going->pairings,
-                     rondo_planned_pair_to_pairing (plan->pairs->pdata[i], plan));
+    g_ptr_array_add (going->pairings, rondo_planned_pair_to_pairing (plan->pairs->pdata[i], plan));
 }
 
 static GPtrArray *

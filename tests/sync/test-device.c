@@ -5,7 +5,7 @@
 #include "test-device.h"
 
 #include "rondo-id.h"
-#include "rondo-matching.h"
+#include "rondo-plan.h"
 
 #define TEST_NOW_US G_GINT64_CONSTANT (1768000000000000)
 
@@ -401,12 +401,9 @@ match (RondoRoundOverview *overview, uint64_t seed)
                                     .registrations = overview->registrations,
                                     .past = overview->past,
                                     .seed = seed};
-  g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
-  RondoPlan *plan = NULL;
+  RondoPlan *plan = rondo_plan_make (&input, g_get_real_time (), NULL, &error);
 
-  rondo_matching_run_async (&input, NULL, NULL, NULL, finished_cb, &result);
-  plan = rondo_matching_run_finish (await (&result), &error);
   g_assert_no_error (error);
   return plan;
 }

@@ -1,7 +1,8 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The workbench as a coordinator uses it, driven through the accessibility tree: match, look at the
-rings by keyboard, fix, forbid, swap, undo, copy and compare drafts, publish.
+rings by keyboard, fix, forbid, swap, undo, copy and compare drafts, approve and announce; somebody
+drops out, and the second of two coordinators is refused.
 
 usage: workbench.py --programs DIR --tools DIR --sample members.csv --output DIR
 """
@@ -16,11 +17,21 @@ import time
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent))
 import tap  # noqa: E402
-from driver import ROWS, Program, screenshot, unnamed, wait_for  # noqa: E402
-from world import COORDINATOR, ROUND, Profile, Server  # noqa: E402
+import rounds  # noqa: E402
+from driver import ROWS, Program, bus, screenshot, unnamed, wait_for  # noqa: E402
+from world import COACH, COORDINATOR, ROUND, Profile, Server  # noqa: E402
 
 BUTTONS = {'button', 'toggle button'}
 WIDE = (1180, 760)
+NARROW = (360, 640)
+STYLES = {
+    'dark': {'ADW_DEBUG_COLOR_SCHEME': 'prefer-dark'},
+    'contrast': {'ADW_DEBUG_HIGH_CONTRAST': '1'},
+    'light': {'ADW_DEBUG_COLOR_SCHEME': 'prefer-light'},
+}
+STEPS_MAX = 150
+# What stands for the parts of the window.
+WANTED = {'Match All', 'Approve', 'Drafts', 'Policies', 'Fix', 'Forbid', 'Zoom In'}
 TAKE = re.compile('^(Take )?Take: ')  # not "Take Out"
 
 
@@ -31,6 +42,7 @@ class Workbench:
         self.options = options
         self.output = options.output
         self.app = None
+        self.second = None
         self.page = None
         self.log = options.output / 'coordinator.log'
         self.server = Server(options.programs / 'rondo-server', options.output / 'server.db')
@@ -42,18 +54,25 @@ class Workbench:
         options = self.options
         self.server.init(options.sample, ROUND)
         self.server.start()
-        profile = Profile(options.output / 'coordinator')
-        profile.join(options.tools / 'rondo-join', self.server.address,
-                     self.server.invite(COORDINATOR[1], 'coordinator'))
-        env = profile.environment(G_DEBUG='fatal-criticals', GDK_DEBUG='gl-disable',
-                                  LC_ALL='C.UTF-8')
-        command = [str(options.programs / 'rondo'), '--database', str(profile.database)]
+        self.profile = Profile(options.output / 'coordinator')
+        self.profile.join(options.tools / 'rondo-join', self.server.address,
+                          self.server.invite(COORDINATOR[1], 'coordinator'))
         # Opened twice: the first time pages are shown empty before the first sync.
+        for _ in range(2):
+            self.open_app()
+            self.app.window().find(None, 'All changes sent')
+
+    def open_app(self, **more):
+        """Anew, with the surroundings that are named."""
+        if self.app is not None:
+            self.app.close()
+        env = self.profile.environment(G_DEBUG='fatal-criticals', GDK_DEBUG='gl-disable',
+                                       LC_ALL='C.UTF-8', **more)
+        command = [str(self.options.programs / 'rondo'), '--database', str(self.profile.database)]
         self.app = Program(command, env, self.log)
-        self.app.window().find(ROWS, re.compile(ROUND))
-        self.app.close()
-        self.app = Program(command, env, self.log)
-        self.app.window().find(None, 'All changes sent')
+        self.app.window().find('list', 'Pages')
+        self.app.resize(*WIDE)
+        self.app.raise_window()
 
     # What every step needs ----------------------------------------------------------------------
 
@@ -158,13 +177,114 @@ class Workbench:
         self.app.raise_window('Compare Drafts')
         self.app.keys('Escape')
 
-    def it_is_published(self):
-        self.button('Publish').press()
+    def it_looks_well_in_every_style(self):
+        problems = []
+        for style, more in STYLES.items():
+            self.open_app(**more)
+            rounds.open_round(self.app, ROUND)
+            self.page = rounds.open_workbench(self.app)
+            self.placed('members are placed')
+            self.app.click(self.rings())
+            self.app.keys('Home')
+            self.button('Fix')
+            self.alternative()
+            self.picture(style)
+            self.app.resize(*NARROW)
+            self.placed('Here is the plan as a list')
+            self.page.find('list', 'Pairings').find(ROWS, re.compile(' coaches '))
+            self.picture(f'{style}-narrow')
+            problems += unnamed(self.app.window())
+            self.app.resize(*WIDE)
+        tap.check(problems)
+
+    def every_part_is_reached_by_keyboard(self):
+        """Tab goes through the whole window and comes back to where it began."""
+        app = self.app
+        focused = []
+        bus().watch_focus(lambda owner, path: focused.append(path))
+        wanted = {node.path: node.name for node in self.page.walk() if node.name in WANTED
+                  and node.has_state('focusable') and node.has_state('sensitive') and node.is_placed}
+        app.raise_window()
+        app.click(self.rings())
+        for _ in range(STEPS_MAX):
+            count = len(focused)
+            app.keys('Tab')
+            wait_for('the keyboard to go on', lambda: bus().attend() or len(focused) > count)
+            if wanted.keys() <= set(focused):
+                break
+        tap.check([f'{name!r} is not there' for name in sorted(WANTED - set(wanted.values()))]
+                  + [f'Tab does not reach {wanted[path]!r}' for path in wanted.keys() - set(focused)])
+
+    def a_second_coordinator_has_a_plan_too(self):
+        options = self.options
+        profile = Profile(options.output / 'second')
+        profile.join(options.tools / 'rondo-join', self.server.address,
+                     self.server.invite(COACH[1], 'coordinator'))
+        command = [str(options.programs / 'rondo'), '--database', str(profile.database)]
+        env = profile.environment(G_DEBUG='fatal-criticals', GDK_DEBUG='gl-disable', LC_ALL='C.UTF-8')
+        self.second = Program(command, env, options.output / 'second.log')
+        self.second.window().find(None, 'All changes sent')
+        self.second.raise_window()
+        rounds.open_round(self.second, ROUND)
+        rounds.open_workbench(self.second)
+        rounds.match_all(self.second)
+
+    def both_approve_and_one_is_refused(self):
+        self.server.stop()
+        for app in (self.app, self.second):
+            app.raise_window()
+            rounds.approve(app)
+        self.server.start()
         active = self.count("SELECT count(*) FROM record WHERE kind = 'registration' "
                             'AND NOT is_deleted')
         wait_for('the pairings at the server', lambda: self.count(
-            "SELECT count(*) FROM record WHERE kind = 'pairing' AND NOT is_deleted") == active - 2)
-        self.picture('published')
+            "SELECT count(*) FROM record WHERE kind = 'pairing' AND NOT is_deleted") == active - 2, 90)
+        refused = wait_for('one of the two to be refused', lambda: next(
+            (app for app in (self.app, self.second)
+             if app.window().has(None, re.compile('The server refused the last change of this round: '
+                                                  'The pairings of this round are'))), None), 90)
+        self.picture('refused')
+        if refused is self.app:
+            self.app, self.second = self.second, self.app
+        self.second.kill()
+        self.app.raise_window()
+        self.page = self.app.window().find('widget', 'RondoRoundPage')
+        tap.check([] if self.told() == 0 else ['members see what is not announced'])
+
+    def told(self):
+        """How many times somebody who is no coordinator sees a pairing."""
+        return self.count("SELECT count(*) FROM feed f JOIN record r ON r.id = f.record "
+                          "WHERE r.kind = 'pairing' AND f.scope <> 'coord' AND NOT f.is_gone")
+
+    def it_is_announced(self):
+        self.button('Announce…').press()
+        dialog = self.app.window('Announce')
+        dialog.find(None, re.compile('^Dear '))
+        self.picture('announcement')
+        tap.check(unnamed(dialog))
+        self.button('Announce', dialog).press()
+        self.page.find(None, re.compile('announced on'))
+        wait_for('the members to see their pairings', lambda: self.told() == 2 * self.count(
+            "SELECT count(*) FROM record WHERE kind = 'pairing' AND NOT is_deleted"))
+        self.picture('announced')
+
+    def somebody_drops_out_and_the_ring_is_closed(self):
+        app = self.app
+        self.button('More about the Round').press()
+        app.window().find('menu item', re.compile('Replace a Partner')).press()
+        title = 'Replace a Partner'
+        dialog = app.window(title)
+        app.click(dialog.find({'combo box', *ROWS}, re.compile('Member')), title)
+        wait_for('the names to be there', lambda: any(
+            node.is_placed for node in dialog.find_all(ROWS, 'Nobody else', deep=True)))
+        app.keys('Down', 'Return')
+        dialog.find(None, re.compile('coaches'), deep=True)
+        self.picture('repair')
+        tap.check(unnamed(dialog))
+        self.button('Apply', dialog).press()
+        wait_for('what was replaced at the server', lambda: self.count(
+            "SELECT count(*) FROM pairing_index WHERE state = 'replaced'") > 0)
+        self.picture('repaired')
 
     def nothing_was_complained_about(self):
         self.app.close()
@@ -180,7 +300,12 @@ class Workbench:
         a_pair_is_forbidden_and_that_undone,
         two_are_swapped_by_keyboard,
         a_draft_is_copied_and_compared,
-        it_is_published,
+        it_looks_well_in_every_style,
+        every_part_is_reached_by_keyboard,
+        a_second_coordinator_has_a_plan_too,
+        both_approve_and_one_is_refused,
+        it_is_announced,
+        somebody_drops_out_and_the_ring_is_closed,
         nothing_was_complained_about,
     ]
 
@@ -195,8 +320,9 @@ def main():
         tap.run([(f'/ui/workbench/{step.__name__.replace("_", "-")}', lambda step=step: step(bench))
                  for step in bench.STEPS])
     finally:
-        if bench.app is not None and bench.app.process.poll() is None:
-            bench.app.kill()
+        for app in (bench.app, bench.second):
+            if app is not None and app.process.poll() is None:
+                app.kill()
         bench.server.stop()
 
 

@@ -52,5 +52,4 @@ char *rondo_round_describe (const RondoRound *round);
 /** rondo_round_describe_progress: "12 of 60 sessions held". (transfer full) */
 char *rondo_round_describe_progress (int held, int planned);
 
-
 G_END_DECLS

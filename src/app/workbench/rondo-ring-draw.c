@@ -103,17 +103,41 @@ show_text (cairo_t *cr, const RondoRingPen *pen, const char *text, double x, dou
 
 /* Outside of the ring, or below who is in none. */
 static void
+get_side (const RondoRingPen *pen, const RondoRingNode *node, guint marks, double *dx, double *dy)
+{
+  *dx = isnan (node->angle) ? 0 : cos (node->angle) * (pen->is_mirrored ? -1 : 1);
+  *dy = isnan (node->angle) ? 1 : sin (node->angle);
+  if (marks & (RONDO_RING_NAME_LEFT | RONDO_RING_NAME_RIGHT)) {
+    *dx = marks & RONDO_RING_NAME_LEFT ? -1 : 1;
+    *dy = 0;
+  }
+}
+
+/* No name is cut off at the edge of the picture. */
+static void
+move_inside (cairo_t *cr, double *x, double *y, int width, int height)
+{
+  double left = 0, top = 0, right = 0, bottom = 0;
+
+  cairo_clip_extents (cr, &left, &top, &right, &bottom);
+  *x = fmax (left + 2, fmin (*x, right - width - 2));
+  *y = fmax (top + 2, fmin (*y, bottom - height - 2));
+}
+
+static void
 draw_name (cairo_t *cr,
            const RondoRingPen *pen,
            const RondoRingNode *node,
            const char *name,
            double x,
-           double y)
+           double y,
+           guint marks)
 {
   double radius = get_radius (pen) + 6;
-  double dx = isnan (node->angle) ? 0 : cos (node->angle) * (pen->is_mirrored ? -1 : 1);
-  double dy = isnan (node->angle) ? 1 : sin (node->angle);
+  double dx, dy;
   int width = 0, height = 0;
+
+  get_side (pen, node, marks, &dx, &dy);
 
   pango_layout_set_width (pen->text, NAME_WIDTH * PANGO_SCALE);
   pango_layout_set_ellipsize (pen->text, PANGO_ELLIPSIZE_END);
@@ -125,8 +149,10 @@ draw_name (cairo_t *cr,
     pango_layout_set_width (pen->text, NAME_WIDTH * PANGO_SCALE);
     width = NAME_WIDTH;
   }
-  cairo_move_to (
-      cr, x + dx * radius + (dx - 1) / 2 * width, y + dy * radius + (dy - 1) / 2 * height);
+  x += dx * radius + (dx - 1) / 2 * width;
+  y += dy * radius + (dy - 1) / 2 * height;
+  move_inside (cr, &x, &y, width, height);
+  cairo_move_to (cr, x, y);
   pango_cairo_show_layout (cr, pen->text);
   pango_layout_set_width (pen->text, -1);
 }
@@ -190,5 +216,5 @@ rondo_ring_draw_node (
     show_text (cr, pen, sign != NULL ? sign : initials, x, y);
   }
   if (marks & RONDO_RING_NAMED)
-    draw_name (cr, pen, node, name, x, y);
+    draw_name (cr, pen, node, name, x, y, marks);
 }

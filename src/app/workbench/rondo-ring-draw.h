@@ -9,13 +9,15 @@
 G_BEGIN_DECLS
 
 /* How one person is shown; bits. */
-#define RONDO_RING_SELECTED 1  /* the one looked at: two circles */
-#define RONDO_RING_NEIGHBOUR 2 /* their coach or client: a thick circle */
-#define RONDO_RING_WRONG 4     /* "!" */
-#define RONDO_RING_OUT 8       /* left out: dashed */
-#define RONDO_RING_STANDBY 16  /* the same, with a sign of its own */
-#define RONDO_RING_PICKED 32   /* about to be swapped */
-#define RONDO_RING_NAMED 64    /* the name is written beside */
+#define RONDO_RING_SELECTED 1     /* the one looked at: two circles */
+#define RONDO_RING_NEIGHBOUR 2    /* their coach or client: a thick circle */
+#define RONDO_RING_WRONG 4        /* "!" */
+#define RONDO_RING_OUT 8          /* left out: dashed */
+#define RONDO_RING_STANDBY 16     /* the same, with a sign of its own */
+#define RONDO_RING_PICKED 32      /* about to be swapped */
+#define RONDO_RING_NAMED 64       /* the name is written beside */
+#define RONDO_RING_NAME_LEFT 128  /* there, so that neighbours' names leave each other room */
+#define RONDO_RING_NAME_RIGHT 256 /* the same */
 
 typedef struct {
   GdkRGBA ink;

@@ -341,6 +341,15 @@ is_wrong_pair (RondoRingView *self, const RondoRingArc *arc)
   return g_hash_table_contains (self->wrong_pairs, key);
 }
 
+/* The names of neighbours are beside them, away from the one who is looked at. */
+static guint
+get_name_side (RondoRingView *self, int index, int selected)
+{
+  gboolean is_before = get_node (self, index)->x < get_node (self, selected)->x;
+
+  return is_before != is_mirrored (self) ? RONDO_RING_NAME_LEFT : RONDO_RING_NAME_RIGHT;
+}
+
 static guint
 get_marks (RondoRingView *self, int index, int selected)
 {
@@ -350,7 +359,7 @@ get_marks (RondoRingView *self, int index, int selected)
     marks |= RONDO_RING_SELECTED | RONDO_RING_NAMED;
   else if (selected >= 0 && (get_node (self, selected)->coach == index ||
                              get_node (self, selected)->client == index))
-    marks |= RONDO_RING_NEIGHBOUR | RONDO_RING_NAMED;
+    marks |= RONDO_RING_NEIGHBOUR | RONDO_RING_NAMED | get_name_side (self, index, selected);
   if (index == self->picked || index == self->drag_from)
     marks |= RONDO_RING_PICKED | RONDO_RING_NAMED;
   if (get_zoom (self) >= ZOOM_NAMED)

@@ -32,6 +32,7 @@ struct _RondoWorkbenchPage {
 
   guint studying; /* source id: so that a walk through people asks once */
   guint folding;  /* the same: not while places are given out */
+  guint listing;  /* the same: the members come in a turn of their own */
 };
 
 /** rondo_workbench_page_install_actions: the group "bench". */

@@ -129,15 +129,24 @@ look_again (RondoWorkbenchPage *self)
     look_at_member (self, self->member);
 }
 
+static gboolean
+list_cb (gpointer data)
+{
+  RondoWorkbenchPage *self = data;
+  g_autoptr (GPtrArray) lines = rondo_workbench_lines_for_members (self->workbench);
+
+  self->listing = 0;
+  rondo_line_view_fill (self->members_view, lines);
+  return G_SOURCE_REMOVE;
+}
+
 void
 rondo_workbench_page_show (RondoWorkbenchPage *self)
 {
-  g_autoptr (GPtrArray) lines = NULL;
-
   if (rondo_workbench_get_draft (self->workbench) == NULL)
     return;
-  lines = rondo_workbench_lines_for_members (self->workbench);
-  rondo_line_view_fill (self->members_view, lines);
+  if (self->listing == 0)
+    self->listing = g_idle_add (list_cb, self);
   rondo_plan_pane_show (self->plan_pane, self->workbench);
   rondo_bench_bar_update (self->bar);
   look_again (self);
@@ -172,7 +181,8 @@ failed_cb (RondoWorkbenchPage *self, const char *message)
 static void
 published_cb (RondoWorkbenchPage *self)
 {
-  rondo_toast_show (GTK_WIDGET (self), _ ("The pairings are approved. Members learn of them when you announce them."));
+  rondo_toast_show (GTK_WIDGET (self),
+                    _ ("The pairings are approved. Members learn of them when you announce them."));
   g_signal_emit (self, signals[PUBLISHED], 0);
 }
 
@@ -313,6 +323,7 @@ rondo_workbench_page_dispose (GObject *object)
 
   g_clear_handle_id (&self->studying, g_source_remove);
   g_clear_handle_id (&self->folding, g_source_remove);
+  g_clear_handle_id (&self->listing, g_source_remove);
   if (self->detail != NULL) {
     rondo_pair_detail_set_workbench (self->detail, NULL);
     rondo_bench_bar_set_workbench (self->bar, NULL);
