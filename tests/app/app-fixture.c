@@ -251,6 +251,34 @@ fixture_load_hours (Fixture *fixture)
   return overview;
 }
 
+RondoHomeOverview *
+fixture_load_home (Fixture *fixture)
+{
+  RondoStore *store = rondo_context_get_store (fixture->context);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  RondoHomeOverview *overview = NULL;
+
+  rondo_store_load_home_async (store, NULL, result_cb, &result);
+  overview = rondo_store_load_home_finish (store, wait_for (&result), &error);
+  g_assert_no_error (error);
+  return overview;
+}
+
+RondoRoundOverview *
+fixture_load_round (Fixture *fixture)
+{
+  RondoStore *store = rondo_context_get_store (fixture->context);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  RondoRoundOverview *overview = NULL;
+
+  rondo_store_load_round_async (store, fixture->round, NULL, result_cb, &result);
+  overview = rondo_store_load_round_finish (store, wait_for (&result), &error);
+  g_assert_no_error (error);
+  return overview;
+}
+
 RondoLogOverview *
 fixture_load_log (Fixture *fixture, const RondoLogFilter *filter)
 {

@@ -41,6 +41,8 @@ void fixture_publish (Fixture *fixture);
 /** fixture_approve: the same, and nobody is told yet. */
 void fixture_approve (Fixture *fixture);
 
+RondoHomeOverview *fixture_load_home (Fixture *fixture);
+RondoRoundOverview *fixture_load_round (Fixture *fixture);
 RondoHoursOverview *fixture_load_hours (Fixture *fixture);
 RondoLogOverview *fixture_load_log (Fixture *fixture, const RondoLogFilter *filter);
 

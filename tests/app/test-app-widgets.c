@@ -1,234 +1,26 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * Every page and dialog: it can be made, fits a telephone, and has a name for all that acts. */
+ * The parts that pages and dialogs are made of. */
 #include "config.h"
 
-#include "app-fixture.h"
+#include "fitness.h"
 
 #include "rondo-availability-editor.h"
 #include "rondo-availability-grid.h"
 #include "rondo-application.h"
 #include "rondo-banner.h"
-#include "rondo-changes-page.h"
-#include "rondo-client-chooser.h"
-#include "rondo-client-dialog.h"
-#include "rondo-confirm-session-dialog.h"
-#include "rondo-connect-dialog.h"
-#include "rondo-credentials-page.h"
 #include "rondo-date-row.h"
-#include "rondo-export-dialog.h"
-#include "rondo-fill-dialog.h"
 #include "rondo-form-frame.h"
-#include "rondo-home-page.h"
-#include "rondo-hours-page.h"
-#include "rondo-import-dialog.h"
-#include "rondo-invite-dialog.h"
-#include "rondo-join-dialog.h"
-#include "rondo-log-import-dialog.h"
-#include "rondo-log-session-dialog.h"
-#include "rondo-member-dialog.h"
-#include "rondo-members-page.h"
-#include "rondo-notes-dialog.h"
-#include "rondo-plan-session-dialog.h"
-#include "rondo-profile-page.h"
-#include "rondo-register-dialog.h"
-#include "rondo-repair-dialog.h"
-#include "rondo-round-dialog.h"
-#include "rondo-round-page.h"
-#include "rondo-rounds-page.h"
-#include "rondo-session-dialog.h"
-#include "rondo-sessions-page.h"
-#include "rondo-start-page.h"
 #include "rondo-sync-button.h"
-#include "rondo-text-dialog.h"
 #include "rondo-wish-row.h"
 
-#define NARROW 360
-
-static gboolean
-is_inside (GtkWidget *widget, GType type)
-{
-  GtkWidget *parent = gtk_widget_get_parent (widget);
-
-  return parent != NULL && gtk_widget_get_ancestor (parent, type) != NULL;
-}
-
-/* What a screen reader cannot name by the text in it needs a label of its own. */
-static gboolean
-needs_label (GtkWidget *widget)
-{
-  /* The toolkit's own parts are its own business. */
-  if (is_inside (widget, GTK_TYPE_MENU_BUTTON) || is_inside (widget, ADW_TYPE_ENTRY_ROW) ||
-      is_inside (widget, GTK_TYPE_CALENDAR) || is_inside (widget, GTK_TYPE_WINDOW_CONTROLS) ||
-      is_inside (widget, GTK_TYPE_SPIN_BUTTON))
-    return FALSE;
-  if (GTK_IS_BUTTON (widget))
-    return gtk_button_get_icon_name (GTK_BUTTON (widget)) != NULL;
-  if (is_inside (widget, ADW_TYPE_COMBO_ROW) || is_inside (widget, GTK_TYPE_DROP_DOWN))
-    return FALSE;
-  return GTK_IS_MENU_BUTTON (widget) || GTK_IS_DROP_DOWN (widget) || GTK_IS_SWITCH (widget) ||
-         GTK_IS_SPIN_BUTTON (widget) || GTK_IS_ENTRY (widget) || GTK_IS_SEARCH_ENTRY (widget) ||
-         GTK_IS_LIST_VIEW (widget) || GTK_IS_STACK_SWITCHER (widget);
-}
-
+/* What is tried with the pages and dialogs that it is part of is left out. */
 static void
-check_names (GtkWidget *root)
+test_parts (void)
 {
-  GtkWidget *child = gtk_widget_get_first_child (root);
-
-  if (needs_label (root) &&
-      !gtk_test_accessible_has_property (GTK_ACCESSIBLE (root), GTK_ACCESSIBLE_PROPERTY_LABEL)) {
-    g_autofree char *path = g_strdup (gtk_widget_get_css_name (root));
-
-    g_test_message ("no name: %s %s in %s",
-                    G_OBJECT_TYPE_NAME (root),
-                    path,
-                    G_OBJECT_TYPE_NAME (gtk_widget_get_parent (root)));
-    g_test_fail ();
-  }
-  for (; child != NULL; child = gtk_widget_get_next_sibling (child))
-    check_names (child);
-}
-
-static void
-check_width (GtkWidget *widget)
-{
-  int minimum = 0;
-
-  gtk_widget_measure (widget, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
-  g_test_message ("%s: at least %d px wide", G_OBJECT_TYPE_NAME (widget), minimum);
-  g_assert_cmpint (minimum, <=, NARROW);
-}
-
-static void
-check_widget (GtkWidget *widget)
-{
-  GtkWindow *window =
-      GTK_IS_WINDOW (widget) ? GTK_WINDOW (widget) : fixture_show (g_object_ref_sink (widget));
-
-  gtk_window_present (window);
-  check_width (widget);
-  check_names (widget);
-  if (!GTK_IS_WINDOW (widget))
-    g_object_unref (widget);
-  fixture_close (window);
-}
-
-static void
-test_pages (void)
-{
-  const GType types[] = {
-      RONDO_TYPE_CREDENTIALS_PAGE,
-      RONDO_TYPE_HOME_PAGE,
-      RONDO_TYPE_HOURS_PAGE,
-      RONDO_TYPE_MEMBERS_PAGE,
-      RONDO_TYPE_ROUNDS_PAGE,
-      RONDO_TYPE_CHANGES_PAGE,
-      RONDO_TYPE_ROUND_PAGE,
-      RONDO_TYPE_START_PAGE,
-      RONDO_TYPE_SESSIONS_PAGE,
-      RONDO_TYPE_PROFILE_PAGE,
-      RONDO_TYPE_BANNER,
-      RONDO_TYPE_DATE_ROW,
-      RONDO_TYPE_SYNC_BUTTON,
-  };
+  const GType types[] = {RONDO_TYPE_BANNER, RONDO_TYPE_DATE_ROW, RONDO_TYPE_SYNC_BUTTON};
 
   for (gsize i = 0; i < G_N_ELEMENTS (types); i++)
-    check_widget (g_object_new (types[i], NULL));
-}
-
-/* Escape is a key of every dialog; where there is something to save, Enter saves it. */
-static void
-check_dialog (GtkWidget *dialog)
-{
-  g_assert_true (RONDO_IS_DIALOG (dialog));
-  if (fixture_find (dialog, RONDO_TYPE_FORM_FRAME) != NULL)
-    g_assert_nonnull (gtk_window_get_default_widget (GTK_WINDOW (dialog)));
-  check_widget (dialog);
-}
-
-static GPtrArray *
-new_texts (const char *text)
-{
-  GPtrArray *texts = g_ptr_array_new_with_free_func (g_free);
-
-  g_ptr_array_add (texts, g_strdup (text));
-  return texts;
-}
-
-static void
-test_session_dialogs (void)
-{
-  g_autoptr (Fixture) fixture = fixture_new ();
-  g_autoptr (RondoSession) session = rondo_session_new ();
-  const RondoAgendaSession entry = {
-      .session = session, .name = (char *)AMPERSAND_NAME, .round_name = (char *)"Spring"};
-
-  fixture_add_community (fixture);
-  fixture_publish (fixture);
-  session->id = g_strdup ("018f3b5e-7c1a-7d00-8000-00000000e001");
-  session->pairing = g_strdup (fixture->pairing);
-  check_dialog (rondo_plan_session_dialog_new (fixture->context, fixture->pairing));
-  check_dialog (rondo_confirm_session_dialog_new (fixture->context, &entry, 50));
-  check_dialog (rondo_session_dialog_new (fixture->context, session->id));
-  check_dialog (rondo_log_session_dialog_new (fixture->context, fixture->pairing));
-}
-
-/* Those that list something, with nothing in the list and with something. */
-static void
-test_other_dialogs (void)
-{
-  g_autoptr (Fixture) fixture = fixture_new ();
-  g_autoptr (GPtrArray) clients = g_ptr_array_new ();
-  g_autoptr (RondoClientPerson) client = rondo_client_person_new ();
-  g_autoptr (RondoMember) member = rondo_member_new ();
-
-  fixture_add_community (fixture);
-  fixture_publish (fixture);
-  g_free (client->name);
-  client->id = g_strdup ("018f3b5e-7c1a-7d00-8000-00000000d001");
-  client->name = g_strdup (AMPERSAND_NAME);
-  member->id = g_strdup (fixture->self);
-  g_ptr_array_add (clients, client);
-  check_dialog (GTK_WIDGET (rondo_client_chooser_new (fixture->context, "Which?", client->id)));
-  check_dialog (GTK_WIDGET (rondo_export_dialog_new (fixture->context, 60, NULL)));
-  check_dialog (GTK_WIDGET (rondo_fill_dialog_new (fixture->context, clients)));
-  check_dialog (GTK_WIDGET (rondo_invite_dialog_new (fixture->context, member)));
-  check_dialog (GTK_WIDGET (rondo_log_import_dialog_new (fixture->context)));
-  check_dialog (GTK_WIDGET (
-      rondo_notes_dialog_new (fixture->context, RONDO_NOTE_CLIENT, client->id, AMPERSAND_NAME)));
-  check_dialog (GTK_WIDGET (rondo_register_dialog_new (fixture->context, fixture->round)));
-  check_dialog (GTK_WIDGET (rondo_repair_dialog_new (fixture->context, fixture->round, NULL)));
-  check_dialog (GTK_WIDGET (rondo_text_dialog_new (
-      fixture->context, "Letter", new_texts (AMPERSAND_NAME), new_texts ("Dear Ana,"))));
-}
-
-static void
-test_dialogs (void)
-{
-  g_autoptr (Fixture) fixture = fixture_new ();
-  g_autoptr (RondoRound) round = rondo_round_new ();
-  g_autoptr (RondoWishes) wishes = rondo_wishes_new ();
-
-  g_free (round->name);
-  round->name = g_strdup (AMPERSAND_NAME);
-  rondo_wishes_parse (wishes, "must language de; prefer credential PCC; prefer zone 3", NULL);
-  check_dialog (rondo_client_dialog_new (fixture->context, NULL));
-  check_dialog (rondo_connect_dialog_new (fixture->context));
-  check_dialog (rondo_join_dialog_new (fixture->context, round, "member", wishes));
-  check_dialog (rondo_log_session_dialog_new (fixture->context, ""));
-  check_dialog (GTK_WIDGET (rondo_import_dialog_new (fixture->context)));
-  check_dialog (GTK_WIDGET (rondo_member_dialog_new (fixture->context, NULL)));
-  check_dialog (GTK_WIDGET (rondo_round_dialog_new (fixture->context)));
-}
-
-static void
-test_window (void)
-{
-  g_autoptr (Fixture) fixture = fixture_new ();
-  RondoWindow *window = rondo_window_new (NULL);
-
-  rondo_window_set_context (window, fixture->context);
-  check_widget (GTK_WIDGET (window));
+    fitness_check_made (NULL, g_object_new (types[i], NULL));
 }
 
 static void
@@ -385,12 +177,7 @@ main (int argc, char *argv[])
   adw_init ();
   rondo_application_init_resources ();
 
-  g_test_add_func ("/app/pages/every-page-can-be-made-is-narrow-and-has-names", test_pages);
-  g_test_add_func ("/app/dialogs/every-dialog-can-be-made-is-narrow-and-has-names", test_dialogs);
-  g_test_add_func ("/app/dialogs/those-about-sessions-are-narrow-and-have-names",
-                   test_session_dialogs);
-  g_test_add_func ("/app/dialogs/all-others-are-narrow-and-have-names", test_other_dialogs);
-  g_test_add_func ("/app/window/the-window-is-narrow-has-names-and-goes-when-closed", test_window);
+  g_test_add_func ("/app/parts/each-can-be-made-is-narrow-and-has-names", test_parts);
   g_test_add_func ("/app/wish-row/a-language-may-be-named-and-nonsense-is-told",
                    test_wish_row_reads_names);
   g_test_add_func ("/app/widgets/wish-row-knows-every-attribute",

@@ -4,7 +4,7 @@ import re
 import shutil
 
 import rounds
-from driver import Program, wait_for
+from driver import ROWS, Program, wait_for
 from world import COACH, COORDINATOR, ROUND, Profile, Server
 
 
@@ -15,15 +15,22 @@ class Desk:
         self.output = options.output
         self.options = options
         self.app = None
+        self.word = str  # what the app says for an English text
+        self.rows = {}  # of the sidebar; it is not there any more when the window gets narrow
         self.server = Server(options.programs / 'rondo-server', options.output / 'server.db')
+
+    def program(self):
+        """What is tried; a translated app needs another one."""
+        return self.options.programs / 'rondo'
 
     def open(self, name, **more):
         profile = self.profiles[name]
         env = profile.environment(**dict({'G_DEBUG': 'fatal-criticals', 'GDK_DEBUG': 'gl-disable',
                                           'LC_ALL': 'C.UTF-8'}, **more))
-        command = [str(self.options.programs / 'rondo'), '--database', str(profile.database)]
+        command = [str(self.program()), '--database', str(profile.database)]
         self.app = Program(command, env, self.output / f'{name}.log')
-        self.app.window().find('list', 'Pages')
+        self.rows = {}
+        self.app.window().find('list', self.word('Pages'))
         self.app.raise_window()
 
     def start(self):
@@ -63,8 +70,10 @@ class Desk:
     def page(self, key, name):
         self.app.raise_window()
         self.app.keys(key)
-        row = self.app.window().find('list', 'Pages').find(ROWS, name)
-        wait_for(f'{name} to be chosen', lambda: row.state('selected'))
+        if name not in self.rows:
+            pages = self.app.window().find('list', self.word('Pages'))
+            self.rows[name] = pages.find(ROWS, self.word(name))
+        wait_for(f'{name} to be chosen', lambda: self.rows[name].state('selected'))
         return self.app.window().find('widget', f'Rondo{name}Page')
 
     def dialog(self, title):

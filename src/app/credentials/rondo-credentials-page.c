@@ -261,10 +261,12 @@ fill_words (RondoCredentialsPage *self, const RondoPlansOverview *plans)
                        given,
                        received,
                        step != NULL ? step : "");
+  /* Between the marks that keep a path in its own direction. */
+  g_autofree char *folder = g_strdup_printf ("\xe2\x81\xa6%s\xe2\x81\xa9", plans->own_dir);
   g_autofree char *disclaimer = g_strdup_printf (
       _ ("Hours are self-reported and not certified; only the body decides. Rule files in the "
          "folder %s count on this computer alone."),
-      plans->own_dir);
+      folder);
   g_autofree char *problems = NULL;
 
   g_ptr_array_add (plans->problems, NULL);

@@ -10,6 +10,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#define LEFT_TO_RIGHT_MARK "\xe2\x80\x8e"
+
 /* A field that nothing was entered in is not shown to anybody. */
 static void
 take_line (GPtrArray *lines, const char *title, char *text)
@@ -24,6 +26,13 @@ take_line (GPtrArray *lines, const char *title, char *text)
   rondo_line_item_take_title (line, g_strdup (title));
   rondo_line_item_take_subtitle (line, text);
   g_ptr_array_add (lines, line);
+}
+
+/* A telephone number runs from left to right in every language. */
+static char *
+dup_number (const char *phone)
+{
+  return *phone != '\0' ? g_strconcat (LEFT_TO_RIGHT_MARK, phone, NULL) : NULL;
 }
 
 /* The credential with its date, and whether somebody has seen the proof. */
@@ -120,7 +129,7 @@ rondo_profile_lines_for_partners (const RondoMember *member, int64_t now_us)
 
   take_line (lines, _ ("Name"), g_strdup (profile->name));
   take_line (lines, _ ("E-Mail Address"), g_strdup (profile->email));
-  take_line (lines, _ ("Telephone"), g_strdup (profile->phone));
+  take_line (lines, _ ("Telephone"), dup_number (profile->phone));
   take_line (lines,
              _ ("Languages"),
              rondo_language_list_to_display ((const char *const *)profile->languages));
