@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include <string.h>
+#include <time.h>
 
 #include "rondo-error.h"
 #include "rondo-id.h"
@@ -394,20 +395,21 @@ test_ten_thousand (void)
   g_autoptr (GPtrArray) everybody = g_ptr_array_new ();
   g_autoptr (RondoMemberImport) first = NULL;
   g_autoptr (RondoMemberImport) second = NULL;
-  gint64 start;
+  clock_t start;
 
   for (int i = 0; i < 10000; i++)
     g_string_append_printf (
         text, "\"Member %d\",m%d@example.org,en;German,Europe/Rome,prefer zone 3\n", i, i);
-  start = g_get_monotonic_time ();
+  /* What this process computes; the load of others does not count. */
+  start = clock ();
   first = read_text (text->str, nobody);
   assert_counts (first, 10000, 0, 0, 0);
   for (guint i = 0; i < first->rows->len; i++)
     g_ptr_array_add (everybody, row_at (first, i)->member);
   second = read_text (text->str, everybody);
   assert_counts (second, 0, 0, 10000, 0);
-  g_test_message ("%.3f s", (double)(g_get_monotonic_time () - start) / G_USEC_PER_SEC);
-  g_assert_cmpint (g_get_monotonic_time () - start, <, 4 * G_USEC_PER_SEC);
+  g_test_message ("%.3f s", (double)(clock () - start) / CLOCKS_PER_SEC);
+  g_assert_cmpint (clock () - start, <, 4 * CLOCKS_PER_SEC);
 }
 
 static void

@@ -7,6 +7,7 @@
 #include "rondo-server-secrets.h"
 
 #include <string.h>
+#include <time.h>
 
 #define MINUTE_US (60 * (int64_t)G_USEC_PER_SEC)
 
@@ -200,6 +201,7 @@ test_sign_out_with_refresh (Fixture *fixture, gconstpointer data)
   renew_refused (fixture, ana->refresh, next, 401, "unauthorized");
 }
 
+/* What this process, and so the server, computes for it; the load of others does not count. */
 static gint64
 time_login (Fixture *fixture, const char *email)
 {
@@ -208,10 +210,10 @@ time_login (Fixture *fixture, const char *email)
   gint64 best_us = G_MAXINT64;
 
   for (guint i = 0; i < 5; i++) {
-    gint64 start_us = g_get_monotonic_time ();
+    gint64 start_us = clock ();
 
     g_free (fixture_send_refused (fixture, "POST", "/v1/login", NULL, body, 401, "credentials"));
-    best_us = MIN (best_us, g_get_monotonic_time () - start_us);
+    best_us = MIN (best_us, clock () - start_us);
     fixture_now_us += MINUTE_US;
   }
   return best_us;
