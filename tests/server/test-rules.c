@@ -62,7 +62,9 @@ test_members_and_rounds (Fixture *fixture, gconstpointer data)
   fixture_expect (fixture, cora, MEMBER (new_id, 1, "newer@example.org"), NULL);
   fixture_expect (fixture, cora, MEMBER (ana->member, 1, "anna@example.org"), NULL);
 #undef MEMBER
-  fixture_expect (fixture, cora, drop (RONDO_KIND_MEMBER, new_id, 2), "forbidden");
+  /* Who has an account stays; who has none goes at a coordinator's word alone. */
+  fixture_expect (fixture, ana, drop (RONDO_KIND_MEMBER, new_id, 2), "forbidden");
+  fixture_expect (fixture, cora, drop (RONDO_KIND_MEMBER, ana->member, 2), "forbidden");
   fixture_expect (fixture,
                   ana,
                   put (RONDO_KIND_ROUND, round, 0, fixture_round_body ("Mine", RONDO_ROUND_OPEN)),
