@@ -126,10 +126,62 @@ test_restored (void)
   assert_log (stays);
 }
 
+static void
+change_own_phone (TestDevice *device)
+{
+  g_autoptr (GPtrArray) members = test_device_load_members (device);
+  g_autoptr (RondoMember) member = NULL;
+  RondoChange *change = rondo_change_new ();
+
+  g_assert_cmpuint (members->len, ==, 1);
+  member = rondo_member_copy (((RondoMemberOverview *)members->pdata[0])->member);
+  g_free (member->phone);
+  member->phone = g_strdup ("+31 20 123");
+  rondo_change_put_member (change, member);
+  test_device_save (device, change);
+}
+
+/* Nothing goes out by itself any more. */
+static void
+stop_sync (TestDevice *device)
+{
+  rondo_sync_stop (device->sync);
+  g_clear_object (&device->sync);
+}
+
+/* What the server took of the one who goes, and told nobody, is not left behind on their computer.
+ */
+static void
+test_told_too_late (void)
+{
+  g_autoptr (TestCommunity) community = test_community_new ();
+  TestDevice *stays = test_community_join (community, 0);
+  TestDevice *goes = test_community_join (community, 1);
+  g_autofree char *email = test_community_get_email (1);
+  g_autoptr (GPtrArray) members = NULL;
+  g_autoptr (GError) error = NULL;
+
+  stop_sync (goes);
+  change_own_phone (goes);
+  fault_transport_push (community->faults, FAULT_DROP_ANSWER);
+  g_assert_cmpint (test_device_try_sync (goes), ==, RONDO_SYNC_OFFLINE);
+  stop_sync (goes);
+  merge (community,
+         rondo_account_get_member (stays->account),
+         rondo_account_get_member (goes->account));
+  test_device_login (
+      goes, test_server_get_address (community->server), email, "correct horse battery", &error);
+  g_assert_no_error (error);
+  test_device_settle (goes);
+  members = test_device_load_members (goes);
+  g_assert_cmpuint (members->len, ==, 1);
+}
+
 int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/sync/merging/nothing-of-the-one-who-goes-stays-behind", test_told_too_late);
   g_test_add_func ("/sync/merging/hours-that-a-server-has-lost-are-there-once", test_restored);
   g_test_add_func ("/sync/merging/hours-that-were-not-sent-are-there-once", test_merging);
   return g_test_run ();

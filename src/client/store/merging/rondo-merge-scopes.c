@@ -173,17 +173,21 @@ drop_scope (RondoMerge *merge, const char *scope, GError **error)
 }
 
 /* What was sent and taken, and whose rows would have come in a scope that is lost by now. All else
- * has been told once everything is read; what waits stays. */
+ * has been told once everything is read; what waits stays, and is looked at again when it has gone
+ * out. */
 static gboolean
 drop_unshown (RondoMerge *merge, GError **error)
 {
   g_autofree char *has_lost = NULL;
   g_autoptr (GPtrArray) unshown = NULL;
+  guint waiting, refused;
 
   if (!rondo_meta_table_read (merge->db, RONDO_META_HAS_LOST_SCOPE, &has_lost, error))
     return FALSE;
   if (has_lost == NULL)
     return TRUE;
+  if (!rondo_outbox_table_count (merge->db, &waiting, &refused, error))
+    return FALSE;
   unshown = rondo_scopes_table_list_unshown (merge->db, error);
   for (guint i = 0; unshown != NULL && i < unshown->len; i++) {
     g_auto (RondoRecord) record = {0};
@@ -195,7 +199,8 @@ drop_unshown (RondoMerge *merge, GError **error)
       return FALSE;
   }
   return unshown != NULL &&
-         rondo_meta_table_write (merge->db, RONDO_META_HAS_LOST_SCOPE, NULL, error);
+         (waiting + refused > 0 ||
+          rondo_meta_table_write (merge->db, RONDO_META_HAS_LOST_SCOPE, NULL, error));
 }
 
 static gboolean
