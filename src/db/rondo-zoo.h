@@ -17,6 +17,7 @@ typedef enum {
   RONDO_ZOO_CHOICE_STAYS_HERE,    /* the value chosen in a conflict is not sent */
   RONDO_ZOO_DROPS_HANDED_IN,      /* what was handed in is believed to be done */
   RONDO_ZOO_FORGETS_CONFLICT,     /* the losing value is thrown away */
+  RONDO_ZOO_FORGETS_FORMER_NAMES, /* who signs in is not told that they were somebody else */
   RONDO_ZOO_FORGETS_GRANT,        /* what enters a scope is not told to it */
   RONDO_ZOO_FORGETS_FORMER_TOKEN, /* a renewal whose answer was lost signs the device out */
   RONDO_ZOO_FORGETS_LEDGER,       /* an op that comes again is applied again */
@@ -31,6 +32,7 @@ typedef enum {
   RONDO_ZOO_NO_SYNC,              /* the disk is not asked to keep what was written */
   RONDO_ZOO_RENUMBERS,            /* an op that is sent again has a new id */
   RONDO_ZOO_SAVES_IN_PARTS,       /* the parts of one change are saved one by one */
+  RONDO_ZOO_SAVES_OUT_OF_TURN,    /* an answer is taken though the one before it was not saved */
   RONDO_ZOO_TELLS_ALL,            /* every account reads what only coordinators may */
   RONDO_ZOO_N_BUGS,
 } RondoZooBug;

@@ -346,6 +346,15 @@ check_last_word (const Past *past)
               final != NULL && final->fields != NULL ? final->fields[0] : "not there");
 }
 
+/* Of members and registrations the merging of accounts has a word, too. */
+static gboolean
+has_last_word (const SimWorld *world, RondoKind kind)
+{
+  if (kind == RONDO_KIND_MEMBER || kind == RONDO_KIND_REGISTRATION)
+    return !world->is_merged;
+  return kind != RONDO_KIND_PLAN && kind != RONDO_KIND_ROUND && kind != RONDO_KIND_CONFLICT;
+}
+
 static void
 check_record (SimWorld *world, const char *record, GPtrArray *intents)
 {
@@ -357,8 +366,7 @@ check_record (SimWorld *world, const char *record, GPtrArray *intents)
     check_intent (&past, g_ptr_array_index (intents, i));
   for (guint i = 1; !world->is_restored && i < versions->len; i++)
     check_step (&past, g_ptr_array_index (versions, i - 1), g_ptr_array_index (versions, i));
-  if (first->kind != RONDO_KIND_PLAN && first->kind != RONDO_KIND_ROUND &&
-      first->kind != RONDO_KIND_CONFLICT)
+  if (has_last_word (world, first->kind))
     check_last_word (&past);
 }
 

@@ -10,6 +10,7 @@
 #include "rondo-server-records.h"
 #include "sim-check-private.h"
 #include "sim-device.h"
+#include "sim-merging.h"
 #include "sim-template.h"
 
 #include <string.h>
@@ -52,6 +53,17 @@ is_coordinator (SimWorld *world, const char *member)
          account->is_coordinator;
 }
 
+static gboolean
+is_oneself (const SimWorld *world, const char *viewer, guint other)
+{
+  const SimTemplate *made = sim_template_get ();
+
+  for (guint i = 0; i < SIM_MEMBERS; i++)
+    if (g_str_equal (made->members[i], viewer))
+      return sim_merging_is_same (world, i, other);
+  return FALSE;
+}
+
 /* Whether @text tells @viewer what belongs to member number @other alone. */
 static gboolean
 is_leaking (SimWorld *world, const char *viewer, guint other, const char *text)
@@ -61,7 +73,7 @@ is_leaking (SimWorld *world, const char *viewer, guint other, const char *text)
   g_autofree char *email = sim_email (other);
   gboolean are_partners = FALSE;
 
-  if (g_str_equal (made->members[other], viewer))
+  if (is_oneself (world, viewer, other))
     return FALSE;
   if (strstr (text, secret) != NULL)
     return TRUE;

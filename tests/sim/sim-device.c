@@ -427,6 +427,17 @@ note_access (SimDevice *device, const GError *error)
     sim_keys_is_refused (device);
 }
 
+/* What heals itself is a mistake all the same, but after a restore, and where a page was lost so
+ * long ago that the server has forgotten what it told of deletions. */
+static void
+note_digests (SimDevice *device, const RondoSyncReport *report)
+{
+  const SimWorld *world = device->world;
+
+  if (report->differing_count > 0 && !world->is_restored && !world->has_forgotten)
+    sim_fail (device->world, "device %u holds other records than the server", device->number);
+}
+
 static gboolean
 run_cycle (SimDevice *device, gboolean *is_changed)
 {
@@ -437,16 +448,18 @@ run_cycle (SimDevice *device, gboolean *is_changed)
   gboolean is_done = FALSE;
 
   device->is_syncing = TRUE;
-  is_done = rondo_sync_cycle_run (device->computer.db,
-                                  device->transport,
-                                  SIM_SERVER_NAME,
-                                  device->token,
-                                  NULL,
-                                  &report,
-                                  &error);
+  is_done = rondo_sync_cycle_run_in_parts (device->computer.db,
+                                           device->transport,
+                                           SIM_SERVER_NAME,
+                                           device->token,
+                                           world->options->part,
+                                           NULL,
+                                           &report,
+                                           &error);
   device->is_syncing = FALSE;
   sim_leave (world, before);
   note_access (device, error);
+  note_digests (device, &report);
   *is_changed |= report.is_changed;
   sim_tell (world,
             "device %u: synced in %u requests: %s (%u taken, %u refused, %u wait)",

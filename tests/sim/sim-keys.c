@@ -75,6 +75,16 @@ sim_keys_restart (SimDevice *device, const char *kept)
 }
 
 void
+sim_keys_forget (SimDevice *device)
+{
+  g_autofree char *backup_kept = g_steal_pointer (&device->backup_kept);
+
+  sim_keys_clear (device);
+  sim_keys_init (device);
+  device->backup_kept = g_steal_pointer (&backup_kept);
+}
+
+void
 sim_keys_is_refused (SimDevice *device)
 {
   SimWorld *world = device->world;

@@ -10,6 +10,9 @@ G_BEGIN_DECLS
 void sim_keys_init (SimDevice *device);
 void sim_keys_clear (SimDevice *device);
 
+/** sim_keys_forget: nothing is left in the keyring. */
+void sim_keys_forget (SimDevice *device);
+
 /** sim_keys_sign_in: with what the server has answered. */
 void sim_keys_sign_in (SimDevice *device, const RondoAccountAnswer *answer);
 

@@ -360,12 +360,12 @@ static void
 end_pairing (SimWorld *world)
 {
   const SimTemplate *made = sim_template_get ();
-  guint i = sim_random_below (&world->random, SIM_MEMBERS);
+  guint i = sim_random_below (&world->random, SIM_PAIRED);
   const RondoPairing pairing = {
       .id = made->pairings[i],
       .round = made->published,
       .coach = made->members[i],
-      .client = made->members[(i + 1) % SIM_MEMBERS],
+      .client = made->members[(i + 1) % SIM_PAIRED],
       .state = RONDO_PAIRING_ENDED,
       .since = RONDO_DATE_NONE,
       .until = RONDO_DATE_NONE,

@@ -56,6 +56,7 @@ back_up_device (SimDevice *device)
     return;
   back_up (&device->backup, device->computer.disk, name);
   device->backup_intents = device->world->model->intents->len;
+  device->backup_member = device->member;
   g_free (device->backup_kept);
   device->backup_kept = sim_keys_dup_kept (device);
   sim_tell (device->world, "device %u: a backup is made", device->number);
@@ -101,6 +102,17 @@ restore_keyring (SimDevice *device)
   device->may_be_refused = TRUE;
 }
 
+/* The account that it was signed in with may have become another one meanwhile. */
+static void
+restore_member (SimDevice *device)
+{
+  if (device->backup_member == device->member)
+    return;
+  device->member = device->backup_member;
+  device->may_be_refused = TRUE;
+  sim_keys_forget (device);
+}
+
 static void
 restore_device (SimDevice *device)
 {
@@ -115,6 +127,7 @@ restore_device (SimDevice *device)
   sim_device_forget_unsure (device);
   forget_unsent (device);
   restore_keyring (device);
+  restore_member (device);
   device->is_rolled_back = TRUE;
   sim_tell (world, "device %u: its backup comes back", device->number);
 }

@@ -16,6 +16,7 @@
 #include "rondo-source.h"
 #include "sim-check.h"
 #include "sim-keys.h"
+#include "sim-merging.h"
 #include "sim-template.h"
 
 /* The longest a server is down, seconds. */
@@ -63,6 +64,7 @@ sim_server_start (SimWorld *world)
   if (world->community == NULL)
     sim_fail (world, "the server does not start: %s", error->message);
   sim_leave (world, before);
+  sim_merging_find_out (world);
 }
 
 void
@@ -271,13 +273,15 @@ sim_server_sign_in (SimWorld *world, SimDevice *device)
   g_autoptr (GError) error = NULL;
   SimComputer *before = NULL;
   gboolean is_good = FALSE;
+  guint member = device->member;
 
   if (sim_server_is_down (world))
     return FALSE;
+  member = sim_merging_get (world, member);
   before = sim_enter (world, &world->server);
   answer = rondo_server_joining_login (world->server.db,
                                        world->community,
-                                       made->members[device->member],
+                                       made->members[member],
                                        "sim",
                                        NULL,
                                        rondo_source_now_us (),
@@ -292,6 +296,7 @@ sim_server_sign_in (SimWorld *world, SimDevice *device)
   sim_leave (world, before);
   if (!is_good)
     return FALSE;
+  device->member = member;
   sim_keys_sign_in (device, answer);
   return TRUE;
 }

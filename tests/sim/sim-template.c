@@ -138,13 +138,13 @@ add_plan (GPtrArray *ops, SimTemplate *self)
   plan->engine = g_strdup ("by hand");
   g_free (plan->input_hash);
   plan->input_hash = g_strdup ("");
-  for (guint i = 0; i < SIM_MEMBERS; i++) {
+  for (guint i = 0; i < SIM_PAIRED; i++) {
     RondoPlannedPair *pair = rondo_planned_pair_new ();
 
     pair->pairing = self->pairings[i] = rondo_id_new (SIM_START_US);
     pair->pairing = g_strdup (pair->pairing);
     pair->coach = g_strdup (self->members[i]);
-    pair->client = g_strdup (self->members[(i + 1) % SIM_MEMBERS]);
+    pair->client = g_strdup (self->members[(i + 1) % SIM_PAIRED]);
     g_ptr_array_add (plan->pairs, pair);
   }
   add_op (
@@ -160,7 +160,7 @@ fill_rounds (RondoDb *db, const RondoServerCommunity *community, SimTemplate *se
 
   self->published = add_round (request->ops, "Spring");
   self->open = add_round (request->ops, "Summer");
-  add_registrations (request->ops, self, self->published, SIM_MEMBERS);
+  add_registrations (request->ops, self, self->published, SIM_PAIRED);
   add_registrations (request->ops, self, self->open, 3);
   add_plan (request->ops, self);
   answer = rondo_server_exchange (

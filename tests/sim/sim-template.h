@@ -2,7 +2,7 @@
  * The community every history begins with: made once, copied for each. */
 #pragma once
 
-#include "sim-disk.h"
+#include "sim-world.h"
 
 G_BEGIN_DECLS
 
@@ -10,12 +10,12 @@ G_BEGIN_DECLS
 #define SIM_CLIENT_FILE "rondo.db"
 
 typedef struct {
-  SimDisk *server; /* with SIM_SERVER_FILE: five members, two rounds */
+  SimDisk *server; /* with SIM_SERVER_FILE: six members, two rounds */
   SimDisk *client; /* with SIM_CLIENT_FILE: a new computer */
-  char *members[5];
+  char *members[SIM_MEMBERS];
   char *published; /* round: member i coaches i + 1 */
   char *open;      /* round */
-  char *pairings[5];
+  char *pairings[SIM_PAIRED];
 } SimTemplate;
 
 const SimTemplate *sim_template_get (void);

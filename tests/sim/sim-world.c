@@ -8,6 +8,7 @@
 #include "sim-chance.h"
 #include "sim-copies.h"
 #include "sim-device.h"
+#include "sim-merging.h"
 #include "sim-net.h"
 #include "sim-people.h"
 #include "sim-restores.h"
@@ -27,6 +28,9 @@
 
 /* Who owns which device: coaches with two, the coordinator with two. */
 static const guint OWNERS[SIM_MAX_DEVICES] = {1, 0, 1, 2, 0, 3, 2, 4};
+/* The same where somebody has two accounts. */
+static const guint TWIN_OWNERS[SIM_MAX_DEVICES] = {
+    SIM_PERSON, SIM_TWIN, 0, SIM_TWIN, 2, SIM_PERSON, 3, 0};
 
 static int64_t
 world_now_us (gpointer data)
@@ -158,16 +162,18 @@ act (SimWorld *world)
 
   if (dice < 45)
     sim_people_act (any_device (world));
-  else if (dice < 82)
+  else if (dice < 80)
     sim_device_sync (any_device (world), &is_changed);
-  else if (dice < 86)
+  else if (dice < 84)
     sim_people_decide (any_device (world));
-  else if (dice < 90)
+  else if (dice < 88)
     sim_people_elsewhere (world);
-  else if (dice < 94)
+  else if (dice < 92)
     sim_chance_strikes (world, any_device (world));
-  else if (dice < 97 && (world->options->features & SIM_RESTORES) != 0)
+  else if (dice < 95 && (world->options->features & SIM_RESTORES) != 0)
     sim_restores_strike (world, any_device (world));
+  else if (dice < 97 && (world->options->features & SIM_MERGING) != 0)
+    sim_merging_strike (world);
   else if (dice < 98 && (world->options->features & SIM_COPIES) != 0)
     sim_copies_strike (any_device (world));
   else if ((world->options->features & SIM_RIGHTS) != 0)
@@ -226,6 +232,8 @@ calm_down (SimWorld *world)
 static void
 set_up (SimWorld *world)
 {
+  const guint *owners = NULL;
+
   sim_template_get ();
   world->source = (RondoSource){world_now_us, world_random, world};
   rondo_source_set (&world->source);
@@ -236,8 +244,9 @@ set_up (SimWorld *world)
   world->model = sim_model_new ();
   g_queue_init (&world->late);
   sim_server_init (world);
+  owners = (world->options->features & SIM_MERGING) != 0 ? TWIN_OWNERS : OWNERS;
   for (guint i = 0; i < world->options->devices; i++)
-    sim_device_init (world, i, OWNERS[i]);
+    sim_device_init (world, i, owners[i]);
   sim_chance_begins (world);
 }
 
@@ -257,6 +266,7 @@ SimOptions
 sim_options_for_seed (uint64_t seed)
 {
   static const guint pages[] = {1, 2, 3, 5, 8, 20, 2000, 2000};
+  static const guint parts[] = {1, 2, 3, 5, RONDO_WIRE_MAX_OPS, RONDO_WIRE_MAX_OPS};
   SimRandom random = sim_random_part (seed, PART_OPTIONS);
   SimOptions options = {.seed = seed};
 
@@ -269,6 +279,7 @@ sim_options_for_seed (uint64_t seed)
   options.steps = 20 + sim_random_below (&random, 60);
   options.page = pages[sim_random_below (&random, G_N_ELEMENTS (pages))];
   options.loss_percent = sim_random_below (&random, 60);
+  options.part = parts[sim_random_below (&random, G_N_ELEMENTS (parts))];
   return options;
 }
 

@@ -11,8 +11,11 @@
 
 G_BEGIN_DECLS
 
-#define SIM_MEMBERS 5
+#define SIM_MEMBERS 6
+#define SIM_PAIRED 5      /* so many of them have pairings from the beginning */
 #define SIM_COORDINATOR 0 /* the number of the member who coordinates */
+#define SIM_PERSON 1      /* somebody with two accounts */
+#define SIM_TWIN 5        /* the second one */
 #define SIM_MAX_DEVICES 8
 #define SIM_MAX_COPIES 3
 #define SIM_SLOTS (SIM_MAX_DEVICES + SIM_MAX_COPIES)
@@ -36,7 +39,8 @@ typedef enum {
   SIM_RIGHTS = 1 << 6,    /* roles change, accounts are held, devices signed out */
   SIM_RESTORES = 1 << 7,  /* backups come back, of the server and of devices */
   SIM_COPIES = 1 << 8,    /* a computer is copied, and both go on */
-  SIM_ALL = (1 << 9) - 1,
+  SIM_MERGING = 1 << 9,   /* two accounts of one person become one */
+  SIM_ALL = (1 << 10) - 1,
 } SimFeature;
 
 typedef struct {
@@ -45,6 +49,7 @@ typedef struct {
   guint devices;  /* 1 … SIM_MAX_DEVICES */
   guint steps;
   guint page;          /* most rows in an answer */
+  guint part;          /* most changes in a request */
   guint loss_percent;  /* of exchanges that meet with a fault */
   const guint8 *skips; /* (nullable): steps that are left out */
   gboolean is_told;    /* keep every line of the story, not only its hash */
@@ -89,6 +94,7 @@ typedef struct {
   gboolean is_repeating;
   SimDisk *backup;      /* (nullable) */
   guint backup_intents; /* how many there were when it was made */
+  guint backup_member;  /* whose it was */
   char *backup_kept;    /* (nullable): what its keyring held */
   gboolean is_rolled_back;
   GHashTable *tries; /* id of a record → how often its change was repeated */
@@ -122,8 +128,12 @@ typedef struct _SimWorld {
   gboolean has_forgotten;   /* the server, what is old */
   gboolean is_renewal_late; /* a copy of a renewal has come after all later ones */
   int64_t forgotten_us;     /* up to when, by its own clock; 0: nothing */
-  gboolean is_calm;         /* at the end: nothing goes wrong any more */
-  guint value;              /* last number given to a change, so that each is different */
+  gboolean is_merging;      /* it was tried to make one of two accounts */
+  gboolean is_merged;
+  guint stays; /* numbers of the two members */
+  guint goes;
+  gboolean is_calm; /* at the end: nothing goes wrong any more */
+  guint value;      /* last number given to a change, so that each is different */
 } SimWorld;
 
 /** sim_options_for_seed: the surroundings that belong to @seed. */

@@ -24,6 +24,7 @@ static const Animal ANIMALS[] = {
     {RONDO_ZOO_CHOICE_STAYS_HERE, "a-choice-is-not-sent", 400},
     {RONDO_ZOO_DROPS_HANDED_IN, "what-was-handed-in-is-dropped", 400},
     {RONDO_ZOO_FORGETS_CONFLICT, "a-conflict-is-not-stored", 200},
+    {RONDO_ZOO_FORGETS_FORMER_NAMES, "a-merged-account-is-not-told", 400},
     {RONDO_ZOO_FORGETS_GRANT, "a-grant-is-not-told", 400},
     {RONDO_ZOO_FORGETS_FORMER_TOKEN, "a-lost-renewal-signs-out", 400},
     {RONDO_ZOO_FORGETS_LEDGER, "a-repeated-op-is-applied-again", 400},
@@ -37,6 +38,7 @@ static const Animal ANIMALS[] = {
     {RONDO_ZOO_LOSES_OUTBOX, "reading-again-loses-the-outbox", 800},
     {RONDO_ZOO_NO_SYNC, "the-disk-is-not-asked-to-keep", 400},
     {RONDO_ZOO_RENUMBERS, "an-op-that-is-sent-again-has-a-new-id", 200},
+    {RONDO_ZOO_SAVES_OUT_OF_TURN, "an-answer-is-saved-out-of-turn", 400},
     {RONDO_ZOO_SAVES_IN_PARTS, "a-change-is-saved-in-parts", 400},
     {RONDO_ZOO_TELLS_ALL, "everybody-is-told-everything", 200},
 };

@@ -18,6 +18,7 @@ typedef struct {
   GCancellable *cancellable;
   RondoSyncReport *report;
 
+  guint most_ops;   /* in a request */
   guint max_ops;    /* fewer after a request that the server could not take */
   guint turn_count; /* how often it had to begin anew: a new epoch, a void tag, old cursors */
   RondoSyncRequest *ahead_request; /* owned (nullable): asked while the page before was saved */

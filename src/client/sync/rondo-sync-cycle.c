@@ -63,7 +63,7 @@ static gpointer
 prepare_func (RondoDb *db, gpointer state, GCancellable *cancellable, GError **error)
 {
   Cycle *cycle = state;
-  gboolean may_hurry = cycle->max_ops == RONDO_WIRE_MAX_OPS;
+  gboolean may_hurry = cycle->max_ops == cycle->most_ops;
 
   return rondo_sync_cycle_check_member (db, cycle, error)
              ? rondo_push_prepare_two (
@@ -103,6 +103,8 @@ check_cursors (RondoDb *db, Merge *merge, GError **error)
 
   if (own == NULL)
     return FALSE;
+  if (RONDO_ZOO (SAVES_OUT_OF_TURN))
+    return TRUE;
   for (guint i = 0; i < own->len; i++) {
     const RondoCursor *cursor = g_ptr_array_index (own, i);
 
@@ -281,7 +283,7 @@ narrow (Cycle *cycle, const RondoSyncRequest *request, const GError *reason, GEr
   }
   op = g_ptr_array_index (request->ops, 0);
   refusal = (Refusal){op->op, reason->message};
-  cycle->max_ops = RONDO_WIRE_MAX_OPS;
+  cycle->max_ops = cycle->most_ops;
   cycle->report->refused_count++;
   cycle->report->is_changed = TRUE;
   return rondo_sync_cycle_run_on_db (cycle, refuse_func, &refusal, error) != NULL;
@@ -301,7 +303,7 @@ may_hurry (const Cycle *cycle, const RondoSyncRequest *request, const RondoSyncA
     return FALSE;
   if (has_next_ops (cycle))
     return g_strcmp0 (request->epoch, answer->epoch) == 0;
-  return cycle->worker != NULL && answer->more && request->ops->len == 0 && answer->rows->len > 0;
+  return answer->more && request->ops->len == 0 && answer->rows->len > 0;
 }
 
 static void
@@ -356,6 +358,8 @@ save_and_ask (Cycle *cycle, Merge *merge, GError **error)
 
   if (cycle->db != NULL) {
     ask_ahead (cycle);
+    if (RONDO_ZOO (SAVES_OUT_OF_TURN) && cycle->ahead_answer != NULL)
+      return merge_func (cycle->db, merge, cycle->cancellable, NULL), TRUE;
     return merge_func (cycle->db, merge, cycle->cancellable, error) != NULL;
   }
   call = rondo_worker_start (cycle->worker, merge_func, merge, cycle->cancellable);
@@ -417,6 +421,7 @@ apply (Cycle *cycle,
   report->acknowledged_count += merge.merge.acknowledged_count;
   report->refused_count += merge.merge.refused_count;
   report->is_changed |= merge.merge.is_changed;
+  report->differing_count += merge.merge.differing_count;
   if (merge.is_void) {
     *has_moved = TRUE;
     *reads_again = TRUE;
@@ -564,7 +569,7 @@ run_until_done (Cycle *cycle, GError **error)
   gboolean is_good;
 
   *cycle->report = (RondoSyncReport){0};
-  cycle->max_ops = RONDO_WIRE_MAX_OPS;
+  cycle->max_ops = cycle->most_ops;
   cycle->cursor_sum = -1;
   is_good = !g_cancellable_set_error_if_cancelled (cycle->cancellable, error) &&
             go_on_healing (cycle, error);
@@ -596,16 +601,31 @@ rondo_sync_cycle_run (RondoDb *db,
                       RondoSyncReport *report,
                       GError **error)
 {
+  return rondo_sync_cycle_run_in_parts (
+      db, transport, server, token, RONDO_WIRE_MAX_OPS, cancellable, report, error);
+}
+
+gboolean
+rondo_sync_cycle_run_in_parts (RondoDb *db,
+                               RondoTransport *transport,
+                               const char *server,
+                               const char *token,
+                               guint most_ops,
+                               GCancellable *cancellable,
+                               RondoSyncReport *report,
+                               GError **error)
+{
   Cycle cycle = {
       .db = db,
       .transport = transport,
       .server = server,
       .token = token,
+      .most_ops = most_ops,
       .cancellable = cancellable,
       .report = report,
   };
 
-  g_return_val_if_fail (db != NULL, FALSE);
+  g_return_val_if_fail (db != NULL && most_ops > 0, FALSE);
 
   return run (&cycle, error);
 }
@@ -626,6 +646,7 @@ rondo_sync_cycle_run_on_worker (RondoWorker *worker,
       .server = server,
       .member = member,
       .token = token,
+      .most_ops = RONDO_WIRE_MAX_OPS,
       .cancellable = cancellable,
       .report = report,
   };

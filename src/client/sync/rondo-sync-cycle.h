@@ -18,10 +18,11 @@ typedef struct {
   gboolean is_coordinator; /* the role the server gave last; meaningful after an exchange */
   guint waiting_left;      /* in the outbox, at the end */
   guint refused_left;
-  guint held_count;    /* records that would go, but the user has to agree first */
-  gboolean is_healed;  /* the server was restored from a backup, and got back what it lost */
-  int64_t seq;         /* up to where everything was read; 0: nowhere */
-  guint retry_seconds; /* the server wants to be left alone for so long; 0: it does not say */
+  guint held_count;      /* records that would go, but the user has to agree first */
+  guint differing_count; /* scopes that were not what the server says, and are read again */
+  gboolean is_healed;    /* the server was restored from a backup, and got back what it lost */
+  int64_t seq;           /* up to where everything was read; 0: nowhere */
+  guint retry_seconds;   /* the server wants to be left alone for so long; 0: it does not say */
 } RondoSyncReport;
 
 /**
@@ -42,6 +43,17 @@ gboolean rondo_sync_cycle_run (RondoDb *db,
                                GCancellable *cancellable,
                                RondoSyncReport *report,
                                GError **error);
+
+/** rondo_sync_cycle_run_in_parts: the same, with at most @most_ops changes in a request; those that
+ * can go with the next one do so before the answer is saved. */
+gboolean rondo_sync_cycle_run_in_parts (RondoDb *db,
+                                        RondoTransport *transport,
+                                        const char *server,
+                                        const char *token,
+                                        guint most_ops,
+                                        GCancellable *cancellable,
+                                        RondoSyncReport *report,
+                                        GError **error);
 
 /** rondo_sync_cycle_run_on_worker: the same, with the database of @worker; the calling thread must
  * neither be that of the worker nor the GTK thread. @token is that of @member: when the database

@@ -15,6 +15,7 @@
 #include "rondo-server-problem.h"
 #include "rondo-server-rules.h"
 #include "rondo-server-secrets.h"
+#include "rondo-zoo.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -212,7 +213,8 @@ sign_in (RondoDb *db,
   answer->community_id = g_strdup (community->identity);
   answer->epoch = g_steal_pointer (&state.epoch);
   answer->is_coordinator = account->is_coordinator;
-  answer->formerly = g_steal_pointer (&former);
+  if (!RONDO_ZOO (FORGETS_FORMER_NAMES))
+    answer->formerly = g_steal_pointer (&former);
   return answer;
 }
 
