@@ -17,6 +17,7 @@
 #include "rondo-hours-page.h"
 #include "rondo-id.h"
 #include "rondo-log-import-dialog.h"
+#include "rondo-log-mapping.h"
 #include "rondo-line-view.h"
 #include "rondo-mapping-view.h"
 #include "rondo-text-dialog.h"
