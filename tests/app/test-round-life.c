@@ -144,7 +144,7 @@ test_workbench_while_a_plan_is_made (void)
     rondo_change_put_round (change, round);
     fixture_save (room.fixture, change);
     wait_for_state (&room, state);
-    g_assert_cmpint (fixture_find_button (room.page, "Open the _Workbench") != NULL,
+    g_assert_cmpint (fixture_find_button (room.page, "_Match in the Workbench") != NULL,
                      ==,
                      state == RONDO_ROUND_OPEN || state == RONDO_ROUND_CLOSED ||
                          state == RONDO_ROUND_MATCHING);

@@ -102,6 +102,10 @@ test_pauses (Case *test, gconstpointer data)
   test->round->is_paused = TRUE;
   assert_fact (test, START + 30, NOTHING, 0);
   test->round->is_paused = FALSE;
+  /* Nobody knows of the pairings yet. */
+  test->round->is_quiet = TRUE;
+  assert_fact (test, START + 30, NOTHING, 0);
+  test->round->is_quiet = FALSE;
   test->pairing->state = RONDO_PAIRING_PAUSED;
   assert_fact (test, START + 30, RONDO_HEALTH_PAUSED, 0);
 }

@@ -19,6 +19,7 @@ struct _RondoRoundProgress {
   GtkLabel *message_label;
   GtkLabel *open_label;
   GtkProgressBar *held_progress;
+  GtkWidget *workbench_button;
   GtkWidget *stages;
 
   const char *stage; /* static */
@@ -49,6 +50,11 @@ show_open (RondoRoundProgress *self, const RondoRoundOverview *overview)
           : g_strdup (_ ("A round needs at least three members. Register more of them."));
 
   gtk_label_set_text (self->open_label, text);
+  /* While registration is open, closing it comes next; then this does. */
+  if (overview->round->state == RONDO_ROUND_OPEN)
+    gtk_widget_remove_css_class (self->workbench_button, "suggested-action");
+  else
+    gtk_widget_add_css_class (self->workbench_button, "suggested-action");
   set_stage (self, "open");
 }
 
@@ -89,6 +95,7 @@ rondo_round_progress_class_init (RondoRoundProgressClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RondoRoundProgress, message_label);
   gtk_widget_class_bind_template_child (widget_class, RondoRoundProgress, open_label);
   gtk_widget_class_bind_template_child (widget_class, RondoRoundProgress, stages);
+  gtk_widget_class_bind_template_child (widget_class, RondoRoundProgress, workbench_button);
 }
 
 static void
