@@ -9,6 +9,7 @@
 #include "rondo-line-view.h"
 #include "rondo-member-dialog.h"
 #include "rondo-member-filter-button.h"
+#include "rondo-member-import.h"
 #include "rondo-members-page.h"
 
 #include <glib/gstdio.h>
