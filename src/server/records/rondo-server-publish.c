@@ -22,6 +22,21 @@ conflict (GError **error, const char *message)
   return rondo_server_refuse (error, RONDO_SERVER_PROBLEM_CONFLICT, message);
 }
 
+static gboolean
+have_other_rules (const RondoRound *before, const RondoRound *now)
+{
+  return before->kind != now->kind || before->rest != now->rest ||
+         before->mutual_allowed != now->mutual_allowed ||
+         before->repeat_after != now->repeat_after || before->same_course != now->same_course;
+}
+
+static gboolean
+are_for_others (const RondoRound *before, const RondoRound *now)
+{
+  return before->least != now->least || before->least_training != now->least_training ||
+         g_strcmp0 (before->language, now->language) != 0;
+}
+
 /* What is another than when the plan was made, as a list for people. */
 static char *
 list_changes (const RondoRound *before, const RondoRound *now)
@@ -36,6 +51,12 @@ list_changes (const RondoRound *before, const RondoRound *now)
     g_ptr_array_add (changes, (char *)_ ("the number of sessions"));
   if (before->session_minutes != now->session_minutes)
     g_ptr_array_add (changes, (char *)_ ("the length of a session"));
+  if (before->capacity != now->capacity)
+    g_ptr_array_add (changes, (char *)_ ("how many clients and coaches each takes"));
+  if (have_other_rules (before, now))
+    g_ptr_array_add (changes, (char *)_ ("who may be paired with whom"));
+  if (are_for_others (before, now))
+    g_ptr_array_add (changes, (char *)_ ("whom the round is for"));
   g_ptr_array_add (changes, NULL);
   return g_strjoinv (", ", (char **)changes->pdata);
 }
