@@ -104,6 +104,8 @@ rondo_row_free (RondoRow *row)
   g_free (row->id);
   g_free (row->kind_word);
   g_free (row->body);
+  if (row->value != NULL)
+    row->free_value (row->value);
   g_free (row);
 }
 

@@ -81,7 +81,9 @@ typedef struct {
   RondoKind kind;
   char *kind_word;
   int64_t version;
-  char *body; /* JSON text; NULL if gone */
+  char *body;                /* JSON text; NULL if gone */
+  gpointer value;            /* (nullable): what it says, for whoever has decoded it already */
+  GDestroyNotify free_value; /* of that */
 } RondoRow;
 
 typedef struct {

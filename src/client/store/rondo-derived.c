@@ -53,6 +53,30 @@ rondo_derived_update (
   return is_put;
 }
 
+void
+rondo_derived_decode (GPtrArray *rows)
+{
+  for (guint i = 0; i < rows->len; i++) {
+    RondoRow *row = g_ptr_array_index (rows, i);
+    const RondoKindStore *store;
+
+    if (!row->is_known || row->body == NULL || row->value != NULL)
+      continue;
+    store = rondo_kind_store_get (row->kind);
+    row->value = store->decode (row->id, row->body, NULL);
+    row->free_value = store->free_value;
+  }
+}
+
+gboolean
+rondo_derived_add (RondoDb *db, const RondoRow *row, GError **error)
+{
+  if (row->value != NULL)
+    return rondo_kind_store_get (row->kind)->put (db, row->value, error);
+  return !row->is_known ||
+         rondo_derived_update (db, rondo_kind_to_word (row->kind), row->id, row->body, error);
+}
+
 gboolean
 rondo_derived_rebuild (RondoDb *db, GError **error)
 {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "rondo-db.h"
+#include "rondo-wire-messages.h"
 
 G_BEGIN_DECLS
 
@@ -10,6 +11,13 @@ G_BEGIN_DECLS
  * that this version does not understand is kept in its record, but not shown. */
 gboolean rondo_derived_update (
     RondoDb *db, const char *kind_word, const char *id, const char *body, GError **error);
+
+/** rondo_derived_decode: what the @rows (of #RondoRow) say, so that the thread of the database
+ * needs not find out. */
+void rondo_derived_decode (GPtrArray *rows);
+
+/** rondo_derived_add: as rondo_derived_update() for the body of @row. */
+gboolean rondo_derived_add (RondoDb *db, const RondoRow *row, GError **error);
 
 /** rondo_derived_rebuild: makes all typed tables anew, in one transaction. */
 gboolean rondo_derived_rebuild (RondoDb *db, GError **error);

@@ -5,6 +5,7 @@
 #include "rondo-sync-cycle-private.h"
 
 #include "rondo-cursors-table.h"
+#include "rondo-derived.h"
 #include "rondo-error.h"
 #include "rondo-heal.h"
 #include "rondo-merge.h"
@@ -225,6 +226,8 @@ exchange (Cycle *cycle,
   answer = rondo_wire_decode_sync_answer (text != NULL ? text : "", length, error);
   if (answer == NULL)
     rondo_sync_cycle_set_garbled (cycle, error);
+  else if (answer->more)
+    rondo_derived_decode (answer->rows);
   return answer;
 }
 

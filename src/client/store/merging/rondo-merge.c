@@ -85,7 +85,7 @@ gain_new (RondoMerge *merge, const RondoRow *row, gboolean *is_new, GError **err
   if (!*is_new)
     return TRUE;
   merge->report->is_changed = TRUE;
-  return rondo_derived_update (merge->db, record.kind, row->id, row->body, error) &&
+  return rondo_derived_add (merge->db, row, error) &&
          rondo_scope_books_change (merge->books, row->scope, row->id, 0, row->version, error);
 }
 
