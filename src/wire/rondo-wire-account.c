@@ -29,25 +29,17 @@ rondo_wire_encode_hello (const RondoHello *hello)
   return rondo_wire_object_end (object);
 }
 
-RondoHello *
-rondo_wire_decode_hello (const char *data, gsize length, GError **error)
+static void
+fill_hello (RondoWireReader *reader, RondoHello *hello)
 {
-  g_autoptr (RondoWireDocument) document = rondo_wire_document_open_message (data, length, error);
-  g_autoptr (RondoHello) hello = g_new0 (RondoHello, 1);
-  RondoWireReader *reader;
-
-  if (document == NULL)
-    return NULL;
-  reader = rondo_wire_document_get_root (document);
   rondo_wire_read_text (reader, "server", CODE_MAX_BYTES, &hello->server);
   hello->protocol = rondo_wire_read_int (reader, "protocol", 1, PROTOCOL_MAX);
   rondo_wire_read_text (reader, "community", RONDO_NAME_MAX_BYTES, &hello->community);
   rondo_wire_read_text_or_null (reader, "community_id", EPOCH_MAX_BYTES, &hello->community_id);
   rondo_wire_read_text (reader, "epoch", EPOCH_MAX_BYTES, &hello->epoch);
-  if (!rondo_wire_document_end (document, error))
-    return NULL;
-  return g_steal_pointer (&hello);
 }
+
+RONDO_WIRE_DEFINE_DECODER (hello, RondoHello, g_new0 (RondoHello, 1))
 
 char *
 rondo_wire_encode_join_request (const RondoJoinRequest *request)
@@ -63,26 +55,18 @@ rondo_wire_encode_join_request (const RondoJoinRequest *request)
   return rondo_wire_object_end (object);
 }
 
-RondoJoinRequest *
-rondo_wire_decode_join_request (const char *data, gsize length, GError **error)
+static void
+fill_join_request (RondoWireReader *reader, RondoJoinRequest *request)
 {
-  g_autoptr (RondoWireDocument) document = rondo_wire_document_open_message (data, length, error);
-  g_autoptr (RondoJoinRequest) request = g_new0 (RondoJoinRequest, 1);
-  RondoWireReader *reader;
-
-  if (document == NULL)
-    return NULL;
-  reader = rondo_wire_document_get_root (document);
   rondo_wire_read_text (reader, "code", CODE_MAX_BYTES, &request->code);
   rondo_wire_read_text (reader, "password", PASSWORD_MAX_BYTES, &request->password);
   rondo_wire_read_id_or_null (reader, "member", &request->member);
   rondo_wire_read_text_or_null (reader, "name", RONDO_NAME_MAX_BYTES, &request->name);
   rondo_wire_read_text_or_null (reader, "email", RONDO_EMAIL_MAX_BYTES, &request->email);
   rondo_wire_read_text (reader, "device", DEVICE_MAX_BYTES, &request->device);
-  if (!rondo_wire_document_end (document, error))
-    return NULL;
-  return g_steal_pointer (&request);
 }
+
+RONDO_WIRE_DEFINE_DECODER (join_request, RondoJoinRequest, g_new0 (RondoJoinRequest, 1))
 
 char *
 rondo_wire_encode_login_request (const RondoLoginRequest *request)
@@ -95,23 +79,15 @@ rondo_wire_encode_login_request (const RondoLoginRequest *request)
   return rondo_wire_object_end (object);
 }
 
-RondoLoginRequest *
-rondo_wire_decode_login_request (const char *data, gsize length, GError **error)
+static void
+fill_login_request (RondoWireReader *reader, RondoLoginRequest *request)
 {
-  g_autoptr (RondoWireDocument) document = rondo_wire_document_open_message (data, length, error);
-  g_autoptr (RondoLoginRequest) request = g_new0 (RondoLoginRequest, 1);
-  RondoWireReader *reader;
-
-  if (document == NULL)
-    return NULL;
-  reader = rondo_wire_document_get_root (document);
   rondo_wire_read_text (reader, "email", RONDO_EMAIL_MAX_BYTES, &request->email);
   rondo_wire_read_text (reader, "password", PASSWORD_MAX_BYTES, &request->password);
   rondo_wire_read_text (reader, "device", DEVICE_MAX_BYTES, &request->device);
-  if (!rondo_wire_document_end (document, error))
-    return NULL;
-  return g_steal_pointer (&request);
 }
+
+RONDO_WIRE_DEFINE_DECODER (login_request, RondoLoginRequest, g_new0 (RondoLoginRequest, 1))
 
 char *
 rondo_wire_encode_account_answer (const RondoAccountAnswer *answer)
@@ -132,16 +108,9 @@ rondo_wire_encode_account_answer (const RondoAccountAnswer *answer)
   return rondo_wire_object_end (object);
 }
 
-RondoAccountAnswer *
-rondo_wire_decode_account_answer (const char *data, gsize length, GError **error)
+static void
+fill_account_answer (RondoWireReader *reader, RondoAccountAnswer *answer)
 {
-  g_autoptr (RondoWireDocument) document = rondo_wire_document_open_message (data, length, error);
-  g_autoptr (RondoAccountAnswer) answer = g_new0 (RondoAccountAnswer, 1);
-  RondoWireReader *reader;
-
-  if (document == NULL)
-    return NULL;
-  reader = rondo_wire_document_get_root (document);
   rondo_wire_read_text (reader, "token", TOKEN_MAX_BYTES, &answer->token);
   rondo_wire_read_text (reader, "refresh", TOKEN_MAX_BYTES, &answer->refresh);
   answer->seconds = rondo_wire_read_int (reader, "seconds", 0, SECONDS_MAX);
@@ -154,10 +123,9 @@ rondo_wire_decode_account_answer (const char *data, gsize length, GError **error
   answer->formerly = g_ptr_array_new_with_free_func (g_free);
   if (rondo_wire_reader_has (reader, "formerly"))
     rondo_wire_read_ids (reader, "formerly", FORMERLY_MAX, answer->formerly);
-  if (!rondo_wire_document_end (document, error))
-    return NULL;
-  return g_steal_pointer (&answer);
 }
+
+RONDO_WIRE_DEFINE_DECODER (account_answer, RondoAccountAnswer, g_new0 (RondoAccountAnswer, 1))
 
 char *
 rondo_wire_encode_token_request (const RondoTokenRequest *request)
@@ -169,22 +137,14 @@ rondo_wire_encode_token_request (const RondoTokenRequest *request)
   return rondo_wire_object_end (object);
 }
 
-RondoTokenRequest *
-rondo_wire_decode_token_request (const char *data, gsize length, GError **error)
+static void
+fill_token_request (RondoWireReader *reader, RondoTokenRequest *request)
 {
-  g_autoptr (RondoWireDocument) document = rondo_wire_document_open_message (data, length, error);
-  g_autoptr (RondoTokenRequest) request = g_new0 (RondoTokenRequest, 1);
-  RondoWireReader *reader;
-
-  if (document == NULL)
-    return NULL;
-  reader = rondo_wire_document_get_root (document);
   rondo_wire_read_text (reader, "refresh", TOKEN_MAX_BYTES, &request->refresh);
   rondo_wire_read_text (reader, "next", TOKEN_MAX_BYTES, &request->next);
-  if (!rondo_wire_document_end (document, error))
-    return NULL;
-  return g_steal_pointer (&request);
 }
+
+RONDO_WIRE_DEFINE_DECODER (token_request, RondoTokenRequest, g_new0 (RondoTokenRequest, 1))
 
 char *
 rondo_wire_encode_token_answer (const RondoTokenAnswer *answer)
@@ -196,22 +156,14 @@ rondo_wire_encode_token_answer (const RondoTokenAnswer *answer)
   return rondo_wire_object_end (object);
 }
 
-RondoTokenAnswer *
-rondo_wire_decode_token_answer (const char *data, gsize length, GError **error)
+static void
+fill_token_answer (RondoWireReader *reader, RondoTokenAnswer *answer)
 {
-  g_autoptr (RondoWireDocument) document = rondo_wire_document_open_message (data, length, error);
-  g_autoptr (RondoTokenAnswer) answer = g_new0 (RondoTokenAnswer, 1);
-  RondoWireReader *reader;
-
-  if (document == NULL)
-    return NULL;
-  reader = rondo_wire_document_get_root (document);
   rondo_wire_read_text (reader, "token", TOKEN_MAX_BYTES, &answer->token);
   answer->seconds = rondo_wire_read_int (reader, "seconds", 0, SECONDS_MAX);
-  if (!rondo_wire_document_end (document, error))
-    return NULL;
-  return g_steal_pointer (&answer);
 }
+
+RONDO_WIRE_DEFINE_DECODER (token_answer, RondoTokenAnswer, g_new0 (RondoTokenAnswer, 1))
 
 char *
 rondo_wire_encode_invite_request (const RondoInviteRequest *request)
@@ -225,23 +177,15 @@ rondo_wire_encode_invite_request (const RondoInviteRequest *request)
   return rondo_wire_object_end (object);
 }
 
-RondoInviteRequest *
-rondo_wire_decode_invite_request (const char *data, gsize length, GError **error)
+static void
+fill_invite_request (RondoWireReader *reader, RondoInviteRequest *request)
 {
-  g_autoptr (RondoWireDocument) document = rondo_wire_document_open_message (data, length, error);
-  g_autoptr (RondoInviteRequest) request = g_new0 (RondoInviteRequest, 1);
-  RondoWireReader *reader;
-
-  if (document == NULL)
-    return NULL;
-  reader = rondo_wire_document_get_root (document);
   rondo_wire_read_id (reader, "member", &request->member);
   rondo_wire_read_bool (reader, "coordinator", &request->is_coordinator);
   request->days = (int)rondo_wire_read_int_or_null (reader, "days", 0, G_MAXINT, 0);
-  if (!rondo_wire_document_end (document, error))
-    return NULL;
-  return g_steal_pointer (&request);
 }
+
+RONDO_WIRE_DEFINE_DECODER (invite_request, RondoInviteRequest, g_new0 (RondoInviteRequest, 1))
 
 char *
 rondo_wire_encode_invite_answer (const RondoInviteAnswer *answer)
@@ -253,22 +197,14 @@ rondo_wire_encode_invite_answer (const RondoInviteAnswer *answer)
   return rondo_wire_object_end (object);
 }
 
-RondoInviteAnswer *
-rondo_wire_decode_invite_answer (const char *data, gsize length, GError **error)
+static void
+fill_invite_answer (RondoWireReader *reader, RondoInviteAnswer *answer)
 {
-  g_autoptr (RondoWireDocument) document = rondo_wire_document_open_message (data, length, error);
-  g_autoptr (RondoInviteAnswer) answer = g_new0 (RondoInviteAnswer, 1);
-  RondoWireReader *reader;
-
-  if (document == NULL)
-    return NULL;
-  reader = rondo_wire_document_get_root (document);
   rondo_wire_read_text (reader, "code", CODE_MAX_BYTES, &answer->code);
   answer->expires_us = rondo_wire_read_int (reader, "expires_us", 0, G_MAXINT64);
-  if (!rondo_wire_document_end (document, error))
-    return NULL;
-  return g_steal_pointer (&answer);
 }
+
+RONDO_WIRE_DEFINE_DECODER (invite_answer, RondoInviteAnswer, g_new0 (RondoInviteAnswer, 1))
 
 char *
 rondo_wire_encode_problem (const RondoProblem *problem)
@@ -280,19 +216,11 @@ rondo_wire_encode_problem (const RondoProblem *problem)
   return rondo_wire_object_end (object);
 }
 
-RondoProblem *
-rondo_wire_decode_problem (const char *data, gsize length, GError **error)
+static void
+fill_problem (RondoWireReader *reader, RondoProblem *problem)
 {
-  g_autoptr (RondoWireDocument) document = rondo_wire_document_open_message (data, length, error);
-  g_autoptr (RondoProblem) problem = g_new0 (RondoProblem, 1);
-  RondoWireReader *reader;
-
-  if (document == NULL)
-    return NULL;
-  reader = rondo_wire_document_get_root (document);
   rondo_wire_read_text (reader, "code", CODE_MAX_BYTES, &problem->code);
   rondo_wire_read_text (reader, "message", MESSAGE_MAX_BYTES, &problem->message);
-  if (!rondo_wire_document_end (document, error))
-    return NULL;
-  return g_steal_pointer (&problem);
 }
+
+RONDO_WIRE_DEFINE_DECODER (problem, RondoProblem, g_new0 (RondoProblem, 1))

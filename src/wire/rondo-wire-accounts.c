@@ -158,23 +158,16 @@ rondo_wire_encode_people_answer (const RondoPeopleAnswer *answer)
   return rondo_wire_object_end (object);
 }
 
-RondoPeopleAnswer *
-rondo_wire_decode_people_answer (const char *data, gsize length, GError **error)
+static void
+fill_people_answer (RondoWireReader *reader, RondoPeopleAnswer *answer)
 {
-  g_autoptr (RondoWireDocument) document = rondo_wire_document_open_message (data, length, error);
-  g_autoptr (RondoPeopleAnswer) answer = NULL;
-  RondoWireReader *reader;
-
-  if (document == NULL)
-    return NULL;
-  answer = rondo_people_answer_new ();
-  reader = rondo_wire_document_get_root (document);
   rondo_wire_read_objects (
       reader, "accounts", RONDO_WIRE_MAX_ACCOUNTS, read_state, answer->accounts);
   rondo_wire_read_objects (
       reader, "invitations", RONDO_WIRE_MAX_ACCOUNTS, read_invitation, answer->invitations);
-  return rondo_wire_document_end (document, error) ? g_steal_pointer (&answer) : NULL;
 }
+
+RONDO_WIRE_DEFINE_DECODER (people_answer, RondoPeopleAnswer, rondo_people_answer_new ())
 
 char *
 rondo_wire_encode_accounts_request (const RondoAccountsRequest *request)
@@ -188,22 +181,15 @@ rondo_wire_encode_accounts_request (const RondoAccountsRequest *request)
   return rondo_wire_object_end (object);
 }
 
-RondoAccountsRequest *
-rondo_wire_decode_accounts_request (const char *data, gsize length, GError **error)
+static void
+fill_accounts_request (RondoWireReader *reader, RondoAccountsRequest *request)
 {
-  g_autoptr (RondoWireDocument) document = rondo_wire_document_open_message (data, length, error);
-  g_autoptr (RondoAccountsRequest) request = NULL;
-  RondoWireReader *reader;
-
-  if (document == NULL)
-    return NULL;
-  request = rondo_accounts_request_new ();
-  reader = rondo_wire_document_get_root (document);
   rondo_wire_read_enum (reader, "act", rondo_account_act_from_word, &request->act);
   rondo_wire_read_ids (reader, "members", RONDO_WIRE_MAX_PEOPLE, request->members);
   rondo_wire_read_text_or_null (reader, "reason", RONDO_HOLD_REASON_MAX_BYTES, &request->reason);
-  return rondo_wire_document_end (document, error) ? g_steal_pointer (&request) : NULL;
 }
+
+RONDO_WIRE_DEFINE_DECODER (accounts_request, RondoAccountsRequest, rondo_accounts_request_new ())
 
 char *
 rondo_wire_encode_accounts_answer (const RondoAccountsAnswer *answer)
@@ -215,22 +201,15 @@ rondo_wire_encode_accounts_answer (const RondoAccountsAnswer *answer)
   return rondo_wire_object_end (object);
 }
 
-RondoAccountsAnswer *
-rondo_wire_decode_accounts_answer (const char *data, gsize length, GError **error)
+static void
+fill_accounts_answer (RondoWireReader *reader, RondoAccountsAnswer *answer)
 {
-  g_autoptr (RondoWireDocument) document = rondo_wire_document_open_message (data, length, error);
-  g_autoptr (RondoAccountsAnswer) answer = NULL;
-  RondoWireReader *reader;
-
-  if (document == NULL)
-    return NULL;
-  answer = rondo_accounts_answer_new ();
-  reader = rondo_wire_document_get_root (document);
   rondo_wire_read_ids (reader, "done", RONDO_WIRE_MAX_PEOPLE, answer->done);
   rondo_wire_read_objects (
       reader, "refused", RONDO_WIRE_MAX_PEOPLE, read_not_done, answer->refused);
-  return rondo_wire_document_end (document, error) ? g_steal_pointer (&answer) : NULL;
 }
+
+RONDO_WIRE_DEFINE_DECODER (accounts_answer, RondoAccountsAnswer, rondo_accounts_answer_new ())
 
 char *
 rondo_wire_encode_invitations_request (const RondoInvitationsRequest *request)
@@ -245,24 +224,19 @@ rondo_wire_encode_invitations_request (const RondoInvitationsRequest *request)
   return rondo_wire_object_end (object);
 }
 
-RondoInvitationsRequest *
-rondo_wire_decode_invitations_request (const char *data, gsize length, GError **error)
+static void
+fill_invitations_request (RondoWireReader *reader, RondoInvitationsRequest *request)
 {
-  g_autoptr (RondoWireDocument) document = rondo_wire_document_open_message (data, length, error);
-  g_autoptr (RondoInvitationsRequest) request = NULL;
-  RondoWireReader *reader;
-
-  if (document == NULL)
-    return NULL;
-  request = rondo_invitations_request_new ();
-  reader = rondo_wire_document_get_root (document);
   rondo_wire_read_ids (reader, "members", RONDO_WIRE_MAX_PEOPLE, request->members);
   rondo_wire_read_texts (
       reader, "emails", RONDO_WIRE_MAX_PEOPLE, RONDO_EMAIL_MAX_BYTES, request->emails);
   rondo_wire_read_bool (reader, "coordinator", &request->is_coordinator);
   request->days = (int)rondo_wire_read_int_or_null (reader, "days", 0, DAYS_MAX, 0);
-  return rondo_wire_document_end (document, error) ? g_steal_pointer (&request) : NULL;
 }
+
+RONDO_WIRE_DEFINE_DECODER (invitations_request,
+                           RondoInvitationsRequest,
+                           rondo_invitations_request_new ())
 
 char *
 rondo_wire_encode_invitations_answer (const RondoInvitationsAnswer *answer)
@@ -274,23 +248,18 @@ rondo_wire_encode_invitations_answer (const RondoInvitationsAnswer *answer)
   return rondo_wire_object_end (object);
 }
 
-RondoInvitationsAnswer *
-rondo_wire_decode_invitations_answer (const char *data, gsize length, GError **error)
+static void
+fill_invitations_answer (RondoWireReader *reader, RondoInvitationsAnswer *answer)
 {
-  g_autoptr (RondoWireDocument) document = rondo_wire_document_open_message (data, length, error);
-  g_autoptr (RondoInvitationsAnswer) answer = NULL;
-  RondoWireReader *reader;
-
-  if (document == NULL)
-    return NULL;
-  answer = rondo_invitations_answer_new ();
-  reader = rondo_wire_document_get_root (document);
   rondo_wire_read_objects (
       reader, "invitations", 2 * RONDO_WIRE_MAX_PEOPLE, read_new_invitation, answer->invitations);
   rondo_wire_read_objects (
       reader, "refused", 2 * RONDO_WIRE_MAX_PEOPLE, read_not_done, answer->refused);
-  return rondo_wire_document_end (document, error) ? g_steal_pointer (&answer) : NULL;
 }
+
+RONDO_WIRE_DEFINE_DECODER (invitations_answer,
+                           RondoInvitationsAnswer,
+                           rondo_invitations_answer_new ())
 
 char *
 rondo_wire_encode_withdraw_request (const RondoWithdrawRequest *request)
@@ -301,22 +270,14 @@ rondo_wire_encode_withdraw_request (const RondoWithdrawRequest *request)
   return rondo_wire_object_end (object);
 }
 
-RondoWithdrawRequest *
-rondo_wire_decode_withdraw_request (const char *data, gsize length, GError **error)
+static void
+fill_withdraw_request (RondoWireReader *reader, RondoWithdrawRequest *request)
 {
-  g_autoptr (RondoWireDocument) document = rondo_wire_document_open_message (data, length, error);
-  g_autoptr (RondoWithdrawRequest) request = NULL;
-
-  if (document == NULL)
-    return NULL;
-  request = rondo_withdraw_request_new ();
-  rondo_wire_read_texts (rondo_wire_document_get_root (document),
-                         "invitations",
-                         RONDO_WIRE_MAX_PEOPLE,
-                         CODE_MAX_BYTES,
-                         request->invitations);
-  return rondo_wire_document_end (document, error) ? g_steal_pointer (&request) : NULL;
+  rondo_wire_read_texts (
+      reader, "invitations", RONDO_WIRE_MAX_PEOPLE, CODE_MAX_BYTES, request->invitations);
 }
+
+RONDO_WIRE_DEFINE_DECODER (withdraw_request, RondoWithdrawRequest, rondo_withdraw_request_new ())
 
 char *
 rondo_wire_encode_merge_request (const RondoMergeRequest *request)
@@ -328,20 +289,14 @@ rondo_wire_encode_merge_request (const RondoMergeRequest *request)
   return rondo_wire_object_end (object);
 }
 
-RondoMergeRequest *
-rondo_wire_decode_merge_request (const char *data, gsize length, GError **error)
+static void
+fill_merge_request (RondoWireReader *reader, RondoMergeRequest *request)
 {
-  g_autoptr (RondoWireDocument) document = rondo_wire_document_open_message (data, length, error);
-  g_autoptr (RondoMergeRequest) request = g_new0 (RondoMergeRequest, 1);
-  RondoWireReader *reader;
-
-  if (document == NULL)
-    return NULL;
-  reader = rondo_wire_document_get_root (document);
   rondo_wire_read_id (reader, "stays", &request->stays);
   rondo_wire_read_id (reader, "goes", &request->goes);
-  return rondo_wire_document_end (document, error) ? g_steal_pointer (&request) : NULL;
 }
+
+RONDO_WIRE_DEFINE_DECODER (merge_request, RondoMergeRequest, g_new0 (RondoMergeRequest, 1))
 
 char *
 rondo_wire_encode_merge_answer (const RondoMergeAnswer *answer)
@@ -352,15 +307,10 @@ rondo_wire_encode_merge_answer (const RondoMergeAnswer *answer)
   return rondo_wire_object_end (object);
 }
 
-RondoMergeAnswer *
-rondo_wire_decode_merge_answer (const char *data, gsize length, GError **error)
+static void
+fill_merge_answer (RondoWireReader *reader, RondoMergeAnswer *answer)
 {
-  g_autoptr (RondoWireDocument) document = rondo_wire_document_open_message (data, length, error);
-  g_autoptr (RondoMergeAnswer) answer = g_new0 (RondoMergeAnswer, 1);
-
-  if (document == NULL)
-    return NULL;
-  answer->moved =
-      rondo_wire_read_int (rondo_wire_document_get_root (document), "moved", 0, G_MAXINT64);
-  return rondo_wire_document_end (document, error) ? g_steal_pointer (&answer) : NULL;
+  answer->moved = rondo_wire_read_int (reader, "moved", 0, G_MAXINT64);
 }
+
+RONDO_WIRE_DEFINE_DECODER (merge_answer, RondoMergeAnswer, g_new0 (RondoMergeAnswer, 1))

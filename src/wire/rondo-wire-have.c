@@ -165,23 +165,15 @@ rondo_wire_encode_have_request (const RondoHaveRequest *request)
   return rondo_wire_text_end (text);
 }
 
-RondoHaveRequest *
-rondo_wire_decode_have_request (const char *data, gsize length, GError **error)
+static void
+fill_have_request (RondoWireReader *reader, RondoHaveRequest *request)
 {
-  g_autoptr (RondoWireDocument) document = rondo_wire_document_open_message (data, length, error);
-  g_autoptr (RondoHaveRequest) request = rondo_have_request_new ();
-  RondoWireReader *reader;
-
-  if (document == NULL)
-    return NULL;
-  reader = rondo_wire_document_get_root (document);
   rondo_wire_read_text (reader, "epoch", EPOCH_MAX_BYTES, &request->epoch);
   rondo_wire_read_objects (reader, "records", RONDO_WIRE_MAX_HAVE, read_record, request);
   rondo_wire_read_objects (reader, "tags", RONDO_WIRE_MAX_TAGS, read_tag, request);
-  if (!rondo_wire_document_end (document, error))
-    return NULL;
-  return g_steal_pointer (&request);
 }
+
+RONDO_WIRE_DEFINE_DECODER (have_request, RondoHaveRequest, rondo_have_request_new ())
 
 char *
 rondo_wire_encode_have_answer (const RondoHaveAnswer *answer)
@@ -199,20 +191,12 @@ rondo_wire_encode_have_answer (const RondoHaveAnswer *answer)
   return rondo_wire_text_end (text);
 }
 
-RondoHaveAnswer *
-rondo_wire_decode_have_answer (const char *data, gsize length, GError **error)
+static void
+fill_have_answer (RondoWireReader *reader, RondoHaveAnswer *answer)
 {
-  g_autoptr (RondoWireDocument) document = rondo_wire_document_open_message (data, length, error);
-  g_autoptr (RondoHaveAnswer) answer = rondo_have_answer_new ();
-  RondoWireReader *reader;
-
-  if (document == NULL)
-    return NULL;
-  reader = rondo_wire_document_get_root (document);
   rondo_wire_read_text (reader, "epoch", EPOCH_MAX_BYTES, &answer->epoch);
   answer->since = rondo_wire_read_int (reader, "since", 0, G_MAXINT64);
   rondo_wire_read_ids (reader, "want", RONDO_WIRE_MAX_HAVE, answer->want);
-  if (!rondo_wire_document_end (document, error))
-    return NULL;
-  return g_steal_pointer (&answer);
 }
+
+RONDO_WIRE_DEFINE_DECODER (have_answer, RondoHaveAnswer, rondo_have_answer_new ())

@@ -138,4 +138,19 @@ char *rondo_wire_object_end (JsonObject *object);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RondoWireDocument, rondo_wire_document_free)
 
+/* rondo_wire_decode_NAME, of a message: fill_NAME reads it into a new @Type, made by @make. */
+#define RONDO_WIRE_DEFINE_DECODER(name, Type, make)                                                \
+  Type *rondo_wire_decode_##name (const char *data, gsize length, GError **error)                  \
+  {                                                                                                \
+    g_autoptr (RondoWireDocument) document =                                                       \
+        rondo_wire_document_open_message (data, length, error);                                    \
+    g_autoptr (Type) value = NULL;                                                                 \
+                                                                                                   \
+    if (document == NULL)                                                                          \
+      return NULL;                                                                                 \
+    value = make;                                                                                  \
+    fill_##name (rondo_wire_document_get_root (document), value);                                  \
+    return rondo_wire_document_end (document, error) ? g_steal_pointer (&value) : NULL;            \
+  }
+
 G_END_DECLS

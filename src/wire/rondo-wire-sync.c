@@ -256,16 +256,9 @@ rondo_wire_encode_sync_request (const RondoSyncRequest *request)
   return rondo_wire_text_end (text);
 }
 
-RondoSyncRequest *
-rondo_wire_decode_sync_request (const char *data, gsize length, GError **error)
+static void
+fill_sync_request (RondoWireReader *reader, RondoSyncRequest *request)
 {
-  g_autoptr (RondoWireDocument) document = rondo_wire_document_open_message (data, length, error);
-  g_autoptr (RondoSyncRequest) request = rondo_sync_request_new ();
-  RondoWireReader *reader;
-
-  if (document == NULL)
-    return NULL;
-  reader = rondo_wire_document_get_root (document);
   rondo_wire_read_text_or_null (reader, "epoch", EPOCH_MAX_BYTES, &request->epoch);
   rondo_wire_read_entries (reader, "cursors", SCOPES_MAX, read_cursor, request->cursors);
   rondo_wire_read_objects (reader, "ops", RONDO_WIRE_MAX_OPS, read_op, request);
@@ -274,10 +267,9 @@ rondo_wire_decode_sync_request (const char *data, gsize length, GError **error)
   request->since = rondo_wire_read_int_or_null (reader, "since", 0, G_MAXINT64, 0);
   if (rondo_wire_reader_has (reader, "brief"))
     rondo_wire_read_bool (reader, "brief", &request->is_brief);
-  if (!rondo_wire_document_end (document, error))
-    return NULL;
-  return g_steal_pointer (&request);
 }
+
+RONDO_WIRE_DEFINE_DECODER (sync_request, RondoSyncRequest, rondo_sync_request_new ())
 
 char *
 rondo_wire_encode_sync_answer (const RondoSyncAnswer *answer)
@@ -304,16 +296,9 @@ rondo_wire_encode_sync_answer (const RondoSyncAnswer *answer)
   return rondo_wire_text_end (text);
 }
 
-RondoSyncAnswer *
-rondo_wire_decode_sync_answer (const char *data, gsize length, GError **error)
+static void
+fill_sync_answer (RondoWireReader *reader, RondoSyncAnswer *answer)
 {
-  g_autoptr (RondoWireDocument) document = rondo_wire_document_open_message (data, length, error);
-  g_autoptr (RondoSyncAnswer) answer = rondo_sync_answer_new ();
-  RondoWireReader *reader;
-
-  if (document == NULL)
-    return NULL;
-  reader = rondo_wire_document_get_root (document);
   rondo_wire_read_text (reader, "epoch", EPOCH_MAX_BYTES, &answer->epoch);
   rondo_wire_read_bool (reader, "coordinator", &answer->is_coordinator);
   rondo_wire_read_objects (reader, "results", RONDO_WIRE_MAX_OPS, read_result, answer);
@@ -323,7 +308,6 @@ rondo_wire_decode_sync_answer (const char *data, gsize length, GError **error)
   read_tag (reader, &answer->high, &answer->tag);
   if (rondo_wire_reader_has (reader, "digest"))
     rondo_wire_read_entries (reader, "digest", SCOPES_MAX, read_digest, answer->digests);
-  if (!rondo_wire_document_end (document, error))
-    return NULL;
-  return g_steal_pointer (&answer);
 }
+
+RONDO_WIRE_DEFINE_DECODER (sync_answer, RondoSyncAnswer, rondo_sync_answer_new ())

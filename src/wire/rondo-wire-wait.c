@@ -24,16 +24,10 @@ rondo_wire_encode_wait_answer (const RondoWaitAnswer *answer)
   return rondo_wire_text_end (text);
 }
 
-RondoWaitAnswer *
-rondo_wire_decode_wait_answer (const char *data, gsize length, GError **error)
+static void
+fill_wait_answer (RondoWireReader *reader, RondoWaitAnswer *answer)
 {
-  g_autoptr (RondoWireDocument) document = rondo_wire_document_open_message (data, length, error);
-  g_autoptr (RondoWaitAnswer) answer = g_new0 (RondoWaitAnswer, 1);
-
-  if (document == NULL)
-    return NULL;
-  answer->seq = rondo_wire_read_int (rondo_wire_document_get_root (document), "seq", 0, G_MAXINT64);
-  if (!rondo_wire_document_end (document, error))
-    return NULL;
-  return g_steal_pointer (&answer);
+  answer->seq = rondo_wire_read_int (reader, "seq", 0, G_MAXINT64);
 }
+
+RONDO_WIRE_DEFINE_DECODER (wait_answer, RondoWaitAnswer, g_new0 (RondoWaitAnswer, 1))
