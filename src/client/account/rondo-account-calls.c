@@ -469,6 +469,18 @@ rondo_account_sign_out_finish (RondoAccount *self, GAsyncResult *result, GError 
   return finish (self, rondo_account_sign_out_async, result, error) != NULL;
 }
 
+/* What a call shows that is for members alone. FALSE: there is no account, and @task is answered
+ * with
+ * @refusal. */
+static gboolean
+show_token (RondoAccount *self, GTask *task, const char *refusal, char **token)
+{
+  *token = rondo_account_get_server (self) != NULL ? rondo_account_dup_token (self) : NULL;
+  if (*token == NULL)
+    g_task_return_new_error (task, RONDO_ERROR, RONDO_ERROR_UNAUTHORIZED, "%s", refusal);
+  return *token != NULL;
+}
+
 void
 rondo_account_invite_async (RondoAccount *self,
                             const char *member,
@@ -479,27 +491,20 @@ rondo_account_invite_async (RondoAccount *self,
                             gpointer user_data)
 {
   g_autoptr (GTask) task = NULL;
-  g_autofree char *token = NULL;
   Call call = {.func = invite_func, .free_result = invite_answer_free};
 
   g_return_if_fail (RONDO_IS_ACCOUNT (self));
   g_return_if_fail (member != NULL);
 
   task = begin (self, rondo_account_invite_async, cancellable, callback, user_data);
-  token = rondo_account_dup_token (self);
-  if (rondo_account_get_server (self) == NULL || token == NULL) {
-    g_task_return_new_error (task,
-                             RONDO_ERROR,
-                             RONDO_ERROR_UNAUTHORIZED,
-                             "%s",
-                             _ ("Invitations come from the server of the community. Sign in "
-                                "first."));
+  if (!show_token (self,
+                   task,
+                   _ ("Invitations come from the server of the community. Sign in first."),
+                   &call.token))
     return;
-  }
   call.member = g_strdup (member);
   call.is_coordinator = is_coordinator;
   call.days = days;
-  call.token = g_steal_pointer (&token);
   run (g_steal_pointer (&task), &call, rondo_account_get_server (self), cancellable);
 }
 
@@ -534,26 +539,18 @@ rondo_account_ask_async (RondoAccount *self,
                          gpointer user_data)
 {
   g_autoptr (GTask) task = NULL;
-  g_autofree char *token = NULL;
   Call call = {.func = ask_func, .free_result = bytes_free};
 
   g_return_if_fail (RONDO_IS_ACCOUNT (self));
   g_return_if_fail (path != NULL);
 
   task = begin (self, rondo_account_ask_async, cancellable, callback, user_data);
-  token = rondo_account_dup_token (self);
-  if (rondo_account_get_server (self) == NULL || token == NULL) {
-    g_task_return_new_error (task,
-                             RONDO_ERROR,
-                             RONDO_ERROR_UNAUTHORIZED,
-                             "%s",
-                             _ ("This needs the server of the community. Sign in first."));
+  if (!show_token (
+          self, task, _ ("This needs the server of the community. Sign in first."), &call.token))
     return;
-  }
   call.method = g_intern_string (method);
   call.path = g_strdup (path);
   call.body = g_strdup (body);
-  call.token = g_steal_pointer (&token);
   run (g_steal_pointer (&task), &call, rondo_account_get_server (self), cancellable);
 }
 

@@ -8,7 +8,6 @@
 #include "rondo-desk-settings-store.h"
 #include "rondo-own-rules.h"
 #include "rondo-reader.h"
-#include "rondo-storage-error.h"
 #include "rondo-store-private.h"
 
 /* What a job needs to know; each uses some of it. */
@@ -19,13 +18,6 @@ typedef struct {
   char *text; /* an id, or the name of a client */
   RondoDate today;
 } Question;
-
-/* One call, from the caller's thread to the database thread and back. */
-typedef struct {
-  gpointer tag; /* the public function */
-  GDestroyNotify free_result;
-  gboolean is_write;
-} Call;
 
 static void
 question_free (gpointer data)
@@ -144,55 +136,18 @@ warnings_free (gpointer value)
   g_ptr_array_unref (value);
 }
 
-static void
-ran_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  const Call *call = g_task_get_task_data (task);
-  g_autoptr (GError) error = NULL;
-  gpointer value = rondo_worker_run_finish (RONDO_WORKER (source), call->tag, result, &error);
-
-  rondo_storage_error_explain (&error);
-  if (call->is_write && error == NULL)
-    rondo_store_emit_changed (g_task_get_source_object (task));
-  if (error != NULL)
-    g_task_return_error (task, g_steal_pointer (&error));
-  else
-    g_task_return_pointer (task, value, call->free_result);
-}
-
 /* Takes @question over. */
 static void
 run (RondoStore *store,
-     const Call *call,
-     RondoWorkerFunc func,
+     RondoStoreCall call,
      Question *question,
      GCancellable *cancellable,
      GAsyncReadyCallback callback,
      gpointer user_data)
 {
-  GTask *task = g_task_new (store, cancellable, callback, user_data);
-
-  g_task_set_source_tag (task, call->tag);
-  g_task_set_task_data (task, g_memdup2 (call, sizeof *call), g_free);
-  rondo_worker_run_async (rondo_store_get_worker (store),
-                          call->tag,
-                          func,
-                          question,
-                          question_free,
-                          call->free_result,
-                          cancellable,
-                          ran_cb,
-                          task);
-}
-
-static gpointer
-finish (RondoStore *store, gpointer tag, GAsyncResult *result, GError **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, store), NULL);
-  g_return_val_if_fail (g_async_result_is_tagged (result, tag), NULL);
-
-  return g_task_propagate_pointer (G_TASK (result), error);
+  call.state = question;
+  call.free_state = question_free;
+  rondo_store_run (store, &call, cancellable, callback, user_data);
 }
 
 void
@@ -228,7 +183,8 @@ rondo_desk_load_log_async (RondoStore *store,
                            GAsyncReadyCallback callback,
                            gpointer user_data)
 {
-  const Call call = {.tag = rondo_desk_load_log_async, .free_result = log_free};
+  const RondoStoreCall call = {
+      .tag = rondo_desk_load_log_async, .func = read_log, .free_result = log_free};
   Question *question = NULL;
 
   g_return_if_fail (RONDO_IS_STORE (store));
@@ -236,13 +192,13 @@ rondo_desk_load_log_async (RondoStore *store,
 
   question = g_new0 (Question, 1);
   question->filter = rondo_log_filter_copy (filter);
-  run (store, &call, read_log, question, cancellable, callback, user_data);
+  run (store, call, question, cancellable, callback, user_data);
 }
 
 RondoLogOverview *
 rondo_desk_load_log_finish (RondoStore *store, GAsyncResult *result, GError **error)
 {
-  return finish (store, rondo_desk_load_log_async, result, error);
+  return rondo_store_finish (store, rondo_desk_load_log_async, result, error);
 }
 
 void
@@ -253,7 +209,8 @@ rondo_desk_export_sessions_async (RondoStore *store,
                                   GAsyncReadyCallback callback,
                                   gpointer user_data)
 {
-  const Call call = {.tag = rondo_desk_export_sessions_async, .free_result = bytes_free};
+  const RondoStoreCall call = {
+      .tag = rondo_desk_export_sessions_async, .func = export_sessions, .free_result = bytes_free};
   Question *question = NULL;
 
   g_return_if_fail (RONDO_IS_STORE (store));
@@ -262,13 +219,13 @@ rondo_desk_export_sessions_async (RondoStore *store,
   question = g_new0 (Question, 1);
   question->filter = rondo_log_filter_copy (filter);
   question->today = today;
-  run (store, &call, export_sessions, question, cancellable, callback, user_data);
+  run (store, call, question, cancellable, callback, user_data);
 }
 
 GBytes *
 rondo_desk_export_sessions_finish (RondoStore *store, GAsyncResult *result, GError **error)
 {
-  return finish (store, rondo_desk_export_sessions_async, result, error);
+  return rondo_store_finish (store, rondo_desk_export_sessions_async, result, error);
 }
 
 void
@@ -278,7 +235,8 @@ rondo_desk_load_entry_async (RondoStore *store,
                              GAsyncReadyCallback callback,
                              gpointer user_data)
 {
-  const Call call = {.tag = rondo_desk_load_entry_async, .free_result = entry_free};
+  const RondoStoreCall call = {
+      .tag = rondo_desk_load_entry_async, .func = read_entry, .free_result = entry_free};
   Question *question = NULL;
 
   g_return_if_fail (RONDO_IS_STORE (store));
@@ -286,13 +244,13 @@ rondo_desk_load_entry_async (RondoStore *store,
 
   question = g_new0 (Question, 1);
   question->text = g_strdup (id);
-  run (store, &call, read_entry, question, cancellable, callback, user_data);
+  run (store, call, question, cancellable, callback, user_data);
 }
 
 RondoLogEntryOverview *
 rondo_desk_load_entry_finish (RondoStore *store, GAsyncResult *result, GError **error)
 {
-  return finish (store, rondo_desk_load_entry_async, result, error);
+  return rondo_store_finish (store, rondo_desk_load_entry_async, result, error);
 }
 
 void
@@ -301,17 +259,18 @@ rondo_desk_load_partners_async (RondoStore *store,
                                 GAsyncReadyCallback callback,
                                 gpointer user_data)
 {
-  const Call call = {.tag = rondo_desk_load_partners_async, .free_result = partners_free};
+  const RondoStoreCall call = {
+      .tag = rondo_desk_load_partners_async, .func = read_partners, .free_result = partners_free};
 
   g_return_if_fail (RONDO_IS_STORE (store));
 
-  run (store, &call, read_partners, g_new0 (Question, 1), cancellable, callback, user_data);
+  run (store, call, g_new0 (Question, 1), cancellable, callback, user_data);
 }
 
 RondoHoursOverview *
 rondo_desk_load_partners_finish (RondoStore *store, GAsyncResult *result, GError **error)
 {
-  return finish (store, rondo_desk_load_partners_async, result, error);
+  return rondo_store_finish (store, rondo_desk_load_partners_async, result, error);
 }
 
 void
@@ -321,20 +280,21 @@ rondo_desk_load_plans_async (RondoStore *store,
                              GAsyncReadyCallback callback,
                              gpointer user_data)
 {
-  const Call call = {.tag = rondo_desk_load_plans_async, .free_result = plans_free};
+  const RondoStoreCall call = {
+      .tag = rondo_desk_load_plans_async, .func = read_plans, .free_result = plans_free};
   Question *question = NULL;
 
   g_return_if_fail (RONDO_IS_STORE (store));
 
   question = g_new0 (Question, 1);
   question->today = today;
-  run (store, &call, read_plans, question, cancellable, callback, user_data);
+  run (store, call, question, cancellable, callback, user_data);
 }
 
 RondoPlansOverview *
 rondo_desk_load_plans_finish (RondoStore *store, GAsyncResult *result, GError **error)
 {
-  return finish (store, rondo_desk_load_plans_async, result, error);
+  return rondo_store_finish (store, rondo_desk_load_plans_async, result, error);
 }
 
 void
@@ -344,7 +304,8 @@ rondo_desk_save_settings_async (RondoStore *store,
                                 GAsyncReadyCallback callback,
                                 gpointer user_data)
 {
-  const Call call = {.tag = rondo_desk_save_settings_async, .is_write = TRUE};
+  const RondoStoreCall call = {
+      .tag = rondo_desk_save_settings_async, .func = write_settings, .is_write = TRUE};
   Question *question = NULL;
 
   g_return_if_fail (RONDO_IS_STORE (store));
@@ -352,13 +313,13 @@ rondo_desk_save_settings_async (RondoStore *store,
 
   question = g_new0 (Question, 1);
   question->settings = rondo_desk_settings_copy (settings);
-  run (store, &call, write_settings, question, cancellable, callback, user_data);
+  run (store, call, question, cancellable, callback, user_data);
 }
 
 gboolean
 rondo_desk_save_settings_finish (RondoStore *store, GAsyncResult *result, GError **error)
 {
-  return finish (store, rondo_desk_save_settings_async, result, error) != NULL;
+  return rondo_store_finish (store, rondo_desk_save_settings_async, result, error) != NULL;
 }
 
 /* One write that is about @text. */
@@ -371,11 +332,11 @@ run_text (RondoStore *store,
           GAsyncReadyCallback callback,
           gpointer user_data)
 {
-  const Call call = {.tag = tag, .is_write = TRUE};
+  const RondoStoreCall call = {.tag = tag, .func = func, .is_write = TRUE};
   Question *question = g_new0 (Question, 1);
 
   question->text = g_strdup (text);
-  run (store, &call, func, question, cancellable, callback, user_data);
+  run (store, call, question, cancellable, callback, user_data);
 }
 
 void
@@ -394,7 +355,7 @@ rondo_desk_add_rule_async (RondoStore *store,
 gboolean
 rondo_desk_add_rule_finish (RondoStore *store, GAsyncResult *result, GError **error)
 {
-  return finish (store, rondo_desk_add_rule_async, result, error) != NULL;
+  return rondo_store_finish (store, rondo_desk_add_rule_async, result, error) != NULL;
 }
 
 void
@@ -414,7 +375,7 @@ rondo_desk_remove_rule_async (RondoStore *store,
 gboolean
 rondo_desk_remove_rule_finish (RondoStore *store, GAsyncResult *result, GError **error)
 {
-  return finish (store, rondo_desk_remove_rule_async, result, error) != NULL;
+  return rondo_store_finish (store, rondo_desk_remove_rule_async, result, error) != NULL;
 }
 
 void
@@ -426,7 +387,8 @@ rondo_desk_check_entry_async (RondoStore *store,
                               GAsyncReadyCallback callback,
                               gpointer user_data)
 {
-  const Call call = {.tag = rondo_desk_check_entry_async, .free_result = warnings_free};
+  const RondoStoreCall call = {
+      .tag = rondo_desk_check_entry_async, .func = check_entry, .free_result = warnings_free};
   Question *question = NULL;
 
   g_return_if_fail (RONDO_IS_STORE (store));
@@ -436,11 +398,11 @@ rondo_desk_check_entry_async (RondoStore *store,
   question->entry = rondo_log_entry_copy (entry);
   question->text = g_strdup (client_name);
   question->today = today;
-  run (store, &call, check_entry, question, cancellable, callback, user_data);
+  run (store, call, question, cancellable, callback, user_data);
 }
 
 GPtrArray *
 rondo_desk_check_entry_finish (RondoStore *store, GAsyncResult *result, GError **error)
 {
-  return finish (store, rondo_desk_check_entry_async, result, error);
+  return rondo_store_finish (store, rondo_desk_check_entry_async, result, error);
 }

@@ -14,12 +14,6 @@ get_text (GBytes *bytes, gsize *length)
   return text != NULL ? text : "";
 }
 
-static GBytes *
-take (RondoAccount *account, GAsyncResult *result, GError **error)
-{
-  return rondo_account_ask_finish (account, result, error);
-}
-
 void
 rondo_people_load_async (RondoAccount *account,
                          GCancellable *cancellable,
@@ -33,7 +27,7 @@ RondoPeopleAnswer *
 rondo_people_load_finish (RondoAccount *account, GAsyncResult *result, GError **error)
 {
   gsize length = 0;
-  g_autoptr (GBytes) bytes = take (account, result, error);
+  g_autoptr (GBytes) bytes = rondo_account_ask_finish (account, result, error);
   const char *text = bytes != NULL ? get_text (bytes, &length) : NULL;
 
   return text != NULL ? rondo_wire_decode_people_answer (text, length, error) : NULL;
@@ -58,7 +52,7 @@ RondoAccountsAnswer *
 rondo_people_change_finish (RondoAccount *account, GAsyncResult *result, GError **error)
 {
   gsize length = 0;
-  g_autoptr (GBytes) bytes = take (account, result, error);
+  g_autoptr (GBytes) bytes = rondo_account_ask_finish (account, result, error);
   const char *text = bytes != NULL ? get_text (bytes, &length) : NULL;
 
   return text != NULL ? rondo_wire_decode_accounts_answer (text, length, error) : NULL;
@@ -84,7 +78,7 @@ RondoInvitationsAnswer *
 rondo_people_invite_finish (RondoAccount *account, GAsyncResult *result, GError **error)
 {
   gsize length = 0;
-  g_autoptr (GBytes) bytes = take (account, result, error);
+  g_autoptr (GBytes) bytes = rondo_account_ask_finish (account, result, error);
   const char *text = bytes != NULL ? get_text (bytes, &length) : NULL;
 
   return text != NULL ? rondo_wire_decode_invitations_answer (text, length, error) : NULL;
@@ -108,7 +102,7 @@ rondo_people_withdraw_async (RondoAccount *account,
 gboolean
 rondo_people_withdraw_finish (RondoAccount *account, GAsyncResult *result, GError **error)
 {
-  g_autoptr (GBytes) bytes = take (account, result, error);
+  g_autoptr (GBytes) bytes = rondo_account_ask_finish (account, result, error);
 
   return bytes != NULL;
 }
@@ -130,7 +124,7 @@ rondo_people_merge_async (RondoAccount *account,
 gboolean
 rondo_people_merge_finish (RondoAccount *account, GAsyncResult *result, GError **error)
 {
-  g_autoptr (GBytes) bytes = take (account, result, error);
+  g_autoptr (GBytes) bytes = rondo_account_ask_finish (account, result, error);
 
   return bytes != NULL;
 }
