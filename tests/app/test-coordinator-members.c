@@ -6,7 +6,9 @@
 
 #include "rondo-application.h"
 #include "rondo-import-dialog.h"
+#include "rondo-import-preview.h"
 #include "rondo-line-view.h"
+#include "rondo-mapping-view.h"
 #include "rondo-member-dialog.h"
 #include "rondo-member-filter-button.h"
 #include "rondo-member-import.h"
@@ -222,7 +224,8 @@ test_import_filter (void)
   gtk_window_present (dialog);
   rondo_import_dialog_open_file (RONDO_IMPORT_DIALOG (dialog), file);
   fixture_wait_until (shows_preview, dialog);
-  toggle = fixture_find (GTK_WIDGET (dialog), GTK_TYPE_TOGGLE_BUTTON);
+  toggle = fixture_find (fixture_find (GTK_WIDGET (dialog), RONDO_TYPE_IMPORT_PREVIEW),
+                         GTK_TYPE_TOGGLE_BUTTON);
   gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (toggle), TRUE);
   g_assert_cmpuint (count_shown (dialog), ==, 1);
   gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (toggle), FALSE);
@@ -240,7 +243,7 @@ static void
 test_import_of_no_table (void)
 {
   g_autoptr (Fixture) fixture = fixture_new ();
-  g_autoptr (GFile) file = write_table (fixture, "name,telephone\r\nAna,1\r\n");
+  g_autoptr (GFile) file = write_table (fixture, "");
   GtkWindow *dialog = rondo_import_dialog_new (fixture->context);
   AdwStatusPage *status = NULL;
 
@@ -251,6 +254,48 @@ test_import_of_no_table (void)
       fixture_find_button (GTK_WIDGET (dialog), "Choose _Another File…"), ADW_TYPE_STATUS_PAGE));
   g_assert_nonnull (strstr (adw_status_page_get_description (status), "email"));
   fixture_assert_narrow (dialog);
+  fixture_close (dialog);
+}
+
+static GtkWidget *
+find_column (gpointer dialog)
+{
+  return fixture_find (fixture_find (dialog, RONDO_TYPE_MAPPING_VIEW), ADW_TYPE_COMBO_ROW);
+}
+
+static gboolean
+asks_for_columns (gpointer dialog)
+{
+  return find_column (dialog) != NULL;
+}
+
+static gboolean
+shows_one_line (gpointer dialog)
+{
+  return count_shown (dialog) == 1;
+}
+
+/* Columns under names of one's own are asked for, and then read. */
+static void
+test_import_columns (void)
+{
+  g_autoptr (Fixture) fixture = fixture_new ();
+  g_autoptr (GFile) file = write_table (fixture, "Wer,Post\r\nAna,ana@example.org\r\n");
+  GtkWindow *dialog = rondo_import_dialog_new (fixture->context);
+  GtkWidget *column = NULL;
+
+  gtk_window_present (dialog);
+  rondo_import_dialog_open_file (RONDO_IMPORT_DIALOG (dialog), file);
+  fixture_wait_until (asks_for_columns, dialog);
+  g_assert_cmpuint (count_shown (dialog), ==, 0);
+  fixture_assert_narrow (dialog);
+  column = find_column (dialog);
+  adw_combo_row_set_selected (ADW_COMBO_ROW (column), 1);
+  adw_combo_row_set_selected (ADW_COMBO_ROW (gtk_widget_get_next_sibling (column)), 2);
+  gtk_toggle_button_set_active (
+      GTK_TOGGLE_BUTTON (fixture_find (GTK_WIDGET (dialog), GTK_TYPE_TOGGLE_BUTTON)), TRUE);
+  fixture_wait_until (shows_one_line, dialog);
+  g_assert_nonnull (find_line (dialog, "Ana"));
   fixture_close (dialog);
 }
 
@@ -383,7 +428,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/app/members/pausing-is-undone-from-the-toast", test_pause);
   g_test_add_func ("/app/import/only-what-was-shown-is-imported", test_import);
   g_test_add_func ("/app/import/a-count-filters-the-lines", test_import_filter);
-  g_test_add_func ("/app/import/a-missing-column-is-told", test_import_of_no_table);
+  g_test_add_func ("/app/import/columns-may-have-names-of-ones-own", test_import_columns);
+  g_test_add_func ("/app/import/an-empty-file-is-told", test_import_of_no_table);
   g_test_add_func ("/app/member-dialog/mistakes-are-told-while-typing", test_add_member);
   g_test_add_func ("/app/member-dialog/an-address-belongs-to-one-member", test_email_is_taken);
   return g_test_run ();
