@@ -206,3 +206,20 @@ rondo_compat_show_uri (GtkWindow *parent, const char *uri)
 {
   gtk_show_uri (parent, uri, GDK_CURRENT_TIME);
 }
+
+static GtkSizeRequestMode
+get_height_for_width (GtkWidget *widget)
+{
+  return GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH;
+}
+
+void
+rondo_compat_fit_lists (void)
+{
+  g_autoptr (GTypeClass) any = g_type_class_ref (GTK_TYPE_WIDGET);
+  GtkWidgetClass *list = g_type_class_ref (GTK_TYPE_LIST_VIEW); /* kept for good */
+
+  /* A GTK that answers by itself knows better. */
+  if (list->get_request_mode == ((GtkWidgetClass *)any)->get_request_mode)
+    list->get_request_mode = get_height_for_width;
+}

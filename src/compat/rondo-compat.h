@@ -55,6 +55,10 @@ void rondo_compat_ask_async (GtkWindow *parent,
                              gpointer user_data);
 int rondo_compat_ask_finish (GAsyncResult *result, GError **error);
 
+/** rondo_compat_fit_lists: lets every GtkListView be as high as its rows are at the width it has;
+ * to be called once. Where GTK does not ask for that width, text that is wrapped is cut off. */
+void rondo_compat_fit_lists (void);
+
 /** rondo_compat_show_about: the window that says what Rondo is. */
 void rondo_compat_show_about (GtkWindow *parent);
 

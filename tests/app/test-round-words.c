@@ -186,6 +186,18 @@ act_on_news (Room *room, const char *action, const char *kind, const char *id)
   g_assert_true (gtk_widget_activate_action (news, action, "s", key));
 }
 
+/* Text that is wrapped is not cut off. */
+static void
+check_is_higher_when_narrow (GtkWidget *widget)
+{
+  int least = 0, narrow = 0, wide = 0;
+
+  gtk_widget_measure (widget, GTK_ORIENTATION_HORIZONTAL, -1, &least, NULL, NULL, NULL);
+  gtk_widget_measure (widget, GTK_ORIENTATION_VERTICAL, least, &narrow, NULL, NULL, NULL);
+  gtk_widget_measure (widget, GTK_ORIENTATION_VERTICAL, 4 * least, &wide, NULL, NULL, NULL);
+  g_assert_cmpint (narrow, >, wide);
+}
+
 static void
 test_announce (void)
 {
@@ -208,6 +220,7 @@ test_announce (void)
   press (dialog, "_Announce");
   wait_until_gone (RONDO_TYPE_ANNOUNCE_DIALOG);
   wait_for_news (&room, "Hello " AMPERSAND_NAME ", all the best.", TRUE);
+  check_is_higher_when_narrow (fixture_find (room.home, RONDO_TYPE_HOME_NEWS));
   news = get_news (room.home);
   notice = g_list_model_get_item (news, 0);
   g_assert_true (gtk_widget_activate_action (fixture_find (room.home, RONDO_TYPE_HOME_NEWS),

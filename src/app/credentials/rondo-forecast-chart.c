@@ -5,6 +5,7 @@
 
 #include "rondo-forecast-chart.h"
 
+#include <adwaita.h>
 #include <glib/gi18n-lib.h>
 
 #define HEIGHT 170
@@ -12,6 +13,7 @@
 #define WIDEST 760
 #define GAP 6.0
 #define LINE_WIDTH 2.0
+#define DOT_RADIUS 4.0
 
 struct _RondoForecastChart {
   GtkWidget parent_instance;
@@ -74,7 +76,9 @@ set_ink (cairo_t *cr, const GdkRGBA *color, double alpha)
 static void
 draw_line (cairo_t *cr, const Frame *frame, double from_x, double from_y, double to_x, double to_y)
 {
-  set_ink (cr, &frame->ink, 0.45);
+  gboolean is_strong = adw_style_manager_get_high_contrast (adw_style_manager_get_default ());
+
+  set_ink (cr, &frame->ink, is_strong ? 1 : 0.45);
   cairo_set_line_width (cr, 1);
   cairo_move_to (cr, from_x, from_y);
   cairo_line_to (cr, to_x, to_y);
@@ -123,6 +127,24 @@ draw_curve (RondoForecastChart *self, cairo_t *cr, const Frame *frame, gboolean 
   cairo_restore (cr);
 }
 
+/* Where the log ends and the forecast begins; the only thing there is to see on the first day. */
+static void
+draw_dot (RondoForecastChart *self, cairo_t *cr, const Frame *frame)
+{
+  guint last = 0;
+
+  while (last + 1 < self->points->len && !get_point (self, last + 1)->is_forecast)
+    last++;
+  set_ink (cr, &frame->accent, 1);
+  cairo_arc (cr,
+             get_x (frame, get_point (self, last)->date),
+             get_y (frame, get_point (self, last)->minutes),
+             DOT_RADIUS,
+             0,
+             2 * G_PI);
+  cairo_fill (cr);
+}
+
 /* Takes @text over. @align: where its width lies from @x: 0 after it, 1 before it. */
 static void
 draw_text (RondoForecastChart *self,
@@ -155,6 +177,30 @@ get_text_height (RondoForecastChart *self)
   return height;
 }
 
+static int
+get_text_width (RondoForecastChart *self, const char *text)
+{
+  g_autoptr (PangoLayout) layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), text);
+  int width = 0;
+
+  pango_layout_get_pixel_size (layout, &width, NULL);
+  return width;
+}
+
+/* Below its line, where the days of both ends leave room for it. */
+static void
+draw_today (RondoForecastChart *self, cairo_t *cr, const Frame *frame, double y)
+{
+  g_autofree char *day = rondo_date_to_display (frame->last);
+  double x = get_x (frame, self->today);
+  double taken = get_text_width (self, day) + 2 * GAP + get_text_width (self, _ ("Today")) / 2.0;
+
+  if (self->today > frame->first && self->today < frame->last &&
+      x - frame->area.origin.x >= taken &&
+      frame->area.origin.x + frame->area.size.width - x >= taken)
+    draw_text (self, cr, frame, g_strdup (_ ("Today")), x, 0.5, y);
+}
+
 static void
 draw_texts (RondoForecastChart *self, cairo_t *cr, const Frame *frame)
 {
@@ -177,6 +223,7 @@ draw_texts (RondoForecastChart *self, cairo_t *cr, const Frame *frame)
                get_x (frame, frame->last),
                1 - start,
                bottom);
+  draw_today (self, cr, frame, bottom);
   if (self->need > 0)
     draw_text (self,
                cr,
@@ -222,6 +269,7 @@ rondo_forecast_chart_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   draw_grid (self, cr, &frame);
   draw_curve (self, cr, &frame, FALSE);
   draw_curve (self, cr, &frame, TRUE);
+  draw_dot (self, cr, &frame);
   draw_texts (self, cr, &frame);
   cairo_destroy (cr);
 }
