@@ -59,17 +59,23 @@ drained_cb (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
-/* Lets requests under way come to their end; those that wait for a password always do. */
+/* Lets requests under way come to their end, however long a password takes on a busy computer; who
+ * then does not read the answer is not waited for. */
 static void
 drain (RondoServer *server)
 {
-  GSource *timer = g_timeout_source_new (DRAIN_MS);
+  GSource *timer = NULL;
   gboolean is_late = FALSE;
 
+  rondo_server_waiting_close (server->waiting);
+  while (server->open_count > 0)
+    g_main_context_iteration (server->context, TRUE);
+  timer = g_timeout_source_new (DRAIN_MS);
   g_source_set_callback (timer, drained_cb, &is_late, NULL);
   g_source_attach (timer, server->context);
-  rondo_server_waiting_close (server->waiting);
-  while (server->open_count > 0 || (!is_late && rondo_server_guard_is_busy (server->guard)))
+  while (!is_late && (server->open_count > 0 || rondo_server_guard_is_busy (server->guard)))
+    g_main_context_iteration (server->context, TRUE);
+  while (server->open_count > 0)
     g_main_context_iteration (server->context, TRUE);
   soup_server_disconnect (server->soup);
   rondo_server_guard_close (server->guard);
