@@ -177,9 +177,19 @@ write_program (const RondoMatchInstance *instance)
   return g_string_free (out, FALSE);
 }
 
+/* In the child: another solver's own limit may be one of wall clock. */
+static void
+limit_seconds_cb (gpointer user_data)
+{
+  rlim_t most = (rlim_t)GPOINTER_TO_INT (user_data);
+  struct rlimit limit = {most, most + 1};
+
+  setrlimit (RLIMIT_CPU, &limit);
+}
+
 /* Seconds that another solver takes; negative if it is not installed. */
 static double
-run_other (const char *const *command, const char *words, gboolean *is_proved)
+run_other (const char *const *command, const char *words, int most_seconds, gboolean *is_proved)
 {
   double started = read_seconds (RUSAGE_CHILDREN);
   g_autofree char *text = NULL;
@@ -188,8 +198,8 @@ run_other (const char *const *command, const char *words, gboolean *is_proved)
                      (char **)command,
                      NULL,
                      G_SPAWN_SEARCH_PATH | G_SPAWN_STDERR_TO_DEV_NULL,
-                     NULL,
-                     NULL,
+                     limit_seconds_cb,
+                     GINT_TO_POINTER (most_seconds),
                      &text,
                      NULL,
                      NULL,
@@ -200,10 +210,14 @@ run_other (const char *const *command, const char *words, gboolean *is_proved)
 }
 
 static void
-compare_one (const char *name, const char *const *command, const char *words, double seconds)
+compare_one (const char *name,
+             const char *const *command,
+             const char *words,
+             int most_seconds,
+             double seconds)
 {
   gboolean is_proved = FALSE;
-  double other = run_other (command, words, &is_proved);
+  double other = run_other (command, words, most_seconds, &is_proved);
 
   if (other < 0)
     printf ("  %-7s not installed\n", name);
@@ -223,11 +237,10 @@ compare_with_others (const char *family, int32_t n, int32_t arcs, int most_secon
   g_autoptr (MatchCase) match = match_case_generate (family, n, arcs, 1, 1);
   g_autofree char *text = write_program (match_case_get (match));
   g_autofree char *path = NULL;
-  g_autofree char *limit = g_strdup_printf ("%d", most_seconds);
   double seconds = run_one (family, n, arcs, 1, 30);
   int file = g_file_open_tmp ("rondo-bench-XXXXXX.lp", &path, NULL);
-  const char *glpsol[] = {"glpsol", "--lp", path, "--tmlim", limit, NULL};
-  const char *cbc[] = {"cbc", path, "sec", limit, "solve", "quit", NULL};
+  const char *glpsol[] = {"glpsol", "--lp", path, NULL};
+  const char *cbc[] = {"cbc", path, "solve", "quit", NULL};
 
   if (file < 0 || !g_close (file, NULL) || !g_file_set_contents (path, text, -1, NULL)) {
     printf ("  The program cannot be written to a temporary file.\n");
@@ -235,8 +248,8 @@ compare_with_others (const char *family, int32_t n, int32_t arcs, int most_secon
   }
   glpsol[2] = path;
   cbc[1] = path;
-  compare_one ("glpsol", glpsol, "INTEGER OPTIMAL SOLUTION FOUND", seconds);
-  compare_one ("cbc", cbc, "Optimal solution found", seconds);
+  compare_one ("glpsol", glpsol, "INTEGER OPTIMAL SOLUTION FOUND", most_seconds, seconds);
+  compare_one ("cbc", cbc, "Optimal solution found", most_seconds, seconds);
   g_unlink (path);
 }
 

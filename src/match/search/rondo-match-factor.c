@@ -2,97 +2,28 @@
  * Factors a basis: first what is triangular already, then the rest column by column. */
 #include "config.h"
 
-#include "rondo-match-factor.h"
+#include "rondo-match-triangles.h"
 
 #include <math.h>
 #include <string.h>
 
-/* What is smaller is taken for zero. */
-#define TINY 1e-12
 /* A pivot is at least so large, and so large a part of the largest in its column. */
 #define MIN_PIVOT 1e-7
 #define PIVOT_PART 0.1
 
-typedef struct {
-  int32_t at;
-  double value;
-} Entry;
-
-/* Sparse columns, one after the other. */
-typedef struct {
-  GArray *first; /* of int32_t */
-  Entry *entries;
-  int32_t n_entries;
-  int32_t room;
-} Columns;
-
-struct _RondoMatchFactor {
-  int32_t m;
-  int32_t n_pivots;
-  int32_t n_single;     /* pivots with nothing below */
-  int32_t n_easy;       /* pivots whose lower column changes no later column */
-  int32_t *pivot_row;   /* by pivot */
-  int32_t *pivot_place; /* by pivot: position */
-  double *diagonal;
-  Columns lower; /* by pivot; at: row */
-  Columns upper;
-  Columns exchanges; /* at: position */
-  GArray *exchanged; /* of int32_t: position; the pivots are in @scale */
-  GArray *scale;
-  double *work;
-};
-
-static void
-columns_init (Columns *columns)
-{
-  columns->first = g_array_new (FALSE, FALSE, sizeof (int32_t));
-  columns->room = 256;
-  columns->entries = g_new (Entry, columns->room);
-}
-
-static void
-columns_clear (Columns *columns)
-{
-  g_array_unref (columns->first);
-  g_free (columns->entries);
-}
-
-static void
-columns_empty (Columns *columns)
-{
-  int32_t zero = 0;
-
-  g_array_set_size (columns->first, 0);
-  columns->n_entries = 0;
-  g_array_append_val (columns->first, zero);
-}
-
-static void
-columns_add (Columns *columns, int32_t at, double value)
-{
-  if (columns->n_entries == columns->room) {
-    columns->room *= 2;
-    columns->entries = g_renew (Entry, columns->entries, columns->room);
-  }
-  columns->entries[columns->n_entries++] = (Entry){at, value};
-}
-
-static void
-columns_end (Columns *columns)
-{
-  g_array_append_val (columns->first, columns->n_entries);
-}
+/* Room for what exchanges do to a row, before its list has to move. */
+#define SPARE 4
 
 RondoMatchFactor *
 rondo_match_factor_new (void)
 {
   RondoMatchFactor *factor = g_new0 (RondoMatchFactor, 1);
 
-  columns_init (&factor->lower);
-  columns_init (&factor->upper);
-  columns_init (&factor->exchanges);
-  factor->exchanged = g_array_new (FALSE, FALSE, sizeof (int32_t));
-  factor->scale = g_array_new (FALSE, FALSE, sizeof (double));
+  factor->order = g_array_new (FALSE, FALSE, sizeof (int32_t));
+  factor->steps = g_array_new (FALSE, FALSE, sizeof (RondoMatchRowStep));
+  factor->step_entries = g_array_new (FALSE, FALSE, sizeof (RondoMatchEntry));
+  factor->left = g_array_new (FALSE, FALSE, sizeof (RondoMatchEntry));
+  factor->entered = g_array_new (FALSE, FALSE, sizeof (RondoMatchEntry));
   return factor;
 }
 
@@ -101,14 +32,21 @@ rondo_match_factor_free (RondoMatchFactor *factor)
 {
   if (factor == NULL)
     return;
-  columns_clear (&factor->lower);
-  columns_clear (&factor->upper);
-  columns_clear (&factor->exchanges);
-  g_array_unref (factor->exchanged);
-  g_array_unref (factor->scale);
-  g_free (factor->pivot_row);
-  g_free (factor->pivot_place);
+  g_array_unref (factor->order);
+  g_array_unref (factor->steps);
+  g_array_unref (factor->step_entries);
+  g_array_unref (factor->left);
+  g_array_unref (factor->entered);
+  rondo_match_lists_clear (&factor->lower);
+  rondo_match_lists_clear (&factor->lower_rows);
+  rondo_match_lists_clear (&factor->upper);
+  rondo_match_lists_clear (&factor->upper_rows);
+  g_free (factor->place);
+  g_free (factor->pivot_at);
+  g_free (factor->at);
   g_free (factor->diagonal);
+  g_free (factor->lower_order);
+  g_free (factor->lower_back);
   g_free (factor->work);
   g_free (factor);
 }
@@ -127,6 +65,7 @@ typedef struct {
   int32_t *queue;
   guint8 *marked; /* rows of the present column, listed in @queue */
   int32_t n_marked;
+  int32_t n_easy; /* of the lower order: columns that change no later column */
 } Build;
 
 static void
@@ -154,13 +93,17 @@ add_pivot (Build *build, int32_t row, int32_t place, double value)
 {
   RondoMatchFactor *factor = build->factor;
 
-  factor->pivot_row[factor->n_pivots] = row;
-  factor->pivot_place[factor->n_pivots] = place;
-  factor->diagonal[factor->n_pivots++] = value;
+  factor->place[row] = place;
+  factor->pivot_at[place] = row;
+  factor->diagonal[row] = value;
+  factor->at[row] = factor->n_pivots++;
+  g_array_append_val (factor->order, row);
   build->row_done[row] = 1;
   build->col_done[place] = 1;
-  columns_end (&factor->lower);
-  columns_end (&factor->upper);
+  rondo_match_lists_close (&factor->lower, row);
+  rondo_match_lists_close (&factor->upper, row);
+  if (factor->lower.count[row] > 0)
+    factor->lower_order[factor->n_lower++] = row;
 }
 
 /* Columns with one row left: nothing lies below their pivots. */
@@ -181,7 +124,7 @@ take_single_columns (Build *build)
       continue;
     for (int32_t k = build->first[c]; k < build->first[c + 1]; k++) {
       if (build->row_done[build->rows[k]])
-        columns_add (&factor->upper, build->rows[k], 1.0);
+        rondo_match_lists_push (&factor->upper, build->rows[k], 1.0);
       else
         row = build->rows[k];
     }
@@ -223,7 +166,7 @@ take_single_rows (Build *build)
 
       if (other == row)
         continue;
-      columns_add (build->row_done[other] ? &factor->upper : &factor->lower, other, 1.0);
+      rondo_match_lists_push (build->row_done[other] ? &factor->upper : &factor->lower, other, 1.0);
       if (!build->row_done[other] && --build->row_count[other] == 1)
         build->queue[n++] = other;
     }
@@ -246,17 +189,20 @@ static void
 eliminate (Build *build, int32_t c)
 {
   const RondoMatchFactor *factor = build->factor;
-  const int32_t *first = (const int32_t *)factor->lower.first->data;
-  const Entry *entries = factor->lower.entries;
+  const RondoMatchLists *lower = &factor->lower;
 
   build->n_marked = 0;
   for (int32_t k = build->first[c]; k < build->first[c + 1]; k++)
     subtract (build, build->rows[k], -1.0);
-  for (int32_t t = factor->n_easy; t < factor->n_pivots; t++) {
-    double value = factor->work[factor->pivot_row[t]];
+  for (int32_t t = build->n_easy; t < factor->n_lower; t++) {
+    int32_t pivot = factor->lower_order[t];
+    double value = factor->work[pivot];
 
-    for (int32_t k = first[t]; value != 0.0 && k < first[t + 1]; k++)
-      subtract (build, entries[k].at, entries[k].value * value);
+    for (int32_t k = 0; value != 0.0 && k < lower->count[pivot]; k++) {
+      const RondoMatchEntry *entry = &lower->entries[lower->first[pivot] + k];
+
+      subtract (build, entry->at, entry->value * value);
+    }
   }
 }
 
@@ -298,12 +244,12 @@ take_column (Build *build, int32_t c)
 
     work[row] = 0;
     build->marked[row] = 0;
-    if (best < 0 || row == best || fabs (value) < TINY)
+    if (best < 0 || row == best || fabs (value) < RONDO_MATCH_TINY)
       continue;
     if (build->row_done[row])
-      columns_add (&factor->upper, row, value);
+      rondo_match_lists_push (&factor->upper, row, value);
     else
-      columns_add (&factor->lower, row, value / pivot);
+      rondo_match_lists_push (&factor->lower, row, value / pivot);
   }
   if (best >= 0)
     add_pivot (build, best, c, pivot);
@@ -316,7 +262,7 @@ take_rest (Build *build)
   RondoMatchFactor *factor = build->factor;
   int32_t most = 0;
 
-  factor->n_easy = factor->n_pivots;
+  build->n_easy = factor->n_lower;
   for (int32_t c = 0; c < factor->m; c++)
     if (!build->col_done[c])
       most = MAX (most, build->col_count[c]);
@@ -345,6 +291,43 @@ replace_columns (Build *build, GArray *replaced)
   }
 }
 
+/* Both factors by rows too. */
+static void
+index_factors (RondoMatchFactor *factor)
+{
+  const int32_t *order = (const int32_t *)factor->order->data;
+
+  rondo_match_lists_transpose (&factor->lower, &factor->lower_rows, factor->m, 0);
+  rondo_match_lists_transpose (&factor->upper, &factor->upper_rows, factor->m, SPARE);
+  factor->n_back = 0;
+  for (int32_t t = factor->m - 1; t >= 0; t--)
+    if (factor->lower_rows.count[order[t]] > 0)
+      factor->lower_back[factor->n_back++] = order[t];
+}
+
+static void
+start_factor (RondoMatchFactor *factor, int32_t m)
+{
+  gsize room = MAX (m, 1);
+
+  factor->m = m;
+  factor->n_pivots = 0;
+  factor->n_lower = 0;
+  factor->place = g_renew (int32_t, factor->place, room);
+  factor->pivot_at = g_renew (int32_t, factor->pivot_at, room);
+  factor->at = g_renew (int32_t, factor->at, room);
+  factor->diagonal = g_renew (double, factor->diagonal, room);
+  factor->lower_order = g_renew (int32_t, factor->lower_order, room);
+  factor->lower_back = g_renew (int32_t, factor->lower_back, room);
+  g_free (factor->work);
+  factor->work = g_new0 (double, room);
+  rondo_match_lists_reset (&factor->lower, m);
+  rondo_match_lists_reset (&factor->upper, m);
+  g_array_set_size (factor->order, 0);
+  g_array_set_size (factor->steps, 0);
+  g_array_set_size (factor->step_entries, 0);
+}
+
 void
 rondo_match_factor_build (RondoMatchFactor *factor,
                           int32_t m,
@@ -355,18 +338,7 @@ rondo_match_factor_build (RondoMatchFactor *factor,
   gsize room = MAX (m, 1);
   Build build = {.factor = factor, .first = first, .rows = rows};
 
-  factor->m = m;
-  factor->n_pivots = 0;
-  factor->pivot_row = g_renew (int32_t, factor->pivot_row, room);
-  factor->pivot_place = g_renew (int32_t, factor->pivot_place, room);
-  factor->diagonal = g_renew (double, factor->diagonal, room);
-  g_free (factor->work);
-  factor->work = g_new0 (double, room);
-  columns_empty (&factor->lower);
-  columns_empty (&factor->upper);
-  columns_empty (&factor->exchanges);
-  g_array_set_size (factor->exchanged, 0);
-  g_array_set_size (factor->scale, 0);
+  start_factor (factor, m);
   build.row_count = g_new0 (int32_t, room);
   build.col_count = g_new0 (int32_t, room);
   build.row_done = g_new0 (guint8, room);
@@ -375,10 +347,10 @@ rondo_match_factor_build (RondoMatchFactor *factor,
   build.queue = g_new (int32_t, room * 2);
   index_rows (&build);
   take_single_columns (&build);
-  factor->n_single = factor->n_pivots;
   take_single_rows (&build);
   take_rest (&build);
   replace_columns (&build, replaced);
+  index_factors (factor);
   g_free (build.row_first);
   g_free (build.row_places);
   g_free (build.row_count);
@@ -387,119 +359,4 @@ rondo_match_factor_build (RondoMatchFactor *factor,
   g_free (build.col_done);
   g_free (build.queue);
   g_free (build.marked);
-}
-
-static void
-apply_exchanges (const RondoMatchFactor *factor, double *z)
-{
-  const int32_t *first = (const int32_t *)factor->exchanges.first->data;
-  const Entry *entries = factor->exchanges.entries;
-
-  for (guint e = 0; e < factor->exchanged->len; e++) {
-    int32_t place = g_array_index (factor->exchanged, int32_t, e);
-    double value = z[place];
-
-    if (value == 0.0)
-      continue;
-    value /= g_array_index (factor->scale, double, e);
-    for (int32_t k = first[e]; k < first[e + 1]; k++)
-      z[entries[k].at] -= entries[k].value * value;
-    z[place] = value;
-  }
-}
-
-void
-rondo_match_factor_forward (RondoMatchFactor *factor, double *b)
-{
-  const int32_t *lower_first = (const int32_t *)factor->lower.first->data;
-  const Entry *lower = factor->lower.entries;
-  const int32_t *upper_first = (const int32_t *)factor->upper.first->data;
-  const Entry *upper = factor->upper.entries;
-  double *z = factor->work;
-
-  for (int32_t t = factor->n_single; t < factor->m; t++) {
-    double value = b[factor->pivot_row[t]];
-
-    if (value != 0.0)
-      for (int32_t k = lower_first[t]; k < lower_first[t + 1]; k++)
-        b[lower[k].at] -= lower[k].value * value;
-  }
-  for (int32_t t = factor->m - 1; t >= 0; t--) {
-    double value = b[factor->pivot_row[t]];
-
-    if (fabs (value) < TINY) {
-      z[factor->pivot_place[t]] = 0.0;
-      continue;
-    }
-    value /= factor->diagonal[t];
-    z[factor->pivot_place[t]] = value;
-    for (int32_t k = upper_first[t]; k < upper_first[t + 1]; k++)
-      b[upper[k].at] -= upper[k].value * value;
-  }
-  memcpy (b, z, factor->m * sizeof (double));
-  memset (z, 0, factor->m * sizeof (double));
-  apply_exchanges (factor, b);
-}
-
-static void
-apply_exchanges_back (const RondoMatchFactor *factor, double *c)
-{
-  const int32_t *first = (const int32_t *)factor->exchanges.first->data;
-  const Entry *entries = factor->exchanges.entries;
-
-  for (guint e = factor->exchanged->len; e-- > 0;) {
-    int32_t place = g_array_index (factor->exchanged, int32_t, e);
-    double value = c[place];
-
-    for (int32_t k = first[e]; k < first[e + 1]; k++)
-      value -= entries[k].value * c[entries[k].at];
-    c[place] = value / g_array_index (factor->scale, double, e);
-  }
-}
-
-void
-rondo_match_factor_backward (RondoMatchFactor *factor, double *c)
-{
-  const int32_t *lower_first = (const int32_t *)factor->lower.first->data;
-  const Entry *lower = factor->lower.entries;
-  const int32_t *upper_first = (const int32_t *)factor->upper.first->data;
-  const Entry *upper = factor->upper.entries;
-  double *y = factor->work;
-
-  apply_exchanges_back (factor, c);
-  for (int32_t t = 0; t < factor->m; t++) {
-    double value = c[factor->pivot_place[t]];
-
-    for (int32_t k = upper_first[t]; k < upper_first[t + 1]; k++)
-      value -= upper[k].value * y[upper[k].at];
-    y[factor->pivot_row[t]] = value / factor->diagonal[t];
-  }
-  for (int32_t t = factor->m - 1; t >= factor->n_single; t--) {
-    double value = y[factor->pivot_row[t]];
-
-    for (int32_t k = lower_first[t]; k < lower_first[t + 1]; k++)
-      value -= lower[k].value * y[lower[k].at];
-    y[factor->pivot_row[t]] = value;
-  }
-  for (int32_t i = 0; i < factor->m; i++)
-    y[i] = fabs (y[i]) < TINY ? 0.0 : y[i];
-  memcpy (c, y, factor->m * sizeof (double));
-  memset (y, 0, factor->m * sizeof (double));
-}
-
-void
-rondo_match_factor_exchange (RondoMatchFactor *factor, int32_t position, const double *column)
-{
-  for (int32_t k = 0; k < factor->m; k++)
-    if (k != position && fabs (column[k]) > TINY)
-      columns_add (&factor->exchanges, k, column[k]);
-  columns_end (&factor->exchanges);
-  g_array_append_val (factor->exchanged, position);
-  g_array_append_val (factor->scale, column[position]);
-}
-
-int32_t
-rondo_match_factor_count (const RondoMatchFactor *factor)
-{
-  return (int32_t)factor->exchanged->len;
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * A basis of a linear program as sparse triangular factors (Gilbert and Peierls 1988), with columns
- * exchanged in product form. Positions are places in the basis, rows are rows of the program. */
+ * A basis of a linear program as sparse triangular factors (Gilbert and Peierls 1988), whose
+ * columns are exchanged in the upper factor itself (Forrest and Tomlin 1972). Positions are places
+ * in the basis, rows are rows of the program. */
 #pragma once
 
 #include <glib.h>
@@ -26,9 +27,17 @@ void rondo_match_factor_forward (RondoMatchFactor *factor, double *b);
 /** rondo_match_factor_backward: solves Bᵀ·y = c. In: @c by position. Out: @c by row. */
 void rondo_match_factor_backward (RondoMatchFactor *factor, double *c);
 
-/** rondo_match_factor_exchange: the column at @position becomes the one whose forward solution is
- * @column. */
-void rondo_match_factor_exchange (RondoMatchFactor *factor, int32_t position, const double *column);
+/** rondo_match_factor_leave: fills @y, by row, with the row of the inverse for @position, whose
+ * column may be exchanged next. */
+void rondo_match_factor_leave (RondoMatchFactor *factor, int32_t position, double *y);
+
+/** rondo_match_factor_enter: solves like forward for the column that may be exchanged next. */
+void rondo_match_factor_enter (RondoMatchFactor *factor, double *b);
+
+/** rondo_match_factor_exchange: the column at @position, which left last, becomes the one that
+ * entered last; @pivot is its forward solution there. FALSE if the numbers do not fit: the basis
+ * has to be built again then. */
+gboolean rondo_match_factor_exchange (RondoMatchFactor *factor, int32_t position, double pivot);
 
 /** rondo_match_factor_count: exchanges since the last build. */
 int32_t rondo_match_factor_count (const RondoMatchFactor *factor);

@@ -4,20 +4,7 @@
 #pragma once
 
 #include "rondo-match-branch.h"
-#include "rondo-match-flow.h"
-
-/*
- * RondoMatchPlan:
- * @units: by problem arc
- * @slot, @slot_first: the arcs in use in a column, an entry for each unit
- * @cost: without multipliers
- */
-typedef struct {
-  int32_t *units;
-  int32_t *slot;
-  int32_t *slot_first;
-  RondoMatchCost cost;
-} RondoMatchPlan;
+#include "rondo-match-plan.h"
 
 /*
  * RondoMatchRelax: the relaxation that parts are cut from.
@@ -45,21 +32,6 @@ typedef struct {
   double *use;
 } RondoMatchRelax;
 
-RondoMatchPlan *rondo_match_plan_new (const RondoMatchProblem *problem);
-void rondo_match_plan_free (RondoMatchPlan *plan);
-
-/** rondo_match_plan_set: the plan is @arcs, one for each unit. */
-void rondo_match_plan_set (RondoMatchPlan *plan,
-                           const RondoMatchProblem *problem,
-                           const int32_t *arcs,
-                           int32_t n_arcs);
-
-/** rondo_match_plan_change: uses one unit more or less of arc @a. */
-void rondo_match_plan_change (RondoMatchPlan *plan,
-                              const RondoMatchProblem *problem,
-                              int32_t a,
-                              int sign);
-
 /*
  * RondoMatchSearch: what is asked of a search, and what it found.
  * @below: only plans are looked for whose cost in the whole is less
@@ -82,5 +54,3 @@ gboolean rondo_match_part_solve (const RondoMatchRelax *relax,
                                  int32_t n_rows,
                                  RondoMatchSearch *search,
                                  RondoMatchClock *clock);
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (RondoMatchPlan, rondo_match_plan_free)

@@ -7,7 +7,6 @@
 #include <math.h>
 #include <string.h>
 
-#define PRIMAL_TOLERANCE 1e-7
 /* Smaller entries of a pivot row are no pivots. */
 #define MIN_PIVOT 1e-6
 /* Exchanges after which the basis is factored again. */
@@ -29,14 +28,6 @@ typedef struct {
   double last; /* the last breakpoint */
 } Pivot;
 
-static double
-measure_outside (const RondoMatchSimplex *simplex, int32_t v)
-{
-  if (simplex->x[v] < simplex->low[v])
-    return simplex->low[v] - simplex->x[v];
-  return simplex->x[v] - simplex->high[v];
-}
-
 /* The basic variable furthest outside of its bounds, measured along its edge. */
 static gboolean
 choose_leaving (RondoMatchSimplex *simplex, Pivot *pivot)
@@ -44,17 +35,14 @@ choose_leaving (RondoMatchSimplex *simplex, Pivot *pivot)
   double best = 0;
 
   *pivot = (Pivot){.simplex = simplex, .place = -1, .entering = -1};
-  for (int32_t k = 0; k < simplex->n_rows; k++) {
-    double outside = measure_outside (simplex, simplex->head[k]);
-
-    if (outside > PRIMAL_TOLERANCE && outside * outside > best * simplex->weight[k]) {
-      best = outside * outside / simplex->weight[k];
+  for (int32_t k = 0; k < simplex->n_rows; k++)
+    if (simplex->outside[k] > best * simplex->weight[k]) {
+      best = simplex->outside[k] / simplex->weight[k];
       pivot->place = k;
-      pivot->slope = outside;
     }
-  }
   if (pivot->place < 0)
     return FALSE;
+  pivot->slope = sqrt (simplex->outside[pivot->place]);
   pivot->leaving = simplex->head[pivot->place];
   pivot->to_high = simplex->x[pivot->leaving] > simplex->high[pivot->leaving];
   return TRUE;
@@ -77,9 +65,7 @@ compute_row (RondoMatchSimplex *simplex, int32_t place)
   const int32_t *first = simplex->open_first;
   const int32_t *cols = simplex->open_cols;
 
-  memset (simplex->row, 0, simplex->n_rows * sizeof (double));
-  simplex->row[place] = 1.0;
-  rondo_match_factor_backward (simplex->factor, simplex->row);
+  rondo_match_factor_leave (simplex->factor, place, simplex->row);
   for (int32_t i = 0; i < simplex->n_rows; i++) {
     double value = simplex->row[i];
 
@@ -168,8 +154,10 @@ apply_flips (RondoMatchSimplex *simplex)
 {
   rondo_match_factor_forward (simplex->factor, simplex->other);
   for (int32_t k = 0; k < simplex->n_rows; k++)
-    if (simplex->other[k] != 0.0)
+    if (simplex->other[k] != 0.0) {
       simplex->x[simplex->head[k]] -= simplex->other[k];
+      rondo_match_simplex_measure (simplex, k);
+    }
 }
 
 /* Passes breakpoints as long as the objective still gains; variables passed change their bound. */
@@ -193,7 +181,7 @@ choose_entering (Pivot *pivot)
       best = rest[k].size > rest[best].size ? k : best;
     }
     pivot->last = rest[best].price / rest[best].size;
-    if (slope < PRIMAL_TOLERANCE) {
+    if (slope < RONDO_MATCH_PRIMAL_TOLERANCE) {
       pivot->entering = rest[best].variable;
       break;
     }
@@ -217,7 +205,7 @@ load_column (RondoMatchSimplex *simplex, int32_t v)
   else
     for (int32_t k = simplex->col_first[v]; k < simplex->col_first[v + 1]; k++)
       simplex->column[simplex->col_rows[k]] = 1.0;
-  rondo_match_factor_forward (simplex->factor, simplex->column);
+  rondo_match_factor_enter (simplex->factor, simplex->column);
 }
 
 static void
@@ -266,15 +254,19 @@ exchange (const Pivot *pivot)
   double step = (simplex->x[pivot->leaving] - bound) / simplex->column[pivot->place];
 
   for (int32_t k = 0; k < simplex->n_rows; k++)
-    if (simplex->column[k] != 0.0)
+    if (simplex->column[k] != 0.0) {
       simplex->x[simplex->head[k]] -= step * simplex->column[k];
+      rondo_match_simplex_measure (simplex, k);
+    }
   simplex->x[pivot->entering] += step;
   simplex->x[pivot->leaving] = bound;
   simplex->at_high[pivot->leaving] = pivot->to_high;
   simplex->head[pivot->place] = pivot->entering;
   simplex->place[pivot->entering] = pivot->place;
   simplex->place[pivot->leaving] = -1;
-  rondo_match_factor_exchange (simplex->factor, pivot->place, simplex->column);
+  rondo_match_simplex_measure (simplex, pivot->place);
+  if (!rondo_match_factor_exchange (simplex->factor, pivot->place, simplex->column[pivot->place]))
+    simplex->is_stale = TRUE;
   simplex->n_pivots++;
 }
 

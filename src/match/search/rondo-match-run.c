@@ -8,6 +8,7 @@
 #include "rondo-match-repair.h"
 #include "rondo-match-state.h"
 #include "rondo-match-swap.h"
+#include "rondo-match-turns.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -109,14 +110,20 @@ relax_again (Run *run)
   return TRUE;
 }
 
-/* In a large round a shortest path for each pair takes longer than parts that mend the swaps. */
+/* In a large round a shortest path through all of it for each pair would take too long. */
 static void
 find_plan (Run *run)
 {
-  if (is_large (run))
-    rondo_match_swap (run->relax->flow, run->plan, run->clock);
-  else
+  if (!is_large (run)) {
     rondo_match_repair (run->relax, run->plan, run->clock);
+    return;
+  }
+  if (run->plan->cost == RONDO_MATCH_COST_MAX) {
+    rondo_match_swap (run->relax->flow, run->plan, run->clock);
+    return;
+  }
+  rondo_match_turns_start (run->relax, run->plan, run->clock);
+  rondo_match_turns_improve (run->relax, run->plan, run->clock);
 }
 
 /* Exchanges the prices in use for those set aside. */

@@ -64,6 +64,7 @@ rondo_match_simplex_free (RondoMatchSimplex *simplex)
   g_free (simplex->open_cols);
   g_free (simplex->head);
   g_free (simplex->weight);
+  g_free (simplex->outside);
   rondo_match_factor_free (simplex->factor);
   g_free (simplex->row);
   g_free (simplex->column);
@@ -96,6 +97,7 @@ make_room (RondoMatchSimplex *simplex)
   simplex->y = g_renew (double, simplex->y, simplex->room);
   simplex->head = g_renew (int32_t, simplex->head, simplex->room);
   simplex->weight = g_renew (double, simplex->weight, simplex->room);
+  simplex->outside = g_renew (double, simplex->outside, simplex->room);
   simplex->row = g_renew (double, simplex->row, simplex->room);
   simplex->column = g_renew (double, simplex->column, simplex->room);
   simplex->other = g_renew (double, simplex->other, simplex->room);
@@ -347,8 +349,10 @@ compute_basics (RondoMatchSimplex *simplex)
     if (simplex->place[simplex->n_cols + i] < 0)
       b[i] -= simplex->x[simplex->n_cols + i];
   rondo_match_factor_forward (simplex->factor, b);
-  for (int32_t k = 0; k < simplex->n_rows; k++)
+  for (int32_t k = 0; k < simplex->n_rows; k++) {
     simplex->x[simplex->head[k]] = b[k];
+    rondo_match_simplex_measure (simplex, k);
+  }
 }
 
 void

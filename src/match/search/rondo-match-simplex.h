@@ -8,6 +8,9 @@
 #include "rondo-match-clock.h"
 #include "rondo-match-factor.h"
 
+/* A variable out of its bounds by less is within. */
+#define RONDO_MATCH_PRIMAL_TOLERANCE 1e-7
+
 /*
  * RondoMatchSimplex: minimises Σ cost·x, each row: Σ x of its columns + own slack = rhs.
  * Variables are columns, then the slacks of the rows.
@@ -15,6 +18,7 @@
  * @place: by variable, its position in the basis, or −1
  * @y: by row, prices after a solve
  * @head, @weight: by position
+ * @outside: by position, the square of how far the variable is out of its bounds
  */
 typedef struct {
   int32_t n_cols;
@@ -38,6 +42,7 @@ typedef struct {
   int32_t *head;
   int32_t n_head; /* positions taken while a basis is put together */
   double *weight;
+  double *outside;
   RondoMatchFactor *factor;
   gboolean is_stale; /* the basis has to be factored again */
   gboolean is_moved; /* bounds have changed: values have to be computed again */
@@ -105,6 +110,19 @@ void rondo_match_basis_clear (RondoMatchBasis *basis);
 /** rondo_match_simplex_refresh: factors the basis if it is stale and computes all numbers afresh.
  */
 void rondo_match_simplex_refresh (RondoMatchSimplex *simplex);
+/** rondo_match_simplex_measure: looks again whether the variable at position @k is within its
+ * bounds. */
+static inline void
+rondo_match_simplex_measure (RondoMatchSimplex *simplex, int32_t k)
+{
+  int32_t v = simplex->head[k];
+  double below = simplex->low[v] - simplex->x[v];
+  double above = simplex->x[v] - simplex->high[v];
+  double outside = below > above ? below : above;
+
+  simplex->outside[k] = outside > RONDO_MATCH_PRIMAL_TOLERANCE ? outside * outside : 0.0;
+}
+
 /** rondo_match_simplex_price: fills @y. */
 void rondo_match_simplex_price (RondoMatchSimplex *simplex);
 

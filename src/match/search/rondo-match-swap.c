@@ -81,25 +81,13 @@ break_pair (const RondoMatchProblem *problem, RondoMatchPlan *plan, int32_t a)
   return TRUE;
 }
 
-static void
-take_flow (const RondoMatchFlow *flow, RondoMatchPlan *plan)
-{
-  g_autoptr (GArray) arcs = g_array_new (FALSE, FALSE, sizeof (int32_t));
-
-  for (int32_t j = 0; j < flow->problem->n_cols; j++)
-    for (int32_t a = flow->head[j]; a >= 0; a = flow->next[a])
-      for (int32_t unit = 0; unit < flow->x[a]; unit++)
-        g_array_append_val (arcs, a);
-  rondo_match_plan_set (plan, flow->problem, (const int32_t *)arcs->data, (int32_t)arcs->len);
-}
-
 void
 rondo_match_swap (const RondoMatchFlow *flow, RondoMatchPlan *plan, RondoMatchClock *clock)
 {
   const RondoMatchProblem *problem = flow->problem;
   g_autoptr (RondoMatchPlan) draft = rondo_match_plan_new (problem);
 
-  take_flow (flow, draft);
+  rondo_match_plan_take_flow (draft, flow);
   for (int32_t a = 0; a < problem->n_arcs; a++) {
     int32_t twin = problem->twin[a];
 

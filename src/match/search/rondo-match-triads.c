@@ -423,7 +423,7 @@ read_result (Search *search)
   fill_objective (search, result);
   fill_status (search, result);
   g_clear_pointer (&result->misses, g_free);
-  rondo_match_find_misses (search->model, NULL, result);
+  rondo_match_find_misses (search->model, &search->clock, result);
   rondo_match_clock_show (&search->clock, 1.0, TRUE, result->n_pairs, result->gap);
   return result;
 }
