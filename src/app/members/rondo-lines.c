@@ -110,11 +110,21 @@ rondo_lines_for_members (GPtrArray *overviews, RondoMemberAccounts *accounts, gb
   return g_steal_pointer (&lines);
 }
 
+/* Whom somebody avoids is for the matching alone. */
+static char *
+describe_told (const RondoWishes *wishes)
+{
+  g_autoptr (RondoWishes) told = rondo_wishes_copy (wishes);
+
+  g_ptr_array_set_size (told->avoids, 0);
+  return rondo_wishes_describe (told);
+}
+
 /* What is not as usual comes before the wishes. */
 static char *
 describe_registration (const RondoRegistration *registration, const RondoRound *round)
 {
-  g_autofree char *wishes = rondo_wishes_describe (registration->wishes);
+  g_autofree char *wishes = describe_told (registration->wishes);
   GString *text = g_string_new (NULL);
 
   if (registration->state != RONDO_REGISTRATION_REGISTERED)
@@ -169,7 +179,7 @@ rondo_lines_for_unregistered (const RondoRoundOverview *overview)
       continue;
     item = rondo_line_item_new (member->id, 0);
     rondo_line_item_take_title (item, g_strdup (member->name));
-    rondo_line_item_take_subtitle (item, rondo_wishes_describe (member->wishes));
+    rondo_line_item_take_subtitle (item, describe_told (member->wishes));
     g_ptr_array_add (lines, item);
   }
   rondo_line_item_sort (lines);

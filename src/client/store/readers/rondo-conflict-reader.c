@@ -8,6 +8,7 @@
 #include "rondo-conflicts-table.h"
 #include "rondo-error.h"
 #include "rondo-hours.h"
+#include "rondo-meta-table.h"
 #include "rondo-moment.h"
 #include "rondo-records-table.h"
 #include "rondo-refused-title.h"
@@ -106,6 +107,23 @@ describe_rules (const char *object)
                           count);
 }
 
+/* Whom somebody else avoids is for the matching alone: how many they are is told. */
+static gboolean
+is_only_counted (const char *name, gboolean is_own)
+{
+  return g_str_equal (name, "avoids") && !is_own;
+}
+
+static char *
+describe_count (const char *object, const char *name)
+{
+  guint count = rondo_wire_count_entries (object, name);
+
+  return count == 0 ? g_strdup (_ ("Nothing"))
+                    : g_strdup_printf (
+                          g_dngettext (GETTEXT_PACKAGE, "%u person", "%u persons", count), count);
+}
+
 static gboolean
 find_client_name (RondoDb *db, const char *id, char **name, GError **error)
 {
@@ -144,8 +162,17 @@ describe_text (RondoView *view, const char *name, char **text, GError **error)
 
 /* The value of the member @name of @object, in words. */
 static gboolean
-describe (RondoView *view, const char *object, const char *name, char **text, GError **error)
+describe (RondoView *view,
+          const char *object,
+          const char *name,
+          gboolean is_own,
+          char **text,
+          GError **error)
 {
+  if (is_only_counted (name, is_own)) {
+    *text = describe_count (object, name);
+    return TRUE;
+  }
   if (g_str_equal (name, "rules")) {
     *text = describe_rules (object);
     return TRUE;
@@ -158,6 +185,25 @@ describe (RondoView *view, const char *object, const char *name, char **text, GE
   return TRUE;
 }
 
+/* Whether the record is about the member of this computer. */
+static gboolean
+find_is_own (RondoView *view,
+             const RondoConflict *conflict,
+             const char *now,
+             gboolean *is_own,
+             GError **error)
+{
+  g_autofree char *self = NULL;
+  g_autofree char *member = NULL;
+
+  if (!rondo_meta_table_read (rondo_view_get_db (view), RONDO_META_MEMBER, &self, error))
+    return FALSE;
+  member = conflict->kind == RONDO_KIND_REGISTRATION ? rondo_wire_member_to_text (now, "member")
+                                                     : g_strdup (conflict->record);
+  *is_own = self != NULL && g_strcmp0 (member, self) == 0;
+  return TRUE;
+}
+
 /* @now: body of the record as the user sees it; what stands is what there is by now. */
 static gboolean
 add_lines (RondoView *view,
@@ -167,14 +213,17 @@ add_lines (RondoView *view,
            GError **error)
 {
   g_autoptr (GPtrArray) names = rondo_wire_list_members (conflict->other);
+  gboolean is_own = FALSE;
 
+  if (!find_is_own (view, conflict, now, &is_own, error))
+    return FALSE;
   for (guint i = 0; i < names->len; i++) {
     const char *name = g_ptr_array_index (names, i);
     g_autoptr (RondoConflictLine) line = g_new0 (RondoConflictLine, 1);
 
     line->name = g_strdup (get_label (name));
-    if (!describe (view, now, name, &line->kept, error) ||
-        !describe (view, conflict->other, name, &line->other, error))
+    if (!describe (view, now, name, is_own, &line->kept, error) ||
+        !describe (view, conflict->other, name, is_own, &line->other, error))
       return FALSE;
     g_ptr_array_add (overview->lines, g_steal_pointer (&line));
   }

@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * What was changed in two places, as those see it who may choose. */
+#include "config.h"
+
+#include "client-fixture.h"
+
+#include <string.h>
+
+#include "rondo-conflict-reader.h"
+#include "rondo-meta-table.h"
+#include "rondo-wire-bodies.h"
+
+/* What the choice between two values of the wishes of @member says. */
+static char *
+describe_choice (const char *self, const char *member)
+{
+  static const char other[] = "{\"avoids\":[\"zoe@example.org\",\"yan@example.org\"]}";
+  g_autoptr (Local) local = local_new ();
+  g_autoptr (RondoSyncAnswer) answer = answer_new (10);
+  g_autoptr (RondoMember) value = fixture_member (1, "Ana");
+  RondoConflict conflict = {.record = (char *)member,
+                            .kind = RONDO_KIND_MEMBER,
+                            .kept = (char *)"{\"avoids\":[\"xia@example.org\"]}",
+                            .other = (char *)other};
+  g_autoptr (GPtrArray) overviews = NULL;
+  g_autofree char *member_body = NULL;
+  g_autofree char *body = rondo_wire_encode_conflict (&conflict, NULL);
+  GString *text = g_string_new (NULL);
+  const RondoConflictOverview *overview = NULL;
+
+  g_ptr_array_add (value->wishes->avoids, g_strdup ("xia@example.org"));
+  member_body = rondo_wire_encode_member (value, NULL);
+  g_assert_true (rondo_meta_table_write (local->db, RONDO_META_MEMBER, self, NULL));
+  g_ptr_array_add (answer->cursors, rondo_cursor_new ("coord", 10));
+  answer_add_row (answer, "coord", RONDO_KIND_MEMBER, member, 1, member_body);
+  answer_add_row (answer, "coord", RONDO_KIND_CONFLICT, fixture_id (99), 1, body);
+  local_merge (local, answer);
+  overviews = rondo_conflict_reader_list (local->db, NULL);
+  g_assert_cmpuint (overviews->len, ==, 1);
+  overview = overviews->pdata[0];
+  for (guint i = 0; i < overview->lines->len; i++) {
+    const RondoConflictLine *line = overview->lines->pdata[i];
+
+    g_string_append_printf (text, "%s: %s / %s\n", line->name, line->kept, line->other);
+  }
+  return g_string_free (text, FALSE);
+}
+
+static void
+test_hidden (void)
+{
+  g_autofree char *ana = g_strdup (fixture_id (1));
+  g_autofree char *to_others = describe_choice (SELF, ana);
+  g_autofree char *to_her = describe_choice (ana, ana);
+
+  g_assert_null (strstr (to_others, "@example.org"));
+  g_assert_nonnull (strstr (to_others, "1 person / 2 persons"));
+  g_assert_nonnull (strstr (to_her, "xia@example.org"));
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/client/conflicts/whom-somebody-avoids-no-choice-tells", test_hidden);
+  return g_test_run ();
+}
