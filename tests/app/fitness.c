@@ -45,6 +45,9 @@ needs_label (GtkWidget *widget)
 {
   if (is_of_the_toolkit (widget))
     return FALSE;
+  /* GTK 4.8 takes the name of a button from its label alone, and not from what else is in it. */
+  if (GTK_IS_BUTTON (widget) && gtk_button_get_label (GTK_BUTTON (widget)) == NULL)
+    return gtk_widget_get_mapped (widget);
   if (GTK_IS_BUTTON (widget) || GTK_IS_CHECK_BUTTON (widget))
     return gtk_widget_get_mapped (widget) && !has_text (widget);
   if (is_inside (widget, ADW_TYPE_COMBO_ROW) || is_inside (widget, GTK_TYPE_DROP_DOWN))

@@ -26,6 +26,17 @@ struct _RondoWeekDay {
 
 G_DEFINE_FINAL_TYPE (RondoWeekDay, rondo_week_day, ADW_TYPE_BIN)
 
+/* What is in a button is not its name. */
+static void
+name_button (GtkWidget *button, GParamSpec *pspec, GObject *item)
+{
+  g_autofree char *label = NULL;
+
+  g_object_get (item, "label", &label, NULL);
+  gtk_accessible_update_property (
+      GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+}
+
 static GtkWidget *
 create_button (gpointer item, gpointer user_data)
 {
@@ -36,6 +47,9 @@ create_button (gpointer item, gpointer user_data)
   g_object_bind_property (item, "title", label, "label", G_BINDING_SYNC_CREATE);
   g_object_bind_property (item, "label", button, "tooltip-text", G_BINDING_SYNC_CREATE);
   gtk_button_set_child (GTK_BUTTON (button), label);
+  g_signal_connect_object (
+      item, "notify::label", G_CALLBACK (name_button), button, G_CONNECT_SWAPPED);
+  name_button (button, NULL, item);
   gtk_actionable_set_action_target (
       GTK_ACTIONABLE (button), "s", rondo_line_item_get_key (RONDO_LINE_ITEM (item)));
   gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "win.show-session");
