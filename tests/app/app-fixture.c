@@ -12,7 +12,7 @@
 #define NARROW 360
 
 #define N_MEMBERS 4
-#define PATIENCE_MS 10000
+#define PATIENCE_MS 30000
 
 static void
 result_cb (GObject *object, GAsyncResult *result, gpointer data)

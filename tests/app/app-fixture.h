@@ -51,7 +51,7 @@ GtkWindow *fixture_show (GtkWidget *child);
 /** fixture_close: closes @window and makes sure that it is gone with all that is in it. */
 void fixture_close (GtkWindow *window);
 
-/** fixture_wait_until: runs the main loop until @check is TRUE of @data; fails after ten seconds.
+/** fixture_wait_until: runs the main loop until @check is TRUE of @data; fails after half a minute.
  */
 void fixture_wait_until (gboolean (*check) (gpointer), gpointer data);
 

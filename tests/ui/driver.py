@@ -19,7 +19,8 @@ import gi
 gi.require_version('Gio', '2.0')
 from gi.repository import Gio, GLib  # noqa: E402
 
-PATIENCE = float(os.environ.get('RONDO_UI_PATIENCE', '20'))  # seconds
+PATIENCE = float(os.environ.get('RONDO_UI_PATIENCE', '60'))  # seconds
+LONGEST_PAUSE = 330  # seconds: an app without a server tries again after at most five minutes
 ROWS = {'list item', 'row'}
 ATSPI = 'org.a11y.atspi.'
 # Numbers of the protocol.

@@ -21,7 +21,7 @@ import traceback
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
 import rounds  # noqa: E402
-from driver import ROWS, NotThere, Program, screenshot, wait_for  # noqa: E402
+from driver import LONGEST_PAUSE, ROWS, NotThere, Program, screenshot, wait_for  # noqa: E402
 from world import COACH, COORDINATOR, PASSWORD, ROUND, Profile, Server, installed  # noqa: E402
 
 BUTTONS = {'button', 'toggle button'}
@@ -306,7 +306,8 @@ class Story:
     def it_goes_out_by_itself_once(self):
         self.server.start()
         start = time.monotonic()
-        wait_for('the session at the server', lambda: self.count_records('session') == 1, 90)
+        wait_for('the session at the server', lambda: self.count_records('session') == 1,
+                 LONGEST_PAUSE)
         window = self.coach.window('Rondo')
         window.gone(ROWS, re.compile('Not sent yet'))
         history = self.query("SELECT count(*) FROM record_history h JOIN record r ON r.id = h.record "

@@ -18,7 +18,7 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent))
 import tap  # noqa: E402
 import rounds  # noqa: E402
-from driver import ROWS, Program, screenshot, unnamed, wait_for  # noqa: E402
+from driver import LONGEST_PAUSE, ROWS, Program, screenshot, unnamed, wait_for  # noqa: E402
 from world import COACH, COORDINATOR, ROUND, Profile, Server  # noqa: E402
 
 BUTTONS = {'button', 'toggle button'}
@@ -216,11 +216,13 @@ class Workbench:
         active = self.count("SELECT count(*) FROM record WHERE kind = 'registration' "
                             'AND NOT is_deleted')
         wait_for('the pairings at the server', lambda: self.count(
-            "SELECT count(*) FROM record WHERE kind = 'pairing' AND NOT is_deleted") == active - 2, 90)
+            "SELECT count(*) FROM record WHERE kind = 'pairing' AND NOT is_deleted") == active - 2,
+                 LONGEST_PAUSE)
         refused = wait_for('one of the two to be refused', lambda: next(
             (app for app in (self.app, self.second)
              if app.window().has(None, re.compile('The server refused the last change of this round: '
-                                                  'The pairings of this round are'))), None), 90)
+                                                  'The pairings of this round are'))), None),
+                           LONGEST_PAUSE)
         refused.raise_window()
         self.picture('refused')
         if refused is self.app:
