@@ -213,13 +213,60 @@ get_height_for_width (GtkWidget *widget)
   return GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH;
 }
 
+static gboolean (*list_view_focus) (GtkWidget *widget, GtkDirectionType direction);
+static gboolean (*flow_box_focus) (GtkWidget *widget, GtkDirectionType direction);
+
+static gboolean
+is_tab (GtkDirectionType direction)
+{
+  return direction == GTK_DIR_TAB_FORWARD || direction == GTK_DIR_TAB_BACKWARD;
+}
+
+static gboolean
+focus_list_view (GtkWidget *widget, GtkDirectionType direction)
+{
+  GtkWidget *row = gtk_widget_get_focus_child (widget);
+
+  if (row != NULL && is_tab (direction))
+    return gtk_widget_child_focus (row, direction);
+  return list_view_focus (widget, direction);
+}
+
+static GtkWidget *
+get_next (GtkWidget *child, GtkDirectionType direction)
+{
+  return direction == GTK_DIR_TAB_FORWARD ? gtk_widget_get_next_sibling (child)
+                                          : gtk_widget_get_prev_sibling (child);
+}
+
+static gboolean
+focus_flow_box (GtkWidget *widget, GtkDirectionType direction)
+{
+  GtkWidget *child = gtk_widget_get_focus_child (widget);
+
+  if (child == NULL || !is_tab (direction))
+    return flow_box_focus (widget, direction);
+  for (; child != NULL; child = get_next (child, direction))
+    if (gtk_widget_child_focus (child, direction))
+      return TRUE;
+  return FALSE;
+}
+
 void
-rondo_compat_fit_lists (void)
+rondo_compat_mend_widgets (void)
 {
   g_autoptr (GTypeClass) any = g_type_class_ref (GTK_TYPE_WIDGET);
-  GtkWidgetClass *list = g_type_class_ref (GTK_TYPE_LIST_VIEW); /* kept for good */
+  GtkWidgetClass *list_view, *flow_box; /* kept for good */
 
+  if (list_view_focus != NULL)
+    return;
+  list_view = g_type_class_ref (GTK_TYPE_LIST_VIEW);
+  flow_box = g_type_class_ref (GTK_TYPE_FLOW_BOX);
+  list_view_focus = list_view->focus;
+  list_view->focus = focus_list_view;
+  flow_box_focus = flow_box->focus;
+  flow_box->focus = focus_flow_box;
   /* A GTK that answers by itself knows better. */
-  if (list->get_request_mode == ((GtkWidgetClass *)any)->get_request_mode)
-    list->get_request_mode = get_height_for_width;
+  if (list_view->get_request_mode == ((GtkWidgetClass *)any)->get_request_mode)
+    list_view->get_request_mode = get_height_for_width;
 }

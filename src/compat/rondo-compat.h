@@ -55,9 +55,11 @@ void rondo_compat_ask_async (GtkWindow *parent,
                              gpointer user_data);
 int rondo_compat_ask_finish (GAsyncResult *result, GError **error);
 
-/** rondo_compat_fit_lists: lets every GtkListView be as high as its rows are at the width it has;
- * to be called once. Where GTK does not ask for that width, text that is wrapped is cut off. */
-void rondo_compat_fit_lists (void);
+/** rondo_compat_mend_widgets: to be called once. A GtkListView is as high as its rows are at the
+ * width it has, or text that is wrapped would be cut off. The Tab key leaves it behind what its row
+ * holds, arrows go from row to row, or nobody would get out of a long list. And Tab leaves a
+ * GtkFlowBox even if nothing in its last child can have the keyboard. */
+void rondo_compat_mend_widgets (void);
 
 /** rondo_compat_show_about: the window that says what Rondo is. */
 void rondo_compat_show_about (GtkWindow *parent);

@@ -206,8 +206,11 @@ class Walk:
         problems = []
         for name in ('Home', 'Hours', 'Credentials', 'Rounds'):
             page = self.page(name)
+            # What a list holds is reached from its row, and rows by arrows.
+            listed = {node.path for row in page.find_all('list item', deep=True)
+                      for node in row.walk()}
             wanted = {node.path: node for node in page.walk() if node.role in BUTTONS
-                      and node.has_state('focusable') and node.has_state('sensitive')
+                      and node.path not in listed and node.has_state('focusable') and node.has_state('sensitive')
                       and node.is_placed}
             seen = [self.tab()]
             while len(seen) < STEPS_MAX and seen[-1] not in seen[:-1]:

@@ -18,12 +18,14 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent))
 import tap  # noqa: E402
 import rounds  # noqa: E402
-from driver import LONGEST_PAUSE, ROWS, Program, screenshot, unnamed, wait_for  # noqa: E402
+from driver import LONGEST_PAUSE, ROWS, NotThere, Program, bus, screenshot, unnamed, wait_for  # noqa: E402
 from world import COACH, COORDINATOR, ROUND, Profile, Server  # noqa: E402
 
 BUTTONS = {'button', 'toggle button'}
 WIDE = (1180, 760)
 NARROW = (360, 640)
+STEPS_MAX = 80  # of the Tab key
+WANTED = {'Match All', 'Approve', 'Drafts', 'Policies', 'Fix', 'Forbid', 'Zoom In'}
 STYLES = {
     'dark': {'ADW_DEBUG_COLOR_SCHEME': 'prefer-dark'},
     'contrast': {'ADW_DEBUG_HIGH_CONTRAST': '1'},
@@ -193,6 +195,27 @@ class Workbench:
             self.app.resize(*WIDE)
         tap.check(problems)
 
+    def every_part_is_reached_by_keyboard(self):
+        """Tab goes through the window. A text field does not tell that it has the keyboard."""
+        app = self.app
+        focused = []
+        bus().watch_focus(lambda owner, path: focused.append(path))
+        wanted = {node.path: node.name for node in self.page.walk() if node.name in WANTED
+                  and node.has_state('focusable') and node.has_state('sensitive') and node.is_placed}
+        tap.check([f'{name!r} is not there' for name in sorted(WANTED - set(wanted.values()))])
+        app.raise_window()
+        app.click(self.rings())
+        for _ in range(STEPS_MAX):
+            count = len(focused)
+            app.keys('Tab')
+            try:
+                wait_for('the keyboard to move on', lambda: bus().attend() or len(focused) > count, 3)
+            except NotThere:
+                pass
+            if wanted.keys() <= set(focused):
+                break
+        tap.check([f'Tab does not reach {wanted[path]!r}' for path in wanted.keys() - set(focused)])
+
     def a_second_coordinator_has_a_plan_too(self):
         options = self.options
         profile = Profile(options.output / 'second')
@@ -279,6 +302,7 @@ class Workbench:
         everybody_is_matched,
         the_keyboard_walks_around_the_rings,
         a_pair_is_fixed_and_released,
+        every_part_is_reached_by_keyboard,
         a_pair_is_forbidden_and_that_undone,
         two_are_swapped_by_keyboard,
         a_draft_is_copied_and_compared,

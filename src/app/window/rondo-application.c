@@ -264,5 +264,5 @@ rondo_application_init_resources (void)
 {
   /* Named here, the linker keeps the object file that registers them. */
   g_assert (rondo_get_resource () != NULL);
-  rondo_compat_fit_lists ();
+  rondo_compat_mend_widgets ();
 }

@@ -20,7 +20,7 @@ struct _RondoSidebar {
   /* owned */
   RondoContext *context;
   gboolean is_folded;
-  gboolean is_selecting;
+  GtkListBoxRow *shown; /* borrowed (nullable): that of the page which the window shows */
 };
 
 G_DEFINE_FINAL_TYPE (RondoSidebar, rondo_sidebar, ADW_TYPE_BIN)
@@ -47,11 +47,12 @@ row_activated_cb (RondoSidebar *self, GtkListBoxRow *row)
       GTK_WIDGET (self), "win.show-page", "s", gtk_widget_get_name (GTK_WIDGET (row)));
 }
 
-/* Moving through the list by keyboard shows the pages beside it; folded, only Enter leads there. */
+/* Moving through the list by keyboard shows the pages beside it; folded, only Enter leads there. A
+ * row is said to be selected anew when the keyboard comes to it: what is open of its page stays. */
 static void
 row_selected_cb (RondoSidebar *self, GtkListBoxRow *row)
 {
-  if (row != NULL && !self->is_folded && !self->is_selecting)
+  if (row != NULL && row != self->shown && !self->is_folded)
     row_activated_cb (self, row);
 }
 
@@ -156,9 +157,8 @@ rondo_sidebar_select (RondoSidebar *sidebar, const char *page)
 {
   g_return_if_fail (RONDO_IS_SIDEBAR (sidebar));
 
-  sidebar->is_selecting = TRUE;
-  gtk_list_box_select_row (sidebar->list, find_row (sidebar, page));
-  sidebar->is_selecting = FALSE;
+  sidebar->shown = find_row (sidebar, page);
+  gtk_list_box_select_row (sidebar->list, sidebar->shown);
 }
 
 gboolean
