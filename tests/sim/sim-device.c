@@ -210,6 +210,26 @@ is_equal (GStrv a, GStrv b)
   return g_strv_equal ((const char *const *)a, (const char *const *)b);
 }
 
+/* Whether a record is another than before although nobody saved it: what is read from an answer
+ * need not outlast a power cut. */
+static gboolean
+has_gone_back (SimDevice *device, const SimIntent *intent)
+{
+  g_auto (RondoRecord) record = {0};
+  g_autofree char *op = read_op (device, intent->record);
+
+  if (op != NULL || (intent->after == NULL && intent->olds->len > 0))
+    return FALSE;
+  return rondo_records_table_read (device->computer.db, intent->record, &record, NULL) &&
+         record.base_body == NULL;
+}
+
+static gboolean
+was_saved (SimDevice *device, const SimIntent *intent)
+{
+  return !is_equal (intent->before, intent->after) && !has_gone_back (device, intent);
+}
+
 /* Reads what has become of the records that @device->unsure is about: all or nothing. */
 static void
 find_out (SimDevice *device)
@@ -222,7 +242,7 @@ find_out (SimDevice *device)
     g_autofree char *body = sim_device_read_body (device, intent->record);
 
     intent->after = sim_fields (intent->kind, intent->record, body);
-    changed += !is_equal (intent->before, intent->after);
+    changed += was_saved (device, intent);
   }
   if (changed != 0 && changed != device->unsure->len && !device->is_choosing)
     sim_fail (world,
@@ -233,10 +253,10 @@ find_out (SimDevice *device)
   for (guint i = 0; changed > 0 && i < device->unsure->len; i++) {
     SimIntent *intent = g_ptr_array_index (device->unsure, i);
 
-    if (is_equal (intent->before, intent->after))
-      sim_intent_free (intent);
-    else
+    if (was_saved (device, intent))
       note (device, intent);
+    else
+      sim_intent_free (intent);
   }
   if (changed > 0)
     g_ptr_array_set_size (device->unsure, 0);
