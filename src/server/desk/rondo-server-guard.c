@@ -5,10 +5,12 @@
 #include "rondo-server-guard.h"
 
 #include "rondo-server-deadlines.h"
+#include "rondo-server-door.h"
+#include "rondo-server-head.h"
+#include "rondo-server-lingering.h"
 #include "rondo-server-problem.h"
 #include "rondo-server-resting.h"
 #include "rondo-server-throttle.h"
-#include "rondo-wire-messages.h"
 
 #include <glib/gi18n-lib.h>
 #include <netinet/in.h>
@@ -16,9 +18,8 @@
 #include <string.h>
 #include <sys/socket.h>
 
-#define RETRY_MS 200
-/* Who comes at the same time; then those who are in already have their turn. */
-#define ACCEPTED_TOGETHER 32
+/* What who is one too many is asked to wait. */
+#define CROWDED_SECONDS 60
 
 struct _RondoServerGuard {
   SoupServer *soup;                    /* borrowed */
@@ -28,14 +29,12 @@ struct _RondoServerGuard {
   GHashTable *watches;           /* owned; GSocketAddress of the other side → Watch */
   RondoServerDeadlines *timers;  /* owned: one of each connection */
   RondoServerResting *resting;   /* owned: connections between two requests */
-  GSocket *listener;             /* owned (nullable) */
-  GSource *incoming;             /* owned (nullable): while it accepts */
-  GCancellable *lingering;       /* owned; cuts refused connections, ends the accepting */
-  GSource *retry;                /* owned (nullable): accepts again after a failure */
+  RondoServerDoor *door;         /* owned */
+  RondoServerLingering *refused; /* owned */
+  GCancellable *closing;         /* owned: no new request, refused connections are cut */
   GTlsCertificate *certificate;  /* owned (nullable): connections speak TLS */
   RondoServerThrottle *throttle; /* owned: requests by device or address */
   GHashTable *neighbours;        /* owned; address → connections from there */
-  guint lingering_count;
   guint answering_count;
 };
 
@@ -55,18 +54,6 @@ typedef struct {
   gboolean is_one_too_many;
 } Watch;
 
-/* A refused connection: the answer is on its way, what still comes in is thrown away, so that the
- * other side gets to read the answer instead of a reset. */
-typedef struct {
-  RondoServerGuard *guard;
-  GIOStream *stream;
-  GSocket *socket;
-  GCancellable *cancellable;
-  gulong chained;
-  GSource *timer;
-  char *text;
-} Linger;
-
 static void
 guard_clear (gpointer data)
 {
@@ -78,8 +65,9 @@ guard_clear (gpointer data)
   rondo_server_throttle_free (guard->throttle);
   rondo_server_deadlines_free (guard->timers);
   rondo_server_resting_free (guard->resting);
-  g_clear_object (&guard->listener);
-  g_object_unref (guard->lingering);
+  rondo_server_door_free (guard->door);
+  rondo_server_lingering_free (guard->refused);
+  g_object_unref (guard->closing);
   g_main_context_unref (guard->context);
 }
 
@@ -87,25 +75,6 @@ static void
 release_guard (gpointer guard, GClosure *closure)
 {
   g_rc_box_release_full (guard, guard_clear);
-}
-
-static void
-stop_source (GSource **source)
-{
-  if (*source == NULL)
-    return;
-  g_source_destroy (*source);
-  g_clear_pointer (source, g_source_unref);
-}
-
-static GSource *
-start_timer (RondoServerGuard *guard, guint ms, GSourceFunc callback, gpointer data)
-{
-  GSource *timer = g_timeout_source_new (ms);
-
-  g_source_set_callback (timer, callback, data, NULL);
-  g_source_attach (timer, guard->context);
-  return timer;
 }
 
 /* Closes a connection between two requests; the watch goes with its socket. */
@@ -137,171 +106,22 @@ allow (Watch *watch, guint ms)
   rondo_server_deadlines_set (watch->guard->timers, &watch->timer, ms, watch);
 }
 
-static void
-linger_free (Linger *linger)
-{
-  linger->guard->lingering_count--;
-  stop_source (&linger->timer);
-  g_cancellable_disconnect (linger->guard->lingering, linger->chained);
-  g_io_stream_close (linger->stream, NULL, NULL);
-  g_object_unref (linger->stream);
-  g_object_unref (linger->socket);
-  g_object_unref (linger->cancellable);
-  g_free (linger->text);
-  g_free (linger);
-}
-
-static void
-skipped_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  GInputStream *input = G_INPUT_STREAM (source);
-  Linger *linger = data;
-
-  if (g_input_stream_skip_finish (input, result, NULL) <= 0) {
-    linger_free (linger);
-    return;
-  }
-  g_input_stream_skip_async (
-      input, 64 * 1024, G_PRIORITY_LOW, linger->cancellable, skipped_cb, linger);
-}
-
-static void
-answered_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  Linger *linger = data;
-
-  if (!g_output_stream_write_all_finish (G_OUTPUT_STREAM (source), result, NULL, NULL)) {
-    linger_free (linger);
-    return;
-  }
-  g_socket_shutdown (linger->socket, FALSE, TRUE, NULL);
-  g_input_stream_skip_async (g_io_stream_get_input_stream (linger->stream),
-                             64 * 1024,
-                             G_PRIORITY_LOW,
-                             linger->cancellable,
-                             skipped_cb,
-                             linger);
-}
-
-static gboolean
-lingered_cb (gpointer data)
-{
-  Linger *linger = data;
-
-  g_clear_pointer (&linger->timer, g_source_unref);
-  g_cancellable_cancel (linger->cancellable);
-  return G_SOURCE_REMOVE;
-}
-
-static void
-cancel_linger_cb (GCancellable *all, gpointer cancellable)
-{
-  g_cancellable_cancel (cancellable);
-}
-
-static char *
-format_answer (const GError *problem, guint retry_seconds)
-{
-  g_autofree char *retry =
-      retry_seconds > 0 ? g_strdup_printf ("Retry-After: %u\r\n", retry_seconds) : NULL;
-  g_autofree char *json = rondo_server_problem_to_json (problem);
-  guint status = rondo_server_problem_get_status (problem);
-
-  return g_strdup_printf ("HTTP/1.1 %u %s\r\n"
-                          "Content-Type: application/json; charset=utf-8\r\n"
-                          "Content-Length: %" G_GSIZE_FORMAT "\r\n"
-                          "Connection: close\r\n%s\r\n%s",
-                          status,
-                          soup_status_get_phrase (status),
-                          strlen (json),
-                          retry != NULL ? retry : "",
-                          json);
-}
-
 /* Answers before the body is read, and lets nothing more of this connection be a request. libsoup
  * would read the body first, however long it is. */
 static void
 turn_away (Watch *watch, SoupServerMessage *message, const GError *problem)
 {
-  RondoServerGuard *guard = watch->guard;
-  Linger *linger = g_new0 (Linger, 1);
   g_autoptr (SoupServerMessage) kept = g_object_ref (message);
 
   g_info ("event=request endpoint=early status=%u code=%s",
           rondo_server_problem_get_status (problem),
           rondo_server_problem_get_word (problem));
   rondo_server_deadlines_clear (&watch->timer);
-  linger->guard = guard;
-  linger->text = format_answer (problem, watch->is_one_too_many ? 60 : watch->retry_seconds);
-  linger->cancellable = g_cancellable_new ();
-  linger->chained = g_cancellable_connect (
-      guard->lingering, G_CALLBACK (cancel_linger_cb), linger->cancellable, NULL);
-  linger->socket = g_object_ref (watch->socket);
-  linger->stream = soup_server_message_steal_connection (message);
-  linger->timer = start_timer (guard, guard->settings->linger_ms, lingered_cb, linger);
-  guard->lingering_count++;
-  g_output_stream_write_all_async (g_io_stream_get_output_stream (linger->stream),
-                                   linger->text,
-                                   strlen (linger->text),
-                                   G_PRIORITY_DEFAULT,
-                                   linger->cancellable,
-                                   answered_cb,
-                                   linger);
-}
-
-static guint
-count_header (SoupMessageHeaders *headers, const char *wanted)
-{
-  SoupMessageHeadersIter iter;
-  const char *name = NULL;
-  const char *value = NULL;
-  guint count = 0;
-
-  soup_message_headers_iter_init (&iter, headers);
-  while (soup_message_headers_iter_next (&iter, &name, &value))
-    count += g_ascii_strcasecmp (name, wanted) == 0;
-  return count;
-}
-
-/* Digits alone: a list, a sign or nothing is no length. */
-static gboolean
-parse_length (const char *text, guint64 *length)
-{
-  return text != NULL && g_ascii_isdigit (*text) &&
-         g_ascii_string_to_unsigned (text, 10, 0, G_MAXINT64, length, NULL);
-}
-
-/* What can be read in two ways is not read at all. */
-static gboolean
-check_headers (SoupServerMessage *message, GError **error)
-{
-  SoupMessageHeaders *headers = soup_server_message_get_request_headers (message);
-  const char *method = soup_server_message_get_method (message);
-  guint lengths = count_header (headers, "Content-Length");
-  guint64 length = 0;
-
-  if (count_header (headers, "Host") != 1)
-    return rondo_server_refuse (
-        error, RONDO_SERVER_PROBLEM_BAD_REQUEST, _ ("A request has to name one host."));
-  if (count_header (headers, "Transfer-Encoding") > 0)
-    return rondo_server_refuse (error,
-                                RONDO_SERVER_PROBLEM_LENGTH,
-                                _ ("A request has to say its length and come in one piece."));
-  if (lengths == 0 && g_strcmp0 (method, "POST") == 0)
-    return rondo_server_refuse (
-        error, RONDO_SERVER_PROBLEM_LENGTH, _ ("A request has to say its length."));
-  if (lengths == 0)
-    return TRUE;
-  if (lengths > 1 ||
-      !parse_length (soup_message_headers_get_one (headers, "Content-Length"), &length))
-    return rondo_server_refuse (
-        error, RONDO_SERVER_PROBLEM_BAD_REQUEST, _ ("The length of the request is not a number."));
-  if (length > RONDO_WIRE_MAX_BODY_BYTES)
-    return rondo_server_refuse (
-        error,
-        RONDO_SERVER_PROBLEM_TOO_LARGE,
-        _ ("The request is larger than 4 MiB. Send fewer changes at once."));
-  return TRUE;
+  rondo_server_lingering_add (watch->guard->refused,
+                              soup_server_message_steal_connection (message),
+                              watch->socket,
+                              problem,
+                              watch->is_one_too_many ? CROWDED_SECONDS : watch->retry_seconds);
 }
 
 static void
@@ -401,7 +221,7 @@ got_headers_cb (SoupServerMessage *message, RondoServerGuard *guard)
     rondo_server_refuse (&problem,
                          RONDO_SERVER_PROBLEM_UNAVAILABLE,
                          _ ("The server is busy at the moment. Try again in a minute."));
-  if (problem == NULL && check_headers (message, &problem) &&
+  if (problem == NULL && rondo_server_head_check (message, &problem) &&
       check_rate (guard, watch, message, &problem))
     allow (watch, guard->settings->body_timeout_ms);
   else
@@ -471,7 +291,7 @@ may_go_on (RondoServerGuard *guard, SoupServerMessage *message)
   SoupMessageHeaders *asked = soup_server_message_get_request_headers (message);
   SoupMessageHeaders *said = soup_server_message_get_response_headers (message);
 
-  return !g_cancellable_is_cancelled (guard->lingering) &&
+  return !g_cancellable_is_cancelled (guard->closing) &&
          soup_server_message_get_http_version (message) == SOUP_HTTP_1_1 &&
          !soup_message_headers_header_contains (asked, "Connection", "close") &&
          !soup_message_headers_header_contains (said, "Connection", "close");
@@ -611,7 +431,7 @@ greeted_cb (GObject *source, GAsyncResult *result, gpointer data)
     g_debug ("No safe connection came about: %s", error->message);
     return;
   }
-  if (!g_cancellable_is_cancelled (greeting->guard->lingering))
+  if (!g_cancellable_is_cancelled (greeting->guard->closing))
     soup_server_accept_iostream (
         greeting->guard->soup, G_IO_STREAM (source), greeting->local, greeting->address, NULL);
 }
@@ -634,12 +454,13 @@ greet (RondoServerGuard *guard,
   greeting->local = g_object_ref (local);
   greeting->address = g_object_ref (address);
   g_tls_connection_handshake_async (
-      G_TLS_CONNECTION (safe), G_PRIORITY_DEFAULT, guard->lingering, greeted_cb, greeting);
+      G_TLS_CONNECTION (safe), G_PRIORITY_DEFAULT, guard->closing, greeted_cb, greeting);
 }
 
 static void
-admit (RondoServerGuard *guard, GSocketConnection *connection)
+admit_cb (gpointer data, GSocketConnection *connection)
 {
+  RondoServerGuard *guard = data;
   g_autoptr (GSocketAddress) local = g_socket_connection_get_local_address (connection, NULL);
   g_autoptr (GSocketAddress) remote = g_socket_connection_get_remote_address (connection, NULL);
 
@@ -656,57 +477,6 @@ admit (RondoServerGuard *guard, GSocketConnection *connection)
     soup_server_accept_iostream (guard->soup, G_IO_STREAM (connection), local, remote, NULL);
 }
 
-static void start_accepting (RondoServerGuard *guard);
-
-static gboolean
-retry_cb (gpointer data)
-{
-  RondoServerGuard *guard = data;
-
-  g_clear_pointer (&guard->retry, g_source_unref);
-  start_accepting (guard);
-  return G_SOURCE_REMOVE;
-}
-
-/* FALSE if nobody else comes now. */
-static gboolean
-accept_one (RondoServerGuard *guard, GError **error)
-{
-  g_autoptr (GSocket) socket = g_socket_accept (guard->listener, NULL, error);
-  g_autoptr (GSocketConnection) connection = NULL;
-
-  if (socket == NULL)
-    return FALSE;
-  connection = g_socket_connection_factory_create_connection (socket);
-  admit (guard, connection);
-  return TRUE;
-}
-
-static gboolean
-incoming_cb (GSocket *socket, GIOCondition condition, gpointer data)
-{
-  RondoServerGuard *guard = data;
-  g_autoptr (GError) error = NULL;
-
-  for (int i = 0; i < ACCEPTED_TOGETHER && accept_one (guard, &error); i++)
-    ;
-  if (error == NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_WOULD_BLOCK))
-    return G_SOURCE_CONTINUE;
-  /* Too many open files, most likely: they become fewer with time. */
-  g_message ("A connection could not be accepted: %s", error->message);
-  g_clear_pointer (&guard->incoming, g_source_unref);
-  guard->retry = start_timer (guard, RETRY_MS, retry_cb, guard);
-  return G_SOURCE_REMOVE;
-}
-
-static void
-start_accepting (RondoServerGuard *guard)
-{
-  guard->incoming = g_socket_create_source (guard->listener, G_IO_IN, NULL);
-  g_source_set_callback (guard->incoming, G_SOURCE_FUNC (incoming_cb), guard, NULL);
-  g_source_attach (guard->incoming, guard->context);
-}
-
 RondoServerGuard *
 rondo_server_guard_new (SoupServer *soup, const RondoServerSettings *settings)
 {
@@ -720,7 +490,9 @@ rondo_server_guard_new (SoupServer *soup, const RondoServerSettings *settings)
   guard->throttle = rondo_server_throttle_new ();
   guard->timers = rondo_server_deadlines_new (guard->context, too_slow);
   guard->resting = rondo_server_resting_new (guard->context, next_request);
-  guard->lingering = g_cancellable_new ();
+  guard->closing = g_cancellable_new ();
+  guard->refused = rondo_server_lingering_new (guard->context, guard->closing, settings->linger_ms);
+  guard->door = rondo_server_door_new (guard->context, admit_cb, guard);
   guard->started_handler =
       g_signal_connect (soup, "request-started", G_CALLBACK (request_started_cb), guard);
   return guard;
@@ -741,11 +513,7 @@ rondo_server_guard_count (RondoServerGuard *guard)
 void
 rondo_server_guard_listen (RondoServerGuard *guard, GSocket *socket)
 {
-  g_return_if_fail (guard->listener == NULL);
-
-  guard->listener = g_object_ref (socket);
-  g_socket_set_blocking (socket, FALSE);
-  start_accepting (guard);
+  rondo_server_door_open (guard->door, socket);
 }
 
 void
@@ -770,11 +538,8 @@ rondo_server_guard_close (RondoServerGuard *guard)
 {
   g_autoptr (GList) watches = g_hash_table_get_values (guard->watches);
 
-  g_cancellable_cancel (guard->lingering);
-  stop_source (&guard->incoming);
-  stop_source (&guard->retry);
-  if (guard->listener != NULL)
-    g_socket_close (guard->listener, NULL);
+  g_cancellable_cancel (guard->closing);
+  rondo_server_door_close (guard->door);
   for (GList *at = watches; at != NULL; at = at->next) {
     Watch *watch = at->data;
 
@@ -786,5 +551,5 @@ rondo_server_guard_close (RondoServerGuard *guard)
 gboolean
 rondo_server_guard_is_busy (RondoServerGuard *guard)
 {
-  return guard->lingering_count > 0 || guard->answering_count > 0;
+  return rondo_server_lingering_count (guard->refused) > 0 || guard->answering_count > 0;
 }

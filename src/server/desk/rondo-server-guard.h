@@ -19,8 +19,7 @@ void rondo_server_guard_set_certificate (RondoServerGuard *guard, GTlsCertificat
 /** rondo_server_guard_count: how many connections are open. */
 guint rondo_server_guard_count (RondoServerGuard *guard);
 
-/** rondo_server_guard_listen: lets in who connects to @socket. The server's own listener is not
- * used: libsoup 3.2 keeps the socket of every connection it accepts for ever. */
+/** rondo_server_guard_listen: lets in, once, who connects to @socket. */
 void rondo_server_guard_listen (RondoServerGuard *guard, GSocket *socket);
 
 /** rondo_server_guard_release: takes the connection of @message away from libsoup, for one last
