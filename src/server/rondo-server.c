@@ -8,6 +8,7 @@
 #include "rondo-server-admin-log.h"
 #include "rondo-server-certificate.h"
 #include "rondo-server-check.h"
+#include "rondo-server-companions.h"
 #include "rondo-server-history.h"
 #include "rondo-server-index.h"
 #include "rondo-server-joining.h"
@@ -257,6 +258,17 @@ forget_old (RondoDb *db, int64_t now_us)
     g_message ("What is old could not be forgotten: %s", problem->message);
 }
 
+/* For rounds that were opened by a server of before. */
+static void
+gather_company (RondoServer *server)
+{
+  g_autoptr (GError) problem = NULL;
+
+  if (!rondo_server_companions_ensure (
+          server->db, server->community, server->settings.now_us (), &problem))
+    g_message ("Who has joined the open rounds could not be gathered: %s", problem->message);
+}
+
 typedef struct {
   RondoServerJob job;
   RondoServer *server; /* borrowed: does not stop while jobs are open */
@@ -327,6 +339,7 @@ rondo_server_listen_on (RondoServer *server, GSocket *socket, GError **error)
   if (G_IS_INET_SOCKET_ADDRESS (bound))
     server->port = g_inet_socket_address_get_port (G_INET_SOCKET_ADDRESS (bound));
   forget_old (server->db, server->settings.now_us ());
+  gather_company (server);
   server->context = g_main_context_ref_thread_default ();
   server->hands = rondo_server_hands_new (
       server->db, server->path, server->settings.readers, server->context, error);

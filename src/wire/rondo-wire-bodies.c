@@ -20,7 +20,8 @@ static const char *const kind_words[RONDO_N_KINDS] = {[RONDO_KIND_MEMBER] = "mem
                                                       [RONDO_KIND_FEEDBACK] = "feedback",
                                                       [RONDO_KIND_NOTICE] = "notice",
                                                       [RONDO_KIND_CONDUCT] = "conduct",
-                                                      [RONDO_KIND_CONDUCT_STEP] = "conduct-step"};
+                                                      [RONDO_KIND_CONDUCT_STEP] = "conduct-step",
+                                                      [RONDO_KIND_COMPANION] = "companion"};
 
 /* Decodes and forgets. */
 #define CHECK(Type, decode)                                                                        \
@@ -58,6 +59,8 @@ rondo_wire_check_body (RondoKind kind, const char *id, const char *body, GError 
     CHECK (RondoMember, rondo_wire_decode_member);
   case RONDO_KIND_PROFILE:
     CHECK (RondoProfile, rondo_wire_decode_profile);
+  case RONDO_KIND_COMPANION:
+    CHECK (RondoCompanion, rondo_wire_decode_companion);
   case RONDO_KIND_ROUND:
     CHECK (RondoRound, rondo_wire_decode_round);
   case RONDO_KIND_REGISTRATION:

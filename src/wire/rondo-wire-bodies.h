@@ -4,6 +4,7 @@
 
 #include <glib.h>
 
+#include "rondo-companion.h"
 #include "rondo-conduct.h"
 #include "rondo-desk-settings.h"
 #include "rondo-feedback.h"
@@ -32,8 +33,9 @@ typedef enum {
   RONDO_KIND_NOTICE,       /* scope coord and u:<member> */
   RONDO_KIND_CONDUCT,      /* scope u:<author>, u:<each coordinator> but whom it is about */
   RONDO_KIND_CONDUCT_STEP, /* scope u:<each coordinator> but whom it is about */
+  RONDO_KIND_COMPANION,    /* made by the server; scope r:<round> */
 } RondoKind;
-#define RONDO_N_KINDS 15
+#define RONDO_N_KINDS 16
 
 /* Two values of the same members of one record, until one is chosen. */
 typedef struct {
@@ -63,6 +65,8 @@ char *rondo_wire_encode_member (const RondoMember *member, const char *previous)
 RondoMember *rondo_wire_decode_member (const char *id, const char *body, GError **error);
 char *rondo_wire_encode_profile (const RondoProfile *profile, const char *previous);
 RondoProfile *rondo_wire_decode_profile (const char *id, const char *body, GError **error);
+char *rondo_wire_encode_companion (const RondoCompanion *companion, const char *previous);
+RondoCompanion *rondo_wire_decode_companion (const char *id, const char *body, GError **error);
 char *rondo_wire_encode_round (const RondoRound *round, const char *previous);
 RondoRound *rondo_wire_decode_round (const char *id, const char *body, GError **error);
 char *rondo_wire_encode_registration (const RondoRegistration *registration, const char *previous);

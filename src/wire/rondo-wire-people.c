@@ -14,13 +14,13 @@
 
 /* What a member and a profile have in common is checked as a member. */
 static gboolean
-check_profile (const RondoProfile *profile, GError **error)
+check_profile (const RondoProfile *profile, const char *email, GError **error)
 {
   g_autoptr (RondoWishes) none = rondo_wishes_new ();
   char *no_traits[] = {NULL};
   char *nothing = (char *)"";
   RondoMember member = {.name = profile->name,
-                        .email = profile->email,
+                        .email = (char *)email,
                         .phone = profile->phone,
                         .languages = profile->languages,
                         .time_zone = profile->time_zone,
@@ -214,6 +214,33 @@ rondo_wire_decode_member (const char *id, const char *body, GError **error)
   return g_steal_pointer (&member);
 }
 
+/* What somebody is as a coach. */
+static void
+put_coach (JsonObject *object, const RondoProfile *profile)
+{
+  rondo_wire_put_strv (object, "languages", profile->languages);
+  rondo_wire_put_text (object, "time_zone", profile->time_zone);
+  rondo_wire_put_text (object, "credential", rondo_credential_to_word (profile->credential));
+  put_optional_date (object, "credential_since", profile->credential_since);
+  if (profile->is_verified || json_object_has_member (object, "verified"))
+    json_object_set_boolean_member (object, "verified", profile->is_verified);
+  put_optional_strv (object, "niche", profile->niche);
+  put_optional_strv (object, "method", profile->method);
+}
+
+static void
+read_coach (RondoWireReader *reader, RondoProfile *profile)
+{
+  rondo_wire_read_strv (reader, "languages", RONDO_LANGUAGES_MAX, &profile->languages);
+  rondo_wire_read_text (reader, "time_zone", ZONE_MAX_BYTES, &profile->time_zone);
+  rondo_wire_read_enum (reader, "credential", rondo_credential_from_word, &profile->credential);
+  rondo_wire_read_date_or_null (reader, "credential_since", &profile->credential_since);
+  if (rondo_wire_reader_has (reader, "verified"))
+    rondo_wire_read_bool (reader, "verified", &profile->is_verified);
+  read_optional_strv (reader, "niche", &profile->niche);
+  read_optional_strv (reader, "method", &profile->method);
+}
+
 char *
 rondo_wire_encode_profile (const RondoProfile *profile, const char *previous)
 {
@@ -223,14 +250,7 @@ rondo_wire_encode_profile (const RondoProfile *profile, const char *previous)
   rondo_wire_put_text (object, "name", profile->name);
   rondo_wire_put_text (object, "email", profile->email);
   rondo_wire_put_text (object, "phone", profile->phone);
-  rondo_wire_put_strv (object, "languages", profile->languages);
-  rondo_wire_put_text (object, "time_zone", profile->time_zone);
-  rondo_wire_put_text (object, "credential", rondo_credential_to_word (profile->credential));
-  put_optional_date (object, "credential_since", profile->credential_since);
-  if (profile->is_verified || json_object_has_member (object, "verified"))
-    json_object_set_boolean_member (object, "verified", profile->is_verified);
-  put_optional_strv (object, "niche", profile->niche);
-  put_optional_strv (object, "method", profile->method);
+  put_coach (object, profile);
   put_optional_text (object, "course", profile->course);
   put_optional_text (object, "bio", profile->bio);
   return rondo_wire_object_end (object);
@@ -251,19 +271,50 @@ rondo_wire_decode_profile (const char *id, const char *body, GError **error)
   rondo_wire_read_text (reader, "name", RONDO_NAME_MAX_BYTES, &profile->name);
   rondo_wire_read_text (reader, "email", RONDO_EMAIL_MAX_BYTES, &profile->email);
   rondo_wire_read_text (reader, "phone", RONDO_PHONE_MAX_BYTES, &profile->phone);
-  rondo_wire_read_strv (reader, "languages", RONDO_LANGUAGES_MAX, &profile->languages);
-  rondo_wire_read_text (reader, "time_zone", ZONE_MAX_BYTES, &profile->time_zone);
-  rondo_wire_read_enum (reader, "credential", rondo_credential_from_word, &profile->credential);
-  rondo_wire_read_date_or_null (reader, "credential_since", &profile->credential_since);
-  if (rondo_wire_reader_has (reader, "verified"))
-    rondo_wire_read_bool (reader, "verified", &profile->is_verified);
-  read_optional_strv (reader, "niche", &profile->niche);
-  read_optional_strv (reader, "method", &profile->method);
+  read_coach (reader, profile);
   read_optional_text (reader, "course", RONDO_COURSE_MAX_BYTES, &profile->course);
   read_optional_text (reader, "bio", RONDO_BIO_MAX_BYTES, &profile->bio);
-  if (!rondo_wire_document_end (document, error) || !check_profile (profile, error))
+  if (!rondo_wire_document_end (document, error) || !check_profile (profile, profile->email, error))
     return NULL;
   return g_steal_pointer (&profile);
+}
+
+char *
+rondo_wire_encode_companion (const RondoCompanion *companion, const char *previous)
+{
+  JsonObject *object = rondo_wire_object_new (previous);
+
+  rondo_wire_put_text (object, "round", companion->round);
+  rondo_wire_put_text (object, "member", companion->profile->member);
+  rondo_wire_put_text (object, "name", companion->profile->name);
+  put_coach (object, companion->profile);
+  put_optional_text (object, "bio", companion->profile->bio);
+  return rondo_wire_object_end (object);
+}
+
+RondoCompanion *
+rondo_wire_decode_companion (const char *id, const char *body, GError **error)
+{
+  g_autoptr (RondoWireDocument) document = rondo_wire_document_open_body (id, body, error);
+  g_autoptr (RondoCompanion) companion = rondo_companion_new ();
+  RondoProfile *profile = companion->profile;
+  RondoWireReader *reader;
+
+  if (document == NULL)
+    return NULL;
+  reader = rondo_wire_document_get_root (document);
+  companion->id = g_strdup (id);
+  profile->id = g_strdup (id);
+  rondo_wire_read_id (reader, "round", &companion->round);
+  rondo_wire_read_id (reader, "member", &profile->member);
+  rondo_wire_read_text (reader, "name", RONDO_NAME_MAX_BYTES, &profile->name);
+  read_coach (reader, profile);
+  read_optional_text (reader, "bio", RONDO_BIO_MAX_BYTES, &profile->bio);
+  /* There is no address to be checked. */
+  if (!rondo_wire_document_end (document, error) ||
+      !check_profile (profile, "nobody@example.org", error))
+    return NULL;
+  return g_steal_pointer (&companion);
 }
 
 /* What is so for most takes no room. */

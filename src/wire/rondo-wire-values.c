@@ -4,6 +4,7 @@
 
 #include "rondo-wire-values.h"
 
+#include "rondo-id.h"
 #include "rondo-member.h"
 
 /* Language codes, credentials, hours and traits are not longer. */
@@ -57,13 +58,34 @@ rondo_wire_put_strv (JsonObject *object, const char *name, GStrv texts)
   json_object_set_array_member (object, name, list);
 }
 
+/* Those who are named by id come first, in a list of their own that older apps keep. */
+static void
+read_people (RondoWireReader *reader, const char *ids, const char *addresses, GPtrArray *people)
+{
+  if (rondo_wire_reader_has (reader, ids))
+    rondo_wire_read_ids (reader, ids, RONDO_WISHES_MAX, people);
+  rondo_wire_read_texts (reader, addresses, RONDO_WISHES_MAX, RONDO_EMAIL_MAX_BYTES, people);
+}
+
+static void
+put_people (JsonObject *object, const char *ids, const char *addresses, GPtrArray *people)
+{
+  g_autoptr (GPtrArray) by_id = g_ptr_array_new ();
+  g_autoptr (GPtrArray) by_address = g_ptr_array_new ();
+
+  for (guint i = 0; i < people->len; i++)
+    g_ptr_array_add (rondo_id_is_valid (people->pdata[i]) ? by_id : by_address, people->pdata[i]);
+  if (by_id->len > 0 || json_object_has_member (object, ids))
+    rondo_wire_put_texts (object, ids, by_id);
+  rondo_wire_put_texts (object, addresses, by_address);
+}
+
 void
 rondo_wire_read_wishes (RondoWireReader *reader, RondoWishes *wishes)
 {
   rondo_wire_read_objects (reader, "wishes", RONDO_WISHES_MAX, read_wish, wishes);
-  rondo_wire_read_texts (
-      reader, "requests", RONDO_WISHES_MAX, RONDO_EMAIL_MAX_BYTES, wishes->requests);
-  rondo_wire_read_texts (reader, "avoids", RONDO_WISHES_MAX, RONDO_EMAIL_MAX_BYTES, wishes->avoids);
+  read_people (reader, "request_ids", "requests", wishes->requests);
+  read_people (reader, "avoid_ids", "avoids", wishes->avoids);
 }
 
 void
@@ -74,8 +96,8 @@ rondo_wire_put_wishes (JsonObject *object, const RondoWishes *wishes)
   for (guint i = 0; i < wishes->wishes->len; i++)
     json_array_add_object_element (list, encode_wish (g_ptr_array_index (wishes->wishes, i)));
   json_object_set_array_member (object, "wishes", list);
-  rondo_wire_put_texts (object, "requests", wishes->requests);
-  rondo_wire_put_texts (object, "avoids", wishes->avoids);
+  put_people (object, "request_ids", "requests", wishes->requests);
+  put_people (object, "avoid_ids", "avoids", wishes->avoids);
 }
 
 void

@@ -10,6 +10,7 @@
 #include "rondo-application.h"
 #include "rondo-client-chooser.h"
 #include "rondo-client-dialog.h"
+#include "rondo-companion-dialog.h"
 #include "rondo-compare-dialog.h"
 #include "rondo-conduct-case-dialog.h"
 #include "rondo-conduct-dialog.h"
@@ -209,6 +210,19 @@ try_hours (Room *room)
        rondo_text_dialog_new (context, "Letter", new_texts (LONG_NAME), new_texts ("Dear Ana,")));
 }
 
+static GtkWindow *
+new_companion_dialog (RondoContext *context)
+{
+  g_autoptr (GPtrArray) companions =
+      g_ptr_array_new_with_free_func ((GDestroyNotify)rondo_companion_free);
+  g_autoptr (RondoMember) member = rondo_member_new ();
+
+  g_free (member->name);
+  member->name = g_strdup (LONG_NAME);
+  g_ptr_array_add (companions, rondo_companion_new_for_member ("round", member));
+  return rondo_companion_dialog_new (context, companions);
+}
+
 static void
 try_rounds (Room *room)
 {
@@ -220,6 +234,7 @@ try_rounds (Room *room)
   rondo_wishes_parse (wishes, "must language de; prefer credential PCC; prefer zone 3", NULL);
   try (room, rondo_round_dialog_new (context));
   try (room, rondo_join_dialog_new (context, room->round->round, room->fixture->self, wishes));
+  try (room, new_companion_dialog (context));
   try (room, rondo_register_dialog_new (context, round));
   try (room, rondo_repair_dialog_new (context, round, NULL));
   try (room, rondo_repair_dialog_new (context, round, room->fixture->pairing));

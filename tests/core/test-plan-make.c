@@ -615,6 +615,28 @@ test_requests_decide (void)
   g_assert_cmpstr (pairs, ==, "ana>eve ben>ana cyd>ben dan>cyd eve>dan");
 }
 
+/* Named by address or by id, it is the same person. */
+static void
+test_requests_by_id (void)
+{
+  static const char *const names[] = {"ana", "ben", "cyd", "dan", "eve"};
+  g_autoptr (Community) community = community_new ();
+  g_autoptr (RondoPlan) plan = NULL;
+  g_autofree char *pairs = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    community_add (community, names[i], "en", "UTC", "", "", "");
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++) {
+    RondoRegistration *registration = community->registrations->pdata[i];
+
+    g_ptr_array_add (registration->wishes->requests,
+                     community_id (names[(i + 1) % G_N_ELEMENTS (names)]));
+  }
+  plan = make (community, 1);
+  pairs = pairs_of (community, plan);
+  g_assert_cmpstr (pairs, ==, "ana>eve ben>ana cyd>ben dan>cyd eve>dan");
+}
+
 static void
 test_hash (void)
 {
@@ -726,6 +748,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/core/plan/three-make-a-ring-as-requested", test_ring_of_three);
   g_test_add_func ("/core/plan/requests-decide-over-time-zones", test_requests_decide);
+  g_test_add_func ("/core/plan/who-is-asked-for-by-id-is-the-same-person", test_requests_by_id);
   g_test_add_func ("/core/plan/reasons-are-given-both-ways", test_reasons);
   g_test_add_func ("/core/plan/two-who-could-only-coach-each-other-are-named", test_only_mutual);
   g_test_add_func ("/core/plan/whom-nobody-may-coach-is-told-every-rule", test_nobody);

@@ -38,6 +38,9 @@ LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
   case RONDO_KIND_PROFILE:
     CHECK (RondoProfile, profile);
     break;
+  case RONDO_KIND_COMPANION:
+    CHECK (RondoCompanion, companion);
+    break;
   case RONDO_KIND_ROUND:
     CHECK (RondoRound, round);
     break;

@@ -222,6 +222,9 @@ static const Cell CELLS[] = {
     {RONDO_KIND_MEMBER, FOREIGN, NO, NO, NULL, NO, FALSE, TRUE},
     {RONDO_KIND_PROFILE, OWN, NO, NO, NONE, NONE, TRUE, FALSE},
     {RONDO_KIND_PROFILE, FOREIGN, NO, NO, NO, NO, FALSE, FALSE},
+    /* Of the open round, which Ana and Ben have joined and Cora has not: test-companions.c. */
+    {RONDO_KIND_COMPANION, OWN, NO, NO, NONE, NONE, TRUE, FALSE},
+    {RONDO_KIND_COMPANION, FOREIGN, NO, NO, NO, NO, TRUE, FALSE},
     {RONDO_KIND_ROUND, FOREIGN, NO, NO, NULL, NO, TRUE, TRUE},
     {RONDO_KIND_PLAN, FOREIGN, NO, NO, NO, NO, FALSE, TRUE},
     {RONDO_KIND_PAIRING, OWN, NO, NO, NONE, NONE, TRUE, TRUE},
@@ -498,6 +501,9 @@ find_id (Fixture *fixture, const World *world, Who actor, const Cell *cell)
   case RONDO_KIND_PLAN:
     rows = fixture_snapshot (fixture, &fixture->people[CORA]);
     return g_strdup (find_about (rows, RONDO_KIND_PLAN, world->published)->id);
+  case RONDO_KIND_COMPANION:
+    rows = fixture_snapshot (fixture, &fixture->people[ANA]);
+    return g_strdup (find_about (rows, RONDO_KIND_COMPANION, person->member)->id);
   case RONDO_KIND_PROFILE:
   default:
     /* Ben's, which Ana sees and Chai; and Chai's, which Ben sees and Dora. */

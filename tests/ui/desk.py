@@ -33,7 +33,8 @@ class Desk:
         self.app.window().find('list', self.word('Pages'))
         self.app.raise_window()
 
-    def start(self):
+    def set_up(self):
+        """A round that all have joined, and both apps signed in."""
         options = self.options
         self.server.init(options.sample, ROUND)
         self.server.start()
@@ -42,6 +43,9 @@ class Desk:
                        'coach': self.server.invite(COACH[1])}
         for name, code in invitations.items():
             self.profiles[name].join(options.tools / 'rondo-join', self.server.address, code)
+
+    def start(self):
+        self.set_up()
         self.open('coordinator')
         self.publish()
         self.app.close()

@@ -432,3 +432,16 @@ def unnamed_below(node, is_in_row):
 
 def screenshot(path, window_id='root'):
     subprocess.run(['import', '-silent', '-window', window_id, str(path)], check=True)
+
+
+def wait_until_it_rests(window_id):
+    """Until two looks at the window are the same."""
+    last = None
+
+    def rests():
+        nonlocal last
+        before = last
+        last = subprocess.run(['import', '-silent', '-window', window_id, '-depth', '8', 'rgb:-'],
+                              capture_output=True, check=True).stdout
+        return last == before
+    wait_for('the window to rest', rests)

@@ -18,7 +18,7 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent))
 import tap  # noqa: E402
 from desk import Desk  # noqa: E402
-from driver import ROWS, screenshot, wait_for  # noqa: E402
+from driver import ROWS, screenshot, wait_for, wait_until_it_rests  # noqa: E402
 from world import ROUND  # noqa: E402
 
 FRAME = 18  # both sides of what GTK draws around a window where no compositor draws a shadow
@@ -129,15 +129,7 @@ class Looks(Desk):
     def picture(self, name):
         """Of the window, when it has come to rest."""
         window = self.app.x_window()
-        last = None
-
-        def rests():
-            nonlocal last
-            before = last
-            last = subprocess.run(['import', '-silent', '-window', window, '-depth', '8', 'rgb:-'],
-                                  capture_output=True, check=True).stdout
-            return last == before
-        wait_for('the window to rest', rests)
+        wait_until_it_rests(window)
         screenshot(self.output / f'{name}.png', window)
 
     def least_width(self):

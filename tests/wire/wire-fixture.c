@@ -31,6 +31,7 @@ typedef char *(*Recode) (const char *text, gsize length, GError **error);
 
 BODY (RondoMember, member)
 BODY (RondoProfile, profile)
+BODY (RondoCompanion, companion)
 BODY (RondoRound, round)
 BODY (RondoRegistration, registration)
 BODY (RondoPlan, plan)
@@ -104,6 +105,7 @@ static const char *const names[] = {"member",
                                     "conduct-step",
                                     "merge-request",
                                     "merge-answer",
+                                    "companion",
                                     NULL};
 
 static const Recode recoders[] = {recode_member,
@@ -142,7 +144,8 @@ static const Recode recoders[] = {recode_member,
                                   recode_conduct,
                                   recode_conduct_step,
                                   recode_merge_request,
-                                  recode_merge_answer};
+                                  recode_merge_answer,
+                                  recode_companion};
 
 G_STATIC_ASSERT (G_N_ELEMENTS (names) == G_N_ELEMENTS (recoders) + 1);
 

@@ -110,21 +110,14 @@ rondo_lines_for_members (GPtrArray *overviews, RondoMemberAccounts *accounts, gb
   return g_steal_pointer (&lines);
 }
 
-/* Whom somebody avoids is for the matching alone. */
-static char *
-describe_told (const RondoWishes *wishes)
-{
-  g_autoptr (RondoWishes) told = rondo_wishes_copy (wishes);
-
-  g_ptr_array_set_size (told->avoids, 0);
-  return rondo_wishes_describe (told);
-}
-
 /* What is not as usual comes before the wishes. */
 static char *
-describe_registration (const RondoRegistration *registration, const RondoRound *round)
+describe_registration (const RondoRegistration *registration,
+                       const RondoRound *round,
+                       GPtrArray *members)
 {
-  g_autofree char *wishes = describe_told (registration->wishes);
+  g_autoptr (RondoWishes) told = rondo_wishes_dup_told (registration->wishes, members);
+  g_autofree char *wishes = rondo_wishes_describe (told);
   GString *text = g_string_new (NULL);
 
   if (registration->state != RONDO_REGISTRATION_REGISTERED)
@@ -154,7 +147,8 @@ rondo_lines_for_registrations (const RondoRoundOverview *overview)
     RondoLineItem *item = rondo_line_item_new (registration->id, 0);
 
     rondo_line_item_take_title (item, g_strdup (member != NULL ? member->name : _ ("Unknown")));
-    rondo_line_item_take_subtitle (item, describe_registration (registration, overview->round));
+    rondo_line_item_take_subtitle (
+        item, describe_registration (registration, overview->round, overview->members));
     if (rondo_round_state_may_publish (overview->round->state))
       rondo_line_item_set_action (item, "round.remove-registration");
     g_ptr_array_add (lines, item);
@@ -173,13 +167,15 @@ rondo_lines_for_unregistered (const RondoRoundOverview *overview)
     g_hash_table_add (registered, ((RondoRegistration *)overview->registrations->pdata[i])->member);
   for (guint i = 0; i < overview->members->len; i++) {
     const RondoMember *member = overview->members->pdata[i];
+    g_autoptr (RondoWishes) told = NULL;
     RondoLineItem *item = NULL;
 
     if (!member->is_active || g_hash_table_contains (registered, member->id))
       continue;
+    told = rondo_wishes_dup_told (member->wishes, overview->members);
     item = rondo_line_item_new (member->id, 0);
     rondo_line_item_take_title (item, g_strdup (member->name));
-    rondo_line_item_take_subtitle (item, describe_told (member->wishes));
+    rondo_line_item_take_subtitle (item, rondo_wishes_describe (told));
     g_ptr_array_add (lines, item);
   }
   rondo_line_item_sort (lines);

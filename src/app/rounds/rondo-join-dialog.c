@@ -5,11 +5,14 @@
 #include "rondo-join-dialog.h"
 
 #include "rondo-availability-editor.h"
+#include "rondo-companions.h"
 #include "rondo-error.h"
 #include "rondo-form-frame.h"
+#include "rondo-id.h"
 #include "rondo-join-terms.h"
 #include "rondo-member-form.h"
 #include "rondo-number.h"
+#include "rondo-people-group.h"
 #include "rondo-round-kind.h"
 #include "rondo-wish-row.h"
 
@@ -21,6 +24,8 @@ struct _RondoJoinDialog {
   /* template children */
   GtkEditable *avoids_row;
   RondoFormFrame *frame;
+  RondoPeopleGroup *avoids_group;
+  RondoPeopleGroup *requests_group;
   GtkEditable *requests_row;
   GtkListBox *wishes_list;
   GtkWidget *room_row;
@@ -63,6 +68,23 @@ add_clicked_cb (RondoJoinDialog *self)
   add_wish (self, NULL);
 }
 
+/* Whom the list does not show is named by address, after those who were chosen. */
+static RondoWishes *
+join_people (RondoJoinDialog *self, const RondoWishes *by_address)
+{
+  RondoWishes *wishes = rondo_wishes_copy (by_address);
+
+  g_ptr_array_set_size (wishes->requests, 0);
+  g_ptr_array_set_size (wishes->avoids, 0);
+  rondo_people_group_add_names (self->requests_group, wishes->requests);
+  rondo_people_group_add_names (self->avoids_group, wishes->avoids);
+  for (guint i = 0; i < by_address->requests->len; i++)
+    g_ptr_array_add (wishes->requests, g_strdup (by_address->requests->pdata[i]));
+  for (guint i = 0; i < by_address->avoids->len; i++)
+    g_ptr_array_add (wishes->avoids, g_strdup (by_address->avoids->pdata[i]));
+  return wishes;
+}
+
 /* The form knows members; this one only carries the wishes. */
 static RondoWishes *
 read_wishes (RondoJoinDialog *self, GError **error)
@@ -84,7 +106,15 @@ read_wishes (RondoJoinDialog *self, GError **error)
       return NULL;
     g_ptr_array_add (carrier->wishes->wishes, wish);
   }
-  return rondo_wishes_copy (carrier->wishes);
+  return join_people (self, carrier->wishes);
+}
+
+static void
+drop_ids (GPtrArray *names)
+{
+  for (guint i = names->len; i > 0; i--)
+    if (rondo_id_is_valid (names->pdata[i - 1]))
+      g_ptr_array_remove_index (names, i - 1);
 }
 
 static void
@@ -96,6 +126,10 @@ write_wishes (RondoJoinDialog *self, const RondoWishes *wishes)
 
   g_clear_pointer (&carrier->wishes, rondo_wishes_free);
   carrier->wishes = rondo_wishes_copy (wishes);
+  rondo_people_group_set_names (self->requests_group, wishes->requests);
+  rondo_people_group_set_names (self->avoids_group, wishes->avoids);
+  drop_ids (carrier->wishes->requests);
+  drop_ids (carrier->wishes->avoids);
   requests = rondo_member_form_write (carrier, RONDO_MEMBER_FIELD_REQUESTS);
   avoids = rondo_member_form_write (carrier, RONDO_MEMBER_FIELD_AVOIDS);
   gtk_editable_set_text (self->requests_row, requests);
@@ -165,6 +199,26 @@ rondo_join_dialog_saved (RondoDialog *dialog)
 }
 
 static void
+loaded_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (RondoJoinDialog) self = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) companions =
+      rondo_companions_load_finish (RONDO_STORE (source), result, &error);
+  RondoContext *context = NULL;
+
+  if (g_cancellable_is_cancelled (rondo_dialog_get_cancellable (RONDO_DIALOG (self))))
+    return;
+  if (companions == NULL) {
+    rondo_form_frame_show_error (self->frame, error->message);
+    return;
+  }
+  context = rondo_dialog_get_context (RONDO_DIALOG (self));
+  rondo_people_group_set_people (self->requests_group, context, companions);
+  rondo_people_group_set_people (self->avoids_group, context, companions);
+}
+
+static void
 rondo_join_dialog_finalize (GObject *object)
 {
   RondoJoinDialog *self = RONDO_JOIN_DIALOG (object);
@@ -184,11 +238,14 @@ rondo_join_dialog_class_init (RondoJoinDialogClass *klass)
   RONDO_DIALOG_CLASS (klass)->saved = rondo_join_dialog_saved;
   g_type_ensure (RONDO_TYPE_AVAILABILITY_EDITOR);
   g_type_ensure (RONDO_TYPE_JOIN_TERMS);
+  g_type_ensure (RONDO_TYPE_PEOPLE_GROUP);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/rondocoaching/Rondo/ui/rondo-join-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, RondoJoinDialog, availability_editor);
+  gtk_widget_class_bind_template_child (widget_class, RondoJoinDialog, avoids_group);
   gtk_widget_class_bind_template_child (widget_class, RondoJoinDialog, avoids_row);
   gtk_widget_class_bind_template_child (widget_class, RondoJoinDialog, frame);
+  gtk_widget_class_bind_template_child (widget_class, RondoJoinDialog, requests_group);
   gtk_widget_class_bind_template_child (widget_class, RondoJoinDialog, requests_row);
   gtk_widget_class_bind_template_child (widget_class, RondoJoinDialog, room_row);
   gtk_widget_class_bind_template_child (widget_class, RondoJoinDialog, room_spin);
@@ -228,6 +285,12 @@ rondo_join_dialog_new (RondoContext *context,
   g_object_set (self->frame, "title", title, NULL);
   if (wishes != NULL)
     write_wishes (self, wishes);
+  rondo_companions_load_async (rondo_dialog_get_store (RONDO_DIALOG (self)),
+                               self->round,
+                               self->member,
+                               rondo_dialog_get_cancellable (RONDO_DIALOG (self)),
+                               loaded_cb,
+                               g_object_ref (self));
   return GTK_WIDGET (self);
 }
 

@@ -133,6 +133,7 @@ show_profiles (RondoPairDetail *self)
 
   rondo_profile_grid_fill (
       self->profile_grid,
+      rondo_workbench_get_input (self->workbench)->members,
       rondo_workbench_find_member (self->workbench, first),
       rondo_workbench_find_registration (self->workbench, first),
       is_pair ? rondo_workbench_find_member (self->workbench, self->client) : NULL,

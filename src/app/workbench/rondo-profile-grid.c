@@ -76,19 +76,19 @@ describe_room (const RondoRegistration *registration)
 
 /* Without whom they avoid: that is for the engine alone. */
 static char *
-describe_wishes (const RondoRegistration *registration)
+describe_wishes (const RondoRegistration *registration, GPtrArray *members)
 {
   g_autoptr (RondoWishes) told = NULL;
 
   if (registration == NULL)
     return g_strdup ("");
-  told = rondo_wishes_copy (registration->wishes);
-  g_ptr_array_set_size (told->avoids, 0);
+  told = rondo_wishes_dup_told (registration->wishes, members);
   return rondo_wishes_describe (told);
 }
 
 void
 rondo_profile_grid_fill (GtkGrid *grid,
+                         GPtrArray *members,
                          const RondoMember *one,
                          const RondoRegistration *one_registered,
                          const RondoMember *other,
@@ -97,8 +97,9 @@ rondo_profile_grid_fill (GtkGrid *grid,
   g_autofree char *languages = NULL;
   g_autofree char *other_languages =
       other != NULL ? rondo_language_list_to_display ((const char *const *)other->languages) : NULL;
-  g_autofree char *wishes = describe_wishes (one_registered);
-  g_autofree char *other_wishes = other != NULL ? describe_wishes (other_registered) : NULL;
+  g_autofree char *wishes = describe_wishes (one_registered, members);
+  g_autofree char *other_wishes =
+      other != NULL ? describe_wishes (other_registered, members) : NULL;
   g_autofree char *room = describe_room (one_registered);
   g_autofree char *other_room = other != NULL ? describe_room (other_registered) : NULL;
   int row = 0;

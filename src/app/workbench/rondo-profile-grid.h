@@ -10,6 +10,7 @@ G_BEGIN_DECLS
 
 /** rondo_profile_grid_fill: all but the first are nullable. */
 void rondo_profile_grid_fill (GtkGrid *grid,
+                              GPtrArray *members,
                               const RondoMember *one,
                               const RondoRegistration *one_registered,
                               const RondoMember *other,

@@ -10,7 +10,7 @@
 #include "rondo-records-table.h"
 
 /* To be raised whenever a typed table, or what a body must look like to be in it, changes. */
-#define LAYOUT 7
+#define LAYOUT 8
 
 static gboolean
 update_record (RondoDb *db, const RondoRecord *record, gpointer user_data, GError **error)

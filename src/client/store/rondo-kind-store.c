@@ -5,6 +5,7 @@
 #include "rondo-kind-store.h"
 
 #include "rondo-clients-table.h"
+#include "rondo-companions-table.h"
 #include "rondo-conduct-steps-table.h"
 #include "rondo-conducts-table.h"
 #include "rondo-conflicts-table.h"
@@ -48,6 +49,7 @@
 /* clang-format off */
 DEFINE_KIND (member, RondoMember, member, members)
 DEFINE_KIND (profile, RondoProfile, profile, profiles)
+DEFINE_KIND (companion, RondoCompanion, companion, companions)
 DEFINE_KIND (round, RondoRound, round, rounds)
 DEFINE_KIND (registration, RondoRegistration, registration, registrations)
 DEFINE_KIND (plan, RondoPlan, plan, plans)
@@ -79,6 +81,7 @@ DEFINE_CHECK (desk, desk_settings)
 static const RondoKindStore stores[RONDO_N_KINDS] = {
     [RONDO_KIND_MEMBER] = KIND (check_member, member, members),
     [RONDO_KIND_PROFILE] = KIND (NULL, profile, profiles),
+    [RONDO_KIND_COMPANION] = KIND (NULL, companion, companions),
     [RONDO_KIND_ROUND] = KIND (check_round, round, rounds),
     [RONDO_KIND_REGISTRATION] = KIND (NULL, registration, registrations),
     [RONDO_KIND_PLAN] = KIND (NULL, plan, plans),

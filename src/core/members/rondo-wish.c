@@ -9,6 +9,7 @@
 
 #include "rondo-check.h"
 #include "rondo-error.h"
+#include "rondo-id.h"
 #include "rondo-member.h"
 
 static gpointer
@@ -59,7 +60,7 @@ check_addresses (GPtrArray *addresses, GError **error)
     const char *address = addresses->pdata[i];
     g_autofree char *normal = rondo_email_normalize (address);
 
-    if (normal == NULL || strcmp (normal, address) != 0) {
+    if (!rondo_id_is_valid (address) && (normal == NULL || strcmp (normal, address) != 0)) {
       g_autofree char *shown = rondo_check_quote (address);
 
       g_set_error (error,
@@ -156,6 +157,37 @@ rondo_wishes_equal (const RondoWishes *a, const RondoWishes *b)
     if (!wish_equal (a->wishes->pdata[i], b->wishes->pdata[i]))
       return FALSE;
   return strings_equal (a->requests, b->requests) && strings_equal (a->avoids, b->avoids);
+}
+
+static const char *
+find_name (GPtrArray *members, const char *id)
+{
+  for (guint i = 0; members != NULL && i < members->len; i++) {
+    const RondoMember *member = members->pdata[i];
+
+    if (g_strcmp0 (member->id, id) == 0)
+      return member->name;
+  }
+  return _ ("somebody who has joined");
+}
+
+RondoWishes *
+rondo_wishes_dup_told (const RondoWishes *wishes, GPtrArray *members)
+{
+  RondoWishes *told = NULL;
+
+  g_return_val_if_fail (wishes != NULL, NULL);
+
+  told = rondo_wishes_copy (wishes);
+  g_ptr_array_set_size (told->avoids, 0);
+  for (guint i = 0; i < told->requests->len; i++)
+    if (rondo_id_is_valid (told->requests->pdata[i])) {
+      const char *name = find_name (members, told->requests->pdata[i]);
+
+      g_free (told->requests->pdata[i]);
+      told->requests->pdata[i] = g_strdup (name);
+    }
+  return told;
 }
 
 gboolean

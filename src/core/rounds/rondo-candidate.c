@@ -48,13 +48,18 @@ intern_email (RondoCandidates *candidates, const char *text)
   return intern (candidates, normal != NULL ? normal : text);
 }
 
+/* People are named by their address or their id; both come to the address. */
 static GPtrArray *
-intern_emails (RondoCandidates *candidates, GPtrArray *addresses)
+intern_people (RondoCandidates *candidates, GPtrArray *names)
 {
-  GPtrArray *interned = g_ptr_array_sized_new (addresses->len);
+  GPtrArray *interned = g_ptr_array_sized_new (names->len);
 
-  for (guint i = 0; i < addresses->len; i++)
-    g_ptr_array_add (interned, (gpointer)intern_email (candidates, addresses->pdata[i]));
+  for (guint i = 0; i < names->len; i++) {
+    const RondoMember *member = g_hash_table_lookup (candidates->by_id, names->pdata[i]);
+    const char *name = member != NULL ? member->email : names->pdata[i];
+
+    g_ptr_array_add (interned, (gpointer)intern_email (candidates, name));
+  }
   return interned;
 }
 
@@ -184,7 +189,7 @@ index_members (GPtrArray *members)
 {
   GHashTable *by_id = g_hash_table_new (g_str_hash, g_str_equal);
 
-  for (guint i = 0; i < members->len; i++) {
+  for (guint i = 0; members != NULL && i < members->len; i++) {
     RondoMember *member = members->pdata[i];
 
     if (member->id != NULL)
@@ -195,14 +200,13 @@ index_members (GPtrArray *members)
 
 static gboolean
 add_registration (RondoCandidates *candidates,
-                  GHashTable *by_id,
                   const RondoRound *round,
                   const RondoRegistration *registration,
                   int code,
                   GError **error)
 {
   const char *id = registration->member != NULL ? registration->member : "";
-  const RondoMember *member = g_hash_table_lookup (by_id, id);
+  const RondoMember *member = g_hash_table_lookup (candidates->by_id, id);
   g_autofree char *name = NULL;
 
   if (member == NULL) {
@@ -233,6 +237,7 @@ rondo_candidates_new (const RondoMatchingInput *input)
   candidates->past = input->past;
   candidates->all = g_ptr_array_new_with_free_func ((GDestroyNotify)candidate_free);
   candidates->indices = g_hash_table_new (g_str_hash, g_str_equal);
+  candidates->by_id = index_members (input->members);
   candidates->apart = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   candidates->strings = g_string_chunk_new (4096);
   for (guint i = 0; input->forbidden != NULL && i < input->forbidden->len; i++) {
@@ -248,13 +253,12 @@ rondo_candidates_new_for_input (const RondoMatchingInput *input, int code, GErro
 {
   g_autoptr (RondoCandidates) candidates = rondo_candidates_new (input);
   g_autoptr (GPtrArray) sorted = g_ptr_array_sized_new (input->registrations->len);
-  g_autoptr (GHashTable) by_id = index_members (input->members);
 
   g_ptr_array_extend (sorted, input->registrations, NULL, NULL);
   g_ptr_array_sort (sorted, compare_registrations);
   for (guint i = 0; i < sorted->len; i++)
     if (rondo_registration_takes_part (sorted->pdata[i]) &&
-        !add_registration (candidates, by_id, input->round, sorted->pdata[i], code, error))
+        !add_registration (candidates, input->round, sorted->pdata[i], code, error))
       return NULL;
   rondo_candidates_end (candidates);
   return g_steal_pointer (&candidates);
@@ -267,6 +271,7 @@ rondo_candidates_free (RondoCandidates *candidates)
     return;
   g_ptr_array_unref (candidates->all);
   g_hash_table_unref (candidates->indices);
+  g_hash_table_unref (candidates->by_id);
   g_hash_table_unref (candidates->apart);
   rondo_weeks_free (candidates->weeks);
   g_string_chunk_free (candidates->strings);
@@ -288,8 +293,8 @@ rondo_candidates_add (RondoCandidates *candidates,
   candidate->email = intern_email (candidates, member->email);
   candidate->course = *member->course != '\0' ? intern_folded (candidates, member->course) : NULL;
   candidate->tongues = intern_tongues (candidates, member->languages);
-  candidate->requests = intern_emails (candidates, wishes->requests);
-  candidate->avoids = intern_emails (candidates, wishes->avoids);
+  candidate->requests = intern_people (candidates, wishes->requests);
+  candidate->avoids = intern_people (candidates, wishes->avoids);
   for (int trait = 0; trait < RONDO_N_TRAITS; trait++)
     candidate->traits[trait] = intern_traits (candidates, member->traits[trait]);
   candidate->demands = read_demands (candidates, wishes);

@@ -46,6 +46,7 @@ struct _RondoCandidates {
   const RondoPast *past;   /* borrowed, nullable */
   GPtrArray *all;          /* of RondoCandidate */
   GHashTable *indices;     /* member id → index + 1 */
+  GHashTable *by_id;       /* member id → RondoMember, borrowed: also who does not take part */
   GHashTable *apart;       /* "coach client" by ids: pairs that are forbidden here */
   GStringChunk *strings;   /* the interned ones */
   RondoWeeks *weeks;       /* (nullable): if anybody said when they have time */

@@ -231,6 +231,14 @@ rondo_registration_check_member_may (const RondoRound *round,
 }
 
 gboolean
+rondo_round_shows_companions (const RondoRound *round, RondoDate today)
+{
+  g_return_val_if_fail (round != NULL, FALSE);
+
+  return round->state == RONDO_ROUND_OPEN && !is_past (today, get_requests_until (round));
+}
+
+gboolean
 rondo_registration_takes_part (const RondoRegistration *registration)
 {
   g_return_val_if_fail (registration != NULL, FALSE);

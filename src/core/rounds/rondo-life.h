@@ -76,4 +76,8 @@ gboolean rondo_pairing_state_is_live (RondoPairingState state);
 void rondo_pairing_finish (
     RondoPairing *pairing, const RondoRound *round, int held, RondoDate day, const char *reason);
 
+/** rondo_round_shows_companions: whether those who have joined @round see each other on @today: as
+ * long as they may ask for each other. */
+gboolean rondo_round_shows_companions (const RondoRound *round, RondoDate today);
+
 G_END_DECLS

@@ -224,6 +224,7 @@ move_record (Merger *merger, RondoServerRecord *record, GError **error)
   switch (record->kind) {
   case RONDO_KIND_MEMBER:
   case RONDO_KIND_PROFILE:
+  case RONDO_KIND_COMPANION: /* follows the registration */
     return TRUE;
   case RONDO_KIND_REGISTRATION:
     return move_registration (merger, record, error);
@@ -278,18 +279,24 @@ rename_address (GPtrArray *emails, const char *from, const char *to, const char 
   emails->pdata[index] = g_strdup (to);
 }
 
+/* By address and by id. @is_self: the wishes are of the one who stays. */
 static void
-rename_in_wishes (const Merger *merger, RondoWishes *wishes, const char *self)
+rename_in_wishes (const Merger *merger, RondoWishes *wishes, gboolean is_self)
 {
-  rename_address (wishes->requests, merger->goes->email, merger->stays->email, self);
-  rename_address (wishes->avoids, merger->goes->email, merger->stays->email, self);
+  const RondoServerPerson *goes = merger->goes;
+  const RondoServerPerson *stays = merger->stays;
+  GPtrArray *lists[] = {wishes->requests, wishes->avoids};
+
+  for (gsize i = 0; i < G_N_ELEMENTS (lists); i++) {
+    rename_address (lists[i], goes->email, stays->email, is_self ? stays->email : NULL);
+    rename_address (lists[i], goes->member, stays->member, is_self ? stays->member : NULL);
+  }
 }
 
 static gboolean
 move_addresses_of (Merger *merger, RondoServerRecord *record, GError **error)
 {
-  const char *self =
-      g_strcmp0 (record->belongs_to, merger->stays->member) == 0 ? merger->stays->email : NULL;
+  gboolean is_self = g_strcmp0 (record->belongs_to, merger->stays->member) == 0;
   g_autoptr (RondoMember) member = NULL;
   g_autoptr (RondoRegistration) registration = NULL;
   char *body;
@@ -300,13 +307,13 @@ move_addresses_of (Merger *merger, RondoServerRecord *record, GError **error)
     member = rondo_wire_decode_member (record->id, record->body, error);
     if (member == NULL)
       return FALSE;
-    rename_in_wishes (merger, member->wishes, self);
+    rename_in_wishes (merger, member->wishes, is_self);
     body = rondo_wire_encode_member (member, record->body);
   } else {
     registration = rondo_wire_decode_registration (record->id, record->body, error);
     if (registration == NULL)
       return FALSE;
-    rename_in_wishes (merger, registration->wishes, self);
+    rename_in_wishes (merger, registration->wishes, is_self);
     body = rondo_wire_encode_registration (registration, record->body);
   }
   if (!rondo_wire_body_is_equal (record->body, body))
@@ -315,12 +322,11 @@ move_addresses_of (Merger *merger, RondoServerRecord *record, GError **error)
   return TRUE;
 }
 
-gboolean
-rondo_server_merger_move_addresses (Merger *merger, GError **error)
+static gboolean
+move_names (Merger *merger, const char *name, GError **error)
 {
   RondoDb *db = merger->writer.db;
-  g_autoptr (GPtrArray) ids =
-      rondo_server_merger_list_ids (db, SQL_LIST_NAMING, merger->goes->email, error);
+  g_autoptr (GPtrArray) ids = rondo_server_merger_list_ids (db, SQL_LIST_NAMING, name, error);
 
   for (guint i = 0; ids != NULL && i < ids->len; i++) {
     g_autoptr (RondoServerRecord) record = NULL;
@@ -330,6 +336,13 @@ rondo_server_merger_move_addresses (Merger *merger, GError **error)
       return FALSE;
   }
   return ids != NULL;
+}
+
+gboolean
+rondo_server_merger_move_addresses (Merger *merger, GError **error)
+{
+  return move_names (merger, merger->goes->email, error) &&
+         move_names (merger, merger->goes->member, error);
 }
 
 /* Clients -----------------------------------------------------------------------------------------

@@ -105,12 +105,24 @@ end_pairing (const Eraser *eraser, RondoServerRecord *record, GError **error)
 }
 
 static void
-drop_email (GPtrArray *emails, const char *email)
+drop_name (GPtrArray *names, const char *name)
 {
-  for (guint i = emails->len; i > 0; i--) {
-    if (g_strcmp0 (g_ptr_array_index (emails, i - 1), email) == 0)
-      g_ptr_array_remove_index (emails, i - 1);
+  for (guint i = names->len; i > 0; i--) {
+    if (g_strcmp0 (g_ptr_array_index (names, i - 1), name) == 0)
+      g_ptr_array_remove_index (names, i - 1);
   }
+}
+
+/* By address and by id. */
+static void
+drop_person (const Eraser *eraser, RondoWishes *wishes)
+{
+  const RondoServerPerson *person = eraser->person;
+
+  drop_name (wishes->requests, person->email);
+  drop_name (wishes->requests, person->member);
+  drop_name (wishes->avoids, person->email);
+  drop_name (wishes->avoids, person->member);
 }
 
 static gboolean
@@ -120,8 +132,7 @@ forget_wishes_of_member (const Eraser *eraser, RondoServerRecord *record, GError
 
   if (member == NULL)
     return FALSE;
-  drop_email (member->wishes->requests, eraser->person->email);
-  drop_email (member->wishes->avoids, eraser->person->email);
+  drop_person (eraser, member->wishes);
   return rewrite (eraser, record, rondo_wire_encode_member (member, record->body), error);
 }
 
@@ -133,8 +144,7 @@ forget_wishes_of_registration (const Eraser *eraser, RondoServerRecord *record, 
 
   if (registration == NULL)
     return FALSE;
-  drop_email (registration->wishes->requests, eraser->person->email);
-  drop_email (registration->wishes->avoids, eraser->person->email);
+  drop_person (eraser, registration->wishes);
   return rewrite (
       eraser, record, rondo_wire_encode_registration (registration, record->body), error);
 }
@@ -188,10 +198,12 @@ forget_elsewhere (const Eraser *eraser, RondoServerRecord *record, GError **erro
   }
 }
 
-/* Only clients name a member by id whose name they then hold. */
+/* Clients name a member by id whose name they then hold, registrations whom they ask for. */
 static gboolean
 forget_elsewhere_by_id (const Eraser *eraser, RondoServerRecord *record, GError **error)
 {
+  if (record->kind == RONDO_KIND_REGISTRATION)
+    return forget_wishes_of_registration (eraser, record, error);
   return record->kind != RONDO_KIND_CLIENT || forget_client (eraser, record, error);
 }
 

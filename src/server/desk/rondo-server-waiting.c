@@ -4,13 +4,18 @@
 
 #include "rondo-server-waiting.h"
 
+#include "rondo-id.h"
 #include "rondo-server-accounts.h"
+#include "rondo-server-companions.h"
 #include "rondo-server-feed.h"
+#include "rondo-server-index.h"
 
 /* What other processes write is seen by looking; what this one writes is told. */
 #define LOOK_MS 500
 /* Changes in quick succession are looked at together. */
 #define PAUSE_MS 20
+
+static const char SQL_LIST_OPEN[] = "SELECT round FROM round_index WHERE state = $1";
 
 struct _RondoServerWaiting {
   RondoServer *server; /* borrowed */
@@ -28,6 +33,8 @@ typedef struct {
   RondoServerWaiting *waiting; /* borrowed */
   GPtrArray *calls;            /* owned; of RondoServerCall, borrowed */
   int64_t seq;                 /* of the community; 0: not known */
+  GPtrArray *rounds;           /* owned (nullable); ids of those that are open, */
+  GArray *newest;              /* owned (nullable); and the last of what their company is told */
   gboolean *has_news;          /* owned; one for each of the calls */
 } Look;
 
@@ -38,8 +45,47 @@ look_free (Look *look)
 {
   g_clear_error (&look->job.failure);
   g_ptr_array_unref (look->calls);
+  g_clear_pointer (&look->rounds, g_ptr_array_unref);
+  g_clear_pointer (&look->newest, g_array_unref);
   g_free (look->has_news);
   g_free (look);
+}
+
+/* The company of open rounds, the same for all who wait. */
+static gboolean
+look_at_rounds (Look *look, RondoDb *db, GError **error)
+{
+  look->rounds = rondo_server_index_list_ids (db, SQL_LIST_OPEN, "open", error);
+  look->newest = g_array_new (FALSE, TRUE, sizeof (int64_t));
+  for (guint i = 0; look->rounds != NULL && i < look->rounds->len; i++) {
+    g_autofree char *scope = rondo_server_scope_of_round (look->rounds->pdata[i]);
+    int64_t newest = 0;
+
+    if (!rondo_server_feed_get_newest (db, scope, &newest, error))
+      return FALSE;
+    g_array_append_val (look->newest, newest);
+  }
+  return look->rounds != NULL;
+}
+
+/* Whether there is something new of a round that who calls has joined. */
+static gboolean
+look_for_company (Look *look, RondoDb *db, guint i, GError **error)
+{
+  const RondoServerCall *call = g_ptr_array_index (look->calls, i);
+
+  for (guint j = 0; !look->has_news[i] && j < look->rounds->len; j++) {
+    g_autofree char *id = NULL;
+    g_autofree char *round = NULL;
+
+    if (g_array_index (look->newest, int64_t, j) <= call->wait_seq)
+      continue;
+    id = rondo_id_derive (look->rounds->pdata[j], call->member);
+    if (!rondo_server_index_find_registration_round (db, id, &round, error))
+      return FALSE;
+    look->has_news[i] = round != NULL;
+  }
+  return TRUE;
 }
 
 static gboolean
@@ -58,7 +104,7 @@ look_for (Look *look, RondoDb *db, guint i, const int64_t *common, GError **erro
   if (!rondo_server_feed_get_newest (db, own, &newest, error))
     return FALSE;
   look->has_news[i] = newest > call->wait_seq;
-  return TRUE;
+  return look_for_company (look, db, i, error);
 }
 
 static gboolean
@@ -69,7 +115,8 @@ look_at_all (Look *look, RondoDb *db, GError **error)
   look->seq = rondo_server_community_get_seq (db, error);
   if (look->seq < 0 ||
       !rondo_server_feed_get_newest (db, RONDO_SERVER_SCOPE_PUBLIC, &common[0], error) ||
-      !rondo_server_feed_get_newest (db, RONDO_SERVER_SCOPE_COORDINATORS, &common[1], error))
+      !rondo_server_feed_get_newest (db, RONDO_SERVER_SCOPE_COORDINATORS, &common[1], error) ||
+      !look_at_rounds (look, db, error))
     return FALSE;
   for (guint i = 0; i < look->calls->len; i++)
     if (!look_for (look, db, i, common, error))

@@ -7,6 +7,7 @@
 #include "rondo-id.h"
 #include "rondo-life.h"
 #include "rondo-server-assert.h"
+#include "rondo-server-companions.h"
 #include "rondo-server-conduct.h"
 #include "rondo-server-conflict.h"
 #include "rondo-server-feed.h"
@@ -32,7 +33,12 @@ follow_up (const RondoServerWriter *writer, const RondoServerRecord *record, GEr
   g_autoptr (RondoPairing) pairing = NULL;
 
   if (record->kind == RONDO_KIND_MEMBER)
-    return rondo_server_profiles_refresh (writer, record->id, error);
+    return rondo_server_profiles_refresh (writer, record->id, error) &&
+           rondo_server_companions_refresh (writer, record->id, error);
+  if (record->kind == RONDO_KIND_REGISTRATION)
+    return rondo_server_companions_follow (writer, record, error);
+  if (record->kind == RONDO_KIND_ROUND)
+    return rondo_server_companions_gather (writer, record->id, error);
   if (record->kind == RONDO_KIND_CONDUCT || record->kind == RONDO_KIND_CONDUCT_STEP)
     return rondo_server_conduct_write_down (writer, record, error);
   if (record->kind != RONDO_KIND_PAIRING)
@@ -58,7 +64,9 @@ rondo_server_write_record (const RondoServerWriter *writer,
       !rondo_server_index_update (writer->db, record, error))
     return FALSE;
   if (record->is_deleted)
-    return rondo_server_feed_touch (writer, record, TRUE, error);
+    return rondo_server_feed_touch (writer, record, TRUE, error) &&
+           (record->kind != RONDO_KIND_REGISTRATION ||
+            rondo_server_companions_follow (writer, record, error));
   scopes = rondo_server_rules_scopes (writer->db, record, error);
   if (scopes == NULL)
     return FALSE;

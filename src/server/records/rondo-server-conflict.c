@@ -18,6 +18,7 @@ rondo_server_conflict_belongs_to (const RondoServerWriter *writer, RondoKind kin
   case RONDO_KIND_NOTICE:
     return "";
   case RONDO_KIND_PROFILE:
+  case RONDO_KIND_COMPANION:
   case RONDO_KIND_REGISTRATION:
   case RONDO_KIND_SESSION:
   case RONDO_KIND_CLIENT:

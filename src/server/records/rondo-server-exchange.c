@@ -6,6 +6,7 @@
 
 #include "rondo-server-accounts.h"
 #include "rondo-server-apply.h"
+#include "rondo-server-companions.h"
 #include "rondo-server-digests.h"
 #include "rondo-server-feed.h"
 #include "rondo-server-former.h"
@@ -169,6 +170,24 @@ set_out (const char *member,
   for (guint i = 0; i < G_N_ELEMENTS (scopes) && scopes[i] != NULL; i++)
     g_ptr_array_add (cursors,
                      rondo_cursor_new (scopes[i], find_cursor (request->cursors, scopes[i])));
+}
+
+/* Rounds that the account has joined, by what its own ops of the request have made of it. */
+static gboolean
+set_out_company (const RondoServerWriter *writer,
+                 const RondoSyncRequest *request,
+                 GPtrArray *cursors,
+                 GError **error)
+{
+  g_autoptr (GPtrArray) rounds =
+      rondo_server_companions_list_rounds (writer->db, writer->member, writer->now_us, error);
+
+  for (guint i = 0; rounds != NULL && i < rounds->len; i++) {
+    g_autofree char *scope = rondo_server_scope_of_round (rounds->pdata[i]);
+
+    g_ptr_array_add (cursors, rondo_cursor_new (scope, find_cursor (request->cursors, scope)));
+  }
+  return rounds != NULL;
 }
 
 /* Whether there is nothing new but what the request has brought itself. */
@@ -359,6 +378,7 @@ exchange (RondoServerWriter *writer,
   set_out (writer->member, account->is_coordinator, request, answer->cursors);
   return check_history (writer, request, answer, is_lost, error) &&
          push (writer, request, answer->results, &told, error) &&
+         set_out_company (writer, request, answer->cursors, error) &&
          pull (writer->db, request, &told, answer, error) &&
          tell_history (writer->db, answer, error);
 }

@@ -37,6 +37,17 @@ static const char SQL_READ[] =
     "FROM feed f JOIN record r ON r.id = f.record WHERE f.scope = $5 AND f.seq > $6 "
     "ORDER BY 2, 1";
 
+/* The same for those who have joined rounds that are open. */
+#define OF_SCOPE                                                                                   \
+  "SELECT f.scope, f.seq, f.record, f.is_gone, r.kind, r.version, r.is_deleted, r.body "           \
+  "FROM feed f JOIN record r ON r.id = f.record WHERE f.scope = "
+static const char SQL_READ_MANY[] =
+    OF_SCOPE "$1 AND f.seq > $2 UNION ALL " OF_SCOPE "$3 AND f.seq > $4 UNION ALL " OF_SCOPE
+             "$5 AND f.seq > $6 UNION ALL " OF_SCOPE "$7 AND f.seq > $8 UNION ALL " OF_SCOPE
+             "$9 AND f.seq > $10 UNION ALL " OF_SCOPE "$11 AND f.seq > $12 UNION ALL " OF_SCOPE
+             "$13 AND f.seq > $14 UNION ALL " OF_SCOPE "$15 AND f.seq > $16 ORDER BY 2, 1";
+#define FEW_SCOPES 3
+
 char *
 rondo_server_scope_of_member (const char *member)
 {
@@ -156,7 +167,9 @@ read_row (RondoStatement *statement)
 static void
 bind_cursors (RondoStatement *statement, GPtrArray *cursors)
 {
-  for (guint i = 0; i < 3; i++) {
+  guint count = cursors->len > FEW_SCOPES ? RONDO_SERVER_FEED_SCOPES : FEW_SCOPES;
+
+  for (guint i = 0; i < count; i++) {
     const RondoCursor *cursor = i < cursors->len ? g_ptr_array_index (cursors, i) : NULL;
 
     rondo_statement_bind_text (statement, (int)(2 * i + 1), cursor ? cursor->scope : NULL);
@@ -182,13 +195,14 @@ rondo_server_feed_read (RondoDb *db,
                         gboolean *more,
                         GError **error)
 {
-  g_autoptr (RondoStatement) statement = rondo_db_prepare (db, SQL_READ, error);
+  g_autoptr (RondoStatement) statement =
+      rondo_db_prepare (db, cursors->len > FEW_SCOPES ? SQL_READ_MANY : SQL_READ, error);
   g_autoptr (GError) failure = NULL;
   gsize page_bytes = 0;
   int64_t last_seq = 0;
   guint at = 0;
 
-  g_assert (cursors->len <= 3);
+  g_assert (cursors->len <= RONDO_SERVER_FEED_SCOPES);
   *more = FALSE;
   if (statement == NULL)
     return FALSE;

@@ -10,6 +10,9 @@ G_BEGIN_DECLS
 #define RONDO_SERVER_SCOPE_PUBLIC "pub"
 #define RONDO_SERVER_SCOPE_COORDINATORS "coord"
 
+/* At most so many scopes are read at a time. */
+#define RONDO_SERVER_FEED_SCOPES 8
+
 /** rondo_server_scope_of_member: "u:<member>". (transfer full) */
 char *rondo_server_scope_of_member (const char *member);
 
@@ -37,7 +40,8 @@ int64_t rondo_server_feed_count_holders (RondoDb *db,
 
 /**
  * rondo_server_feed_read:
- * @cursors: (element-type RondoCursor): at most three scopes, and how far each was read
+ * @cursors: (element-type RondoCursor): at most %RONDO_SERVER_FEED_SCOPES, and how far each was
+ * read
  * @limit: about how many rows; what has one seq is never parted
  * @told: (element-type int64_t): seqs of rows to be left out, in order
  * @rows: (element-type RondoRow): gets what comes next, by seq

@@ -134,6 +134,7 @@ rondo_server_index_update (RondoDb *db, const RondoServerRecord *record, GError 
   case RONDO_KIND_PAIRING:
     return update_pairing (db, record, error);
   case RONDO_KIND_PROFILE:
+  case RONDO_KIND_COMPANION:
   case RONDO_KIND_PLAN:
   case RONDO_KIND_SESSION:
   case RONDO_KIND_CLIENT:
@@ -348,4 +349,21 @@ rondo_server_index_list_pairings (RondoDb *db, const char *round, GError **error
     return NULL;
   }
   return g_steal_pointer (&pairings);
+}
+
+GPtrArray *
+rondo_server_index_list_ids (RondoDb *db, const char *sql, const char *value, GError **error)
+{
+  g_autoptr (RondoStatement) statement = rondo_db_query (db, error, sql, "t", value);
+  g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GError) failure = NULL;
+
+  if (statement == NULL)
+    return NULL;
+  while (rondo_statement_step (statement, &failure))
+    g_ptr_array_add (ids, g_strdup (rondo_statement_get_text (statement, 0)));
+  if (failure == NULL)
+    return g_steal_pointer (&ids);
+  g_propagate_error (error, g_steal_pointer (&failure));
+  return NULL;
 }

@@ -53,6 +53,11 @@ gboolean rondo_server_index_list_registered (
  * (element-type RondoPairing) */
 GPtrArray *rondo_server_index_list_pairings (RondoDb *db, const char *round, GError **error);
 
+/** rondo_server_index_list_ids: the first column of what @sql finds for @value. (transfer full)
+ * (element-type utf8) */
+GPtrArray *
+rondo_server_index_list_ids (RondoDb *db, const char *sql, const char *value, GError **error);
+
 /** rondo_server_index_find_registration_round: the round of the living registration @id, NULL if
  * there is none. (transfer full) */
 gboolean rondo_server_index_find_registration_round (RondoDb *db,

@@ -158,7 +158,9 @@ rondo_server_records_write (const RondoServerWriter *writer,
                        record->id,
                        record->version,
                        record->seq,
-                       record->kind == RONDO_KIND_PROFILE ? "derived" : writer->reason,
+                       record->kind == RONDO_KIND_PROFILE || record->kind == RONDO_KIND_COMPANION
+                           ? "derived"
+                           : writer->reason,
                        writer->member,
                        writer->op,
                        writer->now_us,

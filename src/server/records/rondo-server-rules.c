@@ -6,6 +6,7 @@
 
 #include "rondo-id.h"
 #include "rondo-life.h"
+#include "rondo-server-companions.h"
 #include "rondo-server-conduct.h"
 #include "rondo-server-conflict.h"
 #include "rondo-server-feedback-rules.h"
@@ -110,6 +111,7 @@ rondo_server_rules_belongs_to (const RondoServerWriter *writer,
   case RONDO_KIND_ROUND:
   case RONDO_KIND_PLAN:
   case RONDO_KIND_PROFILE:
+  case RONDO_KIND_COMPANION:
     return rondo_wire_check_body (kind, id, body, error) ? g_strdup (id) : NULL;
   }
   g_return_val_if_reached (NULL);
@@ -241,6 +243,7 @@ rondo_server_rules_may_put (const RondoServerWriter *writer,
   case RONDO_KIND_PLAN:
     return forbid (error, _ ("A plan can only be published, as a whole."));
   case RONDO_KIND_PROFILE:
+  case RONDO_KIND_COMPANION:
     return forbid (error, _ ("Profiles are made by the server from the members."));
   case RONDO_KIND_CONFLICT:
     return forbid (error, _ ("Only the server finds out that two changes differ."));
@@ -332,6 +335,7 @@ rondo_server_rules_may_assert (const RondoServerWriter *writer,
   case RONDO_KIND_NOTICE:
     return writer->is_coordinator || forbid (error, _ ("Only coordinators write notices."));
   case RONDO_KIND_PROFILE:
+  case RONDO_KIND_COMPANION:
     return forbid (error, _ ("Profiles are made by the server from the members."));
   }
   g_return_val_if_reached (FALSE);
@@ -399,6 +403,7 @@ rondo_server_rules_may_delete (const RondoServerWriter *writer,
   case RONDO_KIND_PLAN:
   case RONDO_KIND_PAIRING:
   case RONDO_KIND_PROFILE:
+  case RONDO_KIND_COMPANION:
     return forbid (error,
                    _ ("Rounds, plans and pairings are never deleted: end the pairing instead."));
   }
@@ -464,6 +469,7 @@ rondo_server_rules_check_content (const RondoServerWriter *writer,
   case RONDO_KIND_DESK:
   case RONDO_KIND_PLAN:
   case RONDO_KIND_PROFILE:
+  case RONDO_KIND_COMPANION:
   case RONDO_KIND_CONFLICT:
     return TRUE;
   }
@@ -599,6 +605,10 @@ rondo_server_rules_scopes (RondoDb *db, const RondoServerRecord *record, GError 
       return NULL;
     break;
   case RONDO_KIND_PROFILE: /* seen by those it was shared with */
+    break;
+  case RONDO_KIND_COMPANION:
+    if (!rondo_server_companions_add_scope (record, scopes, error))
+      return NULL;
     break;
   }
   return g_steal_pointer (&scopes);

@@ -161,6 +161,7 @@ is_own (RondoDb *db, RondoKind kind, const RondoRecord *record, const char *self
   case RONDO_KIND_MEMBER:
     return g_strcmp0 (record->id, self) == 0;
   case RONDO_KIND_PROFILE:
+  case RONDO_KIND_COMPANION:
   case RONDO_KIND_ROUND:
   case RONDO_KIND_PLAN:
   case RONDO_KIND_PAIRING:

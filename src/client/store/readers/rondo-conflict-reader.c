@@ -59,6 +59,8 @@ static const struct {
     {"wishes", N_ ("Wishes")},
     {"requests", N_ ("Requests")},
     {"avoids", N_ ("Persons to avoid")},
+    {"request_ids", N_ ("Requests")},
+    {"avoid_ids", N_ ("Persons to avoid")},
     {"start", N_ ("First day")},
     {"end", N_ ("Last day")},
     {"sessions", N_ ("Sessions")},
@@ -107,11 +109,12 @@ describe_rules (const char *object)
                           count);
 }
 
-/* Whom somebody else avoids is for the matching alone: how many they are is told. */
+/* Ids say nothing to people; and whom somebody else avoids is for the matching alone. */
 static gboolean
 is_only_counted (const char *name, gboolean is_own)
 {
-  return g_str_equal (name, "avoids") && !is_own;
+  return g_str_equal (name, "request_ids") || g_str_equal (name, "avoid_ids") ||
+         (g_str_equal (name, "avoids") && !is_own);
 }
 
 static char *

@@ -142,6 +142,7 @@ title_value (RondoView *view,
     *title = g_strdup_printf (_ ("Notice: %s"), ((const RondoNotice *)value)->title);
     return TRUE;
   case RONDO_KIND_PROFILE:
+  case RONDO_KIND_COMPANION:
   case RONDO_KIND_PAIRING:
   default:
     *title = g_strdup (_ ("Change"));
