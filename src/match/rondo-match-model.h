@@ -63,6 +63,12 @@ RondoMatchModel *rondo_match_model_new_lasting (const RondoMatchInstance *instan
                                                 RondoMatchClock *clock);
 void rondo_match_model_free (RondoMatchModel *model);
 
+/** rondo_match_model_fill_weights: looks at the values, and weighs them as @like (nullable) does
+ * where that fits. */
+void rondo_match_model_fill_weights (RondoMatchModel *model,
+                                     const RondoMatchModel *like,
+                                     RondoMatchClock *clock);
+
 /** rondo_match_model_is_alike: whether pairs weigh the same in both. */
 gboolean rondo_match_model_is_alike (const RondoMatchModel *model, const RondoMatchModel *other);
 

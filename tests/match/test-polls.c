@@ -157,6 +157,20 @@ test_many_tiers (void)
   count_solves ("six tiers", match, 90000000);
 }
 
+/* Rings of three or four: of few members at once, of more in exchange, of a million pairs. */
+static void
+test_triads (void)
+{
+  static const int32_t sizes[] = {15, 100, 1000};
+
+  for (gsize k = 0; k < G_N_ELEMENTS (sizes); k++) {
+    g_autoptr (MatchCase) match = match_case_generate ("mix", sizes[k], 0, 1, 1);
+
+    match->instance.rings = RONDO_MATCH_RINGS_THREE_OR_FOUR;
+    count_solves ("triads", match, 90000000);
+  }
+}
+
 static void
 count_fair (uint64_t most)
 {
@@ -270,6 +284,7 @@ main (int argc, char **argv)
   g_test_add_func ("/match/polls/a-million-pairs-are-stopped-at-once", test_dense);
   g_test_add_func ("/match/polls/three-each-are-stopped-at-once", test_three_each);
   g_test_add_func ("/match/polls/many-tiers-are-stopped-at-once", test_many_tiers);
+  g_test_add_func ("/match/polls/rings-of-three-are-stopped-at-once", test_triads);
   g_test_add_func ("/match/polls/leximin-is-stopped-at-once", test_fair);
   g_test_add_func ("/match/polls/questions-about-a-plan-are-stopped-at-once", test_answers);
   g_test_add_func ("/match/polls/joining-rings-is-stopped-at-once", test_rings);

@@ -7,6 +7,9 @@
 
 #include <string.h>
 
+/* Sets between two looks at the clock. */
+#define CLOCK_SETS 16
+
 #define N_STATES (RONDO_MATCH_MOST_FOURS + 1)
 
 /* The ways around a ring: the first stays where it is. */
@@ -42,20 +45,49 @@ enum {
   IS_RING,
 };
 
-static gboolean
-contradicts (const RondoMatchModel *model,
-             const RondoMatchInstance *instance,
-             int32_t coach,
-             int32_t client)
-{
-  for (int32_t k = 0; k < instance->n_locked; k++) {
-    gboolean is_coach = model->rank[instance->locked[k].coach] == coach;
-    gboolean is_client = model->rank[instance->locked[k].client] == client;
+/* By rank, whom each is locked with: the client of a coach, and the coach of a client. Nobody, or
+ * more than one, for whom no pair is right then. */
+typedef struct {
+  int32_t *client;
+  int32_t *coach;
+} Partners;
 
-    if (is_coach != is_client)
-      return TRUE;
+enum {
+  NOBODY = -1,
+  SEVERAL = -2,
+};
+
+static void
+lock_with (int32_t *partner, int32_t other)
+{
+  *partner = *partner == NOBODY || *partner == other ? other : SEVERAL;
+}
+
+static void
+list_partners (const RondoMatchModel *model, const RondoMatchInstance *instance, Partners *partners)
+{
+  gsize room = (gsize)MAX (instance->n_members, 1);
+
+  partners->client = g_new (int32_t, room);
+  partners->coach = g_new (int32_t, room);
+  for (int32_t i = 0; i < instance->n_members; i++) {
+    partners->client[i] = NOBODY;
+    partners->coach[i] = NOBODY;
   }
-  return FALSE;
+  for (int32_t k = 0; k < instance->n_locked; k++) {
+    int32_t coach = model->rank[instance->locked[k].coach];
+    int32_t client = model->rank[instance->locked[k].client];
+
+    lock_with (&partners->client[coach], client);
+    lock_with (&partners->coach[client], coach);
+  }
+}
+
+static gboolean
+contradicts (const Partners *partners, int32_t coach, int32_t client)
+{
+  return (partners->client[coach] != NOBODY && partners->client[coach] != client) ||
+         (partners->coach[client] != NOBODY && partners->coach[client] != coach);
 }
 
 static void
@@ -71,35 +103,55 @@ mark_members (RondoMatchThrees *threes,
   }
 }
 
-RondoMatchThrees *
-rondo_match_threes_new (const RondoMatchModel *model, const RondoMatchInstance *instance)
+static void
+fill_threes (RondoMatchThrees *threes,
+             const RondoMatchModel *model,
+             const RondoMatchInstance *instance,
+             const Partners *partners,
+             RondoMatchClock *clock)
 {
-  RondoMatchThrees *threes = g_new0 (RondoMatchThrees, 1);
   int32_t kept = 0, row = 0;
 
-  threes->n = instance->n_members;
-  threes->first = g_new0 (int32_t, threes->n + 1);
-  threes->client = g_new0 (int32_t, MAX (model->n_arcs, 1));
-  threes->weight = g_new0 (RondoMatchWide, MAX (model->n_arcs, 1));
-  threes->takes_part = g_new0 (guint8, MAX (threes->n, 1));
-  threes->is_bound = g_new0 (guint8, MAX (threes->n, 1));
-  threes->lost = 1;
-  mark_members (threes, model, instance);
-  for (int32_t k = 0; k < model->n_arcs; k++) {
+  for (int32_t k = 0; k < model->n_arcs && !rondo_match_clock_stop_at (clock, k); k++) {
     int32_t coach = model->rank[instance->arcs[model->arc[k]].coach];
     int32_t client = model->rank[instance->arcs[model->arc[k]].client];
 
     while (row <= coach)
       threes->first[row++] = kept;
-    if (instance->n_locked > 0 && contradicts (model, instance, coach, client))
+    if (contradicts (partners, coach, client))
       continue;
     threes->client[kept] = client;
+    threes->arc[kept] = model->arc[k];
     threes->weight[kept] = rondo_match_model_weigh (model, model->arc[k]);
     threes->lost += threes->weight[kept] > 0 ? threes->weight[kept] : -threes->weight[kept];
     kept++;
   }
   while (row <= threes->n)
     threes->first[row++] = kept;
+}
+
+RondoMatchThrees *
+rondo_match_threes_new (const RondoMatchModel *model,
+                        const RondoMatchInstance *instance,
+                        RondoMatchClock *clock)
+{
+  RondoMatchThrees *threes = g_new0 (RondoMatchThrees, 1);
+  gsize room = (gsize)MAX (model->n_arcs, 1);
+  Partners partners;
+
+  threes->n = instance->n_members;
+  threes->first = g_new0 (int32_t, threes->n + 1);
+  threes->client = g_new0 (int32_t, room);
+  threes->arc = g_new0 (int32_t, room);
+  threes->weight = g_new0 (RondoMatchWide, room);
+  threes->takes_part = g_new0 (guint8, MAX (threes->n, 1));
+  threes->is_bound = g_new0 (guint8, MAX (threes->n, 1));
+  threes->lost = 1;
+  mark_members (threes, model, instance);
+  list_partners (model, instance, &partners);
+  fill_threes (threes, model, instance, &partners, clock);
+  g_free (partners.client);
+  g_free (partners.coach);
   return threes;
 }
 
@@ -108,17 +160,15 @@ rondo_match_threes_free (RondoMatchThrees *threes)
 {
   g_free (threes->first);
   g_free (threes->client);
+  g_free (threes->arc);
   g_free (threes->weight);
   g_free (threes->takes_part);
   g_free (threes->is_bound);
   g_free (threes);
 }
 
-gboolean
-rondo_match_threes_find (const RondoMatchThrees *threes,
-                         int32_t coach,
-                         int32_t client,
-                         RondoMatchWide *weight)
+int32_t
+rondo_match_threes_find (const RondoMatchThrees *threes, int32_t coach, int32_t client)
 {
   int32_t low = threes->first[coach];
   int32_t high = threes->first[coach + 1];
@@ -131,10 +181,7 @@ rondo_match_threes_find (const RondoMatchThrees *threes,
     else
       high = middle;
   }
-  if (low >= threes->first[coach + 1] || threes->client[low] != client)
-    return FALSE;
-  *weight = threes->weight[low];
-  return TRUE;
+  return low < threes->first[coach + 1] && threes->client[low] == client ? low : -1;
 }
 
 /* The best way around for those at @places; @way (nullable) receives which. */
@@ -207,12 +254,15 @@ extend (Parting *parting, guint8 *places, int32_t n_chosen, int32_t from, guint 
   }
 }
 
-static void
-part_sets (Parting *parting)
+/* FALSE if @clock stopped it. */
+static gboolean
+part_sets (Parting *parting, RondoMatchClock *clock)
 {
   guint whole = (1u << parting->n) - 1;
 
-  for (guint set = 0; set < whole; set++)
+  for (guint set = 0; set < whole; set++) {
+    if (set % CLOCK_SETS == 0 && rondo_match_clock_stop (clock))
+      return FALSE;
     for (int32_t fours = 0; fours <= parting->most_fours; fours++) {
       guint8 places[4];
       int32_t first = 0;
@@ -230,6 +280,8 @@ part_sets (Parting *parting)
       places[0] = (guint8)first;
       extend (parting, places, 1, first + 1, set, fours);
     }
+  }
+  return TRUE;
 }
 
 static void
@@ -279,29 +331,23 @@ read_best (const Parting *parting, GArray *rings)
 static void
 fill_pairs (Parting *parting)
 {
+  const RondoMatchThrees *threes = parting->threes;
+
   for (int32_t i = 0; i < parting->n; i++)
-    for (int32_t j = 0; j < parting->n; j++)
-      parting->is_allowed[i][j] = i != j && rondo_match_threes_find (parting->threes,
-                                                                     parting->members[i],
-                                                                     parting->members[j],
-                                                                     &parting->pairs[i][j]);
+    for (int32_t j = 0; j < parting->n; j++) {
+      int32_t k =
+          i == j ? -1 : rondo_match_threes_find (threes, parting->members[i], parting->members[j]);
+
+      parting->is_allowed[i][j] = k >= 0;
+      parting->pairs[i][j] = k >= 0 ? threes->weight[k] : 0;
+    }
 }
 
-RondoMatchWide
-rondo_match_threes_part (const RondoMatchThrees *threes,
-                         const int32_t *members,
-                         int32_t n_members,
-                         int32_t most_fours,
-                         GArray *rings)
+static void
+parting_init (Parting *parting)
 {
-  g_autofree Parting *parting = g_new0 (Parting, 1);
-  gsize n_sets = (gsize)1 << n_members;
-  RondoMatchWide worth;
+  gsize n_sets = (gsize)1 << parting->n;
 
-  parting->threes = threes;
-  parting->members = members;
-  parting->n = n_members;
-  parting->most_fours = CLAMP (most_fours, 0, RONDO_MATCH_MOST_FOURS);
   fill_pairs (parting);
   for (int32_t f = 0; f <= parting->most_fours; f++) {
     parting->best[f] = g_new (RondoMatchWide, n_sets);
@@ -312,8 +358,11 @@ rondo_match_threes_part (const RondoMatchThrees *threes,
   parting->looked_at = g_new0 (guint8, n_sets);
   parting->is_reached[0][0] = 1;
   parting->best[0][0] = 0;
-  part_sets (parting);
-  worth = read_best (parting, rings);
+}
+
+static void
+parting_clear (Parting *parting)
+{
   for (int32_t f = 0; f <= parting->most_fours; f++) {
     g_free (parting->best[f]);
     g_free (parting->last[f]);
@@ -321,5 +370,28 @@ rondo_match_threes_part (const RondoMatchThrees *threes,
   }
   g_free (parting->rings);
   g_free (parting->looked_at);
-  return worth;
+}
+
+gboolean
+rondo_match_threes_part (const RondoMatchThrees *threes,
+                         const int32_t *members,
+                         int32_t n_members,
+                         int32_t most_fours,
+                         RondoMatchClock *clock,
+                         GArray *rings,
+                         RondoMatchWide *worth)
+{
+  g_autofree Parting *parting = g_new0 (Parting, 1);
+  gboolean is_done;
+
+  parting->threes = threes;
+  parting->members = members;
+  parting->n = n_members;
+  parting->most_fours = CLAMP (most_fours, 0, RONDO_MATCH_MOST_FOURS);
+  parting_init (parting);
+  is_done = part_sets (parting, clock);
+  if (is_done)
+    *worth = read_best (parting, rings);
+  parting_clear (parting);
+  return is_done;
 }

@@ -13,6 +13,7 @@
 /*
  * RondoMatchThrees:
  * @first: pairs of the coach with rank i are first[i] … first[i + 1] − 1, by the rank of the client
+ * @arc, @weight: the pairs in the instance, and what they are worth
  * @is_bound: by rank, whether a locked pair asks that the member is placed
  * @lost: what a plan loses by a bound member who is not placed; more than all it can win
  *
@@ -22,6 +23,7 @@ typedef struct {
   int32_t n;
   int32_t *first;
   int32_t *client;
+  int32_t *arc;
   RondoMatchWide *weight;
   guint8 *takes_part;
   guint8 *is_bound;
@@ -34,24 +36,26 @@ typedef struct {
   int32_t member[4];
 } RondoMatchRing;
 
-/** rondo_match_threes_new: of @model, which was made without the locked pairs of @instance. */
+/** rondo_match_threes_new: of @model, which was made without the locked pairs of @instance. If
+ * @clock stops it pairs are missing. */
 RondoMatchThrees *rondo_match_threes_new (const RondoMatchModel *model,
-                                          const RondoMatchInstance *instance);
+                                          const RondoMatchInstance *instance,
+                                          RondoMatchClock *clock);
 void rondo_match_threes_free (RondoMatchThrees *threes);
 
-/** rondo_match_threes_find: what the pair is worth; FALSE if it is not allowed. */
-gboolean rondo_match_threes_find (const RondoMatchThrees *threes,
-                                  int32_t coach,
-                                  int32_t client,
-                                  RondoMatchWide *weight);
+/** rondo_match_threes_find: the place of a pair; −1 if it is not allowed. */
+int32_t rondo_match_threes_find (const RondoMatchThrees *threes, int32_t coach, int32_t client);
 
 /** rondo_match_threes_part: the best rings of @members (at most RONDO_MATCH_FEW, all taking part),
- * of which @most_fours have four; appends them and who is left out to @rings (element-type
- * RondoMatchRing), and returns what they are worth together. */
-RondoMatchWide rondo_match_threes_part (const RondoMatchThrees *threes,
-                                        const int32_t *members,
-                                        int32_t n_members,
-                                        int32_t most_fours,
-                                        GArray *rings);
+ * of which @most_fours have four. Appends them and who is left out to @rings (element-type
+ * RondoMatchRing), and says what they are @worth together. FALSE if @clock stopped it: nothing is
+ * appended then. */
+gboolean rondo_match_threes_part (const RondoMatchThrees *threes,
+                                  const int32_t *members,
+                                  int32_t n_members,
+                                  int32_t most_fours,
+                                  RondoMatchClock *clock,
+                                  GArray *rings,
+                                  RondoMatchWide *worth);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RondoMatchThrees, rondo_match_threes_free)

@@ -53,17 +53,26 @@ get_ring (const Search *search, guint k)
   return &g_array_index (search->rings, RondoMatchRing, k);
 }
 
+/* The pair in which the @k-th of @ring coaches. */
+static int32_t
+find_pair (const Search *search, const RondoMatchRing *ring, int32_t k)
+{
+  return rondo_match_threes_find (
+      search->threes, ring->member[k], ring->member[(k + 1) % ring->length]);
+}
+
 static RondoMatchWide
 weigh_ring (const Search *search, const RondoMatchRing *ring)
 {
-  RondoMatchWide sum = 0, weight = 0;
+  RondoMatchWide sum = 0;
 
   if (ring->length == 1)
     return search->threes->is_bound[ring->member[0]] ? -search->threes->lost : 0;
-  for (int32_t k = 0; k < ring->length; k++)
-    if (rondo_match_threes_find (
-            search->threes, ring->member[k], ring->member[(k + 1) % ring->length], &weight))
-      sum += weight;
+  for (int32_t k = 0; k < ring->length; k++) {
+    int32_t pair = find_pair (search, ring, k);
+
+    sum += pair >= 0 ? search->threes->weight[pair] : 0;
+  }
   return sum;
 }
 
@@ -92,7 +101,7 @@ exchange (Search *search, guint *places, guint n_places)
   g_autoptr (GArray) parted = g_array_new (FALSE, FALSE, sizeof (RondoMatchRing));
   int32_t members[RONDO_MATCH_FEW];
   int32_t n = 0, fours = search->most_fours - count_fours (search);
-  RondoMatchWide before = 0;
+  RondoMatchWide before = 0, after = 0;
 
   for (guint p = 0; p < n_places; p++) {
     const RondoMatchRing *ring = get_ring (search, places[p]);
@@ -102,7 +111,9 @@ exchange (Search *search, guint *places, guint n_places)
     for (int32_t k = 0; k < ring->length; k++)
       members[n++] = ring->member[k];
   }
-  if (rondo_match_threes_part (search->threes, members, n, fours, parted) <= before)
+  if (!rondo_match_threes_part (
+          search->threes, members, n, fours, &search->clock, parted, &after) ||
+      after <= before)
     return FALSE;
   qsort (places, n_places, sizeof *places, compare_places);
   for (guint p = 0; p < n_places; p++)
@@ -164,6 +175,8 @@ begin (Search *search)
     for (guint end = idle->len; end > 0; end -= MIN (end, WINDOW)) {
       guint n_places = MIN (end, WINDOW);
 
+      if (rondo_match_clock_stop (&search->clock))
+        return;
       exchange (search, &g_array_index (idle, guint, end - n_places), n_places);
     }
   }
@@ -223,27 +236,36 @@ exchange_more (Search *search)
   }
 }
 
+/* All members of a small round at once: nothing is better then. */
+static void
+exchange_all (Search *search)
+{
+  guint places[RONDO_MATCH_FEW];
+
+  for (guint k = 0; k < search->rings->len; k++)
+    places[k] = k;
+  exchange (search, places, search->rings->len);
+  search->is_exact = !search->model->is_capped && !rondo_match_clock_stop (&search->clock);
+}
+
 static void
 search_rings (Search *search)
 {
   RondoMatchRing alone = {.length = 1};
+  guint n_members;
 
   for (int32_t i = 0; i < search->threes->n; i++)
     if (search->threes->takes_part[i]) {
       alone.member[0] = i;
       g_array_append_val (search->rings, alone);
     }
-  search->is_exact = search->rings->len <= RONDO_MATCH_FEW && !search->model->is_capped;
-  if (search->rings->len <= RONDO_MATCH_FEW) {
-    guint places[RONDO_MATCH_FEW];
-
-    for (guint k = 0; k < search->rings->len; k++)
-      places[k] = k;
-    exchange (search, places, search->rings->len);
-    return;
-  }
+  n_members = search->rings->len;
   begin (search);
   show (search, 0.1);
+  if (n_members <= RONDO_MATCH_FEW) {
+    exchange_all (search);
+    return;
+  }
   exchange_pairs (search);
   exchange_more (search);
 }
@@ -280,17 +302,18 @@ static void
 fill_objective (const Search *search, RondoMatchResult *result)
 {
   const RondoMatchInstance *instance = search->instance;
-  int32_t n_tiers = instance->n_tiers;
 
   result->objective[0] = result->n_pairs;
-  for (int32_t a = 0; a < instance->n_arcs; a++)
-    if (bsearch (&instance->arcs[a],
-                 result->pairs,
-                 result->n_pairs,
-                 sizeof (RondoMatchArc),
-                 compare_pairs) != NULL)
-      for (int32_t t = 0; t < n_tiers; t++)
-        result->objective[t + 1] += instance->values[(gsize)a * n_tiers + t];
+  for (guint r = 0; r < search->rings->len; r++) {
+    const RondoMatchRing *ring = get_ring (search, r);
+
+    for (int32_t k = 0; k < ring->length && ring->length > 1; k++) {
+      gsize arc = (gsize)search->threes->arc[find_pair (search, ring, k)];
+
+      for (int32_t t = 0; t < instance->n_tiers; t++)
+        result->objective[t + 1] += instance->values[arc * instance->n_tiers + t];
+    }
+  }
 }
 
 /* A run that is stopped after so many questions, or when the caller says so. */
@@ -326,9 +349,12 @@ compare_numbers (const void *a, const void *b)
   return left < right ? 1 : left > right ? -1 : 0;
 }
 
-/* The @most greatest of what each coach can have of a tier. */
+/* The @most greatest of what each coach can have of a tier; if @clock stops it, more than that. */
 static int64_t
-add_greatest (const RondoMatchInstance *instance, int32_t tier, int64_t most)
+add_greatest (const RondoMatchInstance *instance,
+              int32_t tier,
+              int64_t most,
+              RondoMatchClock *clock)
 {
   g_autofree int64_t *greatest = g_new (int64_t, MAX (instance->n_members, 1));
   int64_t sum = 0;
@@ -338,6 +364,8 @@ add_greatest (const RondoMatchInstance *instance, int32_t tier, int64_t most)
   for (int32_t a = 0; a < instance->n_arcs; a++) {
     int64_t value = instance->values[(gsize)a * instance->n_tiers + tier];
 
+    if (rondo_match_clock_stop_at (clock, a))
+      return most * INT32_MAX;
     greatest[instance->arcs[a].coach] = MAX (greatest[instance->arcs[a].coach], value);
   }
   qsort (greatest, instance->n_members, sizeof *greatest, compare_numbers);
@@ -349,7 +377,7 @@ add_greatest (const RondoMatchInstance *instance, int32_t tier, int64_t most)
 /* What a plan with rings of any length can reach at most; where fewer can be placed in threes, what
  * those few could be worth at most. */
 static void
-fill_bound (const Search *search, RondoMatchResult *result)
+fill_bound (Search *search, RondoMatchResult *result)
 {
   RondoMatchInstance loose = *search->instance;
   Patience patience = {search->options, 0};
@@ -367,11 +395,11 @@ fill_bound (const Search *search, RondoMatchResult *result)
   if (result->bound[0] == other->bound[0])
     return;
   for (int32_t t = 0; t < search->instance->n_tiers; t++)
-    result->bound[t + 1] = add_greatest (search->instance, t, result->bound[0]);
+    result->bound[t + 1] = add_greatest (search->instance, t, result->bound[0], &search->clock);
 }
 
 static void
-fill_status (const Search *search, RondoMatchResult *result)
+fill_status (Search *search, RondoMatchResult *result)
 {
   int32_t n = result->n_objective;
 
@@ -438,8 +466,8 @@ rondo_match_solve_triads (const RondoMatchInstance *instance, const RondoMatchOp
   open.n_locked = 0;
   open.rings = RONDO_MATCH_RINGS_ANY;
   open.mutual_allowed = FALSE;
-  search.model = rondo_match_model_new (&open, open.n_tiers, NULL);
-  search.threes = rondo_match_threes_new (search.model, instance);
+  search.model = rondo_match_model_new (&open, open.n_tiers, &search.clock);
+  search.threes = rondo_match_threes_new (search.model, instance, &search.clock);
   search.rings = g_array_new (FALSE, FALSE, sizeof (RondoMatchRing));
   search.most_fours =
       instance->rings == RONDO_MATCH_RINGS_THREE_OR_FOUR ? RONDO_MATCH_MOST_FOURS : 0;
