@@ -3,7 +3,7 @@
 #include "config.h"
 
 #include "rondo-match-branch.h"
-#include "rondo-match-master.h"
+#include "rondo-match-choice.h"
 
 #include <math.h>
 
@@ -33,9 +33,18 @@ typedef struct {
   RondoMatchCost best; /* only plans below are looked for now */
   int64_t max_nodes;
   gboolean gave_up;
+  RondoMatchGains gains; /* of branches so far */
 } Tree;
 
-static void visit (Tree *tree, int depth);
+/* How a node differs from the one above it. */
+typedef struct {
+  const RondoMatchChoice *choice; /* (nullable): it is the root */
+  gboolean is_used;
+  double objective; /* above */
+  int depth;
+} Branching;
+
+static void visit (Tree *tree, const Branching *from);
 
 static void
 set_bounds (Tree *tree, int32_t variable, double low, double high)
@@ -216,70 +225,29 @@ solve_node (Tree *tree, int depth)
   }
 }
 
-typedef struct {
-  int32_t variable; /* a column, or the slack of a pair; −1 if nothing is open */
-  double use;
-} Choice;
-
-/* The pair nearest to one half, else the arc, else anything not decided. */
-static Choice
-choose (const Tree *tree)
-{
-  const RondoMatchProblem *problem = tree->task->problem;
-  const RondoMatchSimplex *simplex = tree->master->simplex;
-  Choice pair = {-1, 0};
-  Choice arc = {-1, 0};
-
-  for (int32_t a = 0; a < problem->n_arcs; a++) {
-    int32_t twin = problem->twin[a];
-    double use = simplex->x[a];
-    double sum = twin >= 0 ? use + simplex->x[twin] : use;
-
-    if (twin > a && !is_whole (sum) &&
-        (pair.variable < 0 || fabs (sum - 0.5) < fabs (pair.use - 0.5)))
-      pair = (Choice){a, sum};
-    if (!is_whole (use) && (arc.variable < 0 || fabs (use - 0.5) < fabs (arc.use - 0.5)))
-      arc = (Choice){a, use};
-  }
-  if (pair.variable >= 0) {
-    pair.variable = simplex->n_cols + rondo_match_master_add_pair (tree->master, pair.variable);
-    return pair;
-  }
-  for (int32_t a = 0; a < problem->n_arcs && arc.variable < 0; a++)
-    if (simplex->low[a] < simplex->high[a])
-      arc = (Choice){a, simplex->x[a] + (simplex->x[a] < simplex->high[a] - 0.5 ? 0.5 : -0.5)};
-  return arc;
-}
-
-/* Uses what @choice says, at least by one unit, or not at all. */
+/* Uses what is chosen at least by one unit more than now, or at most by what is whole of it. */
 static void
-descend (
-    Tree *tree, const Choice *choice, gboolean is_used, const RondoMatchBasis *basis, int depth)
+descend (Tree *tree, const Branching *to, const RondoMatchBasis *basis)
 {
-  RondoMatchSimplex *simplex = tree->master->simplex;
+  RondoMatchMaster *master = tree->master;
+  RondoMatchSimplex *simplex = master->simplex;
+  const RondoMatchChoice *choice = to->choice;
   guint length = tree->trail->len;
-  int32_t v = choice->variable;
+  int32_t a = choice->arc;
 
   if (tree->gave_up)
     return;
   rondo_match_simplex_restore (simplex, basis);
-  if (v >= simplex->n_cols) {
-    int32_t arc = g_array_index (tree->master->row_pair,
-                                 int32_t,
-                                 v - simplex->n_cols - tree->task->problem->n_rows -
-                                     tree->task->problem->n_cols);
-
-    if (is_used)
-      set_bounds (tree, v, 0, 0);
-    else {
-      set_bounds (tree, arc, 0, 0);
-      set_bounds (tree, tree->task->problem->twin[arc], 0, 0);
-    }
-  } else if (is_used)
-    set_bounds (tree, v, floor (choice->use) + 1, simplex->high[v]);
+  if (choice->is_pair && to->is_used)
+    set_bounds (tree, simplex->n_cols + master->pair_row[a], 0, 0);
+  else if (choice->is_pair) {
+    set_bounds (tree, a, 0, 0);
+    set_bounds (tree, tree->task->problem->twin[a], 0, 0);
+  } else if (to->is_used)
+    set_bounds (tree, a, floor (choice->use) + 1, simplex->high[a]);
   else
-    set_bounds (tree, v, simplex->low[v], floor (choice->use));
-  visit (tree, depth + 1);
+    set_bounds (tree, a, simplex->low[a], floor (choice->use));
+  visit (tree, to);
   undo (tree, length);
 }
 
@@ -287,20 +255,34 @@ descend (
 static void
 branch (Tree *tree, int depth)
 {
+  RondoMatchMaster *master = tree->master;
+  Branching to = {.objective = master->simplex->objective, .depth = depth + 1};
   RondoMatchBasis basis = {0};
-  Choice choice = choose (tree);
-  gboolean is_up = choice.use - floor (choice.use) >= 0.5;
+  RondoMatchChoice choice;
 
-  if (choice.variable < 0)
-    return;
-  rondo_match_simplex_save (tree->master->simplex, &basis);
-  descend (tree, &choice, is_up, &basis, depth);
-  descend (tree, &choice, !is_up, &basis, depth);
+  rondo_match_simplex_save (master->simplex, &basis);
+  choice = rondo_match_choose (master, &tree->gains, &basis, get_cutoff (tree), tree->task->clock);
+  to.choice = &choice;
+  for (int turn = 0; turn < 2 && choice.arc >= 0; turn++) {
+    to.is_used = turn == 0 ? choice.is_up_first : !choice.is_up_first;
+    descend (tree, &to, &basis);
+  }
   rondo_match_basis_clear (&basis);
 }
 
+/* Where nothing better lies the objective rises as far as one looks. */
 static void
-visit (Tree *tree, int depth)
+learn (Tree *tree, const Branching *from, gboolean is_open)
+{
+  double objective = is_open ? tree->master->simplex->objective : get_cutoff (tree);
+
+  if (from->choice != NULL)
+    rondo_match_gains_learn (
+        &tree->gains, from->choice, from->is_used, fmax (0.0, objective - from->objective));
+}
+
+static void
+visit (Tree *tree, const Branching *from)
 {
   RondoMatchBranch *task = tree->task;
   NodeState state;
@@ -309,11 +291,14 @@ visit (Tree *tree, int depth)
     tree->gave_up = TRUE;
   if (tree->gave_up)
     return;
-  state = solve_node (tree, depth);
-  if (state == NODE_FAILED)
+  state = solve_node (tree, from->depth);
+  if (state == NODE_FAILED) {
     tree->gave_up = TRUE;
+    return;
+  }
+  learn (tree, from, state == NODE_OPEN);
   if (state == NODE_OPEN)
-    branch (tree, depth);
+    branch (tree, from->depth);
 }
 
 /* Looks for plans below @limit from the root on. FALSE if that was given up. */
@@ -327,7 +312,7 @@ search_below (Tree *tree, RondoMatchCost limit, int64_t max_nodes)
   tree->max_nodes = tree->task->nodes + max_nodes;
   tree->gave_up = FALSE;
   rondo_match_simplex_save (tree->master->simplex, &basis);
-  visit (tree, 1);
+  visit (tree, &(Branching){NULL, FALSE, 0, 1});
   undo (tree, length);
   rondo_match_simplex_restore (tree->master->simplex, &basis);
   rondo_match_basis_clear (&basis);
@@ -346,7 +331,7 @@ deepen (Tree *tree)
 
   best = task->best;
   width = MAX ((best - root) / 8, 4 * task->problem->step);
-  for (;; width += width / 2) {
+  for (;; width *= 2) {
     RondoMatchCost limit = best - root <= width * 5 / 4 ? best : root + width;
 
     if (!search_below (tree, limit, task->max_nodes - task->nodes))
@@ -412,6 +397,7 @@ rondo_match_branch (RondoMatchBranch *task)
   tree.master->is_thorough = task->wants_hint;
   tree.master->clock = task->clock;
   start_program (&tree);
+  rondo_match_gains_init (&tree.gains, problem);
   task->nodes = 0;
   tree.best = task->best;
   tree.max_nodes = task->max_nodes;
@@ -420,6 +406,7 @@ rondo_match_branch (RondoMatchBranch *task)
     leave_hint (&tree);
   if (state == NODE_OPEN)
     state = deepen (&tree) ? NODE_DONE : NODE_FAILED;
+  rondo_match_gains_clear (&tree.gains);
   rondo_match_master_free (tree.master);
   g_array_unref (tree.trail);
   return state == NODE_DONE;

@@ -18,7 +18,7 @@
  * @best: cost of the best plan; a better one is looked for
  * @plan, @n_plan: units of the best plan found here, an arc for each unit
  * @max_nodes: give up after so many
- * @bound: no plan costs less, as proved at the root
+ * @bound: (inout): no plan costs less, as proved before and at the root
  * @is_inexact: doubles were too coarse for these costs
  */
 typedef struct {

@@ -10,6 +10,8 @@
 
 #include "rondo-match-odd.h"
 
+#include <math.h>
+
 /* A cut violated by less is not worth its arcs. */
 #define MIN_VIOLATION 0.04
 /* A set with so much slack will hardly become tight again. */
@@ -18,6 +20,8 @@
 #define SEED_STEP 5
 /* Rules of a set. */
 #define MAX_SIZE 80
+/* A use this close to a whole number is whole. */
+#define WHOLE 1e-4
 
 typedef struct {
   int32_t rule[2][2]; /* row and column of both arcs; −1 where there is no second */
@@ -31,7 +35,8 @@ typedef struct {
   Link *links;
   int32_t n_links;
   int32_t n_rules;
-  int32_t *first; /* links by rule */
+  int32_t *first; /* links by rule, those used in part up to @parted */
+  int32_t *parted;
   int32_t *at;
   guint8 *in; /* by rule */
   int32_t *set;
@@ -65,6 +70,23 @@ add_link (Growth *growth, const RondoMatchCore *core, int32_t k)
   growth->n_links++;
 }
 
+/* Used once or not at all, it leaves no slack whatever the set. */
+static gboolean
+is_whole (const Link *link)
+{
+  return !link->is_free && fabs (link->x[0] - rint (link->x[0])) < WHOLE &&
+         fabs (link->x[1] - rint (link->x[1])) < WHOLE;
+}
+
+static void
+index_links_that (Growth *growth, int32_t *end, gboolean are_whole)
+{
+  for (int32_t l = 0; l < growth->n_links; l++)
+    for (int k = 0; k < 4 && is_whole (&growth->links[l]) == are_whole; k++)
+      if (growth->links[l].rule[k / 2][k % 2] >= 0)
+        growth->at[end[growth->links[l].rule[k / 2][k % 2]]++] = l;
+}
+
 static void
 index_links (Growth *growth)
 {
@@ -79,10 +101,9 @@ index_links (Growth *growth)
   for (int32_t r = 0; r < growth->n_rules; r++)
     growth->first[r + 1] += growth->first[r];
   end = g_memdup2 (growth->first, (growth->n_rules + 1) * sizeof (int32_t));
-  for (int32_t l = 0; l < growth->n_links; l++)
-    for (int k = 0; k < 4; k++)
-      if (growth->links[l].rule[k / 2][k % 2] >= 0)
-        growth->at[end[growth->links[l].rule[k / 2][k % 2]]++] = l;
+  index_links_that (growth, end, FALSE);
+  growth->parted = g_memdup2 (end, (growth->n_rules + 1) * sizeof (int32_t));
+  index_links_that (growth, end, TRUE);
 }
 
 static void
@@ -109,6 +130,7 @@ growth_clear (Growth *growth)
 {
   g_free (growth->links);
   g_free (growth->first);
+  g_free (growth->parted);
   g_free (growth->at);
   g_free (growth->in);
   g_free (growth->is_near);
@@ -140,7 +162,7 @@ weigh_join (Growth *growth, int32_t rule)
 {
   double change = 0;
 
-  for (int32_t k = growth->first[rule]; k < growth->first[rule + 1]; k++) {
+  for (int32_t k = growth->first[rule]; k < growth->parted[rule]; k++) {
     const Link *link = &growth->links[growth->at[k]];
     double without, with;
 
@@ -206,7 +228,7 @@ join (Growth *growth, int32_t rule)
   growth->in[rule] = 1;
   growth->set[growth->n_set++] = rule;
   weigh_again (growth, rule);
-  for (int32_t k = growth->first[rule]; k < growth->first[rule + 1]; k++) {
+  for (int32_t k = growth->first[rule]; k < growth->parted[rule]; k++) {
     const Link *link = &growth->links[growth->at[k]];
     int32_t side = get_other_side (growth, rule);
 
@@ -366,7 +388,7 @@ rondo_match_odd_separate (RondoMatchCuts *cuts,
        seed += SEED_STEP) {
     int32_t other = get_other_side (&growth, seed);
 
-    if (growth.is_used[seed] || growth.first[seed] == growth.first[seed + 1])
+    if (growth.is_used[seed] || growth.first[seed] == growth.parted[seed])
       continue;
     n_added += grow_from (&growth, cuts, seed, -1);
     if (!growth.is_used[seed])

@@ -376,6 +376,8 @@ rondo_match_part_solve (const RondoMatchRelax *relax,
   start_hint (&part, search, &branch);
   outside = plan->cost < RONDO_MATCH_COST_MAX ? plan->cost - branch.best : 0;
   branch.best = below - outside;
+  if (rows == NULL && outside == 0)
+    branch.bound = relax->bound;
   is_done = rondo_match_branch (&branch);
   if (!is_done && branch.is_inexact && !rondo_match_clock_stop (clock))
     is_done = search_exactly (&part, &branch);

@@ -338,18 +338,27 @@ turn (RondoMatchSimplex *simplex, double cutoff)
   return state;
 }
 
-RondoMatchSimplexStatus
-rondo_match_simplex_solve (RondoMatchSimplex *simplex, double cutoff, RondoMatchClock *clock)
+typedef enum {
+  RUN_DONE,
+  RUN_ABOVE, /* the cutoff */
+  RUN_RAY,
+  RUN_STOPPED,
+} RunEnd;
+
+/* Pivots until nothing is out of its bounds, the objective is above @cutoff, or there have been
+ * @most. */
+static RunEnd
+run (RondoMatchSimplex *simplex, double cutoff, int64_t most, RondoMatchClock *clock)
 {
-  int64_t most = simplex->n_pivots + 500 + (int64_t)simplex->n_rows * MAX_TURNS;
+  int64_t last = simplex->n_pivots + most;
   gboolean is_fresh = FALSE;
   Turn state = TURN_AGAIN;
 
-  for (int64_t turns = 0; simplex->n_pivots < most && turns < most; turns++) {
+  for (int64_t turns = 0; simplex->n_pivots < last && turns < 2 * most; turns++) {
     if (rondo_match_clock_stop (clock))
-      return RONDO_MATCH_SIMPLEX_FAILED;
+      return RUN_STOPPED;
     if (state == TURN_BROKEN && rondo_match_factor_count (simplex->factor) == 0)
-      return RONDO_MATCH_SIMPLEX_FAILED;
+      return RUN_STOPPED;
     if (state == TURN_BROKEN || rondo_match_factor_count (simplex->factor) >= MAX_EXCHANGES)
       simplex->is_stale = TRUE;
     if (simplex->is_stale || simplex->is_moved) {
@@ -357,17 +366,40 @@ rondo_match_simplex_solve (RondoMatchSimplex *simplex, double cutoff, RondoMatch
       is_fresh = TRUE;
     }
     if (turns % LOOK_TURNS == 0 && measure_objective (simplex) > cutoff)
-      break;
+      return RUN_ABOVE;
     state = turn (simplex, cutoff);
     if (state == TURN_RAY)
-      return RONDO_MATCH_SIMPLEX_CUTOFF;
+      return RUN_RAY;
     if (state == TURN_DONE && is_fresh)
-      break;
+      return RUN_DONE;
     simplex->is_moved = state == TURN_DONE;
     is_fresh = FALSE;
   }
+  return RUN_STOPPED;
+}
+
+RondoMatchSimplexStatus
+rondo_match_simplex_solve (RondoMatchSimplex *simplex, double cutoff, RondoMatchClock *clock)
+{
+  RunEnd end = run (simplex, cutoff, 500 + (int64_t)simplex->n_rows * MAX_TURNS, clock);
+
+  if (end == RUN_RAY)
+    return RONDO_MATCH_SIMPLEX_CUTOFF;
+  if (end == RUN_STOPPED)
+    return RONDO_MATCH_SIMPLEX_FAILED;
   rondo_match_simplex_price (simplex);
   if (measure_objective (simplex) > cutoff)
     return RONDO_MATCH_SIMPLEX_CUTOFF;
-  return state == TURN_DONE ? RONDO_MATCH_SIMPLEX_OPTIMAL : RONDO_MATCH_SIMPLEX_FAILED;
+  return end == RUN_DONE ? RONDO_MATCH_SIMPLEX_OPTIMAL : RONDO_MATCH_SIMPLEX_FAILED;
+}
+
+double
+rondo_match_simplex_try (RondoMatchSimplex *simplex,
+                         double cutoff,
+                         int64_t most,
+                         RondoMatchClock *clock)
+{
+  RunEnd end = run (simplex, cutoff, most, clock);
+
+  return end == RUN_RAY || end == RUN_ABOVE ? INFINITY : measure_objective (simplex);
 }

@@ -33,7 +33,11 @@
 #define MEDIUM 500
 /* Above that parts alone are searched for so many rounds. */
 #define PATIENT_ROUNDS 3
-/* Nodes of the first whole search in a hundred members, less in more. */
+/* Members up to which one whole search is likely to do. */
+#define FEW 300
+/* Nodes of the first whole search among so few, and in a hundred members of more, less in still
+ * more. */
+#define FEW_NODES 200
 #define FIRST_NODES 120
 
 typedef struct {
@@ -236,7 +240,9 @@ search_all (Run *run, int64_t max_nodes)
 static gboolean
 tighten (Run *run)
 {
-  search_all (run, FIRST_NODES / MAX (1, run->problem->n_rows / 100));
+  int32_t n = run->problem->n_rows;
+
+  search_all (run, n <= FEW ? FEW_NODES : FIRST_NODES / MAX (1, n / 100));
   if (is_finished (run) || run->state->hint == NULL)
     return !rondo_match_clock_stop (run->clock);
   if (!take_prices (run))
@@ -383,7 +389,7 @@ work (Run *run)
     improve (
         run, is_large (run) ? 20000 : MAX (10 << MIN (round, 10), n / 10), 30 << MIN (round, 10));
     if (n <= MEDIUM || (!is_large (run) && round >= PATIENT_ROUNDS))
-      search_all (run, (n <= 300 ? 500 : 50) << MIN (round, 20));
+      search_all (run, (n <= FEW ? 500 : 50) << MIN (round, 20));
     show (run, 1.0 - 0.5 / (round + 1));
   }
 }

@@ -103,6 +103,13 @@ void rondo_match_simplex_bound (RondoMatchSimplex *simplex, int32_t col, double 
 RondoMatchSimplexStatus
 rondo_match_simplex_solve (RondoMatchSimplex *simplex, double cutoff, RondoMatchClock *clock);
 
+/** rondo_match_simplex_try: what the objective is at least, after @most pivots; INFINITY if it is
+ * above @cutoff. Prices are not computed. */
+double rondo_match_simplex_try (RondoMatchSimplex *simplex,
+                                double cutoff,
+                                int64_t most,
+                                RondoMatchClock *clock);
+
 void rondo_match_simplex_save (const RondoMatchSimplex *simplex, RondoMatchBasis *basis);
 void rondo_match_simplex_restore (RondoMatchSimplex *simplex, const RondoMatchBasis *basis);
 void rondo_match_basis_clear (RondoMatchBasis *basis);
