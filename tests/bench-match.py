@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Runs bench-match, shows its tables, and draws how time grows with the number of members.
 
-usage: bench-match.py BENCH-MATCH DRAWING.svg [full]
+usage: bench-match.py BENCH-MATCH DRAWING.svg [full] [PART…]
 """
 import math
 import subprocess
@@ -86,6 +86,8 @@ def main():
     if bench.returncode:
         sys.exit(bench.returncode)
     rows = list(read_growth(lines))
+    if not rows:
+        return
     drawing = Drawing(rows)
     drawing.axes()
     for family, colour in COLOURS.items():

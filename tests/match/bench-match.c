@@ -6,6 +6,7 @@
 
 #include "match-check.h"
 #include "match-families.h"
+#include "match-peer.h"
 #include "rondo-match-session.h"
 
 #include <glib/gstdio.h>
@@ -26,23 +27,12 @@ typedef struct {
   double megabytes;
 } Measure;
 
-/* Processor time: the tables are the same on a machine that has other things to do. */
-static double
-read_seconds (int whose)
-{
-  struct rusage usage;
-
-  getrusage (whose, &usage);
-  return (double)(usage.ru_utime.tv_sec + usage.ru_stime.tv_sec) +
-         (double)(usage.ru_utime.tv_usec + usage.ru_stime.tv_usec) / 1e6;
-}
-
 static gboolean
 deadline_cb (gpointer user_data)
 {
   const Watch *watch = user_data;
 
-  return read_seconds (RUSAGE_SELF) - watch->started > watch->limit;
+  return match_peer_read_seconds (RUSAGE_SELF) - watch->started > watch->limit;
 }
 
 static void
@@ -51,7 +41,7 @@ progress_cb (const RondoMatchProgress *progress, gpointer user_data)
   Watch *watch = user_data;
 
   if (progress->has_plan && watch->first == 0)
-    watch->first = read_seconds (RUSAGE_SELF) - watch->started;
+    watch->first = match_peer_read_seconds (RUSAGE_SELF) - watch->started;
 }
 
 /* Starts the peak of memory afresh, where the kernel can. */
@@ -86,9 +76,9 @@ measure (const RondoMatchInstance *instance, double limit, Measure *taken)
   RondoMatchResult *result;
 
   forget_peak ();
-  watch.started = read_seconds (RUSAGE_SELF);
+  watch.started = match_peer_read_seconds (RUSAGE_SELF);
   result = rondo_match_solve (instance, &options);
-  taken->seconds = read_seconds (RUSAGE_SELF) - watch.started;
+  taken->seconds = match_peer_read_seconds (RUSAGE_SELF) - watch.started;
   taken->first_seconds = watch.first;
   taken->megabytes = read_peak ();
   return result;
@@ -135,80 +125,6 @@ run_one (const char *family, int32_t n, int32_t arcs, int32_t units, double limi
   return taken.seconds;
 }
 
-/* The same round as a 0/1 program in CPLEX LP format: s<i> counts the units member i leaves out. */
-static char *
-write_program (const RondoMatchInstance *instance)
-{
-  GString *out = g_string_new ("Maximize\n obj:");
-  GString *in = g_string_new (NULL);
-  g_autofree GString **rows = g_new (GString *, (gsize)instance->n_members * 2);
-  g_autoptr (GHashTable) arcs = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
-
-  for (int32_t i = 0; i < instance->n_members * 2; i++)
-    rows[i] = g_string_new (NULL);
-  for (int32_t a = 0; a < instance->n_arcs; a++) {
-    const RondoMatchArc *arc = &instance->arcs[a];
-    int64_t back = (int64_t)arc->client << 32 | arc->coach;
-    int64_t key = (int64_t)arc->coach << 32 | arc->client;
-    gpointer other = g_hash_table_lookup (arcs, &back);
-
-    g_string_append_printf (out,
-                            " + %" G_GINT64_FORMAT " x%d\n",
-                            (int64_t)instance->values[a] + (int64_t)instance->n_members * 3000,
-                            a);
-    g_string_append_printf (rows[arc->coach], " + x%d\n", a);
-    g_string_append_printf (rows[instance->n_members + arc->client], " + x%d\n", a);
-    if (other != NULL)
-      g_string_append_printf (in, " x%d + x%d <= 1\n", GPOINTER_TO_INT (other) - 1, a);
-    g_hash_table_insert (arcs, g_memdup2 (&key, sizeof key), GINT_TO_POINTER (a + 1));
-  }
-  g_string_append_printf (out, "Subject To\n%s", in->str);
-  for (int32_t i = 0; i < instance->n_members * 2; i++) {
-    int32_t member = i % instance->n_members;
-
-    g_string_append_printf (out, "%s + s%d = %d\n", rows[i]->str, member, instance->gives[member]);
-    g_string_free (rows[i], TRUE);
-  }
-  g_string_append (out, "Binary\n");
-  for (int32_t a = 0; a < instance->n_arcs; a++)
-    g_string_append_printf (out, " x%d\n", a);
-  g_string_append (out, "End\n");
-  g_string_free (in, TRUE);
-  return g_string_free (out, FALSE);
-}
-
-/* In the child: another solver's own limit may be one of wall clock. */
-static void
-limit_seconds_cb (gpointer user_data)
-{
-  rlim_t most = (rlim_t)GPOINTER_TO_INT (user_data);
-  struct rlimit limit = {most, most + 1};
-
-  setrlimit (RLIMIT_CPU, &limit);
-}
-
-/* Seconds that another solver takes; negative if it is not installed. */
-static double
-run_other (const char *const *command, const char *words, int most_seconds, gboolean *is_proved)
-{
-  double started = read_seconds (RUSAGE_CHILDREN);
-  g_autofree char *text = NULL;
-
-  if (!g_spawn_sync (NULL,
-                     (char **)command,
-                     NULL,
-                     G_SPAWN_SEARCH_PATH | G_SPAWN_STDERR_TO_DEV_NULL,
-                     limit_seconds_cb,
-                     GINT_TO_POINTER (most_seconds),
-                     &text,
-                     NULL,
-                     NULL,
-                     NULL))
-    return -1;
-  *is_proved = text != NULL && strstr (text, words) != NULL;
-  return read_seconds (RUSAGE_CHILDREN) - started;
-}
-
 static void
 compare_one (const char *name,
              const char *const *command,
@@ -217,7 +133,7 @@ compare_one (const char *name,
              double seconds)
 {
   gboolean is_proved = FALSE;
-  double other = run_other (command, words, most_seconds, &is_proved);
+  double other = match_peer_run (command, words, most_seconds, &is_proved);
 
   if (other < 0)
     printf ("  %-7s not installed\n", name);
@@ -235,7 +151,7 @@ static void
 compare_with_others (const char *family, int32_t n, int32_t arcs, int most_seconds)
 {
   g_autoptr (MatchCase) match = match_case_generate (family, n, arcs, 1, 1);
-  g_autofree char *text = write_program (match_case_get (match));
+  g_autofree char *text = match_peer_write (match_case_get (match));
   g_autofree char *path = NULL;
   double seconds = run_one (family, n, arcs, 1, 30);
   int file = g_file_open_tmp ("rondo-bench-XXXXXX.lp", &path, NULL);
@@ -260,18 +176,6 @@ run_families (const char *title, int32_t n, int32_t arcs, int32_t most_units, do
   for (int f = 0; match_families[f] != NULL; f++)
     for (int32_t units = 1; units <= most_units; units++)
       run_one (match_families[f], n, arcs, units, limit);
-}
-
-static void
-run_growth (int32_t most, double limit)
-{
-  static const int32_t sizes[] = {100, 200, 500, 1000, 2000, 5000, 10000, 20000};
-
-  print_head ("Growth, 40 arcs a member");
-  for (gsize k = 0; k < G_N_ELEMENTS (sizes) && sizes[k] <= most; k++) {
-    run_one ("rand", sizes[k], 40, 1, limit);
-    run_one ("mix", sizes[k], 40, 1, limit);
-  }
 }
 
 /* A change as the workbench makes them; @kind counts from 0. */
@@ -308,13 +212,13 @@ run_changes (const char *family, int32_t n, int32_t arcs, int count)
   g_autoptr (RondoMatchSession) session = rondo_match_session_new (instance);
   g_autoptr (RondoMatchResult) first = NULL;
 
-  watch.started = read_seconds (RUSAGE_SELF);
+  watch.started = match_peer_read_seconds (RUSAGE_SELF);
   first = rondo_match_session_solve (session, &options);
   printf ("%-9s %6d %8d  cold %7.1f ms;",
           family,
           n,
           instance->n_arcs,
-          (read_seconds (RUSAGE_SELF) - watch.started) * 1000);
+          (match_peer_read_seconds (RUSAGE_SELF) - watch.started) * 1000);
   for (int kind = 0; kind < 3; kind++) {
     double most = 0;
     double sum = 0;
@@ -324,9 +228,9 @@ run_changes (const char *family, int32_t n, int32_t arcs, int count)
       g_autoptr (RondoMatchResult) result = NULL;
       double spent;
 
-      watch.started = read_seconds (RUSAGE_SELF);
+      watch.started = match_peer_read_seconds (RUSAGE_SELF);
       result = rondo_match_session_try (session, &change, 1, &options);
-      spent = read_seconds (RUSAGE_SELF) - watch.started;
+      spent = match_peer_read_seconds (RUSAGE_SELF) - watch.started;
       sum += spent;
       most = MAX (most, spent);
     }
@@ -338,7 +242,7 @@ run_changes (const char *family, int32_t n, int32_t arcs, int count)
 
 typedef struct {
   int64_t delay_us;
-  int64_t asked_us;
+  double asked;
   volatile int cancelled;
 } Cancel;
 
@@ -348,17 +252,18 @@ cancel_thread (gpointer user_data)
   Cancel *cancel = user_data;
 
   g_usleep ((gulong)cancel->delay_us);
-  cancel->asked_us = g_get_monotonic_time ();
+  cancel->asked = match_peer_read_seconds (RUSAGE_SELF);
   cancel->cancelled = 1;
   return NULL;
 }
 
-/* Wall clock from asking a run to stop until its result is there, at moments spread evenly. */
+/* From asking a run to stop until its result is there, at moments spread evenly. */
 static void
 run_cancels (const char *family, int32_t n, int32_t arcs, int64_t span_us, int count)
 {
   double most = 0;
   double sum = 0;
+  int n_stopped = 0;
   g_autoptr (MatchCase) match = match_case_generate (family, n, arcs, 1, 1);
   const RondoMatchInstance *instance = match_case_get (match);
 
@@ -367,20 +272,21 @@ run_cancels (const char *family, int32_t n, int32_t arcs, int64_t span_us, int c
     RondoMatchOptions options = {NULL, NULL, NULL, &cancel.cancelled};
     GThread *thread = g_thread_new ("cancel", cancel_thread, &cancel);
     g_autoptr (RondoMatchResult) result = rondo_match_solve (instance, &options);
-    int64_t ended_us = g_get_monotonic_time ();
+    double ended = match_peer_read_seconds (RUSAGE_SELF);
 
     g_thread_join (thread);
     if (result->status == RONDO_MATCH_OPTIMAL)
       continue;
-    sum += (double)(ended_us - cancel.asked_us) / 1000;
-    most = MAX (most, (double)(ended_us - cancel.asked_us) / 1000);
+    n_stopped++;
+    sum += (ended - cancel.asked) * 1000;
+    most = MAX (most, (ended - cancel.asked) * 1000);
   }
   printf ("%-9s %6d %8d  %d moments: mean %.1f ms, most %.1f ms\n",
           family,
           n,
           instance->n_arcs,
-          count,
-          sum / count,
+          n_stopped,
+          sum / MAX (n_stopped, 1),
           most);
   fflush (stdout);
 }
@@ -397,49 +303,135 @@ run_small_rounds (void)
     const RondoMatchInstance *instance = match_case_get (match);
     g_autoptr (RondoMatchResult) result = NULL;
 
-    started = read_seconds (RUSAGE_SELF);
+    started = match_peer_read_seconds (RUSAGE_SELF);
     result = rondo_match_solve (instance, NULL);
-    spent += read_seconds (RUSAGE_SELF) - started;
+    spent += match_peer_read_seconds (RUSAGE_SELF) - started;
     n_proved += result->status == RONDO_MATCH_OPTIMAL;
   }
   printf ("\nA thousand rounds of 40 members: %.2f s, %d proved\n", spent, n_proved);
+}
+
+/* The parts, by what they are called on the command line. */
+
+static void
+bench_small (gboolean is_full)
+{
+  run_small_rounds ();
+  run_families ("Every family, sparse, up to three each", 200, 36, 3, is_full ? 10 : 1);
+  run_families ("Every family, dense", 200, 0, 1, is_full ? 10 : 1);
+}
+
+static void
+bench_others (gboolean is_full)
+{
+  print_head ("Against general solvers on the same program");
+  compare_with_others ("mix", 200, 36, is_full ? 60 : 5);
+  compare_with_others ("mix", 400, 398, is_full ? 120 : 30);
+}
+
+static void
+bench_changes (gboolean is_full)
+{
+  printf ("\nOne change after another is solved: milliseconds\n");
+  run_changes ("mix", 400, 0, is_full ? 40 : 10);
+  run_changes ("rand", 400, 0, is_full ? 40 : 10);
+  run_changes ("sym", 400, 0, is_full ? 20 : 5);
+  for (int f = 0; match_families[f] != NULL && is_full; f++)
+    if (strstr ("mix rand sym", match_families[f]) == NULL)
+      run_changes (match_families[f], 400, 0, 20);
+}
+
+static void
+bench_thousand (gboolean is_full)
+{
+  run_families ("Every family, n = 1000", 1000, 40, 1, is_full ? 5 : 2);
+  if (is_full)
+    run_families ("Every family, n = 1000, more arcs", 1000, 100, 1, 5);
+}
+
+static void
+bench_cancel (gboolean is_full)
+{
+  printf ("\nCancelled at some moment\n");
+  run_cancels ("clus", 1000, 0, is_full ? 4000000 : 1000000, is_full ? 12 : 6);
+  if (!is_full)
+    return;
+  run_cancels ("rand", 20000, 40, 8000000, 8);
+  run_cancels ("mix", 20000, 40, 12000000, 8);
+}
+
+static void
+bench_large (gboolean is_full)
+{
+  if (is_full)
+    run_families ("Every family, n = 20000", 20000, 40, 1, 30);
+}
+
+static void
+bench_growth (gboolean is_full)
+{
+  static const int32_t sizes[] = {100, 200, 500, 1000, 2000, 5000, 10000, 20000};
+  int32_t most = is_full ? 20000 : 2000;
+  double limit = is_full ? 10 : 1;
+
+  print_head ("Growth, 40 arcs a member");
+  for (gsize k = 0; k < G_N_ELEMENTS (sizes) && sizes[k] <= most; k++) {
+    run_one ("rand", sizes[k], 40, 1, limit);
+    run_one ("mix", sizes[k], 40, 1, limit);
+  }
+}
+
+typedef struct {
+  const char *name;
+  void (*run) (gboolean is_full);
+} Part;
+
+static const Part parts[] = {
+    {"small", bench_small},
+    {"others", bench_others},
+    {"changes", bench_changes},
+    {"thousand", bench_thousand},
+    {"cancel", bench_cancel},
+    {"large", bench_large},
+    {"growth", bench_growth},
+};
+
+static gboolean
+is_asked (const char *name, int n_words, char **words)
+{
+  gboolean is_named = n_words == 0;
+
+  for (int w = 0; w < n_words; w++)
+    is_named = is_named || strcmp (words[w], name) == 0;
+  return is_named;
+}
+
+static gboolean
+is_known (const char *word)
+{
+  for (gsize p = 0; p < G_N_ELEMENTS (parts); p++)
+    if (strcmp (parts[p].name, word) == 0)
+      return TRUE;
+  return FALSE;
 }
 
 int
 main (int argc, char **argv)
 {
   gboolean is_full = argc > 1 && strcmp (argv[1], "full") == 0;
+  int first = is_full ? 2 : 1;
 
-  if (argc > 2 || (argc == 2 && !is_full)) {
-    fprintf (stderr, "Usage: %s [full]\n", argv[0]);
-    return 2;
-  }
-  run_small_rounds ();
-  run_families ("Every family, sparse, up to three each", 200, 36, 3, is_full ? 10 : 1);
-  run_families ("Every family, dense", 200, 0, 1, is_full ? 10 : 1);
-  print_head ("Against general solvers on the same program");
-  compare_with_others ("mix", 200, 36, is_full ? 120 : 5);
-  compare_with_others ("mix", 400, 252, is_full ? 300 : 30);
-  printf ("\nOne change after another is solved: milliseconds\n");
-  run_changes ("mix", 400, 0, is_full ? 40 : 10);
-  run_changes ("rand", 400, 0, is_full ? 40 : 10);
-  run_changes ("sym", 400, 0, is_full ? 40 : 5);
-  if (is_full) {
-    run_changes ("euc", 400, 0, 20);
-    run_changes ("clus", 400, 0, 20);
-    run_changes ("pop", 400, 0, 20);
-  }
-  run_families ("Every family, n = 1000", 1000, 40, 1, is_full ? 5 : 2);
-  if (is_full)
-    run_families ("Every family, n = 1000, more arcs", 1000, 100, 1, 5);
-  printf ("\nCancelled at some moment, wall clock\n");
-  run_cancels ("clus", 1000, 0, is_full ? 4000000 : 1000000, is_full ? 20 : 6);
-  if (is_full) {
-    run_cancels ("rand", 20000, 40, 8000000, 10);
-    run_cancels ("mix", 20000, 40, 12000000, 10);
-  }
-  if (is_full)
-    run_families ("Every family, n = 20000", 20000, 40, 1, 30);
-  run_growth (is_full ? 20000 : 2000, is_full ? 30 : 1);
+  for (int w = first; w < argc; w++)
+    if (!is_known (argv[w])) {
+      fprintf (stderr,
+               "There is no part '%s'. Usage: %s [full] "
+               "[small|others|changes|thousand|cancel|large|growth]…\n",
+               argv[w],
+               argv[0]);
+      return 2;
+    }
+  for (gsize p = 0; p < G_N_ELEMENTS (parts); p++)
+    if (is_asked (parts[p].name, argc - first, argv + first))
+      parts[p].run (is_full);
   return 0;
 }
