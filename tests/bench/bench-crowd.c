@@ -108,7 +108,9 @@ static void
 add_coaches (Crowd *crowd)
 {
   sqlite3_stmt *statements[] = {
-      prepare (crowd, "INSERT INTO record VALUES (?1, 'member', ?1, 1, ?2, 0, '{}')"),
+      prepare (
+          crowd,
+          "INSERT INTO record VALUES (?1, 'member', ?1, 1, ?2, 0, '{}', 'setup', NULL, NULL, 0)"),
       prepare (crowd,
                "INSERT INTO account (member, is_coordinator, password, created_us) "
                "VALUES (?1, 0, '', 0)"),
@@ -136,15 +138,13 @@ add_entry (Crowd *crowd, sqlite3_stmt **statements, gint64 number)
   crowd->seq++;
   coach->count++;
   coach->hash ^= rondo_wire_digest_item (id, 1);
-  for (int i = 0; i < 4; i++) {
+  bind_text (statements[0], 4, op);
+  bind_text (statements[0], 5, BODY);
+  sqlite3_bind_int64 (statements[0], 6, crowd->now_us);
+  for (int i = 0; i < 2; i++) {
     bind_text (statements[i], 1, id);
     sqlite3_bind_int64 (statements[i], 2, crowd->seq);
-    bind_text (statements[i], 3, i == 2 ? coach->scope : coach->member);
-    bind_text (statements[i], 4, i == 0 ? BODY : op);
-    if (i == 1)
-      bind_text (statements[i], 5, BODY);
-    if (i > 0)
-      sqlite3_bind_int64 (statements[i], 6, crowd->now_us);
+    bind_text (statements[i], 3, i == 1 ? coach->scope : coach->member);
     step (crowd, statements[i]);
   }
 }
@@ -153,10 +153,8 @@ static void
 add_entries (Crowd *crowd, gint64 count)
 {
   sqlite3_stmt *statements[] = {
-      prepare (crowd, "INSERT INTO record VALUES (?1, 'log', ?3, 1, ?2, 0, ?4)"),
-      prepare (crowd, "INSERT INTO record_history VALUES (?1, 1, ?2, 'op', ?3, ?4, ?6, ?5)"),
+      prepare (crowd, "INSERT INTO record VALUES (?1, 'log', ?3, 1, ?2, 0, ?5, 'op', ?3, ?4, ?6)"),
       prepare (crowd, "INSERT INTO feed VALUES (?1, ?3, ?2, 0)"),
-      prepare (crowd, "INSERT INTO ledger VALUES (?4, ?3, 0, 1, ?2, NULL, NULL, ?6)"),
   };
 
   for (gint64 i = 0; i < count; i++) {
@@ -220,7 +218,7 @@ main (int argc, char **argv)
   add_coaches (&crowd);
   add_entries (&crowd, g_ascii_strtoll (argv[3], NULL, 10));
   close_books (&crowd);
-  /* As server-0004-compact.sql makes it. */
+  /* As server-0010-past.sql makes it. */
   run (&crowd, "CREATE INDEX feed_by_seq ON feed (scope, seq, record, is_gone)");
   sqlite3_close (crowd.handle);
   g_free (crowd.coaches);

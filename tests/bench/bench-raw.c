@@ -15,7 +15,7 @@
   "{\"client\":\"018f3b5e-7c1a-7d00-8000-00000000d001\",\"session\":null,\"date\":\"2026-03-12\"," \
   "\"minutes\":55,\"payment\":\"reciprocal\",\"activity\":\"coaching\",\"setting\":\"direct\","    \
   "\"group_size\":1,\"start_minute\":540}"
-#define SCOPE "u:018f3b5e-7c1a-7d00-8000-00000000a001"
+#define MEMBER "018f3b5e-7c1a-7d00-8000-00000000a001"
 
 /* One table, and the tables that a server writes for every change. */
 static const char ONE_TABLE[] =
@@ -26,20 +26,15 @@ static const char SERVER_TABLES[] =
     "CREATE TABLE community (id INTEGER PRIMARY KEY, seq INTEGER) STRICT;"
     "INSERT INTO community VALUES (1, 0);"
     "CREATE TABLE record (id TEXT PRIMARY KEY, kind TEXT, belongs_to TEXT, version INTEGER,"
-    " seq INTEGER, is_deleted INTEGER, body TEXT) STRICT, WITHOUT ROWID;"
-    "CREATE TABLE record_history (record TEXT, version INTEGER, seq INTEGER, op TEXT,"
-    " written_us INTEGER, body TEXT, PRIMARY KEY (record, version)) STRICT, WITHOUT ROWID;"
+    " seq INTEGER, is_deleted INTEGER, body TEXT, reason TEXT, member TEXT, op TEXT,"
+    " written_us INTEGER) STRICT, WITHOUT ROWID;"
     "CREATE TABLE feed (record TEXT, scope TEXT, seq INTEGER, is_gone INTEGER,"
     " PRIMARY KEY (record, scope)) STRICT, WITHOUT ROWID;"
-    "CREATE UNIQUE INDEX feed_by_seq ON feed (scope, seq, record);"
-    "CREATE TABLE ledger (op TEXT PRIMARY KEY, member TEXT, version INTEGER, seq INTEGER) STRICT,"
-    " WITHOUT ROWID;";
+    "CREATE INDEX feed_by_seq ON feed (scope, seq, record, is_gone);";
 static const char *const SERVER_INSERTS[] = {
     "UPDATE community SET seq = $2 WHERE id = 1",
-    "INSERT INTO record VALUES ($1, 'log', '" SCOPE "', 1, $2, 0, $3)",
-    "INSERT INTO record_history VALUES ($1, 1, $2, $4, $2, $3)",
-    "INSERT INTO feed VALUES ($1, '" SCOPE "', $2, 0)",
-    "INSERT INTO ledger VALUES ($4, '" SCOPE "', 1, $2)",
+    "INSERT INTO record VALUES ($1, 'log', '" MEMBER "', 1, $2, 0, $3, 'op', '" MEMBER "', $4, $2)",
+    "INSERT INTO feed VALUES ($1, 'u:" MEMBER "', $2, 0)",
     NULL,
 };
 

@@ -118,7 +118,17 @@ static const Damage DAMAGES[] = {
     {"lost-index", "DELETE FROM round_index", "do not know the record"},
     {"changed-log-of-administrators", "UPDATE admin_log SET action = 'nothing' WHERE id = 2", "2"},
     {"shortened-log-of-administrators", "DELETE FROM admin_log WHERE id = 2", "2"},
-    {"lost-history", "DELETE FROM record_history WHERE reason = 'op'", "history"},
+    {"history-that-is-ahead",
+     "INSERT INTO record_past (record, version, seq, reason, written_us) "
+     "SELECT id, version, seq, reason, written_us FROM record WHERE reason = 'op'",
+     "history"},
+    {"history-of-nothing",
+     "INSERT INTO record_past (record, version, seq, reason, written_us) "
+     "VALUES ('nothing', 1, 1, 'op', 1)",
+     "history"},
+    {"feed-of-nothing",
+     "INSERT INTO feed (scope, record, seq, is_gone) VALUES ('pub', 'nothing', 1, 0)",
+     "not there"},
 };
 
 static void

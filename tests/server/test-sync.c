@@ -157,9 +157,39 @@ test_op_id_of_another (Fixture *fixture, gconstpointer data)
 {
   g_autofree char *id = rondo_id_new (fixture_now_us);
   g_autoptr (RondoOp) op = put (RONDO_KIND_CLIENT, id, 0, fixture_client_body ("Zoe"));
+  g_autoptr (RondoOp) end = fixture_op (RONDO_ACT_DELETE, RONDO_KIND_CLIENT, id, 1, NULL);
 
   fixture_expect (fixture, &fixture->people[ANA], copy_op (op), NULL);
-  fixture_expect (fixture, &fixture->people[BEN], copy_op (op), "conflict");
+  fixture_expect (fixture, &fixture->people[BEN], copy_op (op), "forbidden");
+  fixture_expect (fixture, &fixture->people[ANA], copy_op (end), NULL);
+  fixture_expect (fixture, &fixture->people[BEN], copy_op (end), "conflict");
+}
+
+/* However late it comes again, and whatever was made of the record since. */
+static void
+test_repeated_late (Fixture *fixture, gconstpointer data)
+{
+  Person *ana = &fixture->people[ANA];
+  g_autofree char *id = rondo_id_new (fixture_now_us);
+  g_autoptr (RondoOp) first = put (RONDO_KIND_CLIENT, id, 0, fixture_client_body ("Zoe"));
+  g_autoptr (RondoOp) second = put (RONDO_KIND_CLIENT, id, 1, fixture_client_body ("Yan"));
+  g_autoptr (GPtrArray) rows = NULL;
+
+  g_assert_cmpint (fixture_expect (fixture, ana, copy_op (first), NULL), ==, 1);
+  g_assert_cmpint (fixture_expect (fixture, ana, copy_op (second), NULL), ==, 2);
+  g_assert_cmpint (fixture_expect (fixture, ana, copy_op (first), NULL), ==, 1);
+  g_assert_cmpint (fixture_expect (fixture, ana, copy_op (second), NULL), ==, 2);
+  rows = fixture_snapshot (fixture, ana);
+  g_assert_nonnull (strstr (fixture_find_row (rows, id)->body, "Yan"));
+  g_assert_cmpint (fixture_find_row (rows, id)->version, ==, 2);
+  g_assert_cmpuint (fixture_count_rows (rows, RONDO_KIND_CONFLICT), ==, 0);
+  fixture_expect (
+      fixture, ana, fixture_op (RONDO_ACT_DELETE, RONDO_KIND_CLIENT, id, 2, NULL), NULL);
+  g_assert_cmpint (fixture_expect (fixture, ana, copy_op (first), NULL), ==, 1);
+  g_assert_cmpint (fixture_expect (fixture, ana, copy_op (second), NULL), ==, 2);
+  g_ptr_array_unref (g_steal_pointer (&rows));
+  rows = fixture_snapshot (fixture, ana);
+  g_assert_true (fixture_find_row (rows, id)->is_gone);
 }
 
 static void
@@ -465,6 +495,7 @@ main (int argc, char **argv)
   add ("/server/push/op-sent-twice-is-applied-once", test_twice);
   add ("/server/push/refused-op-sent-twice-is-refused-alike", test_refused_twice);
   add ("/server/push/op-id-of-another-member-is-refused", test_op_id_of_another);
+  add ("/server/push/repeated-late-it-changes-nothing", test_repeated_late);
   add ("/server/push/refused-op-stops-no-other", test_refused_op_stops_nothing);
   add ("/server/push/base-has-to-be-the-current-version", test_versions);
   add ("/server/push/deleted-is-gone-and-can-come-back", test_delete_and_revive);

@@ -16,18 +16,44 @@
   "\"time_zone\":\"UTC\",\"credential\":\"\",\"active\":true,\"wishes\":[],\"requests\":[],"       \
   "\"avoids\":[]}"
 
-/* What the first version could have left behind: a member who has joined. */
+/* The step since which a record says itself who wrote it. */
+#define STEP_OF_PAST 10
+
+/* What the first version could have left behind: a member who has joined and was changed once. */
+static const char *const before_past[] = {
+    "INSERT INTO record (id, kind, belongs_to, version, seq, is_deleted, body) VALUES "
+    "('" MEMBER "', 'member', '" MEMBER "', 2, 7, 0, '" BODY "')",
+    "INSERT INTO record_history (record, version, seq, reason, member, op, written_us, body) "
+    "VALUES ('" MEMBER "', 1, 6, 'join', NULL, NULL, 1, '{}')",
+    "INSERT INTO record_history (record, version, seq, reason, member, op, written_us, body) "
+    "VALUES ('" MEMBER "', 2, 7, 'op', '" MEMBER "', 'an-op', 2, '" BODY "')",
+    NULL,
+};
+static const char *const since_past[] = {
+    "INSERT INTO record (id, kind, belongs_to, version, seq, is_deleted, body, reason, member, op, "
+    "written_us) VALUES "
+    "('" MEMBER "', 'member', '" MEMBER "', 2, 7, 0, '" BODY "', 'op', '" MEMBER "', 'an-op', 2)",
+    "INSERT INTO record_past (record, version, seq, reason, written_us, body) "
+    "VALUES ('" MEMBER "', 1, 6, 'join', 1, '{}')",
+    NULL,
+};
 static const char *const contents[] = {
     "INSERT INTO community (id, name, epoch, salt, seq, created_us) VALUES "
     "(1, 'Lake', '" EPOCH "', 'fedcba9876543210fedcba9876543210', 7, 1)",
-    "INSERT INTO record (id, kind, belongs_to, version, seq, is_deleted, body) VALUES "
-    "('" MEMBER "', 'member', '" MEMBER "', 1, 7, 0, '" BODY "')",
-    "INSERT INTO record_history (record, version, seq, reason, member, op, written_us, body) "
-    "VALUES ('" MEMBER "', 1, 7, 'setup', NULL, NULL, 1, '" BODY "')",
     "INSERT INTO feed (scope, record, seq, is_gone) VALUES ('coord', '" MEMBER "', 7, 0)",
     "INSERT INTO feed (scope, record, seq, is_gone) VALUES ('u:" MEMBER "', '" MEMBER "', 7, 0)",
     "INSERT INTO member_index (member, name, email) VALUES ('" MEMBER "', 'Ana', "
     "'ana@example.org')",
+    NULL,
+};
+
+/* All that has to come out of each of them, as one line each. */
+static const char SQL_HISTORY[] =
+    "SELECT record || version || seq || reason || coalesce (member, '-') || coalesce (op, '-') || "
+    "written_us || body FROM record_history ORDER BY version";
+static const char *const history[] = {
+    MEMBER "16join--1{}",
+    MEMBER "27op" MEMBER "an-op2" BODY,
 };
 
 static guint
@@ -42,6 +68,17 @@ count_steps (void)
 }
 
 static void
+run_all (RondoDb *db, const char *const *statements)
+{
+  g_autoptr (GError) error = NULL;
+
+  for (guint i = 0; statements[i] != NULL; i++) {
+    g_assert_true (rondo_db_run (db, &error, statements[i], ""));
+    g_assert_no_error (error);
+  }
+}
+
+static void
 make_old (const char *path, guint n_steps)
 {
   const RondoDbSchema *full = rondo_server_schema ();
@@ -53,10 +90,8 @@ make_old (const char *path, guint n_steps)
   memcpy (steps, full->migrations, n_steps * sizeof *steps);
   db = rondo_db_open (path, &schema, &error);
   g_assert_no_error (error);
-  for (guint i = 0; i < G_N_ELEMENTS (contents); i++) {
-    g_assert_true (rondo_db_run (db, &error, contents[i], ""));
-    g_assert_no_error (error);
-  }
+  run_all (db, n_steps < STEP_OF_PAST ? before_past : since_past);
+  run_all (db, contents);
   g_assert_true (rondo_db_seal (db, &error));
 }
 
@@ -97,6 +132,24 @@ count_backups (const char *dir)
   return count;
 }
 
+/* Nobody's writing is taken for another's, and each state stands once. */
+static void
+check_history (const char *path)
+{
+  g_autoptr (GError) error = NULL;
+  RondoDb *db = rondo_db_open (path, rondo_server_schema (), &error);
+  RondoStatement *statement = rondo_db_query (db, &error, SQL_HISTORY, "");
+
+  for (guint i = 0; i < G_N_ELEMENTS (history); i++) {
+    g_assert_true (rondo_statement_step (statement, &error));
+    g_assert_cmpstr (rondo_statement_get_text (statement, 0), ==, history[i]);
+  }
+  g_assert_false (rondo_statement_step (statement, &error));
+  g_assert_no_error (error);
+  rondo_statement_free (statement);
+  rondo_db_close (db);
+}
+
 static void
 test_upgrade (gconstpointer data)
 {
@@ -119,6 +172,7 @@ test_upgrade (gconstpointer data)
   g_assert_no_error (error);
   rondo_server_stop (server);
   g_object_unref (server);
+  check_history (path);
   /* The file as it was stands beside it. */
   g_assert_cmpuint (count_backups (dir), ==, 1);
   remove_dir (dir);

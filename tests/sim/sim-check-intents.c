@@ -30,7 +30,8 @@ static const char SQL_CONFLICTS[] =
     "SELECT h.body FROM record_history h JOIN record r ON r.id = h.record "
     "WHERE r.kind = 'conflict' AND h.body IS NOT NULL ORDER BY h.record, h.version";
 static const char SQL_LEDGER[] =
-    "SELECT CASE WHEN code = 'unknown' THEN 2 ELSE is_refused END FROM ledger WHERE op = $1";
+    "SELECT CASE WHEN code = 'unknown' THEN 2 ELSE is_refused END FROM ledger WHERE op = $1 "
+    "UNION ALL SELECT 0 FROM record_history WHERE op = $1";
 static const char SQL_DOUBLED[] =
     "SELECT op FROM record_history WHERE op IS NOT NULL AND reason = 'op' "
     "GROUP BY record, op HAVING count(*) > 1 AND min(written_us) >= CAST($1 AS INTEGER)";

@@ -14,7 +14,9 @@
 #include "sim-server.h"
 #include "sim-template.h"
 
-static const char SQL_TOOK_OP[] = "SELECT count(*) FROM ledger WHERE op = $1 AND is_refused = 0";
+static const char SQL_TOOK_OP[] =
+    "SELECT (SELECT count(*) FROM ledger WHERE op = $1 AND is_refused = 0) + "
+    "(SELECT count(*) FROM record_history WHERE op = $1)";
 
 static void
 back_up (SimDisk **backup, const SimDisk *disk, const char *name)

@@ -58,9 +58,12 @@ static const char SQL_NOT_INDEXED[] =
 static const char SQL_ACCOUNT_OF_NOBODY[] =
     "SELECT a.member FROM account a WHERE NOT EXISTS "
     "(SELECT 1 FROM member_index m WHERE m.member = a.member) ORDER BY 1";
-static const char SQL_NOT_IN_HISTORY[] =
-    "SELECT r.id FROM record r WHERE NOT EXISTS (SELECT 1 FROM record_history h "
-    "WHERE h.record = r.id AND h.version = r.version) ORDER BY r.id";
+static const char SQL_FEED_OF_NOTHING[] =
+    "SELECT DISTINCT f.record FROM feed f WHERE NOT EXISTS "
+    "(SELECT 1 FROM record r WHERE r.id = f.record) ORDER BY 1";
+static const char SQL_PAST_OF_NOTHING[] =
+    "SELECT DISTINCT p.record FROM record_past p WHERE NOT EXISTS "
+    "(SELECT 1 FROM record r WHERE r.id = p.record AND r.version > p.version) ORDER BY 1";
 
 typedef struct {
   const char *sql;
@@ -78,7 +81,8 @@ static const Rule RULES[] = {
     {SQL_SESSION_OF_NOTHING, N_ ("The session “%s” belongs to no pairing.")},
     {SQL_NOT_INDEXED, N_ ("The tables for checks do not know the record “%s”.")},
     {SQL_ACCOUNT_OF_NOBODY, N_ ("The account “%s” belongs to no member.")},
-    {SQL_NOT_IN_HISTORY, N_ ("The state of the record “%s” is not in its history.")},
+    {SQL_FEED_OF_NOTHING, N_ ("Members are told of a record “%s” that is not there.")},
+    {SQL_PAST_OF_NOTHING, N_ ("The history of the record “%s” is ahead of the record.")},
 };
 
 typedef struct {

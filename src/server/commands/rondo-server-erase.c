@@ -20,14 +20,12 @@ static const char SQL_LIST_PAIRINGS[] = "SELECT pairing FROM pairing_index WHERE
 static const char SQL_LIST_NAMING[] =
     "SELECT id FROM record WHERE is_deleted = 0 AND body LIKE $1 ESCAPE '!' ORDER BY id";
 static const char SQL_SCRUB_OWN[] =
-    "UPDATE record_history SET body = NULL WHERE record IN "
+    "UPDATE record_past SET body = NULL WHERE record IN "
     "(SELECT id FROM record WHERE belongs_to = $1 AND id <> $1 "
     "AND kind NOT IN ('member', 'round', 'pairing', 'session', 'plan'))";
-static const char SQL_SCRUB_RECORD[] =
-    "UPDATE record_history SET body = NULL WHERE record = $1 AND version < "
-    "(SELECT version FROM record WHERE id = $1)";
+static const char SQL_SCRUB_RECORD[] = "UPDATE record_past SET body = NULL WHERE record = $1";
 static const char SQL_SCRUB_NAMING[] =
-    "UPDATE record_history SET body = NULL WHERE body LIKE $1 ESCAPE '!'";
+    "UPDATE record_past SET body = NULL WHERE body LIKE $1 ESCAPE '!'";
 static const char SQL_SCRUB_LEDGER[] =
     "UPDATE ledger SET message = NULL, code = 'conflict' WHERE message LIKE $1 ESCAPE '!'";
 static const char SQL_DELETE_INVITATIONS[] =

@@ -15,9 +15,9 @@ static const char SQL_LIST_RECORDS[] =
     "'session') AND r.id IN (SELECT record FROM feed WHERE scope = $2 AND is_gone = 0))) "
     "ORDER BY r.kind, r.id";
 static const char SQL_LIST_HISTORY[] =
-    "SELECT r.kind, h.record, h.version, h.written_us, h.body FROM record_history h "
+    "SELECT r.kind, h.record, h.version, h.written_us, h.body FROM record_past h "
     "JOIN record r ON r.id = h.record WHERE (r.id = $1 OR r.belongs_to = $1) "
-    "AND h.version < r.version AND h.body IS NOT NULL ORDER BY r.kind, h.record, h.version";
+    "AND h.body IS NOT NULL ORDER BY r.kind, h.record, h.version";
 static const char SQL_LIST_DEPOSITS[] =
     "SELECT kind, record, base, received_us, body FROM deposit WHERE member = $1 "
     "AND body IS NOT NULL ORDER BY id";

@@ -258,6 +258,13 @@ write_merged (const RondoServerWriter *writer,
   return write_conflict (writer, record, op, merge, was_deleted, error);
 }
 
+/* Whether nobody sees a record of @kind but whom it belongs to. */
+static gboolean
+is_private (RondoKind kind)
+{
+  return kind == RONDO_KIND_CLIENT || kind == RONDO_KIND_LOG;
+}
+
 /* A registration that is as it should be, needs no leave to become so, though the round is closed.
  */
 static gboolean
@@ -273,11 +280,31 @@ is_there_already (const RondoServerWriter *writer,
          rondo_wire_body_is_equal (record->body, op->body);
 }
 
-/* Whether nobody sees a record of @kind but whom it belongs to. */
+/* Whether nothing is left to do for @op. A private record says itself what each op has made of it.
+ */
 static gboolean
-is_private (RondoKind kind)
+find_done (const RondoServerWriter *writer,
+           const RondoServerRecord *record,
+           const RondoOp *op,
+           const char *belongs_to,
+           RondoOpResult *result,
+           gboolean *is_done,
+           GError **error)
 {
-  return kind == RONDO_KIND_CLIENT || kind == RONDO_KIND_LOG;
+  *is_done = is_there_already (writer, record, op, belongs_to);
+  if (*is_done) {
+    result->version = record->version;
+    result->seq = record->seq;
+    return TRUE;
+  }
+  if (record == NULL || !is_private (op->kind) || RONDO_ZOO (FORGETS_LEDGER) ||
+      !rondo_server_check_identity (record, op->kind, belongs_to, NULL))
+    return TRUE;
+  if (!rondo_server_records_find_op (
+          writer->db, op->id, op->op, &result->version, &result->seq, error))
+    return FALSE;
+  *is_done = result->version > 0;
+  return TRUE;
 }
 
 static gboolean
@@ -289,19 +316,17 @@ apply_put (const RondoServerWriter *writer,
   g_autoptr (RondoServerRecord) record = NULL;
   g_autofree char *belongs_to = NULL;
   g_auto (RondoWireMerge) merge = {0};
+  gboolean is_done;
   int64_t version;
 
   if (!rondo_server_records_find (writer->db, op->id, &record, error))
     return FALSE;
   version = record != NULL ? record->version : 0;
   belongs_to = rondo_server_rules_belongs_to (writer, op->kind, op->id, op->body, error);
-  if (belongs_to == NULL)
+  if (belongs_to == NULL || !find_done (writer, record, op, belongs_to, result, &is_done, error))
     return FALSE;
-  if (is_there_already (writer, record, op, belongs_to)) {
-    result->version = record->version;
-    result->seq = record->seq;
+  if (is_done)
     return TRUE;
-  }
   if (!rondo_server_rules_may_put (writer, record, op->kind, op->id, belongs_to, op->body, error) ||
       !rondo_server_check_identity (record, op->kind, belongs_to, error) ||
       (record == NULL &&

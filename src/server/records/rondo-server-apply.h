@@ -22,7 +22,7 @@ gboolean rondo_server_check_identity (const RondoServerRecord *record,
 /**
  * rondo_server_apply:
  * @since: of the request: newest commit that the client knows too
- * @result: gets version and seq
+ * @result: gets version and seq, and whether nobody needs to be told more than that
  *
  * Applies @op: who may, from which version, what must hold, then the write. All checks come before
  * the first write, so that a refused op leaves no trace.

@@ -34,6 +34,7 @@ static const char *const STEPS[] = {
     "0007.sql",
     "0008.sql",
     "0009.sql",
+    "0010.sql",
 };
 
 /* The data are part of the program and end with a NUL; the bytes object is only a view. */

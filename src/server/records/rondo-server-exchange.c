@@ -40,7 +40,8 @@ typedef struct {
   GArray *seqs; /* int64_t; rows that say what an op of the request says */
 } Told;
 
-/* Applies one op that is new and stores what became of it; asserts can be repeated at will. */
+/* Applies one op that is new and stores what became of it, unless the record says it; asserts can
+ * be repeated at will. */
 static RondoOpResult *
 apply_new (const RondoServerWriter *writer, const RondoOp *op, int64_t since, GError **error)
 {
@@ -58,7 +59,7 @@ apply_new (const RondoServerWriter *writer, const RondoOp *op, int64_t since, GE
     result->code = g_strdup (rondo_server_problem_get_word (problem));
     result->message = g_strdup (problem->message);
   }
-  if (op->act != RONDO_ACT_ASSERT &&
+  if (op->act != RONDO_ACT_ASSERT && !result->is_own &&
       !rondo_server_ledger_store (writer->db, writer->member, result, writer->now_us, error))
     return NULL;
   return g_steal_pointer (&result);

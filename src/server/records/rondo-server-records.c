@@ -17,19 +17,21 @@ static const char SQL_LIST_ALL[] =
     "SELECT id, kind, belongs_to, version, seq, is_deleted, body FROM record "
     "WHERE is_deleted = 0 ORDER BY id";
 static const char SQL_PUT[] =
-    "INSERT INTO record (id, kind, belongs_to, version, seq, is_deleted, body) "
-    "VALUES ($1, $2, $3, $4, $5, $6, $7) "
+    "INSERT INTO record (id, kind, belongs_to, version, seq, is_deleted, body, reason, member, op, "
+    "written_us) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) "
     "ON CONFLICT (id) DO UPDATE SET version = excluded.version, seq = excluded.seq, "
-    "is_deleted = excluded.is_deleted, body = excluded.body";
-static const char SQL_PUT_HISTORY[] =
-    "INSERT INTO record_history (record, version, seq, reason, member, op, written_us, body) "
-    "VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
+    "is_deleted = excluded.is_deleted, body = excluded.body, reason = excluded.reason, "
+    "member = excluded.member, op = excluded.op, written_us = excluded.written_us";
+static const char SQL_PUT_PAST[] =
+    "INSERT INTO record_past (record, version, seq, reason, member, op, written_us, body) "
+    "SELECT id, version, seq, reason, member, op, written_us, body FROM record WHERE id = $1";
 static const char SQL_TOUCH[] = "UPDATE record SET seq = $2 WHERE id = $1";
 static const char SQL_FIND_VERSION[] =
     "SELECT body FROM record_history WHERE record = $1 AND version = $2";
+static const char SQL_FIND_OP[] =
+    "SELECT version, seq FROM record_history WHERE record = $1 AND op = $2";
 static const char SQL_WAS_JOINED[] =
-    "SELECT count(*) FROM record_history h JOIN record r ON r.id = h.record "
-    "WHERE h.record = $1 AND r.version = 1 AND h.reason = 'join'";
+    "SELECT count(*) FROM record WHERE id = $1 AND version = 1 AND reason = 'join'";
 static const char SQL_COUNT_AHEAD[] =
     "SELECT (SELECT count(*) FROM record WHERE seq > (SELECT seq FROM community)) + "
     "(SELECT count(*) FROM feed WHERE seq > (SELECT seq FROM community))";
@@ -133,6 +135,7 @@ rondo_server_records_write (const RondoServerWriter *writer,
                             RondoServerRecord *record,
                             GError **error)
 {
+  const gboolean is_new = record->seq == 0;
   int64_t seq = rondo_server_writer_next_seq (writer, error);
 
   if (seq < 0)
@@ -140,31 +143,24 @@ rondo_server_records_write (const RondoServerWriter *writer,
   record->seq = seq;
   record->version++;
   record->is_deleted = record->body == NULL;
-  return rondo_db_run (writer->db,
+  return (is_new || rondo_db_run (writer->db, error, SQL_PUT_PAST, "t", record->id)) &&
+         rondo_db_run (writer->db,
                        error,
                        SQL_PUT,
-                       "tttiiit",
+                       "tttiiitttti",
                        record->id,
                        rondo_kind_to_word (record->kind),
                        record->belongs_to,
                        record->version,
                        record->seq,
                        (int64_t)record->is_deleted,
-                       record->body) &&
-         rondo_db_run (writer->db,
-                       error,
-                       SQL_PUT_HISTORY,
-                       "tiitttit",
-                       record->id,
-                       record->version,
-                       record->seq,
+                       record->body,
                        record->kind == RONDO_KIND_PROFILE || record->kind == RONDO_KIND_COMPANION
                            ? "derived"
                            : writer->reason,
                        writer->member,
                        writer->op,
-                       writer->now_us,
-                       record->body);
+                       writer->now_us);
 }
 
 gboolean
@@ -193,6 +189,26 @@ rondo_server_records_find_version (
     return FALSE;
   if (rondo_statement_step (statement, &failure))
     *body = g_strdup (rondo_statement_get_text (statement, 0));
+  if (failure == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&failure));
+  return FALSE;
+}
+
+gboolean
+rondo_server_records_find_op (
+    RondoDb *db, const char *id, const char *op, int64_t *version, int64_t *seq, GError **error)
+{
+  g_autoptr (RondoStatement) statement = rondo_db_query (db, error, SQL_FIND_OP, "tt", id, op);
+  g_autoptr (GError) failure = NULL;
+
+  *version = *seq = 0;
+  if (statement == NULL)
+    return FALSE;
+  if (rondo_statement_step (statement, &failure)) {
+    *version = rondo_statement_get_int (statement, 0);
+    *seq = rondo_statement_get_int (statement, 1);
+  }
   if (failure == NULL)
     return TRUE;
   g_propagate_error (error, g_steal_pointer (&failure));

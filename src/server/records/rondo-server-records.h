@@ -13,7 +13,7 @@ typedef struct {
   char *belongs_to; /* (nullable): see the schema */
   int64_t version;  /* 0: not written yet */
   int64_t fed;      /* the version that the feed knows; 0: none */
-  int64_t seq;
+  int64_t seq;      /* 0: not written yet */
   gboolean is_deleted;
   char *body; /* NULL for a tombstone */
 } RondoServerRecord;
@@ -26,8 +26,8 @@ void rondo_server_record_free (RondoServerRecord *record);
 gboolean
 rondo_server_records_find (RondoDb *db, const char *id, RondoServerRecord **record, GError **error);
 
-/** rondo_server_records_write: gives @record the next version and seq, writes it and its history.
- * A record without a body becomes a tombstone. */
+/** rondo_server_records_write: gives @record the next version and seq, writes it and keeps what
+ * it was. A record without a body becomes a tombstone. */
 gboolean rondo_server_records_write (const RondoServerWriter *writer,
                                      RondoServerRecord *record,
                                      GError **error);
@@ -41,6 +41,11 @@ gboolean rondo_server_records_touch (const RondoServerWriter *writer,
  * NULL if it is not known. (transfer full) */
 gboolean rondo_server_records_find_version (
     RondoDb *db, const char *id, int64_t version, char **body, GError **error);
+
+/** rondo_server_records_find_op: version and seq of the state of @id that @op has written; 0 if it
+ * has not. */
+gboolean rondo_server_records_find_op (
+    RondoDb *db, const char *id, const char *op, int64_t *version, int64_t *seq, GError **error);
 
 /** rondo_server_records_was_joined: whether the record's only state was made by a join. */
 gboolean
