@@ -11,10 +11,3 @@ rondo_db_compact (RondoDb *db, GError **error)
   return rondo_db_exec (db, "VACUUM", error) &&
          rondo_db_exec (db, "PRAGMA wal_checkpoint(TRUNCATE)", error);
 }
-
-gboolean
-rondo_db_sort_on_disk (RondoDb *db, gboolean is_on_disk, GError **error)
-{
-  return rondo_db_exec (
-      db, is_on_disk ? "PRAGMA temp_store = FILE" : "PRAGMA temp_store = MEMORY", error);
-}

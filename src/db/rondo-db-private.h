@@ -18,6 +18,7 @@ struct _RondoDb {
   sqlite3 *handle;
   char *path;
   GHashTable *known;         /* address of constant SQL → RondoStatement, lent or not */
+  GHashTable *insertions;    /* RondoInsertion → the SQL of it */
   GCancellable *cancellable; /* (nullable): stops long statements */
 
   /* borrowed */
@@ -64,7 +65,6 @@ void rondo_db_end_leaked_transaction (RondoDb *db);
 /* rondo-statement.c: takes @handle over. @is_kept: it goes back to the connection when freed. */
 RondoStatement *rondo_statement_new (RondoDb *db, sqlite3_stmt *handle, gboolean is_kept);
 gboolean rondo_statement_lend (RondoStatement *statement, const char *sql);
-void rondo_statement_bind_borrowed (RondoStatement *statement, int parameter, const char *text);
 void rondo_statement_forget (gpointer statement);
 
 G_END_DECLS

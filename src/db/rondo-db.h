@@ -69,10 +69,6 @@ gboolean rondo_db_seal (RondoDb *db, GError **error);
  * transaction. */
 gboolean rondo_db_compact (RondoDb *db, GError **error);
 
-/** rondo_db_sort_on_disk: what needs room for sorting takes it from the disk and not from memory,
- * until told otherwise. Outside of a transaction. */
-gboolean rondo_db_sort_on_disk (RondoDb *db, gboolean is_on_disk, GError **error);
-
 /* A write transaction: BEGIN IMMEDIATE. Use through rondo_db_begin() so that a forgotten one is
  * reported with the place it was begun at. Transactions do not nest. */
 gboolean rondo_db_begin_at (RondoDb *db, const char *where, GError **error);
@@ -128,6 +124,40 @@ gboolean rondo_db_run (RondoDb *db, GError **error, const char *sql, const char 
 /** rondo_db_query: as rondo_db_run(), but the caller steps through the rows. (transfer full) */
 RondoStatement *
 rondo_db_query (RondoDb *db, GError **error, const char *sql, const char *types, ...);
+
+/* Rows that one statement puts into a table. */
+#define RONDO_DB_ROWS_AT_ONCE 20
+
+/* Binds what @row says to the parameters @first, @first + 1, …; texts must outlive the insertion.
+ */
+typedef void (*RondoBindFunc) (RondoStatement *statement, int first, gconstpointer row);
+
+/*
+ * RondoInsertion:
+ * @table: with its columns, "t (a, b)", a constant
+ * @n_columns: how many
+ *
+ * How many rows get into one table together: a statement for each of them would cost more than the
+ * row itself.
+ */
+typedef struct {
+  const char *table;
+  int n_columns;
+  RondoBindFunc bind;
+} RondoInsertion;
+
+/**
+ * rondo_db_insert:
+ * @insertion: of static storage
+ * @rows: (array fixed-size=20): %RONDO_DB_ROWS_AT_ONCE of them
+ * @n_in: (out): that many, from the first on, are in; the next one breaks a rule of the table, as
+ *   when its key is taken, and those after it were not looked at
+ */
+gboolean rondo_db_insert (RondoDb *db,
+                          const RondoInsertion *insertion,
+                          const gconstpointer *rows,
+                          guint *n_in,
+                          GError **error);
 
 /** rondo_db_changes: rows changed by the last statement. */
 int64_t rondo_db_changes (RondoDb *db);

@@ -9,19 +9,21 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-/* Parameters whose place is looked up once. */
-#define PLACES_MAX 16
+/* Of parameters, at least. */
+#define PLACES_FEW 16
 
 struct _RondoStatement {
   RondoDb *db;          /* a reference while it is lent */
   sqlite3_stmt *handle; /* owned */
 
-  int places[PLACES_MAX]; /* of $1, $2, … among SQLite's own numbers */
-  int bind_code;          /* first failure of a bind, told by the next step */
-  gboolean is_kept;       /* goes back to the connection when freed */
+  int bind_code;    /* first failure of a bind, told by the next step */
+  gboolean is_kept; /* goes back to the connection when freed */
   gboolean is_lent;
   gboolean is_started;
   gboolean is_done;
+
+  int n_places;
+  int places[]; /* of $1, $2, … among SQLite's own numbers */
 };
 
 /* "$2" is a name for SQLite, numbered by first appearance; the number in the text counts here. */
@@ -37,7 +39,7 @@ look_up (sqlite3_stmt *handle, int parameter)
 static int
 find_parameter (RondoStatement *statement, int parameter)
 {
-  if (parameter >= 1 && parameter <= PLACES_MAX)
+  if (parameter >= 1 && parameter <= statement->n_places)
     return statement->places[parameter - 1];
   return look_up (statement->handle, parameter);
 }
@@ -84,12 +86,14 @@ lend (RondoStatement *statement)
 RondoStatement *
 rondo_statement_new (RondoDb *db, sqlite3_stmt *handle, gboolean is_kept)
 {
-  RondoStatement *statement = g_new0 (RondoStatement, 1);
+  int n_places = MAX (sqlite3_bind_parameter_count (handle), PLACES_FEW);
+  RondoStatement *statement = g_malloc0 (sizeof *statement + (gsize)n_places * sizeof (int));
 
   statement->db = db;
   statement->handle = handle;
   statement->is_kept = is_kept;
-  for (int i = 0; i < PLACES_MAX; i++)
+  statement->n_places = n_places;
+  for (int i = 0; i < n_places; i++)
     statement->places[i] = look_up (handle, i + 1);
   lend (statement);
   return statement;

@@ -10,6 +10,8 @@ G_BEGIN_DECLS
 typedef struct _RondoStatement RondoStatement;
 
 void rondo_statement_bind_text (RondoStatement *statement, int parameter, const char *text);
+/** rondo_statement_bind_borrowed: @text must outlive the run of the statement. */
+void rondo_statement_bind_borrowed (RondoStatement *statement, int parameter, const char *text);
 void rondo_statement_bind_int (RondoStatement *statement, int parameter, int64_t value);
 
 /** rondo_statement_step: TRUE while there is a row. At the end FALSE without @error set, at a

@@ -109,6 +109,12 @@ rondo_row_free (RondoRow *row)
   g_free (row);
 }
 
+const char *
+rondo_row_get_kind_word (const RondoRow *row)
+{
+  return row->is_known ? rondo_kind_to_word (row->kind) : row->kind_word;
+}
+
 RondoSyncRequest *
 rondo_sync_request_new (void)
 {

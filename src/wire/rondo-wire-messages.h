@@ -211,6 +211,9 @@ RondoOpResult *rondo_op_result_new (void);
 void rondo_op_result_free (RondoOpResult *result);
 RondoRow *rondo_row_new (void);
 void rondo_row_free (RondoRow *row);
+
+/** rondo_row_get_kind_word: the word of its kind, whether this version knows it or not. */
+const char *rondo_row_get_kind_word (const RondoRow *row);
 RondoSyncRequest *rondo_sync_request_new (void);
 void rondo_sync_request_free (RondoSyncRequest *request);
 RondoSyncAnswer *rondo_sync_answer_new (void);

@@ -203,8 +203,7 @@ put_row (RondoWireText *text, const RondoRow *row)
   rondo_wire_text_put (text, "scope", row->scope);
   rondo_wire_text_put_int (text, "seq", row->seq);
   rondo_wire_text_put (text, "id", row->id);
-  rondo_wire_text_put (
-      text, "kind", row->is_known ? rondo_kind_to_word (row->kind) : row->kind_word);
+  rondo_wire_text_put (text, "kind", rondo_row_get_kind_word (row));
   rondo_wire_text_put_int (text, "version", row->version);
   rondo_wire_text_put_bool (text, "gone", row->is_gone);
   if (row->is_deleted)

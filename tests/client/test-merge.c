@@ -5,6 +5,7 @@
 #include "client-fixture.h"
 
 #include "rondo-cursors-table.h"
+#include "rondo-derived.h"
 #include "rondo-enroll.h"
 #include "rondo-error.h"
 #include "rondo-heal.h"
@@ -616,42 +617,9 @@ test_mark_and_sweep (void)
 #define LOG_BODY                                                                                   \
   "{\"client\":\"018f3b5e-7c1a-7d00-8000-00000000d001\",\"session\":null,"                         \
   "\"date\":\"2026-03-12\",\"minutes\":55,\"payment\":\"paid\"}"
-#define COUNT_ORDER                                                                                \
-  "SELECT count(*) FROM sqlite_schema WHERE type = 'index' AND name LIKE 'log_entry_by_%'"
-
-/* A long log is put in order at the end of its first read, and only then. */
-static void
-test_first_read_ends_in_order (void)
-{
-  g_autoptr (Local) local = local_new ();
-
-  for (guint i = 1; i <= 4; i++) {
-    g_autoptr (RondoSyncAnswer) page = answer_new ((int64_t)i);
-
-    answer_add_row (page, "pub", RONDO_KIND_LOG, fixture_id (i), 1, LOG_BODY);
-    page->more = i < 3;
-    local_merge (local, page);
-    g_assert_cmpint (local_count (local, COUNT_ORDER), ==, i < 3 ? 0 : 2);
-    g_assert_cmpint (local_count (local, "SELECT count(*) FROM log_entry"), ==, i);
-  }
-}
-
-/* Once there are entries, more of them come in order. */
-static void
-test_later_reads_stay_in_order (void)
-{
-  g_autoptr (Local) local = local_new ();
-
-  for (guint i = 1; i <= 2; i++) {
-    g_autoptr (RondoSyncAnswer) page = answer_new ((int64_t)i);
-
-    answer_add_row (page, "pub", RONDO_KIND_LOG, fixture_id (i), 1, LOG_BODY);
-    page->more = i == 2;
-    local_merge (local, page);
-    g_assert_cmpint (local_count (local, COUNT_ORDER), ==, 2);
-  }
-}
-
+#define OTHER_LOG_BODY                                                                             \
+  "{\"client\":\"018f3b5e-7c1a-7d00-8000-00000000d001\",\"session\":null,"                         \
+  "\"date\":\"2026-03-12\",\"minutes\":50,\"payment\":\"paid\"}"
 static void
 add_digest (RondoSyncAnswer *answer, guint count)
 {
@@ -660,6 +628,89 @@ add_digest (RondoSyncAnswer *answer, guint count)
   for (guint i = 1; i <= count; i++)
     hash ^= rondo_wire_digest_item (fixture_id (i), 1);
   g_ptr_array_add (answer->digests, rondo_digest_new ("pub", count, hash));
+}
+
+/* More rows than one statement takes. */
+#define MANY 70
+
+static void
+assert_holds_many (Local *local)
+{
+  uint64_t hash = 0;
+
+  for (guint i = 1; i <= MANY; i++)
+    hash ^= rondo_wire_digest_item (fixture_id (i), i == 33 ? 2 : 1);
+  g_assert_cmpint (
+      local_count (local, "SELECT count(*) FROM record WHERE scope = 'pub'"), ==, MANY);
+  g_assert_cmpint (local_count (local, "SELECT sum(scope_version) FROM record"), ==, MANY + 1);
+  g_assert_cmpint (local_count (local, "SELECT count(*) FROM log_entry"), ==, MANY);
+  g_assert_cmpint (
+      local_count (local, "SELECT minutes FROM log_entry ORDER BY id LIMIT 1 OFFSET 32"), ==, 50);
+  g_assert_cmpint (local_count (local, "SELECT sum(minutes) FROM log_entry"), ==, MANY * 55 - 5);
+  g_assert_cmpint (local_count (local, "SELECT count FROM cursor WHERE scope = 'pub'"), ==, MANY);
+  g_assert_cmpuint (
+      (uint64_t)local_count (local, "SELECT hash FROM cursor WHERE scope = 'pub'"), ==, hash);
+}
+
+static RondoSyncAnswer *
+make_many (void)
+{
+  RondoSyncAnswer *answer = answer_new (9);
+
+  for (guint i = 1; i <= MANY; i++)
+    answer_add_row (answer,
+                    "pub",
+                    RONDO_KIND_LOG,
+                    fixture_id (i),
+                    i == 33 ? 2 : 1,
+                    i == 33 ? OTHER_LOG_BODY : LOG_BODY);
+  return answer;
+}
+
+/* Rows are put in together as long as nobody has heard of them: what is there already, whatever
+ * its place, does not count twice, and does not keep the others out. */
+static void
+test_many_rows (gconstpointer data)
+{
+  guint known = GPOINTER_TO_UINT (data);
+  g_autoptr (Local) local = local_new ();
+  g_autoptr (RondoSyncAnswer) before = answer_new (4);
+  g_autoptr (RondoSyncAnswer) answer = make_many ();
+  RondoMergeReport report = {0};
+  g_autoptr (GError) error = NULL;
+
+  answer_add_row (before, "pub", RONDO_KIND_LOG, fixture_id (known), 1, LOG_BODY);
+  local_merge (local, before);
+  rondo_derived_decode (answer->rows);
+  g_assert_true (rondo_merge_answer (local->db, answer, NOW_US, &report, &error));
+  g_assert_no_error (error);
+  g_assert_true (report.is_changed);
+  assert_holds_many (local);
+  /* Once more, and nothing changes. */
+  report.is_changed = FALSE;
+  g_assert_true (rondo_merge_answer (local->db, answer, NOW_US, &report, &error));
+  g_assert_false (report.is_changed);
+  assert_holds_many (local);
+}
+
+/* A record that changes while it is read, and one that two scopes show, come twice in one page. */
+static void
+test_many_rows_with_one_twice (void)
+{
+  g_autoptr (Local) local = local_new ();
+  g_autoptr (RondoSyncAnswer) answer = answer_new (9);
+
+  for (guint i = 1; i <= MANY; i++) {
+    answer_add_row (answer, "pub", RONDO_KIND_LOG, fixture_id (i), 1, LOG_BODY);
+    if (i == 27)
+      answer_add_row (answer, "u:" SELF, RONDO_KIND_LOG, fixture_id (i), 1, LOG_BODY);
+    if (i == 33)
+      answer_add_row (answer, "pub", RONDO_KIND_LOG, fixture_id (i), 2, OTHER_LOG_BODY);
+  }
+  rondo_derived_decode (answer->rows);
+  local_merge (local, answer);
+  assert_holds_many (local);
+  g_assert_cmpint (local_count (local, "SELECT count(*) FROM record_scope_more"), ==, 1);
 }
 
 static void
@@ -772,10 +823,12 @@ main (int argc, char *argv[])
   g_test_add_func ("/client/fuse/a-little-goes-at-once", test_fuse_lets_little_pass);
   g_test_add_func ("/client/resync/what-is-not-mentioned-goes-what-waits-stays",
                    test_mark_and_sweep);
-  g_test_add_func ("/client/merge/a-long-log-is-in-order-after-its-first-read",
-                   test_first_read_ends_in_order);
-  g_test_add_func ("/client/merge/a-log-that-is-there-stays-in-order",
-                   test_later_reads_stay_in_order);
+  for (guint known = 1; known <= MANY; known += 23) {
+    g_autofree char *path = g_strdup_printf ("/client/merge/many-rows-with-number-%u-known", known);
+
+    g_test_add_data_func (path, GUINT_TO_POINTER (known), test_many_rows);
+  }
+  g_test_add_func ("/client/merge/many-rows-with-one-twice", test_many_rows_with_one_twice);
   g_test_add_func ("/client/digest/a-scope-that-differs-is-read-again-once", test_digest);
   g_test_add_func ("/client/push/a-folded-op-has-a-new-id", test_folded_op_has_a_new_id);
   g_test_add_func ("/client/push/an-edit-keeps-what-it-was-made-from",

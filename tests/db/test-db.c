@@ -53,6 +53,51 @@ test_parameters_go_by_their_number (Fixture *fixture, gconstpointer data)
 }
 
 static void
+bind_note (RondoStatement *statement, int first, gconstpointer row)
+{
+  int64_t number = GPOINTER_TO_INT (row);
+
+  rondo_statement_bind_int (statement, first, number);
+  rondo_statement_bind_borrowed (statement, first + 1, number < 0 ? NULL : "text");
+}
+
+static const RondoInsertion notes = {"note (id, text)", 2, bind_note};
+
+/* Rows go in up to the first that breaks a rule, and the transaction goes on. */
+static void
+test_rows_go_in_together (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (RondoDb) db = fixture_open (fixture, &schema_v1);
+  gconstpointer rows[RONDO_DB_ROWS_AT_ONCE];
+  g_autoptr (GError) error = NULL;
+  int64_t count = 0;
+  guint n_in = 0;
+
+  for (int i = 0; i < RONDO_DB_ROWS_AT_ONCE; i++)
+    rows[i] = GINT_TO_POINTER (i + 1);
+  g_assert_true (rondo_db_begin (db, &error));
+  g_assert_true (rondo_db_insert (db, &notes, rows, &n_in, &error));
+  g_assert_cmpuint (n_in, ==, RONDO_DB_ROWS_AT_ONCE);
+  for (int i = 0; i < RONDO_DB_ROWS_AT_ONCE; i++)
+    rows[i] = GINT_TO_POINTER (i == 7 ? 3 : 100 + i);
+  g_assert_true (rondo_db_insert (db, &notes, rows, &n_in, &error));
+  g_assert_cmpuint (n_in, ==, 7);
+  rows[0] = GINT_TO_POINTER (-1);
+  g_assert_true (rondo_db_insert (db, &notes, rows, &n_in, &error));
+  g_assert_cmpuint (n_in, ==, 0);
+  g_assert_true (rondo_db_end (db, TRUE, &error));
+  g_assert_no_error (error);
+  {
+    g_autoptr (RondoStatement) statement =
+        rondo_db_query (db, &error, "SELECT count(*) FROM note", "");
+
+    g_assert_true (rondo_statement_step (statement, &error));
+    count = rondo_statement_get_int (statement, 0);
+  }
+  g_assert_cmpint (count, ==, RONDO_DB_ROWS_AT_ONCE + 7);
+}
+
+static void
 test_reused_statement_has_no_old_values (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (RondoDb) db = fixture_open (fixture, &schema_v1);
@@ -423,6 +468,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   add_test ("/db/statement/values-come-back", test_values_come_back);
   add_test ("/db/statement/parameters-go-by-their-number", test_parameters_go_by_their_number);
+  add_test ("/db/insert/rows-go-in-up-to-the-first-that-cannot", test_rows_go_in_together);
   add_test ("/db/statement/reused-one-has-no-old-values", test_reused_statement_has_no_old_values);
   add_test ("/db/statement/wrong-sql-is-told", test_wrong_sql_is_told);
   add_test ("/db/statement/rules-of-the-schema-are-kept", test_rules_of_the_schema_are_kept);

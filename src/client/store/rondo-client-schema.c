@@ -27,6 +27,7 @@ static const char *const migration_names[] = {
     "client-0012-outbox.sql",
     "client-0013-people.sql",
     "client-0014-scope.sql",
+    "client-0015-log.sql",
 };
 
 static const char *migrations[G_N_ELEMENTS (migration_names) + 1];

@@ -4,8 +4,8 @@
 
 #include "rondo-derived.h"
 
-#include "rondo-first-read.h"
 #include "rondo-kind-store.h"
+#include "rondo-log-entries-table.h"
 #include "rondo-meta-table.h"
 #include "rondo-records-table.h"
 
@@ -77,6 +77,24 @@ rondo_derived_add (RondoDb *db, const RondoRow *row, GError **error)
          rondo_derived_update (db, rondo_kind_to_word (row->kind), row->id, row->body, error);
 }
 
+/* Of what comes in great number is only the log. */
+gboolean
+rondo_derived_add_many (RondoDb *db, RondoRow *const *rows, guint n_rows, GError **error)
+{
+  gpointer values[RONDO_DB_ROWS_AT_ONCE];
+  GPtrArray entries = {.pdata = values};
+
+  g_return_val_if_fail (n_rows <= RONDO_DB_ROWS_AT_ONCE, FALSE);
+
+  for (guint i = 0; i < n_rows; i++) {
+    if (rows[i]->is_known && rows[i]->kind == RONDO_KIND_LOG && rows[i]->value != NULL)
+      values[entries.len++] = rows[i]->value;
+    else if (!rondo_derived_add (db, rows[i], error))
+      return FALSE;
+  }
+  return rondo_log_entries_table_put_many (db, &entries, error);
+}
+
 gboolean
 rondo_derived_rebuild (RondoDb *db, GError **error)
 {
@@ -90,6 +108,5 @@ rondo_derived_ensure (RondoDb *db, GError **error)
 
   if (!rondo_meta_table_read_int (db, RONDO_META_DERIVED, &layout, error))
     return FALSE;
-  return rondo_first_read_end (db, error) &&
-         (layout == LAYOUT || rondo_derived_rebuild (db, error));
+  return layout == LAYOUT || rondo_derived_rebuild (db, error);
 }

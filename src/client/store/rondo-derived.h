@@ -19,6 +19,9 @@ void rondo_derived_decode (GPtrArray *rows);
 /** rondo_derived_add: as rondo_derived_update() for the body of @row. */
 gboolean rondo_derived_add (RondoDb *db, const RondoRow *row, GError **error);
 
+/** rondo_derived_add_many: the same for at most %RONDO_DB_ROWS_AT_ONCE @rows. */
+gboolean rondo_derived_add_many (RondoDb *db, RondoRow *const *rows, guint n_rows, GError **error);
+
 /** rondo_derived_rebuild: makes all typed tables anew, in one transaction. */
 gboolean rondo_derived_rebuild (RondoDb *db, GError **error);
 

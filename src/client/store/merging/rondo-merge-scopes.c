@@ -58,21 +58,15 @@ add_going (RondoMerge *merge, const char *id, int64_t *going, GError **error)
   return TRUE;
 }
 
-/* How many records the rows of the answer take away from @scope; @mentioned gets all it names. */
+/* How many records the rows of the answer take away from @scope. */
 static gboolean
-count_gone (
-    RondoMerge *merge, const char *scope, GHashTable *mentioned, int64_t *going, GError **error)
+count_gone (RondoMerge *merge, const char *scope, int64_t *going, GError **error)
 {
-  for (guint i = 0; i < merge->own_rows->len; i++)
-    g_hash_table_add (mentioned, g_array_index (merge->own_rows, RondoRow, i).id);
   for (guint i = 0; i < merge->answer->rows->len; i++) {
     const RondoRow *row = g_ptr_array_index (merge->answer->rows, i);
     int64_t version;
 
-    if (!g_str_equal (row->scope, scope))
-      continue;
-    g_hash_table_add (mentioned, row->id);
-    if (!row->is_gone)
+    if (!row->is_gone || !g_str_equal (row->scope, scope))
       continue;
     if (!rondo_scopes_table_read (merge->db, row->id, scope, &version, error) ||
         (version >= 0 && !add_going (merge, row->id, going, error)))
@@ -81,11 +75,29 @@ count_gone (
   return TRUE;
 }
 
-/* The same for what was not mentioned at all, once a scope has been read again to its end. */
-static gboolean
-count_stale (
-    RondoMerge *merge, const char *scope, GHashTable *mentioned, int64_t *going, GError **error)
+/* What the answer says of @scope, and what it could leave out. (transfer full) */
+static GHashTable *
+collect_mentioned (const RondoMerge *merge, const char *scope)
 {
+  GHashTable *mentioned = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (guint i = 0; i < merge->own_rows->len; i++)
+    g_hash_table_add (mentioned, g_array_index (merge->own_rows, RondoRow, i).id);
+  for (guint i = 0; i < merge->answer->rows->len; i++) {
+    const RondoRow *row = g_ptr_array_index (merge->answer->rows, i);
+
+    if (g_str_equal (row->scope, scope))
+      g_hash_table_add (mentioned, row->id);
+  }
+  return mentioned;
+}
+
+/* How many go because they were not mentioned at all, once a scope has been read again to its end.
+ */
+static gboolean
+count_stale (RondoMerge *merge, const char *scope, int64_t *going, GError **error)
+{
+  g_autoptr (GHashTable) mentioned = collect_mentioned (merge, scope);
   g_autoptr (GPtrArray) stale = rondo_scopes_table_list_stale (merge->db, scope, error);
 
   if (stale == NULL)
@@ -102,15 +114,13 @@ count_stale (
 static gboolean
 weigh_scope (RondoMerge *merge, const char *scope, gboolean *is_held, GError **error)
 {
-  g_autoptr (GHashTable) mentioned = g_hash_table_new (g_str_hash, g_str_equal);
   RondoScopeState *state = rondo_scope_books_get (merge->books, scope, error);
   int64_t going = 0;
   int64_t total;
 
-  if (state == NULL || !count_gone (merge, scope, mentioned, &going, error))
+  if (state == NULL || !count_gone (merge, scope, &going, error))
     return FALSE;
-  if (state->is_marking && !merge->answer->more &&
-      !count_stale (merge, scope, mentioned, &going, error))
+  if (state->is_marking && !merge->answer->more && !count_stale (merge, scope, &going, error))
     return FALSE;
   if (going == 0)
     return TRUE;

@@ -6,7 +6,6 @@
 
 #include "rondo-derived.h"
 #include "rondo-error.h"
-#include "rondo-first-read.h"
 #include "rondo-meta-table.h"
 #include "rondo-outbox-table.h"
 #include "rondo-push.h"
@@ -45,12 +44,6 @@ rondo_merge_lose (RondoMerge *merge,
   return rondo_settle (merge->db, &record, &merge->report->is_changed, error);
 }
 
-static const char *
-get_kind_word (const RondoRow *row)
-{
-  return row->is_known ? rondo_kind_to_word (row->kind) : row->kind_word;
-}
-
 static gboolean
 show (RondoMerge *merge, const RondoRow *row, GError **error)
 {
@@ -66,7 +59,7 @@ is_known (const RondoRecord *record, const RondoRow *row)
 {
   return record->kind != NULL && record->version == row->version && !record->is_deleted &&
          record->base_body == NULL && g_strcmp0 (record->body, row->body) == 0 &&
-         g_strcmp0 (record->kind, get_kind_word (row)) == 0;
+         g_strcmp0 (record->kind, rondo_row_get_kind_word (row)) == 0;
 }
 
 /* Rows of a first read are of records that nobody has heard of here. */
@@ -75,7 +68,7 @@ gain_new (RondoMerge *merge, const RondoRow *row, gboolean *is_new, GError **err
 {
   const RondoRecord record = {
       .id = row->id,
-      .kind = (char *)get_kind_word (row),
+      .kind = (char *)rondo_row_get_kind_word (row),
       .version = row->version,
       .body = row->body,
   };
@@ -101,7 +94,7 @@ gain_any (RondoMerge *merge, const RondoRow *row, GError **error)
   merge->are_rows_known = !is_new;
   if (!is_known (&record, row) && (is_new || row->version >= record.version)) {
     g_free (record.kind);
-    record.kind = g_strdup (get_kind_word (row));
+    record.kind = g_strdup (rondo_row_get_kind_word (row));
     record.version = row->version;
     record.is_deleted = FALSE;
     g_free (record.base_body);
@@ -125,15 +118,52 @@ gain (RondoMerge *merge, const RondoRow *row, GError **error)
 }
 
 static gboolean
+has_content (const RondoRow *row)
+{
+  return !row->is_gone && rondo_row_get_kind_word (row) != NULL && row->body != NULL;
+}
+
+static gboolean
 apply_row (RondoMerge *merge, const RondoRow *row, GError **error)
 {
   if (row->is_gone && RONDO_ZOO (IGNORES_TOMBSTONE))
     return TRUE;
   if (row->is_gone)
     return rondo_merge_lose (merge, row->id, row->scope, row->version, row->is_deleted, error);
-  if (get_kind_word (row) == NULL || row->body == NULL)
+  return !has_content (row) || gain (merge, row, error);
+}
+
+/* As gain_new() for as many @rows as a table takes at once, up to one that is not new. */
+static gboolean
+gain_many (RondoMerge *merge, RondoRow *const *rows, guint *n_new, GError **error)
+{
+  *n_new = 0;
+  if (!merge->is_quiet || merge->are_rows_known)
     return TRUE;
-  return gain (merge, row, error);
+  for (guint i = 0; i < RONDO_DB_ROWS_AT_ONCE; i++)
+    if (!has_content (rows[i]))
+      return TRUE;
+  if (!rondo_records_table_add_many (merge->db, rows, n_new, error))
+    return FALSE;
+  merge->report->is_changed |= *n_new > 0;
+  for (guint i = 0; i < *n_new; i++)
+    if (!rondo_scope_books_change (
+            merge->books, rows[i]->scope, rows[i]->id, 0, rows[i]->version, error))
+      return FALSE;
+  return rondo_derived_add_many (merge->db, rows, *n_new, error);
+}
+
+static gboolean
+apply_some (RondoMerge *merge, RondoRow *const *rows, guint n_rows, GError **error)
+{
+  guint done = 0;
+
+  if (n_rows == RONDO_DB_ROWS_AT_ONCE && !gain_many (merge, rows, &done, error))
+    return FALSE;
+  for (; done < n_rows; done++)
+    if (!apply_row (merge, rows[done], error))
+      return FALSE;
+  return TRUE;
 }
 
 static gboolean
@@ -167,17 +197,19 @@ retry_unknown (RondoMerge *merge, GError **error)
 static gboolean
 apply_rows (RondoMerge *merge, GError **error)
 {
+  const GPtrArray *rows = merge->answer->rows;
   guint waiting, refused;
 
   if (!rondo_outbox_table_count (merge->db, &waiting, &refused, error))
     return FALSE;
   merge->is_quiet = waiting == 0 && refused == 0;
-  if (merge->answer->more && !rondo_first_read_begin (merge->db, error))
-    return FALSE;
   if (!apply_own_rows (merge, error))
     return FALSE;
-  for (guint i = 0; i < merge->answer->rows->len; i++)
-    if (!apply_row (merge, g_ptr_array_index (merge->answer->rows, i), error))
+  for (guint i = 0; i < rows->len; i += RONDO_DB_ROWS_AT_ONCE)
+    if (!apply_some (merge,
+                     (RondoRow *const *)rows->pdata + i,
+                     MIN (rows->len - i, RONDO_DB_ROWS_AT_ONCE),
+                     error))
       return FALSE;
   return retry_unknown (merge, error);
 }
@@ -306,7 +338,6 @@ rondo_merge_answer_in_turn (RondoDb *db,
       .own_are_known = own_are_known,
       .now_us = now_us,
   };
-  g_autoptr (GError) reason = NULL;
 
   if (!begin (db, turn, error))
     return FALSE;
@@ -315,9 +346,6 @@ rondo_merge_answer_in_turn (RondoDb *db,
     return FALSE;
   }
   *report = merged;
-  if (answer->more || rondo_first_read_end (db, &reason))
-    return TRUE;
-  g_message ("The log was not put in order: %s", reason->message);
   return TRUE;
 }
 

@@ -9,6 +9,10 @@
 struct _RondoScopeBooks {
   RondoDb *db;        /* borrowed */
   GHashTable *states; /* owned; scope → RondoScopeState */
+
+  /* borrowed (nullable): what was asked for last, as rows of one scope mostly follow each other */
+  const char *scope;
+  RondoScopeState *state;
 };
 
 RondoScopeBooks *
@@ -31,13 +35,20 @@ rondo_scope_books_free (RondoScopeBooks *books)
 RondoScopeState *
 rondo_scope_books_get (RondoScopeBooks *books, const char *scope, GError **error)
 {
-  RondoScopeState *state = g_hash_table_lookup (books->states, scope);
+  gpointer name, state;
 
-  if (state != NULL)
-    return state;
-  state = g_new0 (RondoScopeState, 1);
-  g_hash_table_insert (books->states, g_strdup (scope), state);
-  return rondo_cursors_table_read_state (books->db, scope, state, error) ? state : NULL;
+  if (books->scope != NULL && g_str_equal (books->scope, scope))
+    return books->state;
+  if (!g_hash_table_lookup_extended (books->states, scope, &name, &state)) {
+    name = g_strdup (scope);
+    state = g_new0 (RondoScopeState, 1);
+    g_hash_table_insert (books->states, name, state);
+    if (!rondo_cursors_table_read_state (books->db, scope, state, error))
+      return NULL;
+  }
+  books->scope = name;
+  books->state = state;
+  return state;
 }
 
 gboolean

@@ -229,16 +229,13 @@ find_group_most (const RondoDeskSettings *settings, RondoDate today, const char 
 static gboolean
 find_mentee (RondoDb *db, const RondoLogEntry *entry, gboolean *is_mentee, GError **error)
 {
-  int64_t mentored = 0, supervised = 0;
-
-  if (entry->client != NULL &&
-      (!rondo_log_entries_table_count_activity (
-           db, entry->client, RONDO_ACTIVITY_MENTORING, &mentored, error) ||
-       !rondo_log_entries_table_count_activity (
-           db, entry->client, RONDO_ACTIVITY_SUPERVISION, &supervised, error)))
-    return FALSE;
-  *is_mentee = mentored + supervised > 0;
-  return TRUE;
+  *is_mentee = FALSE;
+  return entry->client == NULL || rondo_log_entries_table_has_activity (db,
+                                                                        entry->client,
+                                                                        RONDO_ACTIVITY_MENTORING,
+                                                                        RONDO_ACTIVITY_SUPERVISION,
+                                                                        is_mentee,
+                                                                        error);
 }
 
 /* Whom the client @id of @self stands for: also one who is not in the log yet. */

@@ -17,7 +17,7 @@
   "SELECT e.id FROM import_record t JOIN log_entry e ON e.id = t.record WHERE t.import = $1"
 #define SQL_LIST_CLIENTS                                                                           \
   "SELECT c.id FROM import_record t JOIN client c ON c.id = t.record WHERE t.import = $1 "         \
-  "AND NOT EXISTS (SELECT 1 FROM log_entry e WHERE e.client = c.id AND NOT EXISTS "                \
+  "AND c.id NOT IN (SELECT e.client FROM log_entry e WHERE NOT EXISTS "                            \
   "(SELECT 1 FROM import_record o WHERE o.import = $1 AND o.record = e.id))"
 #define SQL_READ_MAPPING "SELECT mapping FROM import_mapping WHERE key = $1"
 #define SQL_WRITE_MAPPING                                                                          \

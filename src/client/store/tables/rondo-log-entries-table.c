@@ -7,9 +7,13 @@
 #include "rondo-rows.h"
 #include "rondo-text.h"
 
+#include <string.h>
+
+#define TABLE                                                                                      \
+  "log_entry (id, client, session, day, start_minute, minutes, payment, activity, setting, "       \
+  "group_size)"
 #define SQL_PUT                                                                                    \
-  "INSERT INTO log_entry (id, client, session, day, start_minute, minutes, payment, activity, "    \
-  "setting, group_size) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) "                         \
+  "INSERT INTO " TABLE " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) "                        \
   "ON CONFLICT (id) DO UPDATE SET client = excluded.client, session = excluded.session, "          \
   "day = excluded.day, start_minute = excluded.start_minute, minutes = excluded.minutes, "         \
   "payment = excluded.payment, activity = excluded.activity, setting = excluded.setting, "         \
@@ -19,24 +23,18 @@
 #define VALUES                                                                                     \
   "SELECT t.id, t.client, t.session, t.day, t.start_minute, t.minutes, t.payment, t.activity, "    \
   "t.setting, t.group_size FROM log_entry t "
-#define SQL_LIST VALUES "ORDER BY t.day DESC, t.id DESC"
 #define SQL_LIST_DAYS VALUES "WHERE t.day BETWEEN $1 AND $2 ORDER BY t.day, t.id"
 #define SQL_FIND_ONE VALUES "WHERE t.id = $1"
 #define SQL_FIND_SESSION VALUES "WHERE t.session = $1 ORDER BY t.id LIMIT 1"
-#define SQL_COUNT_ONE "SELECT count(*) FROM (SELECT id FROM log_entry LIMIT 1)"
-#define SQL_DROP_BY_DAY "DROP INDEX IF EXISTS log_entry_by_day"
-#define SQL_DROP_BY_CLIENT "DROP INDEX IF EXISTS log_entry_by_client"
-#define SQL_MAKE_BY_DAY "CREATE INDEX IF NOT EXISTS log_entry_by_day ON log_entry (day)"
-#define SQL_MAKE_BY_CLIENT                                                                         \
-  "CREATE INDEX IF NOT EXISTS log_entry_by_client ON log_entry (client, day)"
-#define SQL_COUNT_ACTIVITY "SELECT count(*) FROM log_entry WHERE client = $1 AND activity = $2"
+#define SQL_COUNT_ACTIVITY                                                                         \
+  "SELECT count(*) FROM (SELECT 1 FROM log_entry WHERE client = $1 AND activity IN ($2, $3) "      \
+  "LIMIT 1) t"
 /* A condition whose value is NULL holds for every entry. */
 #define SQL_FIND                                                                                   \
   VALUES                                                                                           \
   "LEFT JOIN client c ON c.id = t.client "                                                         \
   "WHERE ($1 IS NULL OR t.client = $1) AND t.day BETWEEN $2 AND $3 "                               \
-  "AND ($4 IS NULL OR instr(c.search, $4) > 0) "                                                   \
-  "ORDER BY t.day DESC, t.id DESC"
+  "AND ($4 IS NULL OR instr(c.search, $4) > 0)"
 
 gboolean
 rondo_log_entries_table_put (RondoDb *db, const RondoLogEntry *entry, GError **error)
@@ -57,6 +55,45 @@ rondo_log_entries_table_put (RondoDb *db, const RondoLogEntry *entry, GError **e
                        (int64_t)entry->group_size);
 }
 
+static void
+bind_entry (RondoStatement *statement, int first, gconstpointer data)
+{
+  const RondoLogEntry *entry = data;
+
+  rondo_statement_bind_borrowed (statement, first, entry->id);
+  rondo_statement_bind_borrowed (statement, first + 1, entry->client);
+  rondo_statement_bind_borrowed (statement, first + 2, entry->session);
+  rondo_statement_bind_int (statement, first + 3, entry->date);
+  rondo_statement_bind_int (statement, first + 4, entry->start_minute);
+  rondo_statement_bind_int (statement, first + 5, entry->minutes);
+  rondo_statement_bind_int (statement, first + 6, entry->payment);
+  rondo_statement_bind_int (statement, first + 7, entry->activity);
+  rondo_statement_bind_int (statement, first + 8, entry->setting);
+  rondo_statement_bind_int (statement, first + 9, entry->group_size);
+}
+
+gboolean
+rondo_log_entries_table_put_many (RondoDb *db, GPtrArray *entries, GError **error)
+{
+  static const RondoInsertion insertion = {TABLE, 10, bind_entry};
+  guint done = 0;
+
+  while (entries->len - done >= RONDO_DB_ROWS_AT_ONCE) {
+    guint n_in;
+
+    if (!rondo_db_insert (
+            db, &insertion, (const gconstpointer *)entries->pdata + done, &n_in, error))
+      return FALSE;
+    done += n_in;
+    if (n_in < RONDO_DB_ROWS_AT_ONCE)
+      break;
+  }
+  for (; done < entries->len; done++)
+    if (!rondo_log_entries_table_put (db, entries->pdata[done], error))
+      return FALSE;
+  return TRUE;
+}
+
 gboolean
 rondo_log_entries_table_delete (RondoDb *db, const char *id, GError **error)
 {
@@ -67,31 +104,6 @@ gboolean
 rondo_log_entries_table_clear (RondoDb *db, GError **error)
 {
   return rondo_db_run (db, error, SQL_CLEAR, "");
-}
-
-gboolean
-rondo_log_entries_table_is_empty (RondoDb *db, gboolean *is_empty, GError **error)
-{
-  int64_t count = 0;
-
-  if (!rondo_rows_take_int (rondo_db_query (db, error, SQL_COUNT_ONE, ""), &count, error))
-    return FALSE;
-  *is_empty = count == 0;
-  return TRUE;
-}
-
-gboolean
-rondo_log_entries_table_drop_order (RondoDb *db, GError **error)
-{
-  return rondo_db_run (db, error, SQL_DROP_BY_DAY, "") &&
-         rondo_db_run (db, error, SQL_DROP_BY_CLIENT, "");
-}
-
-gboolean
-rondo_log_entries_table_make_order (RondoDb *db, GError **error)
-{
-  return rondo_db_run (db, error, SQL_MAKE_BY_DAY, "") &&
-         rondo_db_run (db, error, SQL_MAKE_BY_CLIENT, "");
 }
 
 static RondoLogEntry *
@@ -136,10 +148,29 @@ take_entries (RondoStatement *statement, RondoLogKind kind, GError **error)
   return g_steal_pointer (&entries);
 }
 
+static int
+compare_newest_first (gconstpointer a, gconstpointer b)
+{
+  const RondoLogEntry *one = *(const RondoLogEntry *const *)a;
+  const RondoLogEntry *two = *(const RondoLogEntry *const *)b;
+
+  return one->date != two->date ? two->date - one->date : strcmp (two->id, one->id);
+}
+
+/* The whole log may be asked for: the entries are put in order here, where they stay in place, and
+ * not in another copy by the database. Takes @entries over, which may be NULL. */
+static GPtrArray *
+put_in_order (GPtrArray *entries)
+{
+  if (entries != NULL)
+    g_ptr_array_sort (entries, compare_newest_first);
+  return entries;
+}
+
 GPtrArray *
 rondo_log_entries_table_list (RondoDb *db, GError **error)
 {
-  return take_entries (rondo_db_query (db, error, SQL_LIST, ""), RONDO_LOG_ALL, error);
+  return put_in_order (take_entries (rondo_db_query (db, error, VALUES, ""), RONDO_LOG_ALL, error));
 }
 
 GPtrArray *
@@ -148,7 +179,7 @@ rondo_log_entries_table_find (RondoDb *db, const RondoLogFilter *filter, GError 
   g_autofree char *search =
       filter->search != NULL && *filter->search != '\0' ? rondo_text_fold (filter->search) : NULL;
 
-  return take_entries (
+  return put_in_order (take_entries (
       rondo_db_query (db,
                       error,
                       SQL_FIND,
@@ -158,7 +189,7 @@ rondo_log_entries_table_find (RondoDb *db, const RondoLogFilter *filter, GError 
                       filter->until == RONDO_DATE_NONE ? INT32_MAX : (int64_t)filter->until,
                       search),
       filter->kind,
-      error);
+      error));
 }
 
 GPtrArray *
@@ -185,14 +216,22 @@ rondo_log_entries_table_read (RondoDb *db, const char *id, RondoLogEntry **entry
 }
 
 gboolean
-rondo_log_entries_table_count_activity (
-    RondoDb *db, const char *client, RondoActivity activity, int64_t *count, GError **error)
+rondo_log_entries_table_has_activity (RondoDb *db,
+                                      const char *client,
+                                      RondoActivity activity,
+                                      RondoActivity other,
+                                      gboolean *has,
+                                      GError **error)
 {
-  *count = 0;
-  return rondo_rows_take_int (
-      rondo_db_query (db, error, SQL_COUNT_ACTIVITY, "ti", client, (int64_t)activity),
-      count,
+  int64_t count = 0;
+  gboolean is_read = rondo_rows_take_int (
+      rondo_db_query (
+          db, error, SQL_COUNT_ACTIVITY, "tii", client, (int64_t)activity, (int64_t)other),
+      &count,
       error);
+
+  *has = count > 0;
+  return is_read;
 }
 
 gboolean

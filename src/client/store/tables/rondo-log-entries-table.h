@@ -9,14 +9,11 @@
 G_BEGIN_DECLS
 
 gboolean rondo_log_entries_table_put (RondoDb *db, const RondoLogEntry *entry, GError **error);
+
+/** rondo_log_entries_table_put_many: the same for all @entries (of #RondoLogEntry). */
+gboolean rondo_log_entries_table_put_many (RondoDb *db, GPtrArray *entries, GError **error);
 gboolean rondo_log_entries_table_delete (RondoDb *db, const char *id, GError **error);
 gboolean rondo_log_entries_table_clear (RondoDb *db, GError **error);
-
-gboolean rondo_log_entries_table_is_empty (RondoDb *db, gboolean *is_empty, GError **error);
-
-/* The indices of the table, which are not needed while very many entries come. */
-gboolean rondo_log_entries_table_drop_order (RondoDb *db, GError **error);
-gboolean rondo_log_entries_table_make_order (RondoDb *db, GError **error);
 
 /** rondo_log_entries_table_list: (transfer full): (element-type RondoLogEntry): newest first */
 GPtrArray *rondo_log_entries_table_list (RondoDb *db, GError **error);
@@ -25,7 +22,7 @@ GPtrArray *rondo_log_entries_table_list (RondoDb *db, GError **error);
  * (element-type RondoLogEntry) */
 GPtrArray *rondo_log_entries_table_find (RondoDb *db, const RondoLogFilter *filter, GError **error);
 
-/** rondo_log_entries_table_list_days: those of the days @from to @until. (transfer full)
+/** rondo_log_entries_table_list_days: those of the days @from to @until, in order. (transfer full)
  * (element-type RondoLogEntry) */
 GPtrArray *
 rondo_log_entries_table_list_days (RondoDb *db, RondoDate from, RondoDate until, GError **error);
@@ -34,9 +31,13 @@ rondo_log_entries_table_list_days (RondoDb *db, RondoDate from, RondoDate until,
 gboolean
 rondo_log_entries_table_read (RondoDb *db, const char *id, RondoLogEntry **entry, GError **error);
 
-/** rondo_log_entries_table_count_activity: how often @client had @activity. */
-gboolean rondo_log_entries_table_count_activity (
-    RondoDb *db, const char *client, RondoActivity activity, int64_t *count, GError **error);
+/** rondo_log_entries_table_has_activity: whether @client ever had @activity or @other. */
+gboolean rondo_log_entries_table_has_activity (RondoDb *db,
+                                               const char *client,
+                                               RondoActivity activity,
+                                               RondoActivity other,
+                                               gboolean *has,
+                                               GError **error);
 
 /** rondo_log_entries_table_find_session: the entry that belongs to the shared session @session, or
  * NULL. */

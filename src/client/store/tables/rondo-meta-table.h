@@ -22,7 +22,6 @@ G_BEGIN_DECLS
 #define RONDO_META_DEPOSITED_US                                                                    \
   "deposited_us"                     /* when changes were handed in; none: they were not */
 #define RONDO_META_DERIVED "derived" /* layout of the derived tables */
-#define RONDO_META_IS_FIRST_READ "is_first_read" /* "1": the log has no order yet */
 /* Of databases from before these were in a record: */
 #define RONDO_META_IS_UNBALANCED "is_unbalanced"   /* "1": all coaching in exchange is paid */
 #define RONDO_META_TRAINING_START "training_start" /* a day; none: not said */

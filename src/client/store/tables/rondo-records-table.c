@@ -105,6 +105,28 @@ rondo_records_table_add (
   return TRUE;
 }
 
+static void
+bind_row (RondoStatement *statement, int first, gconstpointer data)
+{
+  const RondoRow *row = data;
+
+  rondo_statement_bind_borrowed (statement, first, row->id);
+  rondo_statement_bind_borrowed (statement, first + 1, rondo_row_get_kind_word (row));
+  rondo_statement_bind_int (statement, first + 2, row->version);
+  rondo_statement_bind_borrowed (statement, first + 3, row->body);
+  rondo_statement_bind_borrowed (statement, first + 4, row->scope);
+  rondo_statement_bind_int (statement, first + 5, row->version);
+}
+
+gboolean
+rondo_records_table_add_many (RondoDb *db, RondoRow *const *rows, guint *n_new, GError **error)
+{
+  static const RondoInsertion insertion = {
+      "record (id, kind, version, body, scope, scope_version)", 6, bind_row};
+
+  return rondo_db_insert (db, &insertion, (const gconstpointer *)rows, n_new, error);
+}
+
 gboolean
 rondo_records_table_confirm (RondoDb *db,
                              const char *id,

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "rondo-db.h"
+#include "rondo-wire-messages.h"
 
 G_BEGIN_DECLS
 
@@ -31,6 +32,11 @@ gboolean rondo_records_table_write (RondoDb *db, const RondoRecord *record, GErr
  * none of its id yet: @is_new. */
 gboolean rondo_records_table_add (
     RondoDb *db, const RondoRecord *record, const char *scope, gboolean *is_new, GError **error);
+
+/** rondo_records_table_add_many: the same for what %RONDO_DB_ROWS_AT_ONCE @rows say, none of which
+ * is gone: for the first @n_new of them, up to one that is not new. */
+gboolean
+rondo_records_table_add_many (RondoDb *db, RondoRow *const *rows, guint *n_new, GError **error);
 
 /** rondo_records_table_confirm: the server has taken @body as @version of the record: all there is
  * to write if that is what it still is, newer, and no op touches it: @is_done. */
