@@ -66,9 +66,10 @@ rondo_id_is_valid (const char *text)
   if (text == NULL)
     return FALSE;
   for (int i = 0; i < ID_LENGTH; i++) {
+    char c = text[i];
     gboolean is_dash = i == 8 || i == 13 || i == 18 || i == 23;
 
-    if (is_dash ? text[i] != '-' : !g_ascii_isxdigit (text[i]) || g_ascii_isupper (text[i]))
+    if (is_dash ? c != '-' : !((c >= '0' && c <= '9') || (c >= 'a' && c <= 'f')))
       return FALSE;
   }
   return text[ID_LENGTH] == '\0';

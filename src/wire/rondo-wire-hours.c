@@ -116,23 +116,41 @@ read_kind (RondoWireReader *reader, RondoLogEntry *entry)
       reader, "start_minute", 0, RONDO_SESSION_MINUTES_MAX - 1, RONDO_START_UNKNOWN);
 }
 
-RondoLogEntry *
-rondo_wire_decode_log_entry (const char *id, const char *body, GError **error)
+static void
+fill_log_entry (RondoWireReader *reader, gpointer target)
 {
-  g_autoptr (RondoWireDocument) document = rondo_wire_document_open_body (id, body, error);
-  g_autoptr (RondoLogEntry) entry = rondo_log_entry_new ();
-  RondoWireReader *reader;
+  RondoLogEntry *entry = target;
 
-  if (document == NULL)
-    return NULL;
-  reader = rondo_wire_document_get_root (document);
-  entry->id = g_strdup (id);
   rondo_wire_read_id (reader, "client", &entry->client);
   rondo_wire_read_id_or_null (reader, "session", &entry->session);
   rondo_wire_read_date_or_null (reader, "date", &entry->date);
   entry->minutes = (int)rondo_wire_read_int (reader, "minutes", 1, RONDO_SESSION_MINUTES_MAX);
   rondo_wire_read_enum (reader, "payment", rondo_payment_from_word, &entry->payment);
   read_kind (reader, entry);
+}
+
+RondoLogEntry *
+rondo_wire_read_log_entry (RondoWireReader *reader, const char *name, const char *id)
+{
+  g_autoptr (RondoLogEntry) entry = rondo_log_entry_new ();
+
+  if (!rondo_wire_read_apart (reader, name, fill_log_entry, entry) ||
+      !rondo_log_entry_check (entry, NULL))
+    return NULL;
+  entry->id = g_strdup (id);
+  return g_steal_pointer (&entry);
+}
+
+RondoLogEntry *
+rondo_wire_decode_log_entry (const char *id, const char *body, GError **error)
+{
+  g_autoptr (RondoWireDocument) document = rondo_wire_document_open_body (id, body, error);
+  g_autoptr (RondoLogEntry) entry = rondo_log_entry_new ();
+
+  if (document == NULL)
+    return NULL;
+  fill_log_entry (rondo_wire_document_get_root (document), entry);
+  entry->id = g_strdup (id);
   if (!rondo_wire_document_end (document, error) || !rondo_log_entry_check (entry, error))
     return NULL;
   return g_steal_pointer (&entry);

@@ -33,6 +33,10 @@ RondoWireDocument *rondo_wire_document_open (
 RondoWireDocument *
 rondo_wire_document_open_message (const char *data, gsize length, GError **error);
 
+/** rondo_wire_document_open_answer: the same, for one whose bodies are read by
+ * rondo_wire_read_apart(). (transfer full) */
+RondoWireDocument *rondo_wire_document_open_answer (const char *data, gsize length, GError **error);
+
 /** rondo_wire_document_open_body: the body of the record @id, with the limits of a body; @id must
  * be valid too. (transfer full) */
 RondoWireDocument *rondo_wire_document_open_body (const char *id, const char *body, GError **error);
@@ -121,6 +125,18 @@ void rondo_wire_read_entries (RondoWireReader *reader,
                               guint max_count,
                               RondoWireEntryFunc func,
                               gpointer target);
+
+/** rondo_wire_read_apart: calls @func with @target for an object in which something may be wrong
+ * while the rest is right: FALSE then, and nobody is told what. */
+gboolean rondo_wire_read_apart (RondoWireReader *reader,
+                                const char *name,
+                                RondoWireReadFunc func,
+                                gpointer target);
+
+/** rondo_wire_read_log_entry: the body @name of the log entry @id; NULL if it is none that this
+ * version understands. (transfer full) */
+RondoLogEntry *
+rondo_wire_read_log_entry (RondoWireReader *reader, const char *name, const char *id);
 
 /** rondo_wire_read_body: an object as JSON text of its own, byte for byte as it came. */
 void rondo_wire_read_body (RondoWireReader *reader, const char *name, char **slot);

@@ -79,7 +79,7 @@ typedef struct {
   gboolean is_deleted; /* gone, because there is no such record any more */
   gboolean is_known;   /* FALSE: a kind this version does not know; @kind_word says which */
   RondoKind kind;
-  char *kind_word;
+  char *kind_word; /* (nullable): if it is known it need not be here */
   int64_t version;
   char *body;                /* JSON text; NULL if gone */
   gpointer value;            /* (nullable): what it says, for whoever has decoded it already */

@@ -15,6 +15,7 @@
 #define ROOT G_MAXUINT /* index of what is in no list */
 /* A message, a list of it, an object of that: a body in it is looked into only when it is read. */
 #define NODES_DEPTH 3
+#define BODY_NODES_DEPTH (NODES_DEPTH + 1)
 /* Of a body: it is read at once. */
 #define NODES_FEW 32
 
@@ -271,14 +272,18 @@ find_object (RondoWireReader *reader, const char *name)
   return 0;
 }
 
-RondoWireDocument *
-rondo_wire_document_open (
-    const char *data, gsize length, gsize max_bytes, guint max_depth, GError **error)
+static RondoWireDocument *
+open_document (const char *data,
+               gsize length,
+               gsize max_bytes,
+               guint max_depth,
+               guint nodes_depth,
+               GError **error)
 {
   g_autoptr (GArray) nodes = g_array_sized_new (FALSE, FALSE, sizeof (RondoWireNode), NODES_FEW);
   RondoWireDocument *document;
 
-  if (!rondo_wire_scan_nodes (data, length, max_bytes, max_depth, NODES_DEPTH, nodes, error))
+  if (!rondo_wire_scan_nodes (data, length, max_bytes, max_depth, nodes_depth, nodes, error))
     return NULL;
   if (g_array_index (nodes, RondoWireNode, 0).type != RONDO_WIRE_NODE_OBJECT) {
     g_set_error_literal (
@@ -294,10 +299,24 @@ rondo_wire_document_open (
 }
 
 RondoWireDocument *
+rondo_wire_document_open (
+    const char *data, gsize length, gsize max_bytes, guint max_depth, GError **error)
+{
+  return open_document (data, length, max_bytes, max_depth, NODES_DEPTH, error);
+}
+
+RondoWireDocument *
 rondo_wire_document_open_message (const char *data, gsize length, GError **error)
 {
   return rondo_wire_document_open (
       data, length, RONDO_WIRE_MAX_BODY_BYTES, RONDO_WIRE_MAX_DEPTH, error);
+}
+
+RondoWireDocument *
+rondo_wire_document_open_answer (const char *data, gsize length, GError **error)
+{
+  return open_document (
+      data, length, RONDO_WIRE_MAX_BODY_BYTES, RONDO_WIRE_MAX_DEPTH, BODY_NODES_DEPTH, error);
 }
 
 RondoWireDocument *
@@ -424,6 +443,20 @@ rondo_wire_read_bool (RondoWireReader *reader, const char *name, gboolean *slot)
     refuse (reader, name, _ ("The field “{field}” must be true or false."));
 }
 
+/* The scan has found that it fits. */
+static int64_t
+get_integer (RondoWireDocument *document, const RondoWireNode *node)
+{
+  const char *at = document->data + node->start;
+  const char *end = at + node->length;
+  gboolean is_negative = *at == '-';
+  guint64 number = 0;
+
+  for (at += is_negative; at < end; at++)
+    number = number * 10 + (guint64)(*at - '0');
+  return (int64_t)(is_negative ? -number : number);
+}
+
 int64_t
 rondo_wire_read_int (RondoWireReader *reader, const char *name, int64_t least, int64_t most)
 {
@@ -437,7 +470,7 @@ rondo_wire_read_int (RondoWireReader *reader, const char *name, int64_t least, i
     refuse (reader, name, _ ("The field “{field}” must be a whole number."));
     return least;
   }
-  number = g_ascii_strtoll (reader->document->data + node->start, NULL, 10);
+  number = get_integer (reader->document, node);
   if (number >= least && number <= most)
     return number;
   refuse (reader, name, _ ("The number “{field}” is too small or too large."));
@@ -559,6 +592,26 @@ rondo_wire_read_entries (RondoWireReader *reader,
     func (&inner, entry, target);
     at = get_node (document, get_node (document, at)->next)->next;
   }
+}
+
+gboolean
+rondo_wire_read_apart (RondoWireReader *reader,
+                       const char *name,
+                       RondoWireReadFunc func,
+                       gpointer target)
+{
+  RondoWireDocument *document = reader->document;
+  guint32 object = find_object (reader, name);
+  RondoWireReader inner = {
+      .parent = reader, .name = name, .document = document, .object = object, .index = ROOT};
+  gboolean is_good;
+
+  if (object == 0)
+    return FALSE;
+  func (&inner, target);
+  is_good = document->error == NULL;
+  g_clear_error (&document->error);
+  return is_good;
 }
 
 gboolean

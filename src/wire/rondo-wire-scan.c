@@ -26,6 +26,13 @@ typedef struct {
   char *decoded; /* owned (nullable) */
 } Name;
 
+/* The names that an open object has so far. */
+typedef struct {
+  guint first;       /* of them, among those of the scan */
+  guint64 marks;     /* a bit for each, which several may share */
+  GHashTable *table; /* owned (nullable): of a larger object */
+} Members;
+
 typedef struct {
   /* borrowed */
   const char *start;
@@ -264,17 +271,19 @@ scan_escape (Scan *scan, gunichar *character)
   return TRUE;
 }
 
-/* Whether one of the eight bytes is a quote, a backslash or a control character. Some others are
- * taken for one as well, and looked at alone. */
-static inline gboolean
-may_end_text (guint64 word)
+/* The highest bit of each of the eight bytes that is a quote, a backslash or a control character;
+ * bytes above the lowest that is one may be taken for one as well. */
+static inline guint64
+find_ends (guint64 word)
 {
   const guint64 ones = G_GUINT64_CONSTANT (0x0101010101010101);
   const guint64 tops = G_GUINT64_CONSTANT (0x8080808080808080);
   guint64 quotes = word ^ (ones * '"');
   guint64 slashes = word ^ (ones * '\\');
 
-  return (((quotes - ones) | (slashes - ones) | (word - ones * 0x20)) & tops) != 0;
+  return (((quotes - ones) & ~quotes) | ((slashes - ones) & ~slashes) |
+          ((word - ones * 0x20) & ~word)) &
+         tops;
 }
 
 static inline void
@@ -283,9 +292,14 @@ skip_plain_text (Scan *scan)
   guint64 word;
 
   while (scan->end - scan->at >= (gssize)sizeof word) {
+    guint64 ends;
+
     memcpy (&word, scan->at, sizeof word);
-    if (may_end_text (word))
-      break;
+    ends = find_ends (GUINT64_FROM_LE (word));
+    if (ends != 0) {
+      scan->at += __builtin_ctzll (ends) / 8;
+      return;
+    }
     scan->at += sizeof word;
   }
   while (scan->at < scan->end && *scan->at != '"' && *scan->at != '\\' && (guchar)*scan->at >= 0x20)
@@ -349,31 +363,46 @@ is_same_name (const Name *a, const Name *b)
          memcmp (a->start, b->start, a->length) == 0;
 }
 
-static gboolean
-is_small_twice (Scan *scan, guint first, const Name *name)
+static inline guint64
+get_mark (const Name *name)
 {
-  for (guint i = first; i < scan->name_count; i++)
+  guint sum = (guint)name->length;
+
+  if (name->length > 0)
+    sum += 5 * (guchar)name->start[0] + 11 * (guchar)name->start[name->length - 1];
+  return G_GUINT64_CONSTANT (1) << (sum % 64);
+}
+
+static gboolean
+is_small_twice (Scan *scan, Members *members, const Name *name)
+{
+  guint64 mark = get_mark (name);
+  gboolean is_new = (members->marks & mark) == 0;
+
+  members->marks |= mark;
+  for (guint i = members->first; !is_new && i < scan->name_count; i++)
     if (is_same_name (get_name (scan, i), name))
       return TRUE;
   return FALSE;
 }
 
-/* Whether the object whose names begin at @first has @name already; else it has it now. */
+/* Whether the object has @name already; else it has it now. */
 static gboolean
-is_twice (Scan *scan, guint first, GHashTable **table, const Name *name)
+is_twice (Scan *scan, Members *members, const Name *name)
 {
-  if (scan->name_count - first < SMALL_OBJECT)
-    return is_small_twice (scan, first, name);
-  if (*table == NULL) {
-    *table = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-    for (guint i = first; i < scan->name_count; i++)
-      g_hash_table_add (*table, g_strndup (get_name (scan, i)->start, get_name (scan, i)->length));
+  if (scan->name_count - members->first < SMALL_OBJECT)
+    return is_small_twice (scan, members, name);
+  if (members->table == NULL) {
+    members->table = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+    for (guint i = members->first; i < scan->name_count; i++)
+      g_hash_table_add (members->table,
+                        g_strndup (get_name (scan, i)->start, get_name (scan, i)->length));
   }
-  return !g_hash_table_add (*table, g_strndup (name->start, name->length));
+  return !g_hash_table_add (members->table, g_strndup (name->start, name->length));
 }
 
 static gboolean
-scan_member (Scan *scan, guint first, GHashTable **table)
+scan_member (Scan *scan, Members *members)
 {
   Name name = {0};
   gboolean is_escaped;
@@ -385,7 +414,7 @@ scan_member (Scan *scan, guint first, GHashTable **table)
     name.start = name.decoded;
     name.length = strlen (name.decoded);
   }
-  if (is_twice (scan, first, table, &name)) {
+  if (is_twice (scan, members, &name)) {
     refuse_twice (scan, &name);
     g_free (name.decoded);
     return FALSE;
@@ -398,22 +427,31 @@ scan_member (Scan *scan, guint first, GHashTable **table)
 }
 
 static gboolean
+scan_members (Scan *scan, Members *members, guint32 *count)
+{
+  do {
+    skip_space (scan);
+    if (!scan_member (scan, members))
+      return FALSE;
+    (*count)++;
+  } while (skip (scan, ','));
+  return skip (scan, '}') || refuse_syntax (scan);
+}
+
+static gboolean
 scan_object (Scan *scan, guint32 *count)
 {
-  g_autoptr (GHashTable) table = NULL;
-  guint first = scan->name_count;
+  Members members = {.first = scan->name_count};
+  gboolean is_good;
 
   skip_space (scan);
   if (skip (scan, '}'))
     return TRUE;
-  do {
-    skip_space (scan);
-    if (!scan_member (scan, first, &table))
-      return FALSE;
-    (*count)++;
-  } while (skip (scan, ','));
-  drop_names (scan, first);
-  return skip (scan, '}') || refuse_syntax (scan);
+  is_good = scan_members (scan, &members, count);
+  g_clear_pointer (&members.table, g_hash_table_unref);
+  if (is_good)
+    drop_names (scan, members.first);
+  return is_good;
 }
 
 static gboolean

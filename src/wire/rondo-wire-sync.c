@@ -214,6 +214,33 @@ put_row (RondoWireText *text, const RondoRow *row)
 }
 
 static void
+free_log_entry (gpointer value)
+{
+  rondo_log_entry_free (value);
+}
+
+static void
+read_kind (RondoWireReader *reader, RondoRow *row)
+{
+  const char *word = rondo_wire_read_word (reader, "kind");
+
+  row->is_known = rondo_kind_from_word (word, &row->kind);
+  if (!row->is_known)
+    row->kind_word = g_strdup (word);
+}
+
+/* The body; of what comes in great number also what it says, while it is at hand. */
+static void
+read_content (RondoWireReader *reader, RondoRow *row)
+{
+  rondo_wire_read_body (reader, "body", &row->body);
+  if (!rondo_wire_reader_is_ok (reader) || !row->is_known || row->kind != RONDO_KIND_LOG)
+    return;
+  row->value = rondo_wire_read_log_entry (reader, "body", row->id);
+  row->free_value = free_log_entry;
+}
+
+static void
 read_row (RondoWireReader *reader, gpointer target)
 {
   RondoSyncAnswer *answer = target;
@@ -223,12 +250,11 @@ read_row (RondoWireReader *reader, gpointer target)
   rondo_wire_read_enum (reader, "scope", scope_from_word, &row->scope);
   row->seq = rondo_wire_read_int (reader, "seq", 1, G_MAXINT64);
   rondo_wire_read_id (reader, "id", &row->id);
-  rondo_wire_read_text (reader, "kind", CODE_MAX_BYTES, &row->kind_word);
-  row->is_known = rondo_kind_from_word (row->kind_word, &row->kind);
+  read_kind (reader, row);
   row->version = rondo_wire_read_int (reader, "version", 0, G_MAXINT64);
   rondo_wire_read_bool (reader, "gone", &row->is_gone);
   if (!row->is_gone)
-    rondo_wire_read_body (reader, "body", &row->body);
+    read_content (reader, row);
   else if (rondo_wire_reader_has (reader, "deleted"))
     rondo_wire_read_bool (reader, "deleted", &row->is_deleted);
 }
@@ -309,4 +335,15 @@ fill_sync_answer (RondoWireReader *reader, RondoSyncAnswer *answer)
     rondo_wire_read_entries (reader, "digest", SCOPES_MAX, read_digest, answer->digests);
 }
 
-RONDO_WIRE_DEFINE_DECODER (sync_answer, RondoSyncAnswer, rondo_sync_answer_new ())
+RondoSyncAnswer *
+rondo_wire_decode_sync_answer (const char *data, gsize length, GError **error)
+{
+  g_autoptr (RondoWireDocument) document = rondo_wire_document_open_answer (data, length, error);
+  g_autoptr (RondoSyncAnswer) answer = NULL;
+
+  if (document == NULL)
+    return NULL;
+  answer = rondo_sync_answer_new ();
+  fill_sync_answer (rondo_wire_document_get_root (document), answer);
+  return rondo_wire_document_end (document, error) ? g_steal_pointer (&answer) : NULL;
+}

@@ -67,7 +67,7 @@ sum_minutes (GPtrArray *rows)
     const RondoRow *row = rows->pdata[i];
     g_autoptr (RondoLogEntry) entry = NULL;
 
-    if (row->kind_word == NULL || strcmp (row->kind_word, "log") != 0 || row->is_gone)
+    if (!row->is_known || row->kind != RONDO_KIND_LOG || row->is_gone)
       continue;
     entry = rondo_wire_decode_log_entry (row->id, row->body, NULL);
     sum += (guint)entry->minutes;

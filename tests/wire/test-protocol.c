@@ -773,6 +773,55 @@ test_body_of_a_message_is_not_touched (void)
   g_assert_true (json_node_equal (before, after));
 }
 
+#define ROW_HEAD                                                                                   \
+  "{\"epoch\":\"e\",\"coordinator\":false,\"results\":[],\"cursors\":{\"pub\":3},\"more\":false,"  \
+  "\"rows\":[{\"scope\":\"pub\",\"seq\":3,\"id\":\"018f3b5e-7c1a-7d00-8000-00000000f001\","        \
+  "\"kind\":\"log\",\"version\":1,\"gone\":false,\"body\":"
+#define ROW_CLIENT "\"client\":\"018f3b5e-7c1a-7d00-8000-00000000d001\","
+
+/* The row is kept byte for byte; what it says is known at once if it can be understood. */
+static void
+assert_log_row (const char *body)
+{
+  g_autofree char *text = g_strconcat (ROW_HEAD, body, "}]}", NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (RondoSyncAnswer) answer = rondo_wire_decode_sync_answer (text, strlen (text), &error);
+  const RondoRow *row;
+  const RondoLogEntry *said;
+  g_autoptr (RondoLogEntry) wanted = NULL;
+
+  g_assert_no_error (error);
+  row = g_ptr_array_index (answer->rows, 0);
+  g_assert_cmpstr (row->body, ==, body);
+  wanted = rondo_wire_decode_log_entry (row->id, body, NULL);
+  said = row->value;
+  g_assert_true ((said == NULL) == (wanted == NULL));
+  if (said == NULL)
+    return;
+  g_assert_cmpstr (said->id, ==, wanted->id);
+  g_assert_cmpstr (said->client, ==, wanted->client);
+  g_assert_cmpstr (said->session, ==, wanted->session);
+  g_assert_cmpint (said->date, ==, wanted->date);
+  g_assert_cmpint (said->minutes, ==, wanted->minutes);
+  g_assert_cmpint (said->payment, ==, wanted->payment);
+  g_assert_cmpint (said->start_minute, ==, wanted->start_minute);
+}
+
+static void
+test_log_row_says_what_its_body_says (void)
+{
+  assert_log_row ("{" ROW_CLIENT "\"session\":null,\"date\":\"2026-03-12\",\"minutes\":55,"
+                  "\"payment\":\"paid\",\"start_minute\":540}");
+  assert_log_row ("{\"p\\u0061yment\":\"p\\u0061id\",\"minutes\":1440,\"more\":{\"x\":[[1],{}]},"
+                  "\"date\":\"2026-03-12\"," ROW_CLIENT
+                  "\"session\":\"018f3b5e-7c1a-7d00-8000-00000000e001\"}");
+  assert_log_row ("{" ROW_CLIENT "\"session\":null,\"date\":\"2026-03-12\",\"minutes\":-5,"
+                  "\"payment\":\"paid\"}");
+  assert_log_row ("{" ROW_CLIENT "\"session\":7,\"date\":\"2026-03-12\",\"minutes\":55,"
+                  "\"payment\":\"of a version to come\"}");
+  assert_log_row ("{}");
+}
+
 static void
 test_unknown_kind_of_a_row_is_kept (void)
 {
@@ -851,6 +900,8 @@ main (int argc, char **argv)
                    test_unknown_members_of_a_body_survive_an_edit);
   g_test_add_func ("/wire/protocol/body-of-a-message-is-not-touched",
                    test_body_of_a_message_is_not_touched);
+  g_test_add_func ("/wire/rows/a-log-entry-says-what-its-body-says",
+                   test_log_row_says_what_its_body_says);
   g_test_add_func ("/wire/protocol/unknown-kind-of-a-row-is-kept",
                    test_unknown_kind_of_a_row_is_kept);
   g_test_add_func ("/wire/protocol/id-of-a-body-is-checked", test_id_of_a_body_is_checked);
