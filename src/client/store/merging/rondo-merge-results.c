@@ -124,9 +124,8 @@ find_own_scope (const RondoSyncAnswer *answer)
 static void
 add_own_row (RondoMerge *merge, const RondoOp *op, const RondoOpResult *result, gboolean is_known)
 {
-  const char *scope = find_own_scope (merge->answer);
   const RondoRow row = {
-      .scope = (char *)scope,
+      .scope = (char *)find_own_scope (merge->answer),
       .seq = result->seq,
       .id = op->id,
       .kind = op->kind,
@@ -135,8 +134,6 @@ add_own_row (RondoMerge *merge, const RondoOp *op, const RondoOpResult *result, 
       .body = op->body,
   };
 
-  if (!result->is_own || scope == NULL || merge->own_rows == NULL)
-    return;
   g_array_append_val (merge->own_rows, row);
   g_array_append_val (merge->own_are_known, is_known);
 }
@@ -155,22 +152,41 @@ find_plain_op (const RondoMerge *merge, guint i, const RondoOpResult *result)
              : NULL;
 }
 
+/* Mostly what was sent was new, and nothing has happened to it since. */
+static gboolean
+confirm_new (RondoMerge *merge,
+             const RondoOp *op,
+             const RondoOpResult *result,
+             gboolean *is_done,
+             GError **error)
+{
+  const char *scope = find_own_scope (merge->answer);
+
+  return rondo_records_table_confirm_new (
+             merge->db, op->id, op->body, result->version, scope, is_done, error) &&
+         (!*is_done ||
+          rondo_scope_books_change (merge->books, scope, op->id, 0, result->version, error));
+}
+
 /* What was sent needs not be looked up. */
 static gboolean
 acknowledge_op (RondoMerge *merge, const RondoOp *op, const RondoOpResult *result, GError **error)
 {
   const RondoOutboxEntry entry = {.act = op->act, .record = op->id, .body = op->body};
+  gboolean is_own =
+      result->is_own && merge->own_rows != NULL && find_own_scope (merge->answer) != NULL;
   gboolean is_done = FALSE;
 
-  if (!rondo_outbox_table_remove_sent (merge->db, op->op, &is_done, error))
+  merge->report->acknowledged_count++;
+  merge->report->is_changed = TRUE;
+  if (is_own && !confirm_new (merge, op, result, &is_done, error))
     return FALSE;
-  if (!is_done)
+  if (is_done)
     return TRUE;
   if (!rondo_records_table_confirm (merge->db, op->id, op->body, result->version, &is_done, error))
     return FALSE;
-  add_own_row (merge, op, result, is_done);
-  merge->report->acknowledged_count++;
-  merge->report->is_changed = TRUE;
+  if (is_own)
+    add_own_row (merge, op, result, is_done);
   return is_done ||
          acknowledge_record (merge->db, &entry, op->id, result->version, merge->report, error);
 }
@@ -197,16 +213,65 @@ apply_result (RondoDb *db, const RondoOpResult *result, RondoMergeReport *report
       error);
 }
 
+static gboolean
+take_result (RondoMerge *merge, guint i, GError **error)
+{
+  const RondoOpResult *result = g_ptr_array_index (merge->answer->results, i);
+  const RondoOp *op = find_plain_op (merge, i, result);
+  gboolean is_done = FALSE;
+
+  if (op == NULL)
+    return apply_result (merge->db, result, merge->report, error);
+  if (!rondo_outbox_table_remove_sent (merge->db, op->op, &is_done, error))
+    return FALSE;
+  return !is_done || acknowledge_op (merge, op, result, error);
+}
+
+/* Whether all of the request was taken, so that it can leave the outbox in one piece. */
+static gboolean
+is_plain (const RondoMerge *merge)
+{
+  const GPtrArray *results = merge->answer->results;
+
+  if (merge->request == NULL || results->len == 0 || results->len != merge->request->ops->len)
+    return FALSE;
+  for (guint i = 0; i < results->len; i++)
+    if (find_plain_op (merge, i, g_ptr_array_index (results, i)) == NULL)
+      return FALSE;
+  return TRUE;
+}
+
+/* Results of ops that leave the outbox together. */
+static gboolean
+take_together (RondoMerge *merge, gboolean *is_done, GError **error)
+{
+  GPtrArray *ops;
+
+  *is_done = FALSE;
+  if (!is_plain (merge))
+    return TRUE;
+  ops = merge->request->ops;
+  if (!rondo_outbox_table_remove_all_sent (merge->db, ops, is_done, error))
+    return FALSE;
+  for (guint i = 0; *is_done && i < ops->len; i++)
+    if (!acknowledge_op (merge,
+                         g_ptr_array_index (ops, i),
+                         g_ptr_array_index (merge->answer->results, i),
+                         error))
+      return FALSE;
+  return TRUE;
+}
+
+/* What scopes show by results alone holds though the rows of the answer may have to wait. */
 gboolean
 rondo_merge_take_results (RondoMerge *merge, GError **error)
 {
-  for (guint i = 0; i < merge->answer->results->len; i++) {
-    const RondoOpResult *result = g_ptr_array_index (merge->answer->results, i);
-    const RondoOp *op = find_plain_op (merge, i, result);
+  gboolean is_done;
 
-    if (!(op != NULL ? acknowledge_op (merge, op, result, error)
-                     : apply_result (merge->db, result, merge->report, error)))
+  if (!take_together (merge, &is_done, error))
+    return FALSE;
+  for (guint i = 0; !is_done && i < merge->answer->results->len; i++)
+    if (!take_result (merge, i, error))
       return FALSE;
-  }
-  return TRUE;
+  return merge->books == NULL || rondo_scope_books_write (merge->books, error);
 }

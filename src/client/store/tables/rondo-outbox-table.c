@@ -20,6 +20,9 @@
 #define SQL_REMOVE "DELETE FROM outbox WHERE op = $1"
 #define SQL_REMOVE_MORE "DELETE FROM outbox_more WHERE op = $1"
 #define SQL_REMOVE_SENT "DELETE FROM outbox WHERE op = $1 AND state = 'sent'"
+#define SQL_COUNT_SENT "SELECT count(*) FROM outbox WHERE state = 'sent' AND seq BETWEEN $1 AND $2"
+#define SQL_REMOVE_ALL_SENT "DELETE FROM outbox WHERE state = 'sent' AND seq BETWEEN $1 AND $2"
+#define SQL_REMOVE_LOST_MORE "DELETE FROM outbox_more WHERE op NOT IN (SELECT op FROM outbox)"
 #define SQL_FIND "SELECT " COLUMNS " FROM outbox WHERE op = $1"
 #define TOUCHING                                                                                   \
   "seq IN (SELECT seq FROM outbox WHERE record = $1 UNION ALL "                                    \
@@ -55,9 +58,7 @@
 #define SQL_COUNT                                                                                  \
   "SELECT (SELECT count(*) FROM outbox), "                                                         \
   "(SELECT count(*) FROM outbox WHERE state = 'refused')"
-#define SQL_SET_SENT_UP_TO                                                                         \
-  "UPDATE outbox SET state = 'sent' WHERE state = 'waiting' "                                      \
-  "AND seq <= (SELECT seq FROM outbox WHERE op = $1)"
+#define SQL_SET_SENT_UP_TO "UPDATE outbox SET state = 'sent' WHERE state = 'waiting' AND seq <= $1"
 
 static const char *const state_words[] = {[RONDO_OUTBOX_WAITING] = "waiting",
                                           [RONDO_OUTBOX_SENT] = "sent",
@@ -181,13 +182,20 @@ rondo_outbox_table_touch (RondoDb *db, const char *op, const char *record, GErro
   return rondo_db_run (db, error, SQL_TOUCH, "tt", op, record);
 }
 
+static gboolean
+find_seq (RondoDb *db, const char *op, int64_t *seq, GError **error)
+{
+  *seq = 0;
+  return rondo_rows_take_int (rondo_db_query (db, error, SQL_FIND_SEQ, "t", op), seq, error);
+}
+
 gboolean
 rondo_outbox_table_fold (RondoDb *db, const char *op, const RondoOutboxEntry *entry, GError **error)
 {
-  int64_t seq = 0;
+  int64_t seq;
 
-  return rondo_rows_take_int (rondo_db_query (db, error, SQL_FIND_SEQ, "t", op), &seq, error) &&
-         rondo_outbox_table_remove (db, op, error) && add_at (db, seq, entry, error);
+  return find_seq (db, op, &seq, error) && rondo_outbox_table_remove (db, op, error) &&
+         add_at (db, seq, entry, error);
 }
 
 gboolean
@@ -204,6 +212,26 @@ rondo_outbox_table_remove_sent (RondoDb *db, const char *op, gboolean *is_done, 
     return FALSE;
   *is_done = rondo_db_changes (db) > 0;
   return !*is_done || rondo_db_run (db, error, SQL_REMOVE_MORE, "t", op);
+}
+
+gboolean
+rondo_outbox_table_remove_all_sent (RondoDb *db, GPtrArray *ops, gboolean *is_done, GError **error)
+{
+  const RondoOp *first = g_ptr_array_index (ops, 0);
+  const RondoOp *last = g_ptr_array_index (ops, ops->len - 1);
+  int64_t from, to;
+  int64_t count = 0;
+
+  *is_done = FALSE;
+  if (!find_seq (db, first->op, &from, error) || !find_seq (db, last->op, &to, error) ||
+      !rondo_rows_take_int (
+          rondo_db_query (db, error, SQL_COUNT_SENT, "ii", from, to), &count, error))
+    return FALSE;
+  if (count != ops->len)
+    return TRUE;
+  *is_done = TRUE;
+  return rondo_db_run (db, error, SQL_REMOVE_ALL_SENT, "ii", from, to) &&
+         rondo_db_run (db, error, SQL_REMOVE_LOST_MORE, "");
 }
 
 gboolean
@@ -280,7 +308,9 @@ rondo_outbox_table_list_marked (RondoDb *db, gboolean is_refused, GError **error
 gboolean
 rondo_outbox_table_set_sent_up_to (RondoDb *db, const char *op, GError **error)
 {
-  return rondo_db_run (db, error, SQL_SET_SENT_UP_TO, "t", op);
+  int64_t seq;
+
+  return find_seq (db, op, &seq, error) && rondo_db_run (db, error, SQL_SET_SENT_UP_TO, "i", seq);
 }
 
 gboolean

@@ -48,6 +48,12 @@ gboolean rondo_outbox_table_remove (RondoDb *db, const char *op, GError **error)
 gboolean
 rondo_outbox_table_remove_sent (RondoDb *db, const char *op, gboolean *is_done, GError **error);
 
+/** rondo_outbox_table_remove_all_sent: the same for all of @ops, which were sent together and have
+ * followed each other. @is_done: (out): FALSE if not all of them are there; then none is removed.
+ * @ops: (element-type RondoOp): not empty */
+gboolean
+rondo_outbox_table_remove_all_sent (RondoDb *db, GPtrArray *ops, gboolean *is_done, GError **error);
+
 /** rondo_outbox_table_find: @entry becomes a new value, or NULL if there is none. */
 gboolean
 rondo_outbox_table_find (RondoDb *db, const char *op, RondoOutboxEntry **entry, GError **error);

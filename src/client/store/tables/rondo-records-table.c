@@ -14,11 +14,17 @@
 #define SQL_ADD                                                                                    \
   "INSERT INTO record (id, kind, version, body, scope, scope_version) "                            \
   "VALUES ($1, $2, $3, $4, $5, $3) ON CONFLICT (id) DO NOTHING"
-#define SQL_CONFIRM                                                                                \
-  "UPDATE record SET version = $3, base_body = NULL, is_deleted = 0 "                              \
-  "WHERE id = $1 AND version < $3 AND body = $2 "                                                  \
+#define IS_AS_SENT                                                                                 \
+  "id = $1 AND version < $3 AND body = $2 "                                                        \
   "AND NOT EXISTS (SELECT 1 FROM outbox t WHERE t.record = $1) "                                   \
   "AND NOT EXISTS (SELECT 1 FROM outbox_more t WHERE t.record = $1)"
+#define SQL_CONFIRM                                                                                \
+  "UPDATE record SET version = $3, base_body = NULL, is_deleted = 0 WHERE " IS_AS_SENT
+#define SQL_CONFIRM_NEW                                                                            \
+  "UPDATE record SET version = $3, base_body = NULL, is_deleted = 0, "                             \
+  "scope = $4, scope_version = $3, is_stale = 0 WHERE scope IS NULL "                              \
+  "AND NOT EXISTS (SELECT 1 FROM record_scope_more m WHERE m.record = $1 AND m.scope = $4) "       \
+  "AND " IS_AS_SENT
 /* While an op touches a record, the server's state is the base. */
 #define SQL_LIST_HELD                                                                              \
   "SELECT r.id, r.kind, " HELD_VERSION ", "                                                        \
@@ -136,6 +142,21 @@ rondo_records_table_confirm (RondoDb *db,
                              GError **error)
 {
   if (!rondo_db_run (db, error, SQL_CONFIRM, "tti", id, body, version))
+    return FALSE;
+  *is_done = rondo_db_changes (db) > 0;
+  return TRUE;
+}
+
+gboolean
+rondo_records_table_confirm_new (RondoDb *db,
+                                 const char *id,
+                                 const char *body,
+                                 int64_t version,
+                                 const char *scope,
+                                 gboolean *is_done,
+                                 GError **error)
+{
+  if (!rondo_db_run (db, error, SQL_CONFIRM_NEW, "ttit", id, body, version, scope))
     return FALSE;
   *is_done = rondo_db_changes (db) > 0;
   return TRUE;

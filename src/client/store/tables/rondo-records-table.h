@@ -47,6 +47,16 @@ gboolean rondo_records_table_confirm (RondoDb *db,
                                       gboolean *is_done,
                                       GError **error);
 
+/** rondo_records_table_confirm_new: the same for a record that @scope did not show before and does
+ * now. */
+gboolean rondo_records_table_confirm_new (RondoDb *db,
+                                          const char *id,
+                                          const char *body,
+                                          int64_t version,
+                                          const char *scope,
+                                          gboolean *is_done,
+                                          GError **error);
+
 /** rondo_records_table_each: calls @func for each record that has a body. @func must not write
  * records. */
 gboolean
