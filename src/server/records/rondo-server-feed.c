@@ -148,14 +148,16 @@ rondo_server_feed_count_holders (RondoDb *db, const char *record, const char *sc
 static RondoRow *
 read_row (RondoStatement *statement)
 {
+  const char *kind_word = rondo_statement_get_text (statement, 4);
   RondoRow *row = rondo_row_new ();
 
   row->scope = g_strdup (rondo_statement_get_text (statement, 0));
   row->seq = rondo_statement_get_int (statement, 1);
   row->id = g_strdup (rondo_statement_get_text (statement, 2));
   row->is_gone = rondo_statement_get_int (statement, 3) != 0;
-  row->kind_word = g_strdup (rondo_statement_get_text (statement, 4));
-  row->is_known = rondo_kind_from_word (row->kind_word, &row->kind);
+  row->is_known = rondo_kind_from_word (kind_word, &row->kind);
+  if (!row->is_known)
+    row->kind_word = g_strdup (kind_word);
   row->version = rondo_statement_get_int (statement, 5);
   if (!row->is_gone)
     row->body = g_strdup (rondo_statement_get_text (statement, 7));
