@@ -27,6 +27,7 @@ typedef struct {
   GMainContext *context;
   guint timeout_seconds;
   int64_t used_us; /* monotonic */
+  char *pin;       /* owned (nullable): what the open connections were checked against */
 } Line;
 
 struct _RondoSoupTransport {
@@ -56,6 +57,7 @@ line_free (gpointer data)
   g_object_unref (line->session);
   g_main_context_pop_thread_default (line->context);
   g_main_context_unref (line->context);
+  g_free (line->pin);
   g_free (line);
 }
 
@@ -69,9 +71,20 @@ get_timeout_seconds (RondoSoupTransport *self, const char *url)
                                            : self->timeout_seconds;
 }
 
+/* A connection is checked when it is made, so none is left for another pin. */
+static void
+set_pin (Line *line, const char *pin)
+{
+  if (g_strcmp0 (line->pin, pin) == 0)
+    return;
+  soup_session_abort (line->session);
+  g_free (line->pin);
+  line->pin = g_strdup (pin);
+}
+
 /* The line of this thread, with its context pushed; see leave_line(). */
 static Line *
-enter_line (guint timeout_seconds)
+enter_line (guint timeout_seconds, const char *url)
 {
   Line *line = g_private_get (&own_line);
 
@@ -87,6 +100,7 @@ enter_line (guint timeout_seconds)
   g_main_context_push_thread_default (line->context);
   if (g_get_monotonic_time () - line->used_us > IDLE_MAX_US)
     soup_session_abort (line->session);
+  set_pin (line, strstr (url, RONDO_TRANSPORT_PIN_MARK));
   return line;
 }
 
@@ -297,7 +311,10 @@ make_message (const char *method,
   soup_message_add_flags (message, SOUP_MESSAGE_NO_REDIRECT | SOUP_MESSAGE_COLLECT_METRICS);
   soup_message_headers_replace (headers, "Accept-Encoding", RONDO_WIRE_PACKING);
   g_signal_connect (message, "starting", G_CALLBACK (starting_cb), NULL);
-  if (!is_one_of_many (bare))
+  /* Soup takes a new connection for each POST, unless it may be repeated: ours may. */
+  if (is_one_of_many (bare))
+    soup_message_add_flags (message, SOUP_MESSAGE_IDEMPOTENT);
+  else
     soup_message_headers_replace (headers, "Connection", "close");
   if (token != NULL) {
     authorization = g_strconcat ("Bearer ", token, NULL);
@@ -452,7 +469,7 @@ exchange_once (RondoSoupTransport *self,
                GCancellable *cancellable,
                GError **error)
 {
-  Line *line = enter_line (get_timeout_seconds (self, url));
+  Line *line = enter_line (get_timeout_seconds (self, url), url);
   gboolean is_packed = takes_packed (self, url);
   g_autoptr (SoupMessage) message = make_message (method, url, token, body, is_packed, error);
   GBytes *answer = NULL;
