@@ -73,6 +73,8 @@ typedef __int128 RondoMatchCost;
 #define rondo_match_master_price rondo_match_master_price_wide
 #define rondo_match_hint_take rondo_match_hint_take_wide
 #define rondo_match_hint_free rondo_match_hint_free_wide
+#define rondo_match_hint_keep_gains rondo_match_hint_keep_gains_wide
+#define rondo_match_hint_apply_gains rondo_match_hint_apply_gains_wide
 #define rondo_match_hint_map rondo_match_hint_map_wide
 #define rondo_match_hint_apply rondo_match_hint_apply_wide
 #define rondo_match_hint_price rondo_match_hint_price_wide

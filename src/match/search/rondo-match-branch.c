@@ -199,7 +199,7 @@ solve_node (Tree *tree, int depth)
 {
   RondoMatchMaster *master = tree->master;
   int rounds = depth > 0 ? 0 : tree->task->problem->n_rows > MEDIUM ? LARGE_ROUNDS : ROOT_ROUNDS;
-  int patience = master->is_thorough && tree->task->hint == NULL ? PATIENCE : 0;
+  int patience = !master->is_thorough ? 0 : tree->task->hint == NULL ? PATIENCE : 1;
   double before = -INFINITY;
 
   for (;;) {
@@ -260,7 +260,6 @@ branch (Tree *tree, int depth)
   RondoMatchBasis basis = {0};
   RondoMatchChoice choice;
 
-  rondo_match_simplex_save (master->simplex, &basis);
   choice = rondo_match_choose (master, &tree->gains, &basis, get_cutoff (tree), tree->task->clock);
   to.choice = &choice;
   for (int turn = 0; turn < 2 && choice.arc >= 0; turn++) {
@@ -371,7 +370,7 @@ leave_hint (Tree *tree)
 
   if (!task->wants_hint || rondo_match_clock_stop (task->clock))
     return;
-  rondo_match_simplex_price (tree->master->simplex);
+  rondo_match_simplex_refresh (tree->master->simplex);
   task->left = rondo_match_hint_take (tree->master);
   for (int32_t a = 0; a < task->problem->n_arcs; a++) {
     task->use[a] = simplex->x[a];
@@ -398,6 +397,8 @@ rondo_match_branch (RondoMatchBranch *task)
   tree.master->clock = task->clock;
   start_program (&tree);
   rondo_match_gains_init (&tree.gains, problem);
+  if (task->hint != NULL)
+    rondo_match_hint_apply_gains (task->hint, &tree.gains);
   task->nodes = 0;
   tree.best = task->best;
   tree.max_nodes = task->max_nodes;
@@ -406,6 +407,8 @@ rondo_match_branch (RondoMatchBranch *task)
     leave_hint (&tree);
   if (state == NODE_OPEN)
     state = deepen (&tree) ? NODE_DONE : NODE_FAILED;
+  if (task->left != NULL)
+    rondo_match_hint_keep_gains (task->left, &tree.gains, problem->n_arcs);
   rondo_match_gains_clear (&tree.gains);
   rondo_match_master_free (tree.master);
   g_array_unref (tree.trail);

@@ -227,10 +227,22 @@ choose_any (const RondoMatchMaster *master)
   return (RondoMatchChoice){-1, FALSE, 0, FALSE};
 }
 
+/* The likeliest choices get theirs before factors are made. */
+static void
+add_rows (RondoMatchMaster *master, const GArray *candidates)
+{
+  for (guint k = 0; k < MIN (candidates->len, MAX_TRIALS); k++) {
+    const Candidate *candidate = &g_array_index (candidates, Candidate, k);
+
+    if (candidate->choice.is_pair)
+      rondo_match_master_add_pair (master, candidate->choice.arc);
+  }
+}
+
 RondoMatchChoice
 rondo_match_choose (RondoMatchMaster *master,
                     RondoMatchGains *gains,
-                    const RondoMatchBasis *basis,
+                    RondoMatchBasis *basis,
                     double cutoff,
                     RondoMatchClock *clock)
 {
@@ -241,6 +253,8 @@ rondo_match_choose (RondoMatchMaster *master,
   int n_worse = 0;
   int n_trials = 0;
 
+  add_rows (master, candidates);
+  rondo_match_simplex_save (master->simplex, basis);
   if (candidates->len == 0)
     return choose_any (master);
   for (guint k = 0; k < candidates->len && n_worse < LOOK_AHEAD && most < INFINITY; k++) {

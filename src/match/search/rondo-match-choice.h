@@ -42,10 +42,10 @@ void rondo_match_gains_learn (RondoMatchGains *gains,
                               int side,
                               double rise);
 
-/** rondo_match_choose: something that the present solution uses in part. @basis is the present one,
- * which is left behind, though not solved; @cutoff: what the objective has to stay below. */
+/** rondo_match_choose: something that the present solution uses in part. @basis: (out): the present
+ * one; what is tried leaves another behind; @cutoff: what the objective has to stay below. */
 RondoMatchChoice rondo_match_choose (RondoMatchMaster *master,
                                      RondoMatchGains *gains,
-                                     const RondoMatchBasis *basis,
+                                     RondoMatchBasis *basis,
                                      double cutoff,
                                      RondoMatchClock *clock);

@@ -328,6 +328,38 @@ start_factor (RondoMatchFactor *factor, int32_t m)
   g_array_set_size (factor->step_entries, 0);
 }
 
+static void
+copy_array (const GArray *from, GArray *to)
+{
+  g_array_set_size (to, 0);
+  if (from->len > 0)
+    g_array_append_vals (to, from->data, from->len);
+}
+
+void
+rondo_match_factor_copy (const RondoMatchFactor *from, RondoMatchFactor *to)
+{
+  gsize size = from->m * sizeof (int32_t);
+
+  start_factor (to, from->m);
+  to->n_pivots = from->n_pivots;
+  to->n_lower = from->n_lower;
+  to->n_back = from->n_back;
+  memcpy (to->place, from->place, size);
+  memcpy (to->pivot_at, from->pivot_at, size);
+  memcpy (to->at, from->at, size);
+  memcpy (to->diagonal, from->diagonal, from->m * sizeof (double));
+  memcpy (to->lower_order, from->lower_order, from->n_lower * sizeof (int32_t));
+  memcpy (to->lower_back, from->lower_back, from->n_back * sizeof (int32_t));
+  rondo_match_lists_copy (&from->lower, &to->lower, from->m);
+  rondo_match_lists_copy (&from->lower_rows, &to->lower_rows, from->m);
+  rondo_match_lists_copy (&from->upper, &to->upper, from->m);
+  rondo_match_lists_copy (&from->upper_rows, &to->upper_rows, from->m);
+  copy_array (from->order, to->order);
+  copy_array (from->steps, to->steps);
+  copy_array (from->step_entries, to->step_entries);
+}
+
 void
 rondo_match_factor_build (RondoMatchFactor *factor,
                           int32_t m,

@@ -12,6 +12,9 @@ typedef struct _RondoMatchFactor RondoMatchFactor;
 RondoMatchFactor *rondo_match_factor_new (void);
 void rondo_match_factor_free (RondoMatchFactor *factor);
 
+/** rondo_match_factor_copy: @to becomes the same factors as @from. */
+void rondo_match_factor_copy (const RondoMatchFactor *from, RondoMatchFactor *to);
+
 /** rondo_match_factor_build: factors the @m columns whose entries, all 1, are in rows
  * rows[first[k]] … rows[first[k + 1] − 1]. A column that depends on others counts as the unit
  * column of a row that has none: its position and that row are appended to @replaced. */

@@ -18,6 +18,7 @@ hint_new (int32_t n_rows, int32_t n_cols)
   hint->pairs = g_array_new (FALSE, FALSE, sizeof (RondoMatchHintPair));
   hint->cuts = g_array_new (FALSE, FALSE, sizeof (RondoMatchHintCut));
   hint->rules = g_array_new (FALSE, FALSE, sizeof (int32_t));
+  hint->gains = g_array_new (FALSE, FALSE, sizeof (RondoMatchHintGain));
   hint->v = g_new0 (RondoMatchCost, MAX (n_cols, 1));
   return hint;
 }
@@ -32,6 +33,7 @@ rondo_match_hint_free (RondoMatchHint *hint)
   g_array_unref (hint->pairs);
   g_array_unref (hint->cuts);
   g_array_unref (hint->rules);
+  g_array_unref (hint->gains);
   g_free (hint->v);
   g_free (hint);
 }
@@ -93,6 +95,33 @@ rondo_match_hint_take (const RondoMatchMaster *master)
   for (int32_t j = 0; j < problem->n_cols; j++)
     hint->v[j] = master->v[j] - rondo_match_master_price (master, problem->n_rows + j);
   return hint;
+}
+
+void
+rondo_match_hint_keep_gains (RondoMatchHint *hint, const RondoMatchGains *gains, int32_t n_arcs)
+{
+  g_array_set_size (hint->gains, 0);
+  for (int32_t a = 0; a < n_arcs; a++)
+    for (int k = 0; k < 2; k++) {
+      RondoMatchHintGain kept = {a, k == 0, k == 0 ? gains->pairs[a] : gains->arcs[a]};
+
+      if (kept.gain.n[0] > 0 || kept.gain.n[1] > 0)
+        g_array_append_val (hint->gains, kept);
+    }
+}
+
+void
+rondo_match_hint_apply_gains (const RondoMatchHint *hint, RondoMatchGains *gains)
+{
+  for (guint k = 0; k < hint->gains->len; k++) {
+    const RondoMatchHintGain *kept = &g_array_index (hint->gains, RondoMatchHintGain, k);
+
+    (kept->is_pair ? gains->pairs : gains->arcs)[kept->arc] = kept->gain;
+    for (int side = 0; side < 2; side++) {
+      gains->all.sum[side] += kept->gain.sum[side];
+      gains->all.n[side] += kept->gain.n[side];
+    }
+  }
 }
 
 static int32_t
@@ -186,6 +215,14 @@ rondo_match_hint_map (const RondoMatchHint *hint, const RondoMatchHintMap *map)
     pair.arc = map->arcs[pair.arc];
     if (pair.arc >= 0 && twin >= 0 && map->arcs[twin] >= 0)
       g_array_append_val (to->pairs, pair);
+  }
+  for (guint k = 0; k < hint->gains->len; k++) {
+    RondoMatchHintGain kept = g_array_index (hint->gains, RondoMatchHintGain, k);
+    int32_t twin = map->from->twin[kept.arc];
+
+    kept.arc = map->arcs[kept.arc];
+    if (kept.arc >= 0 && (!kept.is_pair || (twin >= 0 && map->arcs[twin] >= 0)))
+      g_array_append_val (to->gains, kept);
   }
   for (guint k = 0; k < hint->cuts->len; k++)
     map_cut (hint, &g_array_index (hint->cuts, RondoMatchHintCut, k), map, to);

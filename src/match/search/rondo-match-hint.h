@@ -3,7 +3,7 @@
  * basis, pairs, cuts and their prices. */
 #pragma once
 
-#include "rondo-match-master.h"
+#include "rondo-match-choice.h"
 
 /* How a variable stood. */
 typedef struct {
@@ -30,6 +30,12 @@ typedef struct {
   RondoMatchStand stand;
 } RondoMatchHintCut;
 
+typedef struct {
+  int32_t arc; /* or the first of the pair */
+  gboolean is_pair;
+  RondoMatchGain gain;
+} RondoMatchHintGain;
+
 /*
  * RondoMatchHint:
  * @arcs: (of RondoMatchHintArc): those that are basic or at their upper bound
@@ -37,6 +43,7 @@ typedef struct {
  * @pairs: (of RondoMatchHintPair)
  * @cuts: (of RondoMatchHintCut)
  * @rules: (of int32_t): as in RondoMatchCuts
+ * @gains: (of RondoMatchHintGain): what branching gained
  * @v: column prices
  */
 typedef struct {
@@ -47,12 +54,19 @@ typedef struct {
   GArray *pairs;
   GArray *cuts;
   GArray *rules;
+  GArray *gains;
   RondoMatchCost *v;
 } RondoMatchHint;
 
 /** rondo_match_hint_take: from the last solve of @master. */
 RondoMatchHint *rondo_match_hint_take (const RondoMatchMaster *master);
 void rondo_match_hint_free (RondoMatchHint *hint);
+
+/** rondo_match_hint_keep_gains: beside the rest, for as many arcs as the hint is about. */
+void
+rondo_match_hint_keep_gains (RondoMatchHint *hint, const RondoMatchGains *gains, int32_t n_arcs);
+/** rondo_match_hint_apply_gains: into @gains, in which there are none yet. */
+void rondo_match_hint_apply_gains (const RondoMatchHint *hint, RondoMatchGains *gains);
 
 /*
  * RondoMatchHintMap: by row, column and arc of the problem a hint is about, those of another, or

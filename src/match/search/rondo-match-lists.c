@@ -40,6 +40,19 @@ make_room (RondoMatchLists *lists, int32_t n)
 }
 
 void
+rondo_match_lists_copy (const RondoMatchLists *from, RondoMatchLists *to, int32_t n)
+{
+  rondo_match_lists_reset (to, n);
+  make_room (to, from->n_entries);
+  memcpy (to->first, from->first, n * sizeof (int32_t));
+  memcpy (to->count, from->count, n * sizeof (int32_t));
+  memcpy (to->room, from->room, n * sizeof (int32_t));
+  memcpy (to->entries, from->entries, from->n_entries * sizeof (RondoMatchEntry));
+  to->n_entries = from->n_entries;
+  to->open = from->open;
+}
+
+void
 rondo_match_lists_push (RondoMatchLists *lists, int32_t at, double value)
 {
   make_room (lists, 1);

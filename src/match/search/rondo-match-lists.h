@@ -30,6 +30,9 @@ typedef struct {
 void rondo_match_lists_reset (RondoMatchLists *lists, int32_t n);
 void rondo_match_lists_clear (RondoMatchLists *lists);
 
+/** rondo_match_lists_copy: @to becomes the @n lists of @from. */
+void rondo_match_lists_copy (const RondoMatchLists *from, RondoMatchLists *to, int32_t n);
+
 /** rondo_match_lists_push: an entry of the list that is closed next. */
 void rondo_match_lists_push (RondoMatchLists *lists, int32_t at, double value);
 /** rondo_match_lists_close: what was pushed is list @list, which was empty. */

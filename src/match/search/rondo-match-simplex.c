@@ -11,6 +11,8 @@
 #define DUAL_TOLERANCE 1e-9
 /* The same as a part of the largest cost. */
 #define DUAL_PRECISION 1e-15
+/* Factors are set aside only if there were no more exchanges since they were made. */
+#define WORN 10
 
 RondoMatchSimplex *
 rondo_match_simplex_new (int32_t n_cols, const double *cost, const double *high)
@@ -324,6 +326,10 @@ choose_bounds (RondoMatchSimplex *simplex)
       simplex->d[v] = 0;
       continue;
     }
+    if (simplex->low[v] == simplex->high[v]) {
+      simplex->x[v] = simplex->low[v];
+      continue;
+    }
     for (int32_t k = v < simplex->n_cols ? simplex->col_first[v] : 0;
          v < simplex->n_cols && k < simplex->col_first[v + 1];
          k++)
@@ -372,8 +378,14 @@ rondo_match_simplex_refresh (RondoMatchSimplex *simplex)
 }
 
 void
-rondo_match_simplex_save (const RondoMatchSimplex *simplex, RondoMatchBasis *basis)
+rondo_match_simplex_save (RondoMatchSimplex *simplex, RondoMatchBasis *basis)
 {
+  if (simplex->is_stale || rondo_match_factor_count (simplex->factor) > WORN) {
+    simplex->is_stale = TRUE;
+    rondo_match_simplex_refresh (simplex);
+  }
+  basis->factor = rondo_match_factor_new ();
+  rondo_match_factor_copy (simplex->factor, basis->factor);
   basis->n_rows = simplex->n_rows;
   basis->head = g_memdup2 (simplex->head, MAX (simplex->n_rows, 1) * sizeof (int32_t));
   basis->weight = g_memdup2 (simplex->weight, MAX (simplex->n_rows, 1) * sizeof (double));
@@ -397,12 +409,16 @@ rondo_match_simplex_restore (RondoMatchSimplex *simplex, const RondoMatchBasis *
   }
   for (int32_t k = 0; k < simplex->n_rows; k++)
     simplex->place[simplex->head[k]] = k;
-  simplex->is_stale = TRUE;
+  simplex->is_moved = TRUE;
+  simplex->is_stale = basis->n_rows < simplex->n_rows;
+  if (!simplex->is_stale)
+    rondo_match_factor_copy (basis->factor, simplex->factor);
 }
 
 void
 rondo_match_basis_clear (RondoMatchBasis *basis)
 {
+  g_clear_pointer (&basis->factor, rondo_match_factor_free);
   g_clear_pointer (&basis->head, g_free);
   g_clear_pointer (&basis->weight, g_free);
   g_clear_pointer (&basis->at_high, g_free);

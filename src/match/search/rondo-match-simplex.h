@@ -66,9 +66,13 @@ typedef enum {
   RONDO_MATCH_SIMPLEX_FAILED, /* stopped by the clock, or by numbers that do not fit */
 } RondoMatchSimplexStatus;
 
-/* A basis set aside. */
+/*
+ * RondoMatchBasis: a basis set aside.
+ * @factor: (nullable): its factors
+ */
 typedef struct {
   int32_t n_rows;
+  RondoMatchFactor *factor;
   int32_t *head;
   double *weight;
   guint8 *at_high;
@@ -110,7 +114,8 @@ double rondo_match_simplex_try (RondoMatchSimplex *simplex,
                                 int64_t most,
                                 RondoMatchClock *clock);
 
-void rondo_match_simplex_save (const RondoMatchSimplex *simplex, RondoMatchBasis *basis);
+/** rondo_match_simplex_save: with fresh factors, as long as no row is added. */
+void rondo_match_simplex_save (RondoMatchSimplex *simplex, RondoMatchBasis *basis);
 void rondo_match_simplex_restore (RondoMatchSimplex *simplex, const RondoMatchBasis *basis);
 void rondo_match_basis_clear (RondoMatchBasis *basis);
 
