@@ -334,7 +334,7 @@ class Story:
         app.click(page.find('list', 'Clients').find(ROWS, re.compile('^' + re.escape(self.client))))
         dialog = app.window('Client')
         dialog.find('switch', 'Agreed to Be Listed', deep=True).press()
-        entry(dialog, 'When (Year-Month-Day)').write('2026-11-20')
+        entry(dialog, 'When').write('2026-11-20')
         self.picture('consent', app, 'Client')
         button(dialog, 'Save').press()
         row = page.find(ROWS, re.compile(re.escape(self.client) + '.*Consent given'))

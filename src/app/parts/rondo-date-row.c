@@ -9,6 +9,7 @@ struct _RondoDateRow {
 
   /* template children */
   GtkCalendar *calendar;
+  GtkWidget *wrong_icon;
 
   gboolean is_optional;
 };
@@ -18,10 +19,13 @@ G_DEFINE_FINAL_TYPE (RondoDateRow, rondo_date_row, ADW_TYPE_ENTRY_ROW)
 static void
 text_changed_cb (RondoDateRow *self)
 {
-  if (!rondo_date_row_is_right (self))
+  gboolean is_right = rondo_date_row_is_right (self);
+
+  if (!is_right)
     gtk_widget_add_css_class (GTK_WIDGET (self), "error");
   else
     gtk_widget_remove_css_class (GTK_WIDGET (self), "error");
+  gtk_widget_set_visible (self->wrong_icon, !is_right);
 }
 
 static void
@@ -64,6 +68,7 @@ rondo_date_row_class_init (RondoDateRowClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/rondocoaching/Rondo/ui/rondo-date-row.ui");
   gtk_widget_class_bind_template_child (widget_class, RondoDateRow, calendar);
+  gtk_widget_class_bind_template_child (widget_class, RondoDateRow, wrong_icon);
   gtk_widget_class_bind_template_callback (widget_class, day_selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, popover_shown_cb);
   gtk_widget_class_bind_template_callback (widget_class, text_changed_cb);

@@ -13,7 +13,7 @@ struct _RondoFormFrame {
   AdwBin *form_bin;
   GtkButton *save_button;
   GtkSpinner *spinner;
-  AdwWindowTitle *title;
+  GtkLabel *title;
 
   /* borrowed */
   GtkWidget *left; /* weak: had the focus before the form became busy */
@@ -92,7 +92,7 @@ root_cb (RondoFormFrame *self)
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
 
   if (GTK_IS_WINDOW (root)) {
-    gtk_window_set_title (GTK_WINDOW (root), adw_window_title_get_title (self->title));
+    gtk_window_set_title (GTK_WINDOW (root), gtk_label_get_label (self->title));
     gtk_window_set_default_widget (GTK_WINDOW (root), GTK_WIDGET (self->save_button));
   }
 }
@@ -116,7 +116,7 @@ rondo_form_frame_get_property (GObject *object, guint id, GValue *value, GParamS
     g_value_set_string (value, gtk_button_get_label (self->save_button));
     break;
   case PROP_TITLE:
-    g_value_set_string (value, adw_window_title_get_title (self->title));
+    g_value_set_string (value, gtk_label_get_label (self->title));
     break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -143,7 +143,7 @@ rondo_form_frame_set_property (GObject *object, guint id, const GValue *value, G
     set_save_label (self, g_value_get_string (value));
     break;
   case PROP_TITLE:
-    adw_window_title_set_title (self->title, g_value_get_string (value));
+    gtk_label_set_label (self->title, g_value_get_string (value));
     root_cb (self);
     break;
   default:

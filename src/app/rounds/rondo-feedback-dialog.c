@@ -14,6 +14,7 @@ struct _RondoFeedbackDialog {
 
   /* template children */
   AdwComboRow *again_row;
+  AdwPreferencesGroup *about_group;
   GtkWidget *comment_group;
   GtkTextView *comment_view;
   GtkWidget *coordinators_group;
@@ -170,6 +171,7 @@ rondo_feedback_dialog_class_init (RondoFeedbackDialogClass *klass)
   RONDO_DIALOG_CLASS (klass)->saved = rondo_feedback_dialog_saved;
   gtk_widget_class_set_template_from_resource (
       widget_class, "/org/rondocoaching/Rondo/ui/rondo-feedback-dialog.ui");
+  gtk_widget_class_bind_template_child (widget_class, RondoFeedbackDialog, about_group);
   gtk_widget_class_bind_template_child (widget_class, RondoFeedbackDialog, again_row);
   gtk_widget_class_bind_template_child (widget_class, RondoFeedbackDialog, comment_group);
   gtk_widget_class_bind_template_child (widget_class, RondoFeedbackDialog, comment_view);
@@ -240,12 +242,12 @@ rondo_feedback_dialog_new (RondoContext *context,
       rondo_text_isolate (pairing->is_coach ? pairing->client_name : pairing->coach_name);
   /* Translators: the name of a partner */
   g_autofree char *title =
-      g_strdup_printf (is_comment ? _ ("You and %s") : _ ("How Was It with %s?"), name);
+      g_markup_printf_escaped (is_comment ? _ ("You and %s") : _ ("How Was It with %s?"), name);
 
   self->is_comment = is_comment;
   take_known (
       self, pairing, pairing->is_coach ? pairing->pairing->coach : pairing->pairing->client);
   write_form (self);
-  g_object_set (self->frame, "title", title, NULL);
+  adw_preferences_group_set_title (self->about_group, title);
   return GTK_WINDOW (self);
 }
