@@ -8,6 +8,7 @@
 #include "rondo-derived.h"
 #include "rondo-error.h"
 #include "rondo-id.h"
+#include "rondo-meta-table.h"
 #include "rondo-push.h"
 #include "rondo-reader.h"
 #include "rondo-refusals.h"
@@ -321,6 +322,47 @@ test_publish_alone (void)
                    1 + 1 + 3);
 }
 
+static guint
+count_own (Local *local)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (RondoHomeOverview) home = rondo_reader_read_home (local->db, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (home->history->len, ==, home->pairings->len);
+  return home->pairings->len;
+}
+
+/* What coordinators approved and did not announce they do not see as members, either. */
+static void
+test_publish_quiet (void)
+{
+  g_autoptr (Local) local = local_new ();
+  g_autoptr (RondoRound) round = local_put_round_with_members (local, 500, 3);
+  g_autoptr (RondoPlan) plan = fixture_plan (1000, round, 3);
+  g_autoptr (RondoRoundOverview) overview = NULL;
+  g_autoptr (GError) error = NULL;
+  RondoChange *change = rondo_change_new ();
+
+  g_assert_true (rondo_meta_table_write (local->db, RONDO_META_MEMBER, fixture_id (1), &error));
+  plan->is_quiet = TRUE;
+  rondo_change_publish (change, plan);
+  local_save (local, change);
+  g_assert_cmpuint (count_own (local), ==, 0);
+  overview = rondo_reader_read_round (local->db, round->id, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (overview->pairings->len, ==, 3);
+  change = rondo_change_new ();
+  for (guint i = 0; i < overview->pairings->len; i++) {
+    RondoPairing *pairing = ((RondoPairingOverview *)overview->pairings->pdata[i])->pairing;
+
+    pairing->is_quiet = FALSE;
+    rondo_change_put_pairing (change, pairing);
+  }
+  local_save (local, change);
+  g_assert_cmpuint (count_own (local), ==, 2);
+}
+
 static void
 test_publish_twice (void)
 {
@@ -554,6 +596,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/client/save/a-full-disk-saves-nothing", test_full_disk);
   g_test_add_func ("/client/save/an-address-belongs-to-one-member", test_namesake);
   g_test_add_func ("/client/save/publish-works-without-a-server", test_publish_alone);
+  g_test_add_func ("/client/save/a-pairing-that-is-not-announced-is-nobodys-own",
+                   test_publish_quiet);
   g_test_add_func ("/client/save/a-round-is-published-once", test_publish_twice);
   g_test_add_func ("/client/save/a-plan-that-breaks-a-rule-is-not-published", test_publish_rules);
   g_test_add_func ("/client/refusals/a-refused-plan-is-undone-as-a-whole", test_publish_refused);

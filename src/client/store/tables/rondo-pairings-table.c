@@ -74,23 +74,30 @@ rondo_pairings_table_list_for_round (RondoDb *db, const char *round, GError **er
                                  error);
 }
 
+/* A coordinator holds what is not announced yet, also of their own. */
+static GPtrArray *
+take_announced (RondoStatement *statement, GError **error)
+{
+  GPtrArray *pairings =
+      rondo_rows_take_values (statement, decode, (GDestroyNotify)rondo_pairing_free, error);
+
+  for (guint i = pairings != NULL ? pairings->len : 0; i > 0; i--)
+    if (((const RondoPairing *)pairings->pdata[i - 1])->is_quiet)
+      g_ptr_array_remove_index (pairings, i - 1);
+  return pairings;
+}
+
 GPtrArray *
 rondo_pairings_table_list_for_member (RondoDb *db, const char *member, GError **error)
 {
-  return rondo_rows_take_values (rondo_db_query (db, error, SQL_LIST_FOR_MEMBER, "t", member),
-                                 decode,
-                                 (GDestroyNotify)rondo_pairing_free,
-                                 error);
+  return take_announced (rondo_db_query (db, error, SQL_LIST_FOR_MEMBER, "t", member), error);
 }
 
 GPtrArray *
 rondo_pairings_table_list_active_for_member (RondoDb *db, const char *member, GError **error)
 {
-  return rondo_rows_take_values (
-      rondo_db_query (db, error, SQL_LIST_ACTIVE_FOR_MEMBER, "t", member),
-      decode,
-      (GDestroyNotify)rondo_pairing_free,
-      error);
+  return take_announced (rondo_db_query (db, error, SQL_LIST_ACTIVE_FOR_MEMBER, "t", member),
+                         error);
 }
 
 gboolean

@@ -17,12 +17,12 @@ GPtrArray *rondo_pairings_table_list_all (RondoDb *db, GError **error);
 /** rondo_pairings_table_list_for_round: (transfer full): (element-type RondoPairing) */
 GPtrArray *rondo_pairings_table_list_for_round (RondoDb *db, const char *round, GError **error);
 
-/** rondo_pairings_table_list_for_member: all that @member has or had. (transfer full)
- * (element-type RondoPairing) */
+/** rondo_pairings_table_list_for_member: all that @member has or had, and knows of.
+ * (transfer full) (element-type RondoPairing) */
 GPtrArray *rondo_pairings_table_list_for_member (RondoDb *db, const char *member, GError **error);
 
 /** rondo_pairings_table_list_active_for_member: (transfer full): (element-type RondoPairing): those
- * where @member coaches first */
+ * that @member knows of, where they coach first */
 GPtrArray *
 rondo_pairings_table_list_active_for_member (RondoDb *db, const char *member, GError **error);
 
