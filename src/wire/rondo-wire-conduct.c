@@ -17,6 +17,8 @@ rondo_wire_encode_conduct (const RondoConduct *conduct, const char *previous)
     rondo_wire_put_date (object, "date", conduct->on);
   json_object_set_int_member (object, "made_us", conduct->made_us);
   rondo_wire_put_text (object, "text", conduct->text);
+  if (conduct->state != RONDO_CONDUCT_NEW || json_object_has_member (object, "state"))
+    rondo_wire_put_text (object, "state", rondo_conduct_state_to_word (conduct->state));
   return rondo_wire_object_end (object);
 }
 
@@ -36,6 +38,8 @@ rondo_wire_decode_conduct (const char *id, const char *body, GError **error)
   rondo_wire_read_date_or_null (reader, "date", &conduct->on);
   conduct->made_us = rondo_wire_read_int (reader, "made_us", 0, G_MAXINT64);
   rondo_wire_read_text (reader, "text", RONDO_CONDUCT_MAX_BYTES, &conduct->text);
+  if (rondo_wire_reader_has (reader, "state"))
+    rondo_wire_read_enum (reader, "state", rondo_conduct_state_from_word, &conduct->state);
   if (!rondo_wire_document_end (document, error) || !rondo_conduct_check (conduct, error))
     return NULL;
   return g_steal_pointer (&conduct);

@@ -6,6 +6,7 @@
 #include "canned-server.h"
 
 #include "rondo-application.h"
+#include "rondo-conduct-case-dialog.h"
 #include "rondo-conduct-cases.h"
 #include "rondo-conduct-dialog.h"
 #include "rondo-conduct-report-dialog.h"
@@ -20,8 +21,9 @@
 #define EPOCH "0123456789abcdef0123456789abcdef"
 #define CODE "K7PX-2M4Q-9RTW-AAAA"
 
-static char *server_self; /* the member that signs in */
-static char *held;        /* a member who is held */
+static gboolean is_coordinator = TRUE; /* who signs in */
+static char *server_self;              /* the member that signs in */
+static char *held;                     /* a member who is held */
 static GMutex lock;
 static GString *asked; /* path and body of what was asked, one in a line */
 
@@ -75,7 +77,7 @@ answer_sync (const char *body)
 
   g_free (answer->epoch);
   answer->epoch = g_strdup (EPOCH);
-  answer->is_coordinator = TRUE;
+  answer->is_coordinator = is_coordinator;
   g_ptr_array_add (answer->cursors, rondo_cursor_new ("pub", 1));
   g_ptr_array_add (answer->cursors, rondo_cursor_new (scope, 1));
   for (guint i = 0; i < request->ops->len; i++) {
@@ -100,7 +102,7 @@ answer_request (const char *url, const char *body, RondoTransportHead *head, GEr
                                       .name = (char *)AMPERSAND_NAME,
                                       .community = (char *)"Lake & Hill",
                                       .epoch = (char *)EPOCH,
-                                      .is_coordinator = TRUE};
+                                      .is_coordinator = is_coordinator};
 
   g_mutex_lock (&lock);
   g_string_append_printf (asked, "%s %s\n", url, body != NULL ? body : "");
@@ -332,6 +334,40 @@ test_reports (void)
 }
 
 static gboolean
+shows_case (gpointer dialog)
+{
+  return fixture_find_text (dialog, "It was loud.");
+}
+
+/* Who wrote a report reads it, and how far it is; there is nothing to add to it. */
+static void
+test_own_report (void)
+{
+  g_autoptr (Fixture) fixture = NULL;
+  g_autoptr (RondoConduct) report = rondo_conduct_new ();
+  g_autoptr (GPtrArray) none = g_ptr_array_new ();
+  const RondoConductCase entry = {.conduct = report,
+                                  .about_name = (char *)"Ben",
+                                  .by_name = (char *)"Ana",
+                                  .steps = none,
+                                  .step_names = none,
+                                  .state = RONDO_CONDUCT_LOOKED_INTO};
+  GtkWindow *dialog = NULL;
+
+  is_coordinator = FALSE;
+  fixture = sign_in ();
+  g_free (report->text);
+  report->text = g_strdup ("It was loud.");
+  dialog = rondo_conduct_case_dialog_new (fixture->context, &entry);
+  gtk_window_present (dialog);
+  fixture_wait_until (shows_case, dialog);
+  g_assert_true (fixture_find_text (GTK_WIDGET (dialog), "Being looked into"));
+  g_assert_false (fixture_find_text (GTK_WIDGET (dialog), "Next Step"));
+  fixture_close (dialog);
+  is_coordinator = TRUE;
+}
+
+static gboolean
 shows_name (gpointer dialog)
 {
   return fixture_find_text (dialog, "1 person, whom only the matching knows\nm2@example.org");
@@ -384,6 +420,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/app/people/many-are-invited-and-the-texts-shown", test_invite);
   g_test_add_func ("/app/people/a-merger-is-asked-for-first", test_merge);
   g_test_add_func ("/app/people/reports-are-listed", test_reports);
+  g_test_add_func ("/app/people/who-reported-reads-it-and-how-far-it-is", test_own_report);
   g_test_add_func ("/app/people/who-is-avoided-is-named-where-there-is-a-report", test_avoided);
   return g_test_run ();
 }

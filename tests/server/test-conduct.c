@@ -53,9 +53,11 @@ report (Fixture *fixture, Who sender, Who by, Who about, const char *code)
 static char *
 step (Fixture *fixture, Who by, const char *about, RondoConductState state, const char *code)
 {
+  static int64_t made_us;
   g_autoptr (RondoConductStep) value = rondo_conduct_step_new ();
   char *id = rondo_id_new (fixture_now_us);
 
+  value->made_us = ++made_us;
   value->report = g_strdup (about);
   value->by = g_strdup (fixture->people[by].member);
   value->state = state;
@@ -131,6 +133,49 @@ test_who_sees (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (RUN ("check", "--database", fixture->database), ==, 0);
 }
 
+/* How far the report @id is, as @who is told. */
+static RondoConductState
+told_state (Fixture *fixture, Who who, const char *id)
+{
+  g_autoptr (GPtrArray) rows = fixture_snapshot (fixture, &fixture->people[who]);
+  const RondoRow *row = fixture_find_row (rows, id);
+  g_autoptr (RondoConduct) report = rondo_wire_decode_conduct (id, row->body, NULL);
+
+  return report->state;
+}
+
+/* Who wrote a report learns how far it is, by the last step, and nobody can make it so. */
+static void
+test_state (Fixture *fixture, gconstpointer data)
+{
+  g_auto (Ring) ring = {0};
+  g_autofree char *id = NULL;
+  g_autofree char *closed_id = rondo_id_new (FIXTURE_NOW_US);
+  g_autoptr (RondoConduct) closed = rondo_conduct_new ();
+
+  make_ring (fixture, &ring);
+  id = report (fixture, ANA, ANA, BEN, NULL);
+  g_assert_cmpint (told_state (fixture, ANA, id), ==, RONDO_CONDUCT_NEW);
+  g_free (step (fixture, CORA, id, RONDO_CONDUCT_LOOKED_INTO, NULL));
+  g_assert_cmpint (told_state (fixture, ANA, id), ==, RONDO_CONDUCT_LOOKED_INTO);
+  g_free (step (fixture, CORA, id, RONDO_CONDUCT_CLOSED, NULL));
+  g_assert_cmpint (told_state (fixture, ANA, id), ==, RONDO_CONDUCT_CLOSED);
+  closed->about = g_strdup (fixture->people[BEN].member);
+  closed->by = g_strdup (fixture->people[ANA].member);
+  closed->state = RONDO_CONDUCT_CLOSED;
+  g_free (closed->text);
+  closed->text = g_strdup ("It was nothing.");
+  fixture_expect (fixture,
+                  &fixture->people[ANA],
+                  fixture_op (RONDO_ACT_PUT,
+                              RONDO_KIND_CONDUCT,
+                              closed_id,
+                              0,
+                              rondo_wire_encode_conduct (closed, NULL)),
+                  "forbidden");
+  g_assert_false (sees (fixture, BEN, id));
+}
+
 static void
 test_stays (Fixture *fixture, gconstpointer data)
 {
@@ -174,6 +219,7 @@ main (int argc, char *argv[])
   command_set_program (argc, argv);
   ADD ("members-report-partners-and-coordinators-anybody", test_who_writes);
   ADD ("who-it-is-about-does-not-see-it-as-a-coordinator-either", test_who_sees);
+  ADD ("who-wrote-it-learns-how-far-it-is", test_state);
   ADD ("nothing-is-changed-or-deleted-and-all-is-written-down", test_stays);
   return g_test_run ();
 }

@@ -372,6 +372,7 @@ static const struct {
     {"conduct", "date", 'T'},
     {"conduct", "made_us", 'i'},
     {"conduct", "text", 't'},
+    {"conduct", "state", 'T'},
     {"conduct-step", "report", 't'},
     {"conduct-step", "by", 't'},
     {"conduct-step", "made_us", 'i'},

@@ -13,6 +13,9 @@ struct _RondoConductCaseDialog {
   RondoDialog parent_instance;
 
   /* template children */
+  AdwActionRow *day_row;
+  AdwActionRow *now_row;
+  AdwActionRow *written_row;
   AdwComboRow *state_row;
   AdwPreferencesGroup *steps_group;
   GtkLabel *text_label;
@@ -88,6 +91,22 @@ add_step (RondoConductCaseDialog *self, const RondoConductStep *step, const char
   adw_preferences_group_add (self->steps_group, row);
 }
 
+/* What there is to say besides the text, also to who wrote it. */
+static void
+show_report (RondoConductCaseDialog *self, const RondoConductCase *entry)
+{
+  g_autofree char *day = rondo_date_to_display (entry->conduct->on);
+  g_autofree char *when = describe_time (entry->conduct->made_us);
+  /* Translators: a day, and who wrote a report */
+  g_autofree char *written = g_strdup_printf (_ ("%s, by %s"), when, entry->by_name);
+
+  gtk_label_set_label (self->text_label, entry->conduct->text);
+  gtk_widget_set_visible (GTK_WIDGET (self->day_row), entry->conduct->on != RONDO_DATE_NONE);
+  adw_action_row_set_subtitle (self->day_row, day);
+  adw_action_row_set_subtitle (self->written_row, written);
+  adw_action_row_set_subtitle (self->now_row, rondo_conduct_state_describe (entry->state));
+}
+
 static void
 rondo_conduct_case_dialog_finalize (GObject *object)
 {
@@ -104,12 +123,15 @@ rondo_conduct_case_dialog_class_init (RondoConductCaseDialogClass *klass)
   G_OBJECT_CLASS (klass)->finalize = rondo_conduct_case_dialog_finalize;
   gtk_widget_class_set_template_from_resource (
       widget_class, "/org/rondocoaching/Rondo/ui/rondo-conduct-case-dialog.ui");
+  gtk_widget_class_bind_template_child (widget_class, RondoConductCaseDialog, day_row);
   gtk_widget_class_bind_template_child (widget_class, RondoConductCaseDialog, frame);
   gtk_widget_class_bind_template_child (widget_class, RondoConductCaseDialog, next_group);
   gtk_widget_class_bind_template_child (widget_class, RondoConductCaseDialog, note_view);
+  gtk_widget_class_bind_template_child (widget_class, RondoConductCaseDialog, now_row);
   gtk_widget_class_bind_template_child (widget_class, RondoConductCaseDialog, state_row);
   gtk_widget_class_bind_template_child (widget_class, RondoConductCaseDialog, steps_group);
   gtk_widget_class_bind_template_child (widget_class, RondoConductCaseDialog, text_label);
+  gtk_widget_class_bind_template_child (widget_class, RondoConductCaseDialog, written_row);
   gtk_widget_class_bind_template_callback (widget_class, save_cb);
 }
 
@@ -127,7 +149,7 @@ rondo_conduct_case_dialog_new (RondoContext *context, const RondoConductCase *en
   gboolean is_coordinator = rondo_account_get_is_coordinator (rondo_context_get_account (context));
 
   self->report = g_strdup (entry->conduct->id);
-  gtk_label_set_label (self->text_label, entry->conduct->text);
+  show_report (self, entry);
   for (guint i = 0; i < entry->steps->len; i++)
     add_step (self, entry->steps->pdata[i], entry->step_names->pdata[i]);
   gtk_widget_set_visible (GTK_WIDGET (self->steps_group), entry->steps->len > 0);

@@ -5,6 +5,7 @@
 #include "rondo-profile-page.h"
 
 #include "rondo-agreement-row.h"
+#include "rondo-conduct-dialog.h"
 #include "rondo-line-item.h"
 #include "rondo-list.h"
 #include "rondo-member-dialog.h"
@@ -20,6 +21,7 @@ struct _RondoProfilePage {
   /* template children */
   RondoAgreementRow *code_row;
   RondoAgreementRow *consent_row;
+  GtkWidget *conduct_group;
   GtkListBox *coordinators_list;
   GtkWidget *leave_button;
   AdwActionRow *leave_row;
@@ -162,6 +164,14 @@ return_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+reports_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  RondoPage *page = RONDO_PAGE (widget);
+
+  rondo_page_present (page, rondo_conduct_dialog_new (rondo_page_get_context (page)));
+}
+
+static void
 show_taking_part (RondoProfilePage *self, const RondoMember *member)
 {
   gboolean has_left = member->about.left_on != RONDO_DATE_NONE;
@@ -187,6 +197,7 @@ show_self (RondoProfilePage *self)
   int64_t now_us = rondo_context_get_now_us (rondo_page_get_context (RONDO_PAGE (self)));
   g_autoptr (GPtrArray) partners = NULL;
   g_autoptr (GPtrArray) coordinators = NULL;
+  RondoAccount *account = NULL;
 
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "profile.edit", member != NULL);
   if (member == NULL) {
@@ -201,6 +212,11 @@ show_self (RondoProfilePage *self)
       self->consent_row, &member->about.consent, RONDO_CONSENT_VERSION);
   rondo_agreement_row_set_acceptance (self->code_row, &member->about.code, RONDO_CODE_VERSION);
   show_taking_part (self, member);
+  /* Coordinators find all of them with the members. */
+  account = rondo_page_get_account (RONDO_PAGE (self));
+  gtk_widget_set_visible (self->conduct_group,
+                          rondo_account_get_server (account) != NULL &&
+                              !rondo_account_get_is_coordinator (account));
   rondo_state_view_show_content (self->state_view);
 }
 
@@ -268,6 +284,7 @@ bind_template (GtkWidgetClass *widget_class)
                                                "/org/rondocoaching/Rondo/ui/rondo-profile-page.ui");
   gtk_widget_class_bind_template_child (widget_class, RondoProfilePage, code_row);
   gtk_widget_class_bind_template_child (widget_class, RondoProfilePage, consent_row);
+  gtk_widget_class_bind_template_child (widget_class, RondoProfilePage, conduct_group);
   gtk_widget_class_bind_template_child (widget_class, RondoProfilePage, coordinators_list);
   gtk_widget_class_bind_template_child (widget_class, RondoProfilePage, leave_button);
   gtk_widget_class_bind_template_child (widget_class, RondoProfilePage, leave_row);
@@ -291,6 +308,7 @@ rondo_profile_page_class_init (RondoProfilePageClass *klass)
   gtk_widget_class_install_action (widget_class, "profile.edit", NULL, edit_action);
   gtk_widget_class_install_action (widget_class, "profile.accept", "s", agree_action);
   gtk_widget_class_install_action (widget_class, "profile.withdraw", "s", agree_action);
+  gtk_widget_class_install_action (widget_class, "profile.reports", NULL, reports_action);
   gtk_widget_class_install_action (widget_class, "profile.leave", NULL, leave_action);
   gtk_widget_class_install_action (widget_class, "profile.return", NULL, return_action);
   bind_template (widget_class);

@@ -51,7 +51,8 @@ add_steps (RondoView *view, RondoConductCase *entry, GPtrArray *steps, GError **
     g_ptr_array_add (entry->steps, rondo_conduct_step_copy (step));
     g_ptr_array_add (entry->step_names, name);
   }
-  entry->state = rondo_conduct_judge (entry->steps);
+  if (entry->steps->len > 0)
+    entry->state = rondo_conduct_judge (entry->steps);
   return TRUE;
 }
 
@@ -67,6 +68,7 @@ add_case (RondoView *view,
 
   g_ptr_array_add (cases->cases, entry);
   entry->conduct = rondo_conduct_copy (conduct);
+  entry->state = conduct->state;
   entry->steps = g_ptr_array_new_with_free_func ((GDestroyNotify)rondo_conduct_step_free);
   entry->step_names = g_ptr_array_new_with_free_func (g_free);
   if (!rondo_view_dup_name (view, conduct->about, &entry->about_name, error) ||

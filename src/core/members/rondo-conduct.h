@@ -28,6 +28,7 @@ typedef struct {
   RondoDate on; /* when it happened; NONE: not given */
   int64_t made_us;
   char *text;
+  RondoConductState state; /* as the server tells who wrote it */
 } RondoConduct;
 
 typedef struct {

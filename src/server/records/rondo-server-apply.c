@@ -40,7 +40,9 @@ follow_up (const RondoServerWriter *writer, const RondoServerRecord *record, GEr
   if (record->kind == RONDO_KIND_ROUND)
     return rondo_server_companions_gather (writer, record->id, error);
   if (record->kind == RONDO_KIND_CONDUCT || record->kind == RONDO_KIND_CONDUCT_STEP)
-    return rondo_server_conduct_write_down (writer, record, error);
+    return rondo_server_conduct_write_down (writer, record, error) &&
+           (record->kind == RONDO_KIND_CONDUCT ||
+            rondo_server_conduct_tell_state (writer, record, error));
   if (record->kind != RONDO_KIND_PAIRING)
     return TRUE;
   pairing = rondo_wire_decode_pairing (record->id, record->body, error);

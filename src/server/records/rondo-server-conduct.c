@@ -5,6 +5,7 @@
 #include "rondo-server-conduct.h"
 
 #include "rondo-server-admin-log.h"
+#include "rondo-server-apply.h"
 #include "rondo-server-feed.h"
 #include "rondo-server-index.h"
 #include "rondo-server-problem.h"
@@ -13,6 +14,9 @@
 
 static const char SQL_LIST_COORDINATORS[] =
     "SELECT member FROM account WHERE is_coordinator = 1 ORDER BY member";
+static const char SQL_LIST_STEPS[] =
+    "SELECT id, body FROM record WHERE belongs_to = $1 AND kind = 'conduct-step' "
+    "AND is_deleted = 0";
 
 static gboolean
 forbid (GError **error, const char *message)
@@ -104,6 +108,8 @@ rondo_server_conduct_may_put (const RondoServerWriter *writer,
     return forbid (error, _ ("A report stays as it was written. Add a note to it instead."));
   if (kind == RONDO_KIND_CONDUCT) {
     conduct = rondo_wire_decode_conduct (id, body, error);
+    if (conduct != NULL && conduct->state != RONDO_CONDUCT_NEW)
+      return forbid (error, _ ("Only coordinators look into reports."));
     return conduct != NULL && may_report (writer, conduct, error);
   }
   step = rondo_wire_decode_conduct_step (id, body, error);
@@ -187,6 +193,70 @@ rondo_server_conduct_write_down (const RondoServerWriter *writer,
   if (record->version != 1 || g_strcmp0 (writer->reason, "op") != 0)
     return TRUE;
   return rondo_server_admin_log_add (writer->db, &entry, error);
+}
+
+static int
+compare_steps (gconstpointer a, gconstpointer b)
+{
+  const RondoConductStep *first = *(const RondoConductStep *const *)a;
+  const RondoConductStep *second = *(const RondoConductStep *const *)b;
+
+  if (first->made_us != second->made_us)
+    return first->made_us < second->made_us ? -1 : 1;
+  return g_strcmp0 (first->id, second->id);
+}
+
+/* How far the report called @id is, by all of its steps. */
+static gboolean
+judge (RondoDb *db, const char *id, RondoConductState *state, GError **error)
+{
+  g_autoptr (RondoStatement) statement = rondo_db_query (db, error, SQL_LIST_STEPS, "t", id);
+  g_autoptr (GPtrArray) steps =
+      g_ptr_array_new_with_free_func ((GDestroyNotify)rondo_conduct_step_free);
+  g_autoptr (GError) failure = NULL;
+
+  if (statement == NULL)
+    return FALSE;
+  while (rondo_statement_step (statement, &failure)) {
+    RondoConductStep *step = rondo_wire_decode_conduct_step (
+        rondo_statement_get_text (statement, 0), rondo_statement_get_text (statement, 1), NULL);
+
+    if (step != NULL)
+      g_ptr_array_add (steps, step);
+  }
+  if (failure != NULL) {
+    g_propagate_error (error, g_steal_pointer (&failure));
+    return FALSE;
+  }
+  g_ptr_array_sort (steps, compare_steps);
+  *state = rondo_conduct_judge (steps);
+  return TRUE;
+}
+
+gboolean
+rondo_server_conduct_tell_state (const RondoServerWriter *writer,
+                                 const RondoServerRecord *step,
+                                 GError **error)
+{
+  g_autoptr (RondoServerRecord) record = NULL;
+  g_autoptr (RondoConduct) report = NULL;
+  RondoConductState state = RONDO_CONDUCT_NEW;
+  char *body;
+
+  if (!rondo_server_records_find (writer->db, step->belongs_to, &record, error))
+    return FALSE;
+  if (record == NULL || record->kind != RONDO_KIND_CONDUCT || record->body == NULL)
+    return TRUE;
+  report = rondo_wire_decode_conduct (record->id, record->body, error);
+  if (report == NULL || !judge (writer->db, record->id, &state, error))
+    return FALSE;
+  if (report->state == state)
+    return TRUE;
+  report->state = state;
+  body = rondo_wire_encode_conduct (report, record->body);
+  g_free (record->body);
+  record->body = body;
+  return rondo_server_write_record (writer, record, error);
 }
 
 static gboolean

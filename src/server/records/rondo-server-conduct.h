@@ -38,6 +38,12 @@ gboolean rondo_server_conduct_write_down (const RondoServerWriter *writer,
                                           const RondoServerRecord *record,
                                           GError **error);
 
+/** rondo_server_conduct_tell_state: after @step was written: who wrote the report learns how far it
+ * is. */
+gboolean rondo_server_conduct_tell_state (const RondoServerWriter *writer,
+                                          const RondoServerRecord *step,
+                                          GError **error);
+
 /** rondo_server_conduct_show: @member has become a coordinator, or is none any more: what they see
  * of all reports. */
 gboolean rondo_server_conduct_show (const RondoServerWriter *writer,
