@@ -24,13 +24,20 @@
   "INSERT INTO import_mapping (key, mapping) VALUES ($1, $2) "                                     \
   "ON CONFLICT (key) DO UPDATE SET mapping = excluded.mapping"
 
+gboolean
+rondo_imports_table_begin (
+    RondoDb *db, const char *name, int64_t made_us, int64_t *id, GError **error)
+{
+  return rondo_db_run (db, error, SQL_ADD, "ti", name, made_us) &&
+         rondo_rows_take_int (rondo_db_query (db, error, SQL_GET_LAST_ID, ""), id, error);
+}
+
 static gboolean
 add_all (RondoDb *db, const char *name, GPtrArray *records, int64_t made_us, GError **error)
 {
   int64_t id = 0;
 
-  if (!rondo_db_run (db, error, SQL_ADD, "ti", name, made_us) ||
-      !rondo_rows_take_int (rondo_db_query (db, error, SQL_GET_LAST_ID, ""), &id, error))
+  if (!rondo_imports_table_begin (db, name, made_us, &id, error))
     return FALSE;
   for (guint i = 0; i < records->len; i++)
     if (!rondo_db_run (db, error, SQL_ADD_RECORD, "it", id, records->pdata[i]))
@@ -47,23 +54,30 @@ rondo_imports_table_add (
 }
 
 gboolean
-rondo_imports_table_find_last (RondoDb *db, int64_t *id, char **name, GError **error)
+rondo_imports_table_take_found (RondoStatement *statement, int64_t *id, char **name, GError **error)
 {
-  g_autoptr (RondoStatement) statement = rondo_db_query (db, error, SQL_FIND_LAST, "");
+  g_autoptr (RondoStatement) owned = statement;
   g_autoptr (GError) local_error = NULL;
 
   *id = 0;
   *name = NULL;
-  if (statement == NULL)
+  if (owned == NULL)
     return FALSE;
-  if (rondo_statement_step (statement, &local_error)) {
-    *id = rondo_statement_get_int (statement, 0);
-    *name = g_strdup (rondo_statement_get_text (statement, 1));
+  if (rondo_statement_step (owned, &local_error)) {
+    *id = rondo_statement_get_int (owned, 0);
+    *name = g_strdup (rondo_statement_get_text (owned, 1));
   }
   if (local_error == NULL)
     return TRUE;
   g_propagate_error (error, g_steal_pointer (&local_error));
   return FALSE;
+}
+
+gboolean
+rondo_imports_table_find_last (RondoDb *db, int64_t *id, char **name, GError **error)
+{
+  return rondo_imports_table_take_found (
+      rondo_db_query (db, error, SQL_FIND_LAST, ""), id, name, error);
 }
 
 /* The first column of each row; takes @statement over, which may have failed already. */

@@ -11,6 +11,18 @@ G_BEGIN_DECLS
 gboolean rondo_imports_table_add (
     RondoDb *db, const char *name, GPtrArray *records, int64_t made_us, GError **error);
 
+/** rondo_imports_table_begin: a new import of the file @name; what came from it names its @id. In a
+ * transaction. */
+gboolean rondo_imports_table_begin (
+    RondoDb *db, const char *name, int64_t made_us, int64_t *id, GError **error);
+
+/** rondo_imports_table_take_found: id and name of the import that @statement (taken over, may have
+ * failed) finds: 0 and NULL if there is none. */
+gboolean rondo_imports_table_take_found (RondoStatement *statement,
+                                         int64_t *id,
+                                         char **name,
+                                         GError **error);
+
 /** rondo_imports_table_find_last: the last import of which an entry is still in the log: @id is 0
  * and @name NULL if there is none. */
 gboolean rondo_imports_table_find_last (RondoDb *db, int64_t *id, char **name, GError **error);

@@ -4,10 +4,9 @@
 
 #include "rondo-member-imports-table.h"
 
+#include "rondo-imports-table.h"
 #include "rondo-rows.h"
 
-#define SQL_ADD "INSERT INTO import (name, made_us) VALUES ($1, $2)"
-#define SQL_GET_LAST_ID "SELECT max(id) FROM import"
 #define SQL_ADD_PART                                                                               \
   "INSERT INTO import_member (import, member, was, became) VALUES ($1, $2, $3, $4) "               \
   "ON CONFLICT DO NOTHING"
@@ -36,8 +35,7 @@ add_all (RondoDb *db, const char *name, GPtrArray *parts, int64_t made_us, GErro
 {
   int64_t id = 0;
 
-  if (!rondo_db_run (db, error, SQL_ADD, "ti", name, made_us) ||
-      !rondo_rows_take_int (rondo_db_query (db, error, SQL_GET_LAST_ID, ""), &id, error))
+  if (!rondo_imports_table_begin (db, name, made_us, &id, error))
     return FALSE;
   for (guint i = 0; i < parts->len; i++) {
     const RondoMemberImportPart *part = parts->pdata[i];
@@ -60,21 +58,8 @@ gboolean
 rondo_member_imports_table_find_before (
     RondoDb *db, int64_t id, int64_t *found, char **name, GError **error)
 {
-  g_autoptr (RondoStatement) statement = rondo_db_query (db, error, SQL_FIND_BEFORE, "i", id);
-  g_autoptr (GError) local_error = NULL;
-
-  *found = 0;
-  *name = NULL;
-  if (statement == NULL)
-    return FALSE;
-  if (rondo_statement_step (statement, &local_error)) {
-    *found = rondo_statement_get_int (statement, 0);
-    *name = g_strdup (rondo_statement_get_text (statement, 1));
-  }
-  if (local_error == NULL)
-    return TRUE;
-  g_propagate_error (error, g_steal_pointer (&local_error));
-  return FALSE;
+  return rondo_imports_table_take_found (
+      rondo_db_query (db, error, SQL_FIND_BEFORE, "i", id), found, name, error);
 }
 
 static RondoMemberImportPart *
