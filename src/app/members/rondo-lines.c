@@ -4,6 +4,7 @@
 
 #include "rondo-lines.h"
 
+#include "rondo-language.h"
 #include "rondo-life.h"
 #include "rondo-line-item.h"
 
@@ -102,7 +103,8 @@ rondo_lines_for_members (GPtrArray *overviews, RondoMemberAccounts *accounts, gb
 
     rondo_line_item_take_title (item, g_strdup (member->name));
     rondo_line_item_take_subtitle (item, g_strdup (member->email));
-    rondo_line_item_take_detail (item, g_strjoinv (", ", member->languages));
+    rondo_line_item_take_detail (
+        item, rondo_language_list_to_display ((const char *const *)member->languages));
     rondo_line_item_take_badge (item, g_strdup (rondo_credential_to_word (member->credential)));
     rondo_line_item_take_mark (item, describe_marks (overview, accounts, is_connected));
     g_ptr_array_add (lines, item);
