@@ -20,6 +20,7 @@
 #include "rondo-log-mapping.h"
 #include "rondo-line-view.h"
 #include "rondo-mapping-view.h"
+#include "rondo-round-paper-dialog.h"
 #include "rondo-text-dialog.h"
 
 static void
@@ -192,6 +193,37 @@ choose_client (const char *id, const char *name)
       fixture_find (find_window (RONDO_TYPE_CLIENT_CHOOSER), RONDO_TYPE_LINE_VIEW),
       "activated",
       id);
+}
+
+static void
+chosen_cb (int *sheet, gboolean is_letter)
+{
+  *sheet = is_letter ? 2 : 1;
+}
+
+static void
+choose_sheet (Fixture *fixture, guint row, int expected)
+{
+  GtkWindow *dialog = rondo_round_paper_dialog_new (fixture->context, "Report");
+  GtkWidget *choice = NULL;
+  int sheet = 0;
+
+  gtk_window_present (dialog);
+  choice = fixture_find (GTK_WIDGET (dialog), ADW_TYPE_COMBO_ROW);
+  adw_combo_row_set_selected (ADW_COMBO_ROW (choice), row);
+  g_signal_connect_swapped (dialog, "chosen", G_CALLBACK (chosen_cb), &sheet);
+  g_signal_emit_by_name (fixture_find (GTK_WIDGET (dialog), RONDO_TYPE_FORM_FRAME), "save");
+  g_assert_cmpint (sheet, ==, expected);
+}
+
+/* A4 or US Letter, whatever is usual here. */
+static void
+test_sheet (void)
+{
+  g_autoptr (Fixture) fixture = fixture_new ();
+
+  choose_sheet (fixture, 0, 1);
+  choose_sheet (fixture, 1, 2);
 }
 
 static void
@@ -399,6 +431,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/app/papers/consent-is-asked-of-who-has-not-given-it", test_consent);
   g_test_add_func ("/app/papers/an-organisation-gets-a-letter-without-names", test_organisation);
   g_test_add_func ("/app/papers/one-chooses-what-is-exported-and-how", test_export);
+  g_test_add_func ("/app/papers/a-round-is-written-on-the-paper-that-is-chosen", test_sheet);
   g_test_add_func ("/app/papers/a-foreign-log-comes-in-and-goes-again", test_import);
   g_test_add_func ("/app/papers/two-clients-become-one", test_merge);
   g_test_add_func ("/app/hours/selected-entries-move-to-another-client", test_move);

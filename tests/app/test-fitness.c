@@ -33,6 +33,7 @@
 #include "rondo-register-dialog.h"
 #include "rondo-repair-dialog.h"
 #include "rondo-round-dialog.h"
+#include "rondo-round-paper-dialog.h"
 #include "rondo-same-person-dialog.h"
 #include "rondo-session-dialog.h"
 #include "rondo-text-dialog.h"
@@ -236,6 +237,7 @@ try_rounds (Room *room)
   try (room, rondo_join_dialog_new (context, room->round->round, room->fixture->self, wishes));
   try (room, new_companion_dialog (context));
   try (room, rondo_register_dialog_new (context, round));
+  try (room, rondo_round_paper_dialog_new (context, LONG_NAME));
   try (room, rondo_repair_dialog_new (context, round, NULL));
   try (room, rondo_repair_dialog_new (context, round, room->fixture->pairing));
   try (room, rondo_announce_dialog_new (context, room->round));

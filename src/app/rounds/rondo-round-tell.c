@@ -6,18 +6,30 @@
 
 #include "rondo-announce-dialog.h"
 #include "rondo-round-page.h"
+#include "rondo-round-paper-dialog.h"
 #include "rondo-round-papers.h"
 #include "rondo-save-file.h"
 #include "rondo-toast.h"
 
 #include <glib/gi18n-lib.h>
 
-/* A paper that is being written. */
+/* A paper that is asked for, or being written. */
 typedef struct {
   RondoRoundPage *page;
   RondoRoundPaper paper;
   char *round; /* its name */
 } Writing;
+
+static Writing *
+writing_new (RondoRoundPage *page, RondoRoundPaper paper, const char *round)
+{
+  Writing *writing = g_new0 (Writing, 1);
+
+  writing->page = g_object_ref (page);
+  writing->paper = paper;
+  writing->round = g_strdup (round);
+  return writing;
+}
 
 static void
 writing_free (Writing *writing)
@@ -69,55 +81,67 @@ written_cb (GObject *source, GAsyncResult *result, gpointer data)
     rondo_save_file (GTK_WIDGET (writing->page), _ ("Save"), name, bytes);
 }
 
-/* On the paper that printers of this country have. */
-static gboolean
-is_letter_usual (void)
+static void
+chosen_cb (GtkWindow *dialog, gboolean is_letter, Writing *asked)
 {
-  return g_strcmp0 (gtk_paper_size_get_default (), GTK_PAPER_NAME_LETTER) == 0;
+  const RondoRoundOverview *overview = rondo_round_page_get_overview (asked->page);
+  RondoPage *page = RONDO_PAGE (asked->page);
+  RondoContext *context = rondo_page_get_context (page);
+  const RondoRoundPaperOrder order = {.paper = asked->paper,
+                                      .is_letter = is_letter,
+                                      .today = rondo_context_get_today (context),
+                                      .now_us = rondo_context_get_now_us (context)};
+
+  if (overview != NULL)
+    rondo_round_papers_write_async (rondo_page_get_store (page),
+                                    overview->round->id,
+                                    &order,
+                                    rondo_page_get_cancellable (page),
+                                    written_cb,
+                                    writing_new (asked->page, asked->paper, asked->round));
 }
 
 static void
-write_paper (GtkWidget *widget, RondoRoundPaper paper)
+asked_free (gpointer data, GClosure *closure)
+{
+  writing_free (data);
+}
+
+static void
+ask_paper (GtkWidget *widget, RondoRoundPaper paper, const char *title)
 {
   RondoRoundPage *page = RONDO_ROUND_PAGE (widget);
   const RondoRoundOverview *overview = rondo_round_page_get_overview (page);
-  RondoContext *context = rondo_page_get_context (RONDO_PAGE (page));
-  RondoRoundPaperOrder order = {.paper = paper};
-  Writing *writing = NULL;
+  GtkWindow *dialog = NULL;
 
   if (overview == NULL)
     return;
-  order.is_letter = is_letter_usual ();
-  order.today = rondo_context_get_today (context);
-  order.now_us = rondo_context_get_now_us (context);
-  writing = g_new0 (Writing, 1);
-  writing->page = g_object_ref (page);
-  writing->paper = paper;
-  writing->round = g_strdup (overview->round->name);
-  rondo_round_papers_write_async (rondo_page_get_store (RONDO_PAGE (page)),
-                                  overview->round->id,
-                                  &order,
-                                  rondo_page_get_cancellable (RONDO_PAGE (page)),
-                                  written_cb,
-                                  writing);
+  dialog = rondo_round_paper_dialog_new (rondo_page_get_context (RONDO_PAGE (page)), title);
+  g_signal_connect_data (dialog,
+                         "chosen",
+                         G_CALLBACK (chosen_cb),
+                         writing_new (page, paper, overview->round->name),
+                         asked_free,
+                         0);
+  rondo_page_present (RONDO_PAGE (page), dialog);
 }
 
 static void
 report_action (GtkWidget *widget, const char *name, GVariant *target)
 {
-  write_paper (widget, RONDO_ROUND_PAPER_REPORT);
+  ask_paper (widget, RONDO_ROUND_PAPER_REPORT, _ ("Report"));
 }
 
 static void
 certificates_action (GtkWidget *widget, const char *name, GVariant *target)
 {
-  write_paper (widget, RONDO_ROUND_PAPER_CERTIFICATES);
+  ask_paper (widget, RONDO_ROUND_PAPER_CERTIFICATES, _ ("Certificates"));
 }
 
 static void
 archive_action (GtkWidget *widget, const char *name, GVariant *target)
 {
-  write_paper (widget, RONDO_ROUND_PAPER_ARCHIVE);
+  ask_paper (widget, RONDO_ROUND_PAPER_ARCHIVE, _ ("Certificates in Single Files"));
 }
 
 static void
