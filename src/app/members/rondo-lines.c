@@ -91,25 +91,21 @@ find_kind (const RondoMember *member, RondoMemberAccounts *accounts)
          (state->is_held ? RONDO_LINE_MEMBER_HELD : 0);
 }
 
-GPtrArray *
-rondo_lines_for_members (GPtrArray *overviews, RondoMemberAccounts *accounts, gboolean is_connected)
+RondoLineItem *
+rondo_line_for_member (const RondoMemberOverview *overview,
+                       RondoMemberAccounts *accounts,
+                       gboolean is_connected)
 {
-  g_autoptr (GPtrArray) lines = new_lines (overviews->len);
+  const RondoMember *member = overview->member;
+  RondoLineItem *item = rondo_line_item_new (member->id, find_kind (member, accounts));
 
-  for (guint i = 0; i < overviews->len; i++) {
-    const RondoMemberOverview *overview = overviews->pdata[i];
-    const RondoMember *member = overview->member;
-    RondoLineItem *item = rondo_line_item_new (member->id, find_kind (member, accounts));
-
-    rondo_line_item_take_title (item, g_strdup (member->name));
-    rondo_line_item_take_subtitle (item, g_strdup (member->email));
-    rondo_line_item_take_detail (
-        item, rondo_language_list_to_display ((const char *const *)member->languages));
-    rondo_line_item_take_badge (item, g_strdup (rondo_credential_to_word (member->credential)));
-    rondo_line_item_take_mark (item, describe_marks (overview, accounts, is_connected));
-    g_ptr_array_add (lines, item);
-  }
-  return g_steal_pointer (&lines);
+  rondo_line_item_take_title (item, g_strdup (member->name));
+  rondo_line_item_take_subtitle (item, g_strdup (member->email));
+  rondo_line_item_take_detail (
+      item, rondo_language_list_to_display ((const char *const *)member->languages));
+  rondo_line_item_take_badge (item, g_strdup (rondo_credential_to_word (member->credential)));
+  rondo_line_item_take_mark (item, describe_marks (overview, accounts, is_connected));
+  return item;
 }
 
 /* What is not as usual comes before the wishes. */

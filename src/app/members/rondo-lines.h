@@ -4,6 +4,7 @@
 
 #include <glib.h>
 
+#include "rondo-line-item.h"
 #include "rondo-member-accounts.h"
 #include "rondo-member-import.h"
 #include "rondo-overviews.h"
@@ -21,11 +22,10 @@ typedef enum {
   RONDO_LINE_MEMBER_HELD = 1 << 3,
 } RondoLineMember;
 
-/** rondo_lines_for_members: key = member id, kind of RondoLineMember; @overviews of
- * RondoMemberOverview. */
-GPtrArray *rondo_lines_for_members (GPtrArray *overviews,
-                                    RondoMemberAccounts *accounts,
-                                    gboolean is_connected);
+/** rondo_line_for_member: one line: key = member id, kind of RondoLineMember. (transfer full) */
+RondoLineItem *rondo_line_for_member (const RondoMemberOverview *overview,
+                                      RondoMemberAccounts *accounts,
+                                      gboolean is_connected);
 
 /** rondo_lines_for_rounds: key = round id; @summaries of RondoRoundSummary. */
 GPtrArray *rondo_lines_for_rounds (GPtrArray *summaries, gboolean is_connected);

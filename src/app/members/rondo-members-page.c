@@ -4,9 +4,6 @@
 
 #include "rondo-members-page.h"
 
-#include "rondo-account-changes.h"
-#include "rondo-conduct-dialog.h"
-#include "rondo-conduct-report-dialog.h"
 #include "rondo-import-dialog.h"
 #include "rondo-invite-dialog.h"
 #include "rondo-line-view.h"
@@ -16,15 +13,16 @@
 #include "rondo-member-row.h"
 #include "rondo-members-export.h"
 #include "rondo-members-import.h"
-#include "rondo-people-dialog.h"
-#include "rondo-same-person-dialog.h"
+#include "rondo-members-office.h"
+#include "rondo-members-shown.h"
 #include "rondo-save.h"
 #include "rondo-state-view.h"
-#include "rondo-text-dialog.h"
 #include "rondo-text.h"
 #include "rondo-toast.h"
 
 #include <glib/gi18n-lib.h>
+
+#define LINES_AT_ONCE 500
 
 struct _RondoMembersPage {
   RondoPage parent_instance;
@@ -38,6 +36,10 @@ struct _RondoMembersPage {
   RondoMemberAccounts *accounts;
   GPtrArray *members; /* of RondoMemberOverview */
   GHashTable *by_id;  /* id → RondoMemberOverview in members */
+  GPtrArray *lines;   /* (nullable): of RondoLineItem, while they are being made */
+
+  guint making; /* source: makes lines */
+  guint n_done; /* so many members were looked at */
 };
 
 G_DEFINE_FINAL_TYPE (RondoMembersPage, rondo_members_page, RONDO_TYPE_PAGE)
@@ -45,10 +47,7 @@ G_DEFINE_FINAL_TYPE (RondoMembersPage, rondo_members_page, RONDO_TYPE_PAGE)
 static const RondoMember *
 find_member (RondoMembersPage *self, GVariant *target)
 {
-  const RondoMemberOverview *overview =
-      g_hash_table_lookup (self->by_id, g_variant_get_string (target, NULL));
-
-  return overview != NULL ? overview->member : NULL;
+  return rondo_members_page_find (self, g_variant_get_string (target, NULL));
 }
 
 static void
@@ -77,24 +76,57 @@ account_changed_cb (RondoMembersPage *self)
   rondo_member_accounts_load (self->accounts, account);
 }
 
+static gboolean
+is_wanted (RondoMembersPage *self, const RondoMember *member)
+{
+  RondoDate today = rondo_context_get_today (rondo_page_get_context (RONDO_PAGE (self)));
+
+  return member->about.merged_into == NULL &&
+         rondo_member_filter_matches (
+             rondo_member_filter_button_get_filter (self->filter_button), member, today);
+}
+
+/* Some lines more; FALSE when all are there and shown. */
+static gboolean
+make_lines (RondoMembersPage *self)
+{
+  gboolean is_connected = rondo_page_is_connected (RONDO_PAGE (self));
+  guint end = MIN (self->n_done + LINES_AT_ONCE, self->members->len);
+
+  for (; self->n_done < end; self->n_done++) {
+    const RondoMemberOverview *overview = self->members->pdata[self->n_done];
+
+    if (is_wanted (self, overview->member))
+      g_ptr_array_add (self->lines, rondo_line_for_member (overview, self->accounts, is_connected));
+  }
+  if (end < self->members->len)
+    return TRUE;
+  rondo_line_view_update (self->line_view, self->lines);
+  g_clear_pointer (&self->lines, g_ptr_array_unref);
+  return FALSE;
+}
+
+static gboolean
+make_lines_cb (gpointer data)
+{
+  RondoMembersPage *self = data;
+
+  if (make_lines (self))
+    return G_SOURCE_CONTINUE;
+  self->making = 0;
+  return G_SOURCE_REMOVE;
+}
+
+/* Ten thousand lines are made between frames. */
 static void
 show_lines (RondoMembersPage *self)
 {
-  const RondoMemberFilter *filter = rondo_member_filter_button_get_filter (self->filter_button);
-  RondoDate today = rondo_context_get_today (rondo_page_get_context (RONDO_PAGE (self)));
-  g_autoptr (GPtrArray) wanted = g_ptr_array_new ();
-  g_autoptr (GPtrArray) lines = NULL;
-
-  for (guint i = 0; i < self->members->len; i++) {
-    RondoMemberOverview *overview = self->members->pdata[i];
-
-    if (overview->member->about.merged_into == NULL &&
-        rondo_member_filter_matches (filter, overview->member, today))
-      g_ptr_array_add (wanted, overview);
-  }
-  lines =
-      rondo_lines_for_members (wanted, self->accounts, rondo_page_is_connected (RONDO_PAGE (self)));
-  rondo_line_view_update (self->line_view, lines);
+  g_clear_handle_id (&self->making, g_source_remove);
+  g_clear_pointer (&self->lines, g_ptr_array_unref);
+  self->lines = g_ptr_array_new_full (self->members->len, g_object_unref);
+  self->n_done = 0;
+  if (make_lines (self))
+    self->making = g_idle_add (make_lines_cb, self);
 }
 
 static void
@@ -241,225 +273,6 @@ set_active_action_cb (GtkWidget *widget, const char *action, GVariant *target)
                                g_steal_pointer (&undo));
 }
 
-/* The members that search and filter leave, in their order. */
-static GPtrArray *
-list_shown (RondoMembersPage *self)
-{
-  GListModel *shown = rondo_line_view_get_shown (self->line_view);
-  GPtrArray *members = g_ptr_array_new ();
-
-  for (guint i = 0; i < g_list_model_get_n_items (shown); i++) {
-    g_autoptr (RondoLineItem) line = g_list_model_get_item (shown, i);
-    const RondoMemberOverview *overview =
-        g_hash_table_lookup (self->by_id, rondo_line_item_get_key (line));
-
-    if (overview != NULL)
-      g_ptr_array_add (members, overview->member);
-  }
-  return members;
-}
-
-static void
-set_shown_active_action_cb (GtkWidget *widget, const char *action, GVariant *target)
-{
-  RondoMembersPage *self = RONDO_MEMBERS_PAGE (widget);
-  gboolean is_active = g_str_equal (action, "members.resume-shown");
-  g_autoptr (GPtrArray) shown = list_shown (self);
-  g_autoptr (RondoChange) change = rondo_change_new ();
-  g_autoptr (RondoChange) undo = rondo_change_new ();
-  g_autofree char *text = NULL;
-  guint count = 0;
-
-  for (guint i = 0; i < shown->len; i++) {
-    const RondoMember *before = shown->pdata[i];
-    g_autoptr (RondoMember) after = NULL;
-
-    if (before->is_active == is_active || before->about.left_on != RONDO_DATE_NONE)
-      continue;
-    after = rondo_member_copy (before);
-    after->is_active = is_active;
-    rondo_change_put_member (change, after);
-    rondo_change_put_member (undo, before);
-    count++;
-  }
-  text = g_strdup_printf (
-      is_active ? ngettext ("%u member takes part again.", "%u members take part again.", count)
-                : ngettext ("%u member is paused.", "%u members are paused.", count),
-      count);
-  if (count == 0)
-    rondo_toast_show (widget, text);
-  else
-    rondo_save_change_with_undo (widget,
-                                 rondo_page_get_context (RONDO_PAGE (self)),
-                                 g_steal_pointer (&change),
-                                 text,
-                                 g_steal_pointer (&undo));
-}
-
-/* The addresses of the members shown, with commas between them. */
-static char *
-join_addresses (GPtrArray *shown)
-{
-  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
-  g_auto (GStrv) addresses = NULL;
-
-  for (guint i = 0; i < shown->len; i++)
-    g_strv_builder_add (builder, ((const RondoMember *)shown->pdata[i])->email);
-  addresses = g_strv_builder_end (builder);
-  return g_strjoinv (", ", addresses);
-}
-
-static void
-copy_addresses_action_cb (GtkWidget *widget, const char *action, GVariant *target)
-{
-  g_autoptr (GPtrArray) shown = list_shown (RONDO_MEMBERS_PAGE (widget));
-  g_autofree char *addresses = join_addresses (shown);
-  g_autofree char *text = g_strdup_printf (
-      ngettext ("%u address copied.", "%u addresses copied.", shown->len), shown->len);
-
-  gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), addresses);
-  rondo_toast_show (widget, text);
-}
-
-static void
-remind_action_cb (GtkWidget *widget, const char *action, GVariant *target)
-{
-  RondoMembersPage *self = RONDO_MEMBERS_PAGE (widget);
-  RondoContext *context = rondo_page_get_context (RONDO_PAGE (self));
-  const char *community = rondo_account_get_community (rondo_page_get_account (RONDO_PAGE (self)));
-  g_autoptr (GPtrArray) shown = list_shown (self);
-  g_autofree char *addresses = join_addresses (shown);
-  GPtrArray *names = g_ptr_array_new_with_free_func (g_free);
-  GPtrArray *texts = g_ptr_array_new_with_free_func (g_free);
-
-  g_ptr_array_add (names, g_strdup (_ ("The members shown")));
-  g_ptr_array_add (texts,
-                   g_strdup_printf (_ ("Blind copy to: %s\n\n"
-                                       "Hello,\n\n"
-                                       "please open Rondo and look at your profile: are your "
-                                       "languages, free hours and credential still right, and have "
-                                       "you read what you agree to? It takes two minutes and helps "
-                                       "to find you a partner who fits.\n\n"
-                                       "Thank you\n%s"),
-                                    addresses,
-                                    community != NULL ? community : ""));
-  rondo_page_present (RONDO_PAGE (self),
-                      rondo_text_dialog_new (context, _ ("Write a Reminder"), names, texts));
-}
-
-/* What is asked of the server at once. */
-static void
-account_action_cb (GtkWidget *widget, const char *action, GVariant *target)
-{
-  static const struct {
-    const char *action;
-    RondoAccountAct act;
-  } acts[] = {
-      {"members.make-coach", RONDO_ACCOUNT_ACT_COACH},
-      {"members.make-coordinator", RONDO_ACCOUNT_ACT_COORDINATOR},
-      {"members.release", RONDO_ACCOUNT_ACT_RELEASE},
-      {"members.sign-out", RONDO_ACCOUNT_ACT_SIGN_OUT},
-  };
-  RondoMembersPage *self = RONDO_MEMBERS_PAGE (widget);
-  g_autoptr (GPtrArray) members = g_ptr_array_new ();
-
-  g_ptr_array_add (members, (gpointer)g_variant_get_string (target, NULL));
-  for (gsize i = 0; i < G_N_ELEMENTS (acts); i++)
-    if (g_str_equal (acts[i].action, action))
-      rondo_account_changes_start (widget,
-                                   rondo_page_get_context (RONDO_PAGE (self)),
-                                   self->accounts,
-                                   acts[i].act,
-                                   members,
-                                   NULL);
-}
-
-static void
-present_people (RondoMembersPage *self, RondoPeopleTask task, GPtrArray *members)
-{
-  rondo_page_present (
-      RONDO_PAGE (self),
-      rondo_people_dialog_new (
-          rondo_page_get_context (RONDO_PAGE (self)), self->accounts, task, members));
-}
-
-static void
-hold_action_cb (GtkWidget *widget, const char *action, GVariant *target)
-{
-  RondoMembersPage *self = RONDO_MEMBERS_PAGE (widget);
-  const RondoMember *member = find_member (self, target);
-  g_autoptr (GPtrArray) members = g_ptr_array_new ();
-
-  if (member == NULL)
-    return;
-  g_ptr_array_add (members, (gpointer)member);
-  present_people (self, RONDO_PEOPLE_HOLD, members);
-}
-
-/* All members who are not somebody else by now. */
-static GPtrArray *
-list_all (RondoMembersPage *self)
-{
-  GPtrArray *members = g_ptr_array_new ();
-
-  for (guint i = 0; self->members != NULL && i < self->members->len; i++) {
-    RondoMember *member = ((const RondoMemberOverview *)self->members->pdata[i])->member;
-
-    if (member->about.merged_into == NULL)
-      g_ptr_array_add (members, member);
-  }
-  return members;
-}
-
-static void
-people_action_cb (GtkWidget *widget, const char *action, GVariant *target)
-{
-  RondoMembersPage *self = RONDO_MEMBERS_PAGE (widget);
-  gboolean is_about_all = g_str_equal (action, "members.show-invitations");
-  g_autoptr (GPtrArray) members = is_about_all ? list_all (self) : list_shown (self);
-
-  present_people (self,
-                  is_about_all                                   ? RONDO_PEOPLE_INVITATIONS
-                  : g_str_equal (action, "members.invite-shown") ? RONDO_PEOPLE_INVITE
-                                                                 : RONDO_PEOPLE_HOLD,
-                  members);
-}
-
-static void
-merge_action_cb (GtkWidget *widget, const char *action, GVariant *target)
-{
-  RondoMembersPage *self = RONDO_MEMBERS_PAGE (widget);
-  const RondoMember *member = find_member (self, target);
-  g_autoptr (GPtrArray) members = list_all (self);
-
-  if (member != NULL)
-    rondo_page_present (
-        RONDO_PAGE (self),
-        rondo_same_person_dialog_new (
-            rondo_page_get_context (RONDO_PAGE (self)), self->accounts, member, members));
-}
-
-static void
-report_action_cb (GtkWidget *widget, const char *action, GVariant *target)
-{
-  RondoMembersPage *self = RONDO_MEMBERS_PAGE (widget);
-  const RondoMember *member = find_member (self, target);
-
-  if (member != NULL)
-    rondo_page_present (RONDO_PAGE (self),
-                        rondo_conduct_report_dialog_new (
-                            rondo_page_get_context (RONDO_PAGE (self)), member->id, member->name));
-}
-
-static void
-show_reports_action_cb (GtkWidget *widget, const char *action, GVariant *target)
-{
-  RondoMembersPage *self = RONDO_MEMBERS_PAGE (widget);
-
-  rondo_page_present (RONDO_PAGE (self),
-                      rondo_conduct_dialog_new (rondo_page_get_context (RONDO_PAGE (self))));
-}
-
 static void
 activated_cb (RondoMembersPage *self, const char *key)
 {
@@ -497,33 +310,12 @@ static void
 install_actions (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_install_action (widget_class, "members.add", NULL, add_action_cb);
-  gtk_widget_class_install_action (
-      widget_class, "members.copy-addresses", NULL, copy_addresses_action_cb);
   gtk_widget_class_install_action (widget_class, "members.edit", "s", edit_action_cb);
   gtk_widget_class_install_action (widget_class, "members.export", NULL, export_action_cb);
   gtk_widget_class_install_action (widget_class, "members.invite", "s", invite_action_cb);
   gtk_widget_class_install_action (widget_class, "members.pause", "s", set_active_action_cb);
-  gtk_widget_class_install_action (
-      widget_class, "members.pause-shown", NULL, set_shown_active_action_cb);
-  gtk_widget_class_install_action (widget_class, "members.remind", NULL, remind_action_cb);
   gtk_widget_class_install_action (widget_class, "members.resume", "s", set_active_action_cb);
-  gtk_widget_class_install_action (
-      widget_class, "members.resume-shown", NULL, set_shown_active_action_cb);
   gtk_widget_class_install_action (widget_class, "members.set-self", "s", set_self_action_cb);
-  gtk_widget_class_install_action (widget_class, "members.hold", "s", hold_action_cb);
-  gtk_widget_class_install_action (widget_class, "members.hold-shown", NULL, people_action_cb);
-  gtk_widget_class_install_action (widget_class, "members.invite-shown", NULL, people_action_cb);
-  gtk_widget_class_install_action (widget_class, "members.make-coach", "s", account_action_cb);
-  gtk_widget_class_install_action (
-      widget_class, "members.make-coordinator", "s", account_action_cb);
-  gtk_widget_class_install_action (widget_class, "members.merge", "s", merge_action_cb);
-  gtk_widget_class_install_action (widget_class, "members.release", "s", account_action_cb);
-  gtk_widget_class_install_action (widget_class, "members.report", "s", report_action_cb);
-  gtk_widget_class_install_action (
-      widget_class, "members.show-invitations", NULL, people_action_cb);
-  gtk_widget_class_install_action (
-      widget_class, "members.show-reports", NULL, show_reports_action_cb);
-  gtk_widget_class_install_action (widget_class, "members.sign-out", "s", account_action_cb);
   gtk_widget_class_install_action (
       widget_class, "members.take-import-back", NULL, take_import_back_action_cb);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_F10, GDK_SHIFT_MASK, context_menu_cb, NULL);
@@ -545,12 +337,21 @@ rondo_members_page_context_set (RondoPage *page)
 }
 
 static void
+rondo_members_page_dispose (GObject *object)
+{
+  g_clear_handle_id (&RONDO_MEMBERS_PAGE (object)->making, g_source_remove);
+
+  G_OBJECT_CLASS (rondo_members_page_parent_class)->dispose (object);
+}
+
+static void
 rondo_members_page_finalize (GObject *object)
 {
   RondoMembersPage *self = RONDO_MEMBERS_PAGE (object);
 
   g_clear_object (&self->accounts);
   g_clear_pointer (&self->by_id, g_hash_table_unref);
+  g_clear_pointer (&self->lines, g_ptr_array_unref);
   g_clear_pointer (&self->members, g_ptr_array_unref);
 
   G_OBJECT_CLASS (rondo_members_page_parent_class)->finalize (object);
@@ -561,6 +362,7 @@ rondo_members_page_class_init (RondoMembersPageClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  G_OBJECT_CLASS (klass)->dispose = rondo_members_page_dispose;
   G_OBJECT_CLASS (klass)->finalize = rondo_members_page_finalize;
   RONDO_PAGE_CLASS (klass)->context_set = rondo_members_page_context_set;
   RONDO_PAGE_CLASS (klass)->load = rondo_members_page_load;
@@ -575,6 +377,8 @@ rondo_members_page_class_init (RondoMembersPageClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, filter_changed_cb);
   install_actions (widget_class);
+  rondo_members_office_install (widget_class);
+  rondo_members_shown_install (widget_class);
 }
 
 static void
@@ -598,4 +402,59 @@ GtkWidget *
 rondo_members_page_new (void)
 {
   return g_object_new (RONDO_TYPE_MEMBERS_PAGE, NULL);
+}
+
+const RondoMember *
+rondo_members_page_find (RondoMembersPage *self, const char *id)
+{
+  const RondoMemberOverview *overview = NULL;
+
+  g_return_val_if_fail (RONDO_IS_MEMBERS_PAGE (self), NULL);
+
+  overview = g_hash_table_lookup (self->by_id, id);
+  return overview != NULL ? overview->member : NULL;
+}
+
+RondoMemberAccounts *
+rondo_members_page_get_accounts (RondoMembersPage *self)
+{
+  g_return_val_if_fail (RONDO_IS_MEMBERS_PAGE (self), NULL);
+
+  return self->accounts;
+}
+
+GPtrArray *
+rondo_members_page_list_shown (RondoMembersPage *self)
+{
+  GPtrArray *members = g_ptr_array_new ();
+  GListModel *shown = NULL;
+
+  g_return_val_if_fail (RONDO_IS_MEMBERS_PAGE (self), members);
+
+  shown = rondo_line_view_get_shown (self->line_view);
+  for (guint i = 0; i < g_list_model_get_n_items (shown); i++) {
+    g_autoptr (RondoLineItem) line = g_list_model_get_item (shown, i);
+    const RondoMemberOverview *overview =
+        g_hash_table_lookup (self->by_id, rondo_line_item_get_key (line));
+
+    if (overview != NULL)
+      g_ptr_array_add (members, overview->member);
+  }
+  return members;
+}
+
+GPtrArray *
+rondo_members_page_list_all (RondoMembersPage *self)
+{
+  GPtrArray *members = g_ptr_array_new ();
+
+  g_return_val_if_fail (RONDO_IS_MEMBERS_PAGE (self), members);
+
+  for (guint i = 0; self->members != NULL && i < self->members->len; i++) {
+    RondoMember *member = ((const RondoMemberOverview *)self->members->pdata[i])->member;
+
+    if (member->about.merged_into == NULL)
+      g_ptr_array_add (members, member);
+  }
+  return members;
 }
