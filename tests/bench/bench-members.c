@@ -6,6 +6,7 @@
 
 #include "app-fixture.h"
 
+#include <string.h>
 #include <time.h>
 
 #include "rondo-application.h"
@@ -15,6 +16,7 @@
 
 #define MEMBERS 10000
 #define BATCH 2000
+#define TURNS 8
 
 static int64_t
 get_thread_us (void)
@@ -92,6 +94,74 @@ shows_found (gpointer page)
   return count_shown (page) > 0 && count_shown (page) <= 11;
 }
 
+/* The frame after the next one is there. */
+typedef struct {
+  GdkFrameClock *clock;
+  gint64 until;
+} Frames;
+
+static gboolean
+are_drawn (gpointer data)
+{
+  const Frames *frames = data;
+
+  return gdk_frame_clock_get_frame_counter (frames->clock) >= frames->until;
+}
+
+static GtkAdjustment *
+get_adjustment (GtkWidget *page)
+{
+  GtkWidget *list = GTK_WIDGET (find_list (page));
+
+  return gtk_scrollable_get_vadjustment (
+      GTK_SCROLLABLE (fixture_find (list, ADW_TYPE_CLAMP_SCROLLABLE)));
+}
+
+/* As high as all of its rows. */
+static gboolean
+has_many_rows (gpointer page)
+{
+  return gtk_adjustment_get_upper (get_adjustment (page)) > MEMBERS * 10.0;
+}
+
+static gboolean
+shows_paused (gpointer page)
+{
+  g_autoptr (RondoLineItem) last =
+      g_list_model_get_item (rondo_line_view_get_shown (find_list (page)), MEMBERS - 1);
+  g_autofree char *mark = NULL;
+
+  g_object_get (last, "mark", &mark, NULL);
+  return strstr (mark, "Paused") != NULL;
+}
+
+static gboolean
+pause_all_cb (gpointer page)
+{
+  gtk_widget_activate_action (page, "members.pause-shown", NULL);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+measure_scrolling (GtkWidget *page)
+{
+  GtkAdjustment *adjustment = get_adjustment (page);
+  const double steps[] = {60, gtk_adjustment_get_page_size (adjustment)};
+
+  for (guint i = 0; i < G_N_ELEMENTS (steps); i++)
+    for (guint j = 1; j <= TURNS; j++) {
+      g_autofree char *what = g_strdup_printf ("scroll by %.0f", steps[i]);
+
+      Frames frames = {.clock = gtk_widget_get_frame_clock (page)};
+
+      frames.until = gdk_frame_clock_get_frame_counter (frames.clock) + 2;
+      gtk_adjustment_set_value (adjustment, gtk_adjustment_get_value (adjustment) + steps[i]);
+      gtk_widget_queue_draw (page);
+      gdk_frame_clock_request_phase (frames.clock, GDK_FRAME_CLOCK_PHASE_PAINT);
+      measure (what, are_drawn, &frames);
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -120,6 +190,10 @@ main (int argc, char *argv[])
   measure ("search", shows_found, page);
   gtk_editable_set_text (GTK_EDITABLE (entry), "");
   measure ("search no more", shows_all, page);
+  fixture_wait_until (has_many_rows, page);
+  measure_scrolling (page);
+  g_idle_add (pause_all_cb, page);
+  measure ("pause all", shows_paused, page);
   gtk_window_destroy (window);
   return 0;
 }

@@ -10,6 +10,14 @@
 
 #define FEWEST_INCREMENTAL 1000
 
+/* GTK makes two hundred rows of a list that comes at once, each in half a millisecond. A long one
+ * is let through a few at a time, until the rest of it costs nothing. */
+#define FEWEST_GATED 100
+#define FIRST_ROWS 12
+#define MORE_ROWS 6
+#define MOST_ROWS 250
+#define MORE_EVERY_MS 16
+
 struct _RondoLineView {
   AdwBin parent_instance;
 
@@ -18,15 +26,18 @@ struct _RondoLineView {
   GtkCustomFilter *kind_filter;
   GtkListView *list_view;
   GtkFilterListModel *shown;
+  GtkSliceListModel *slice;
   GtkStack *stack;
   GtkSearchEntry *search_entry;
+  GtkStringFilter *text_filter;
 
   /* owned */
   GListStore *lines;
   RondoLineFiller *filler;
   char *row;
 
-  int kind; /* -1: all */
+  int kind;    /* -1: all */
+  guint opens; /* source: more rows are let through */
 };
 
 G_DEFINE_FINAL_TYPE (RondoLineView, rondo_line_view, ADW_TYPE_BIN)
@@ -43,6 +54,33 @@ is_of_kind (gpointer item, gpointer data)
   RondoLineView *self = data;
 
   return self->kind < 0 || rondo_line_item_get_kind (item) == (guint)self->kind;
+}
+
+static gboolean
+open_gate_cb (gpointer data)
+{
+  RondoLineView *self = data;
+  guint size = gtk_slice_list_model_get_size (self->slice) + MORE_ROWS;
+
+  if (size < MOST_ROWS) {
+    gtk_slice_list_model_set_size (self->slice, size);
+    return G_SOURCE_CONTINUE;
+  }
+  self->opens = 0;
+  gtk_slice_list_model_set_size (self->slice, G_MAXUINT);
+  return G_SOURCE_REMOVE;
+}
+
+/* Before the rows become others. */
+static void
+close_gate (RondoLineView *self, guint n_lines)
+{
+  if (n_lines < FEWEST_GATED)
+    return;
+  gtk_slice_list_model_set_size (self->slice, FIRST_ROWS);
+  if (self->opens == 0)
+    self->opens =
+        g_timeout_add_full (G_PRIORITY_DEFAULT_IDLE, MORE_EVERY_MS, open_gate_cb, self, NULL);
 }
 
 static void
@@ -82,6 +120,14 @@ activated_cb (RondoLineView *self, guint position)
 
   if (item != NULL)
     g_signal_emit (self, signals[ACTIVATED], 0, rondo_line_item_get_key (item));
+}
+
+static void
+search_changed_cb (RondoLineView *self)
+{
+  close_gate (self, g_list_model_get_n_items (G_LIST_MODEL (self->lines)));
+  gtk_string_filter_set_search (self->text_filter,
+                                gtk_editable_get_text (GTK_EDITABLE (self->search_entry)));
 }
 
 static void
@@ -154,6 +200,7 @@ rondo_line_view_dispose (GObject *object)
 {
   RondoLineView *self = RONDO_LINE_VIEW (object);
 
+  g_clear_handle_id (&self->opens, g_source_remove);
   if (self->kind_filter != NULL)
     gtk_custom_filter_set_filter_func (self->kind_filter, NULL, NULL, NULL);
   gtk_widget_dispose_template (GTK_WIDGET (object), RONDO_TYPE_LINE_VIEW);
@@ -215,8 +262,11 @@ rondo_line_view_class_init (RondoLineViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RondoLineView, list_view);
   gtk_widget_class_bind_template_child (widget_class, RondoLineView, search_entry);
   gtk_widget_class_bind_template_child (widget_class, RondoLineView, shown);
+  gtk_widget_class_bind_template_child (widget_class, RondoLineView, slice);
   gtk_widget_class_bind_template_child (widget_class, RondoLineView, stack);
+  gtk_widget_class_bind_template_child (widget_class, RondoLineView, text_filter);
   gtk_widget_class_bind_template_callback (widget_class, activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, shown_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, stop_search_cb);
 }
@@ -245,10 +295,15 @@ rondo_line_view_init (RondoLineView *self)
 void
 rondo_line_view_update (RondoLineView *self, GPtrArray *lines)
 {
+  guint n_before;
+
   g_return_if_fail (RONDO_IS_LINE_VIEW (self));
   g_return_if_fail (lines != NULL);
 
   rondo_line_filler_stop (self->filler);
+  n_before = g_list_model_get_n_items (G_LIST_MODEL (self->lines));
+  if (MAX (n_before, lines->len) - MIN (n_before, lines->len) >= FEWEST_GATED)
+    close_gate (self, lines->len);
   /* Long lists are searched between frames; short ones at once, so that they never look empty. */
   gtk_filter_list_model_set_incremental (self->shown, lines->len > FEWEST_INCREMENTAL);
   rondo_list_update (self->lines, lines, rondo_line_item_adopt);
@@ -279,6 +334,7 @@ rondo_line_view_set_kind (RondoLineView *self, int kind)
 
   if (self->kind == kind)
     return;
+  close_gate (self, g_list_model_get_n_items (G_LIST_MODEL (self->lines)));
   self->kind = kind;
   gtk_filter_changed (GTK_FILTER (self->kind_filter), GTK_FILTER_CHANGE_DIFFERENT);
 }
