@@ -19,6 +19,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+import time
 import urllib.request
 
 EMAIL = 'ana@example.org'
@@ -205,6 +206,20 @@ class Bench:
             line['server_wakeups'] = server.wakeups() - before
             server.stop()
 
+    def disk(self, folder, count=4000):
+        """What this disk needs to keep two pages for ever: the least that a commit can take."""
+        times = []
+        with open(pathlib.Path(folder) / 'disk', 'wb', buffering=0) as file:
+            for i in range(count):
+                os.pwrite(file.fileno(), os.urandom(2 * PAGE), i % 1000 * 2 * PAGE)
+                started = time.perf_counter()
+                os.fdatasync(file.fileno())
+                times.append((time.perf_counter() - started) * 1000)
+        times.sort()
+        return {'disk_ms': round(times[count // 2], 3),
+                'disk_worst_ms': round(times[count - 1 - count // 100], 3),
+                'disk_p999_ms': round(times[count - 1 - count // 1000], 3)}
+
     def crowd(self, n):
         """A server that holds very much: what one coach of many notices of it."""
         coaches = max(1, n // 100)
@@ -214,6 +229,7 @@ class Bench:
             server.start()
             for verb in 'crowd-pull', 'crowd-push':
                 self.measure(server, 'bench-load', verb, server.address, 'crowd', coaches, 4000)
+            self.lines[-1].update(self.disk(folder))
             server.stop()
 
 
