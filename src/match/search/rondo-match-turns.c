@@ -98,6 +98,30 @@ break_pair (Turns *turns, int32_t a)
   return has_one || has_other;
 }
 
+/* Both of a mutual pair stay out for now, if they may: a search that was cut short, or a cycle that
+ * meets itself, must not cost the whole plan. */
+static gboolean
+leave_out (Turns *turns, int32_t a)
+{
+  const RondoMatchProblem *problem = turns->cycles.problem;
+  RondoMatchPlan *plan = turns->cycles.plan;
+  int32_t out[2] = {a, problem->twin[a]};
+  int32_t in[2];
+
+  for (int k = 0; k < 2; k++) {
+    int32_t row = problem->row[out[k]];
+
+    in[k] = rondo_match_problem_find_arc (problem, row, row);
+    if (in[k] < 0 || plan->units[in[k]] >= problem->cap[in[k]])
+      return FALSE;
+  }
+  for (int k = 0; k < 2; k++)
+    rondo_match_plan_change (plan, problem, out[k], -1);
+  for (int k = 0; k < 2; k++)
+    take (turns, in[k]);
+  return TRUE;
+}
+
 void
 rondo_match_turns_start (const RondoMatchRelax *relax, RondoMatchPlan *plan, RondoMatchClock *clock)
 {
@@ -114,7 +138,8 @@ rondo_match_turns_start (const RondoMatchRelax *relax, RondoMatchPlan *plan, Ron
     if (rondo_match_clock_stop_at (clock, a))
       is_right = FALSE;
     else if (twin > a && draft->units[a] > 0 && draft->units[twin] > 0)
-      is_right = !rondo_match_clock_stop (clock) && break_pair (&turns, a);
+      is_right =
+          !rondo_match_clock_stop (clock) && (break_pair (&turns, a) || leave_out (&turns, a));
   }
   turns_clear (&turns);
   if (is_right && draft->cost < plan->cost)
