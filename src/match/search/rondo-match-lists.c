@@ -47,7 +47,8 @@ rondo_match_lists_copy (const RondoMatchLists *from, RondoMatchLists *to, int32_
   memcpy (to->first, from->first, n * sizeof (int32_t));
   memcpy (to->count, from->count, n * sizeof (int32_t));
   memcpy (to->room, from->room, n * sizeof (int32_t));
-  memcpy (to->entries, from->entries, from->n_entries * sizeof (RondoMatchEntry));
+  if (from->n_entries > 0)
+    memcpy (to->entries, from->entries, from->n_entries * sizeof (RondoMatchEntry));
   to->n_entries = from->n_entries;
   to->open = from->open;
 }
