@@ -149,6 +149,9 @@ rondo_match_cycles_may_take (const RondoMatchCycles *cycles, int32_t a)
 {
   int32_t twin = cycles->problem->twin[a];
 
+  for (int k = 0; k < cycles->n_barred; k++)
+    if (cycles->barred[k] == a)
+      return FALSE;
   return cycles->plan->units[a] < cycles->problem->cap[a] && !cycles->relax->closed[a] &&
          a != cycles->avoided &&
          (twin < 0 || cycles->plan->units[twin] == 0 || twin == cycles->freed);
@@ -309,29 +312,31 @@ collect (RondoMatchCycles *cycles)
   }
 }
 
-/* Whether the cycle gives up only what is in use and takes only what may be used. */
-static gboolean
-is_cycle_right (const RondoMatchCycles *cycles)
+/* An arc that the cycle takes too often, or beside its twin; −1 if it is right as it is. What it
+ * gives up has to be in use. */
+static int32_t
+find_fault (const RondoMatchCycles *cycles)
 {
   const RondoMatchProblem *problem = cycles->problem;
   int32_t *units = cycles->plan->units;
-  gboolean is_right = TRUE;
+  int32_t fault = -1;
 
   for (guint k = 0; k < cycles->out->len; k++)
-    is_right &= --units[g_array_index (cycles->out, int32_t, k)] >= 0;
+    if (--units[g_array_index (cycles->out, int32_t, k)] < 0)
+      fault = g_array_index (cycles->in, int32_t, 0);
   for (guint k = 0; k < cycles->in->len; k++)
     units[g_array_index (cycles->in, int32_t, k)]++;
-  for (guint k = 0; k < cycles->in->len; k++) {
+  for (guint k = 0; k < cycles->in->len && fault < 0; k++) {
     int32_t a = g_array_index (cycles->in, int32_t, k);
 
-    is_right &=
-        units[a] <= problem->cap[a] && (problem->twin[a] < 0 || units[problem->twin[a]] == 0);
+    if (units[a] > problem->cap[a] || (problem->twin[a] >= 0 && units[problem->twin[a]] > 0))
+      fault = a;
   }
   for (guint k = 0; k < cycles->out->len; k++)
     units[g_array_index (cycles->out, int32_t, k)]++;
   for (guint k = 0; k < cycles->in->len; k++)
     units[g_array_index (cycles->in, int32_t, k)]--;
-  return is_right;
+  return fault;
 }
 
 static RondoMatchCost
@@ -361,37 +366,58 @@ begin (RondoMatchCycles *cycles, int32_t freed, RondoMatchCost limit)
   label (cycles, &cycles->back, cycles->target, 0, -1, -1);
 }
 
-/* Looks for a way to do without @a that costs less than @limit; what it costs in full is in
- * @cost. FALSE if there is none. */
+/* The cheapest cycle that gives up @freed first, and takes @a for it unless that is −1. */
+static gboolean
+find_cycle (RondoMatchCycles *cycles, int32_t a, int32_t freed, RondoMatchCost limit)
+{
+  begin (cycles, freed, limit);
+  if (a < 0)
+    label_row (cycles, cycles->problem->row[freed], -1, 0);
+  else
+    label (cycles, &cycles->ahead, cycles->problem->col[a], weigh_taking (cycles, a), a, -1);
+  search (cycles);
+  if (cycles->meeting < 0)
+    return FALSE;
+  g_array_append_val (cycles->out, freed);
+  collect (cycles);
+  return TRUE;
+}
+
+/* The searches know nothing of each other: a cycle may take both of two twins. Then it is looked
+ * for without one of them. */
+static gboolean
+find_right_cycle (
+    RondoMatchCycles *cycles, int32_t a, int32_t freed, RondoMatchCost limit, RondoMatchCost *cost)
+{
+  gboolean is_right = FALSE;
+
+  while (!is_right && find_cycle (cycles, a, freed, limit)) {
+    int32_t fault = find_fault (cycles);
+
+    is_right = fault < 0;
+    if (!is_right && (fault == a || cycles->n_barred == RONDO_MATCH_MOST_BARRED))
+      break;
+    if (!is_right)
+      cycles->barred[cycles->n_barred++] = fault;
+  }
+  cycles->n_barred = 0;
+  if (is_right)
+    *cost = measure_cycle (cycles);
+  return is_right;
+}
+
 gboolean
 rondo_match_cycles_find_without (RondoMatchCycles *cycles,
                                  int32_t a,
                                  RondoMatchCost limit,
                                  RondoMatchCost *cost)
 {
-  begin (cycles, a, limit);
-  label_row (cycles, cycles->problem->row[a], -1, 0);
-  search (cycles);
-  if (cycles->meeting < 0)
-    return FALSE;
-  g_array_append_val (cycles->out, a);
-  collect (cycles);
-  *cost = measure_cycle (cycles);
-  return is_cycle_right (cycles);
+  return find_right_cycle (cycles, -1, a, limit, cost);
 }
 
-/* The same for a cycle that takes @a and gives up @freed of the same row. */
 gboolean
 rondo_match_cycles_find_with (
     RondoMatchCycles *cycles, int32_t a, int32_t freed, RondoMatchCost limit, RondoMatchCost *cost)
 {
-  begin (cycles, freed, limit);
-  label (cycles, &cycles->ahead, cycles->problem->col[a], weigh_taking (cycles, a), a, -1);
-  search (cycles);
-  if (cycles->meeting < 0)
-    return FALSE;
-  g_array_append_val (cycles->out, freed);
-  collect (cycles);
-  *cost = measure_cycle (cycles);
-  return is_cycle_right (cycles);
+  return find_right_cycle (cycles, a, freed, limit, cost);
 }

@@ -7,6 +7,9 @@
 
 #include "rondo-match-part.h"
 
+/* Arcs that a search does without at most. */
+#define RONDO_MATCH_MOST_BARRED 6
+
 /*
  * One of the two searches. Labels are of columns whose user has to move.
  * @dist: what it costs from this end
@@ -32,6 +35,7 @@ typedef struct {
  * @best, @meeting: what the cheapest cycle costs so far, and where both searches meet in it
  * @in, @out: (of int32_t): arcs of the cycle that was found
  * @avoided: an arc that is not taken for the time being, or −1
+ * @barred, @n_barred: arcs not taken in this search, after a cycle with them met itself
  */
 typedef struct {
   const RondoMatchRelax *relax;
@@ -51,6 +55,8 @@ typedef struct {
   GArray *in;
   GArray *out;
   int32_t avoided;
+  int32_t barred[RONDO_MATCH_MOST_BARRED];
+  int n_barred;
 } RondoMatchCycles;
 
 /** rondo_match_cycles_init: for searches in @plan, which is not owned. */
