@@ -13,6 +13,8 @@
 #define TRIAL_PIVOTS 15
 /* So many at a node. */
 #define MAX_TRIALS 4
+/* With so few steps left to look in a plan is found, or none, as soon as trials are made. */
+#define NARROW 6
 /* So many in a row that are no better end the search. */
 #define LOOK_AHEAD 6
 /* Gains are at least so large, lest a product says nothing. */
@@ -227,6 +229,15 @@ choose_any (const RondoMatchMaster *master)
   return (RondoMatchChoice){-1, FALSE, 0, FALSE};
 }
 
+static gboolean
+is_narrow (const Trial *trial)
+{
+  const RondoMatchMaster *master = trial->master;
+  double gap = (trial->cutoff - trial->objective) * master->scale;
+
+  return gap < NARROW * (double)master->problem->step;
+}
+
 /* The likeliest choices get theirs before factors are made. */
 static void
 add_rows (RondoMatchMaster *master, const GArray *candidates)
@@ -252,6 +263,7 @@ rondo_match_choose (RondoMatchMaster *master,
   double most = -1;
   int n_worse = 0;
   int n_trials = 0;
+  int max_trials = is_narrow (&trial) ? 0 : MAX_TRIALS;
 
   add_rows (master, candidates);
   rondo_match_simplex_save (master->simplex, basis);
@@ -261,7 +273,7 @@ rondo_match_choose (RondoMatchMaster *master,
     const Candidate *candidate = &g_array_index (candidates, Candidate, k);
     double score = candidate->score;
 
-    if (!is_reliable (gains, &candidate->choice) && n_trials < MAX_TRIALS) {
+    if (!is_reliable (gains, &candidate->choice) && n_trials < max_trials) {
       score = try_both (&trial, &candidate->choice);
       n_trials++;
     }
