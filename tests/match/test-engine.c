@@ -337,25 +337,6 @@ test_cancel_at_once (void)
   }
 }
 
-/* So large that plans are made and bettered by cycles; stopped by count, not by time. */
-static void
-test_large_rounds (void)
-{
-  static const char *const families[] = {"mix", "euc"};
-
-  for (int32_t units = 1; units <= 2; units++) {
-    Stop stop = {.turns = 2500};
-    RondoMatchOptions options = {NULL, time_is_up_cb, &stop, NULL};
-    g_autoptr (MatchCase) match = match_case_generate (families[units - 1], 3010, 10, units, 1);
-    const RondoMatchInstance *instance = match_case_get (match);
-    g_autoptr (RondoMatchResult) result = rondo_match_solve (instance, &options);
-
-    g_test_message ("%s, %d each: gap %.5f %%", families[units - 1], units, result->gap * 100);
-    match_check_result (instance, result);
-    g_assert_cmpint (result->objective[0], >, 2500 * units);
-  }
-}
-
 static void
 test_lock_on_chosen_pair (void)
 {
@@ -476,7 +457,6 @@ main (int argc, char **argv)
   g_test_add_func ("/match/engine/cancel-keeps-the-best-plan", test_cancel);
   g_test_add_func ("/match/engine/cancel-does-not-wait-for-reasons", test_cancel_at_once);
   g_test_add_func ("/match/engine/deadline-keeps-the-best-plan", test_deadline);
-  g_test_add_func ("/match/engine/large-rounds-keep-the-rules", test_large_rounds);
   g_test_add_func ("/match/engine/locking-a-chosen-pair-changes-nothing", test_lock_on_chosen_pair);
   g_test_add_func ("/match/engine/scaled-values-scale-the-sum", test_scaled_values);
   g_test_add_func ("/match/engine/fewer-arcs-are-never-better", test_one_more_arc);
