@@ -38,7 +38,7 @@ static const Animal ANIMALS[] = {
     {RONDO_ZOO_LOSES_OUTBOX, "reading-again-loses-the-outbox", 800},
     {RONDO_ZOO_NO_SYNC, "the-disk-is-not-asked-to-keep", 400},
     {RONDO_ZOO_RENUMBERS, "an-op-that-is-sent-again-has-a-new-id", 200},
-    {RONDO_ZOO_SAVES_OUT_OF_TURN, "an-answer-is-saved-out-of-turn", 400},
+    {RONDO_ZOO_SAVES_OUT_OF_TURN, "an-answer-is-saved-out-of-turn", 800},
     {RONDO_ZOO_SAVES_IN_PARTS, "a-change-is-saved-in-parts", 400},
     {RONDO_ZOO_TELLS_ALL, "everybody-is-told-everything", 200},
 };
