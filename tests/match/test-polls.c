@@ -161,7 +161,7 @@ test_many_tiers (void)
 static void
 test_triads (void)
 {
-  static const int32_t sizes[] = {15, 100, 1000};
+  static const int32_t sizes[] = {18, 100, 1000};
 
   for (gsize k = 0; k < G_N_ELEMENTS (sizes); k++) {
     g_autoptr (MatchCase) match = match_case_generate ("mix", sizes[k], 0, 1, 1);

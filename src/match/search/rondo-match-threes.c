@@ -33,7 +33,7 @@ typedef struct {
   RondoMatchWide pairs[RONDO_MATCH_FEW][RONDO_MATCH_FEW];
   guint8 is_allowed[RONDO_MATCH_FEW][RONDO_MATCH_FEW];
   RondoMatchWide *best[N_STATES];
-  guint16 *last[N_STATES];
+  guint32 *last[N_STATES];
   guint8 *is_reached[N_STATES];
   RondoMatchWide *rings;
   guint8 *looked_at; /* NOT_YET, NO_RING or IS_RING */
@@ -224,7 +224,7 @@ reach (Parting *parting, int32_t fours, guint set, guint more, RondoMatchWide wo
     return;
   parting->is_reached[fours][after] = 1;
   parting->best[fours][after] = worth;
-  parting->last[fours][after] = (guint16)more;
+  parting->last[fours][after] = (guint32)more;
 }
 
 /* All rings of @places, of which @n_chosen are chosen, the next ones from @from on. */
@@ -351,7 +351,7 @@ parting_init (Parting *parting)
   fill_pairs (parting);
   for (int32_t f = 0; f <= parting->most_fours; f++) {
     parting->best[f] = g_new (RondoMatchWide, n_sets);
-    parting->last[f] = g_new0 (guint16, n_sets);
+    parting->last[f] = g_new0 (guint32, n_sets);
     parting->is_reached[f] = g_new0 (guint8, n_sets);
   }
   parting->rings = g_new (RondoMatchWide, n_sets);

@@ -5,7 +5,7 @@
 #include "rondo-match-model.h"
 
 /* So many members are looked at together at most: every set of them is. */
-#define RONDO_MATCH_FEW 15
+#define RONDO_MATCH_FEW 18
 
 /* Rings of four that a plan has at most: what is left of any number is then placed. */
 #define RONDO_MATCH_MOST_FOURS 2
