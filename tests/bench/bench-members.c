@@ -135,11 +135,20 @@ shows_paused (gpointer page)
   return strstr (mark, "Paused") != NULL;
 }
 
+static gboolean is_asked;
+
 static gboolean
 pause_all_cb (gpointer page)
 {
   gtk_widget_activate_action (page, "members.pause-shown", NULL);
+  is_asked = TRUE;
   return G_SOURCE_REMOVE;
+}
+
+static gboolean
+was_asked (gpointer data)
+{
+  return is_asked;
 }
 
 static void
@@ -193,7 +202,8 @@ main (int argc, char *argv[])
   fixture_wait_until (has_many_rows, page);
   measure_scrolling (page);
   g_idle_add (pause_all_cb, page);
-  measure ("pause all", shows_paused, page);
+  measure ("pause all", was_asked, page);
+  measure ("all are paused", shows_paused, page);
   gtk_window_destroy (window);
   return 0;
 }

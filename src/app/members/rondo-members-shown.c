@@ -12,41 +12,97 @@
 
 #include <glib/gi18n-lib.h>
 
+#define AT_ONCE 500
+
+/* What is changed of all that are shown, gathered between frames. */
+typedef struct {
+  RondoMembersPage *page;
+  GPtrArray *ids; /* of char * */
+  RondoChange *change;
+  RondoChange *undo;
+  guint at;    /* so many were looked at, */
+  guint count; /* and so many of them become others */
+  gboolean is_active;
+} Gathering;
+
 static void
-set_shown_active_action_cb (GtkWidget *widget, const char *action, GVariant *target)
+gathering_free (gpointer data)
 {
-  RondoMembersPage *self = RONDO_MEMBERS_PAGE (widget);
-  gboolean is_active = g_str_equal (action, "members.resume-shown");
-  g_autoptr (GPtrArray) shown = rondo_members_page_list_shown (self);
-  g_autoptr (RondoChange) change = rondo_change_new ();
-  g_autoptr (RondoChange) undo = rondo_change_new ();
-  g_autofree char *text = NULL;
-  guint count = 0;
+  Gathering *gathering = data;
 
-  for (guint i = 0; i < shown->len; i++) {
-    const RondoMember *before = shown->pdata[i];
-    g_autoptr (RondoMember) after = NULL;
+  g_object_unref (gathering->page);
+  g_ptr_array_unref (gathering->ids);
+  g_clear_pointer (&gathering->change, rondo_change_free);
+  g_clear_pointer (&gathering->undo, rondo_change_free);
+  g_free (gathering);
+}
 
-    if (before->is_active == is_active || before->about.left_on != RONDO_DATE_NONE)
-      continue;
-    after = rondo_member_copy (before);
-    after->is_active = is_active;
-    rondo_change_put_member (change, after);
-    rondo_change_put_member (undo, before);
-    count++;
-  }
-  text = g_strdup_printf (
-      is_active ? ngettext ("%u member takes part again.", "%u members take part again.", count)
-                : ngettext ("%u member is paused.", "%u members are paused.", count),
+static void
+add_member (Gathering *gathering, const RondoMember *before)
+{
+  g_autoptr (RondoMember) after = NULL;
+
+  if (before == NULL || before->is_active == gathering->is_active ||
+      before->about.left_on != RONDO_DATE_NONE)
+    return;
+  after = rondo_member_copy (before);
+  after->is_active = gathering->is_active;
+  rondo_change_put_member (gathering->change, after);
+  rondo_change_put_member (gathering->undo, before);
+  gathering->count++;
+}
+
+static void
+save_gathered (Gathering *gathering)
+{
+  GtkWidget *widget = GTK_WIDGET (gathering->page);
+  guint count = gathering->count;
+  g_autofree char *text = g_strdup_printf (
+      gathering->is_active
+          ? ngettext ("%u member takes part again.", "%u members take part again.", count)
+          : ngettext ("%u member is paused.", "%u members are paused.", count),
       count);
+
   if (count == 0)
     rondo_toast_show (widget, text);
   else
     rondo_save_change_with_undo (widget,
-                                 rondo_page_get_context (RONDO_PAGE (self)),
-                                 g_steal_pointer (&change),
+                                 rondo_page_get_context (RONDO_PAGE (gathering->page)),
+                                 g_steal_pointer (&gathering->change),
                                  text,
-                                 g_steal_pointer (&undo));
+                                 g_steal_pointer (&gathering->undo));
+}
+
+static gboolean
+gather_cb (gpointer data)
+{
+  Gathering *gathering = data;
+  guint end = MIN (gathering->at + AT_ONCE, gathering->ids->len);
+
+  for (; gathering->at < end; gathering->at++)
+    add_member (gathering,
+                rondo_members_page_find (gathering->page, gathering->ids->pdata[gathering->at]));
+  if (end < gathering->ids->len)
+    return G_SOURCE_CONTINUE;
+  save_gathered (gathering);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+set_shown_active_action_cb (GtkWidget *widget, const char *action, GVariant *target)
+{
+  RondoMembersPage *self = RONDO_MEMBERS_PAGE (widget);
+  g_autoptr (GPtrArray) shown = rondo_members_page_list_shown (self);
+  Gathering *gathering = g_new0 (Gathering, 1);
+
+  gathering->page = g_object_ref (self);
+  gathering->ids = g_ptr_array_new_full (shown->len, g_free);
+  gathering->change = rondo_change_new ();
+  gathering->undo = rondo_change_new ();
+  gathering->is_active = g_str_equal (action, "members.resume-shown");
+  for (guint i = 0; i < shown->len; i++)
+    g_ptr_array_add (gathering->ids, g_strdup (((const RondoMember *)shown->pdata[i])->id));
+  g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, gather_cb, gathering, gathering_free);
 }
 
 /* The addresses of the members shown, with commas between them. */

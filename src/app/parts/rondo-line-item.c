@@ -6,6 +6,9 @@
 
 #include <glib/gi18n-lib.h>
 
+/* Less makes no difference. */
+#define LEAST_FRACTION 1e-9
+
 enum { TITLE, SUBTITLE, DETAIL, BADGE, MARK, N_TEXTS };
 
 struct _RondoLineItem {
@@ -295,6 +298,35 @@ rondo_line_item_set_other_action (RondoLineItem *self, const char *action)
   self->other_action = g_intern_string (action);
 }
 
+static void
+notify (RondoLineItem *self, int id)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), properties[id]);
+}
+
+static void
+adopt_text (RondoLineItem *self, int which, const char *text)
+{
+  gboolean had_text = self->texts[which][0] != '\0';
+
+  if (g_str_equal (self->texts[which], text))
+    return;
+  take_text (self, which, g_strdup (text));
+  notify (self, PROP_TITLE + which);
+  if (which >= SUBTITLE && had_text != (*text != '\0'))
+    notify (self, PROP_HAS_SUBTITLE + which - SUBTITLE);
+}
+
+static void
+adopt_action (RondoLineItem *self, const char **action, const char *other, int id, int has_id)
+{
+  if (*action == other)
+    return;
+  *action = other;
+  notify (self, id);
+  notify (self, has_id);
+}
+
 gboolean
 rondo_line_item_adopt (gconstpointer shown, gconstpointer fresh)
 {
@@ -306,13 +338,20 @@ rondo_line_item_adopt (gconstpointer shown, gconstpointer fresh)
   if (rondo_line_item_equal (self, other))
     return TRUE;
   for (int i = 0; i < N_TEXTS; i++)
-    take_text (self, i, g_strdup (other->texts[i]));
-  self->kind = other->kind;
-  self->fraction = other->fraction;
-  self->action = other->action;
-  self->other_action = other->other_action;
-  for (int i = PROP_KIND; i < N_PROPS; i++)
-    g_object_notify_by_pspec (G_OBJECT (self), properties[i]);
+    adopt_text (self, i, other->texts[i]);
+  if (self->kind != other->kind) {
+    self->kind = other->kind;
+    notify (self, PROP_KIND);
+  }
+  if (ABS (self->fraction - other->fraction) >= LEAST_FRACTION) {
+    self->fraction = other->fraction;
+    notify (self, PROP_FRACTION);
+    notify (self, PROP_HAS_FRACTION);
+  }
+  adopt_action (self, &self->action, other->action, PROP_ACTION, PROP_HAS_ACTION);
+  adopt_action (
+      self, &self->other_action, other->other_action, PROP_OTHER_ACTION, PROP_HAS_OTHER_ACTION);
+  notify (self, PROP_LABEL);
   return TRUE;
 }
 
@@ -325,7 +364,7 @@ rondo_line_item_equal (RondoLineItem *a, RondoLineItem *b)
     if (!g_str_equal (a->texts[i], b->texts[i]))
       return FALSE;
   return g_str_equal (a->key, b->key) && a->kind == b->kind && a->action == b->action &&
-         a->other_action == b->other_action && ABS (a->fraction - b->fraction) < 1e-9;
+         a->other_action == b->other_action && ABS (a->fraction - b->fraction) < LEAST_FRACTION;
 }
 
 void
