@@ -418,6 +418,18 @@ speak (const char *language)
     gtk_widget_set_default_direction (GTK_TEXT_DIR_RTL);
 }
 
+/* As an application does. */
+static void
+load_style (void)
+{
+  g_autoptr (GtkCssProvider) provider = gtk_css_provider_new ();
+
+  gtk_css_provider_load_from_resource (provider, "/org/rondocoaching/Rondo/style.css");
+  gtk_style_context_add_provider_for_display (gdk_display_get_default (),
+                                              GTK_STYLE_PROVIDER (provider),
+                                              GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -425,6 +437,7 @@ main (int argc, char *argv[])
   speak (g_getenv ("LANGUAGE"));
   adw_init ();
   rondo_application_init_resources ();
+  load_style ();
 
   g_test_add_func ("/app/fitness/the-window-fits-a-telephone-and-has-names", test_window);
   g_test_add_func ("/app/fitness/every-empty-page-fits-a-telephone-and-has-names",
