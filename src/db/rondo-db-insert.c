@@ -4,36 +4,6 @@
 
 #include "rondo-db-private.h"
 
-/* "INSERT OR FAIL INTO t (a, b) VALUES ($1, $2), ($3, $4), …": FAIL keeps what is in before the
- * failure, so that SQLite need not keep what its pages were before. (transfer full) */
-static char *
-make_sql (const RondoInsertion *insertion)
-{
-  GString *sql = g_string_new ("INSERT OR FAIL INTO ");
-  int parameter = 0;
-
-  g_string_append (sql, insertion->table);
-  for (int row = 0; row < RONDO_DB_ROWS_AT_ONCE; row++) {
-    g_string_append (sql, row == 0 ? " VALUES (" : ", (");
-    for (int column = 0; column < insertion->n_columns; column++)
-      g_string_append_printf (sql, column == 0 ? "$%d" : ", $%d", ++parameter);
-    g_string_append_c (sql, ')');
-  }
-  return g_string_free (sql, FALSE);
-}
-
-static const char *
-get_sql (RondoDb *db, const RondoInsertion *insertion)
-{
-  char *sql = g_hash_table_lookup (db->insertions, insertion);
-
-  if (sql != NULL)
-    return sql;
-  sql = make_sql (insertion);
-  g_hash_table_insert (db->insertions, (gpointer)insertion, sql);
-  return sql;
-}
-
 gboolean
 rondo_db_insert (RondoDb *db,
                  const RondoInsertion *insertion,
@@ -41,7 +11,7 @@ rondo_db_insert (RondoDb *db,
                  guint *n_in,
                  GError **error)
 {
-  g_autoptr (RondoStatement) statement = rondo_db_prepare (db, get_sql (db, insertion), error);
+  g_autoptr (RondoStatement) statement = rondo_db_prepare (db, insertion->sql, error);
   g_autoptr (GError) failure = NULL;
 
   *n_in = 0;

@@ -33,7 +33,6 @@ rondo_db_connection_new (const char *path)
   g_atomic_ref_count_init (&db->ref_count);
   db->path = g_strdup (path);
   db->known = g_hash_table_new_full (NULL, NULL, NULL, rondo_statement_forget);
-  db->insertions = g_hash_table_new_full (NULL, NULL, NULL, g_free);
   return db;
 }
 

@@ -18,7 +18,6 @@ struct _RondoDb {
   sqlite3 *handle;
   char *path;
   GHashTable *known;         /* address of constant SQL → RondoStatement, lent or not */
-  GHashTable *insertions;    /* RondoInsertion → the SQL of it */
   GCancellable *cancellable; /* (nullable): stops long statements */
 
   /* borrowed */

@@ -91,7 +91,6 @@ rondo_db_unref (RondoDb *db)
   if (db->handle != NULL)
     sqlite3_close (db->handle);
   g_clear_object (&db->cancellable);
-  g_hash_table_unref (db->insertions);
   g_free (db->path);
   g_free (db);
 }

@@ -125,8 +125,12 @@ gboolean rondo_db_run (RondoDb *db, GError **error, const char *sql, const char 
 RondoStatement *
 rondo_db_query (RondoDb *db, GError **error, const char *sql, const char *types, ...);
 
-/* Rows that one statement puts into a table. */
+/* Rows that one statement puts into a table, and the values of that many: @row is "(?, …)". */
 #define RONDO_DB_ROWS_AT_ONCE 20
+#define RONDO_DB_FIVE_ROWS(row) row ", " row ", " row ", " row ", " row
+#define RONDO_DB_ROWS(row)                                                                         \
+  RONDO_DB_FIVE_ROWS (row)                                                                         \
+  ", " RONDO_DB_FIVE_ROWS (row) ", " RONDO_DB_FIVE_ROWS (row) ", " RONDO_DB_FIVE_ROWS (row)
 
 /* Binds what @row says to the parameters @first, @first + 1, …; texts must outlive the insertion.
  */
@@ -134,21 +138,21 @@ typedef void (*RondoBindFunc) (RondoStatement *statement, int first, gconstpoint
 
 /*
  * RondoInsertion:
- * @table: with its columns, "t (a, b)", a constant
- * @n_columns: how many
+ * @sql: "INSERT OR FAIL INTO t (a, b) VALUES " RONDO_DB_ROWS ("(?, ?)"), a constant: FAIL keeps
+ * what is in before a failure, so that SQLite need not keep what its pages were before
+ * @n_columns: values of a row
  *
  * How many rows get into one table together: a statement for each of them would cost more than the
  * row itself.
  */
 typedef struct {
-  const char *table;
+  const char *sql;
   int n_columns;
   RondoBindFunc bind;
 } RondoInsertion;
 
 /**
  * rondo_db_insert:
- * @insertion: of static storage
  * @rows: (array fixed-size=20): %RONDO_DB_ROWS_AT_ONCE of them
  * @n_in: (out): that many, from the first on, are in; the next one breaks a rule of the table, as
  *   when its key is taken, and those after it were not looked at

@@ -26,12 +26,16 @@ struct _RondoStatement {
   int places[]; /* of $1, $2, … among SQLite's own numbers */
 };
 
-/* "$2" is a name for SQLite, numbered by first appearance; the number in the text counts here. */
+/* "$2" is a name for SQLite, numbered by first appearance; the number in the text counts here. "?"
+ * has none, and its place counts. */
 static int
 look_up (sqlite3_stmt *handle, int parameter)
 {
   char name[16];
 
+  if (parameter <= sqlite3_bind_parameter_count (handle) &&
+      sqlite3_bind_parameter_name (handle, parameter) == NULL)
+    return parameter;
   g_snprintf (name, sizeof name, "$%d", parameter);
   return sqlite3_bind_parameter_index (handle, name);
 }

@@ -61,7 +61,8 @@ bind_note (RondoStatement *statement, int first, gconstpointer row)
   rondo_statement_bind_borrowed (statement, first + 1, number < 0 ? NULL : "text");
 }
 
-static const RondoInsertion notes = {"note (id, text)", 2, bind_note};
+static const RondoInsertion notes = {
+    "INSERT OR FAIL INTO note (id, text) VALUES " RONDO_DB_ROWS ("(?, ?)"), 2, bind_note};
 
 /* Rows go in up to the first that breaks a rule, and the transaction goes on. */
 static void

@@ -18,6 +18,8 @@
   "day = excluded.day, start_minute = excluded.start_minute, minutes = excluded.minutes, "         \
   "payment = excluded.payment, activity = excluded.activity, setting = excluded.setting, "         \
   "group_size = excluded.group_size"
+#define SQL_PUT_MANY                                                                               \
+  "INSERT OR FAIL INTO " TABLE " VALUES " RONDO_DB_ROWS ("(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
 #define SQL_DELETE "DELETE FROM log_entry WHERE id = $1"
 #define SQL_CLEAR "DELETE FROM log_entry"
 #define VALUES                                                                                     \
@@ -75,7 +77,7 @@ bind_entry (RondoStatement *statement, int first, gconstpointer data)
 gboolean
 rondo_log_entries_table_put_many (RondoDb *db, GPtrArray *entries, GError **error)
 {
-  static const RondoInsertion insertion = {TABLE, 10, bind_entry};
+  static const RondoInsertion insertion = {SQL_PUT_MANY, 10, bind_entry};
   guint done = 0;
 
   while (entries->len - done >= RONDO_DB_ROWS_AT_ONCE) {

@@ -18,6 +18,9 @@
   "id = $1 AND version < $3 AND body = $2 "                                                        \
   "AND NOT EXISTS (SELECT 1 FROM outbox t WHERE t.record = $1) "                                   \
   "AND NOT EXISTS (SELECT 1 FROM outbox_more t WHERE t.record = $1)"
+#define SQL_ADD_MANY                                                                               \
+  "INSERT OR FAIL INTO record (id, kind, version, body, scope, scope_version) "                    \
+  "VALUES " RONDO_DB_ROWS ("(?, ?, ?, ?, ?, ?)")
 #define SQL_CONFIRM                                                                                \
   "UPDATE record SET version = $3, base_body = NULL, is_deleted = 0 WHERE " IS_AS_SENT
 #define SQL_CONFIRM_NEW                                                                            \
@@ -127,8 +130,7 @@ bind_row (RondoStatement *statement, int first, gconstpointer data)
 gboolean
 rondo_records_table_add_many (RondoDb *db, RondoRow *const *rows, guint *n_new, GError **error)
 {
-  static const RondoInsertion insertion = {
-      "record (id, kind, version, body, scope, scope_version)", 6, bind_row};
+  static const RondoInsertion insertion = {SQL_ADD_MANY, 6, bind_row};
 
   return rondo_db_insert (db, &insertion, (const gconstpointer *)rows, n_new, error);
 }
