@@ -150,8 +150,8 @@ sim_check_is_unknown (SimWorld *world, const char *op)
 {
   int answer = world->server.db != NULL ? ask_ledger (world, op) : 0;
 
-  /* A backup knows nothing of the refusals since. */
-  return answer == 2 || (answer < 0 && world->is_restored);
+  /* A backup knows nothing of the refusals since, nor does who has forgotten them. */
+  return answer == 2 || (answer < 0 && (world->is_restored || world->has_forgotten));
 }
 
 static const Version *
