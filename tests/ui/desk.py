@@ -8,6 +8,9 @@ from driver import ROWS, Program, wait_for
 from world import COACH, COORDINATOR, ROUND, Profile, Server
 
 
+ENTRIES = {'text box', 'search box', 'spin button'}
+
+
 class Desk:
     def __init__(self, options):
         shutil.rmtree(options.output, ignore_errors=True)
@@ -23,14 +26,17 @@ class Desk:
         """What is tried; a translated app needs another one."""
         return self.options.programs / 'rondo'
 
-    def open(self, name, **more):
+    def open(self, name, has_pages=True, **more):
+        """Opens the app of somebody; more is of its surroundings."""
         profile = self.profiles[name]
         env = profile.environment(**dict({'G_DEBUG': 'fatal-criticals', 'GDK_DEBUG': 'gl-disable',
                                           'LC_ALL': 'C.UTF-8'}, **more))
         command = [str(self.program()), '--database', str(profile.database)]
         self.app = Program(command, env, self.output / f'{name}.log')
         self.rows = {}
-        self.app.window().find('list', self.word('Pages'))
+        window = self.app.window()
+        if has_pages:
+            window.find('list', self.word('Pages'))
         self.app.raise_window()
 
     def set_up(self):
@@ -70,6 +76,12 @@ class Desk:
     def button(self, place, name):
         return wait_for(f'a button {name!r}', lambda: next(
             (node for node in place.find_all('button', name) if node.is_placed), None))
+
+    def entry(self, place, name):
+        """The text field with this title: GTK 4.8 may name the row and leave its inner text without."""
+        return wait_for(f'an entry {name!r}', lambda: next(
+            (inner for node in place.find_all(None, name) for inner in node.walk()
+             if inner.role in ENTRIES and inner.can_be_written), None))
 
     def page(self, key, name):
         self.app.raise_window()
