@@ -1,7 +1,7 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Those who joined a round with a coach: their profiles are looked at, some are asked for in order and
-one is avoided, by the real app, a real server and the keyboard; the coordinator's app tells whom they
+one is avoided, by the real app and a real server; the coordinator's app tells whom they
 ask for and nobody whom they avoid. Leaves pictures behind, light, dark and narrow.
 
 usage: company.py --programs DIR --tools DIR --sample members.csv --output DIR
@@ -48,9 +48,9 @@ class Company(Desk):
         if picture:
             self.pictures(CHOICE, picture)
         tap.check(unnamed(people))
-        self.app.type(name)
+        people.find('search box', 'Search people').write(name)
         wait_for('the others to go', lambda: len(people.find_all(ROWS)) == 1)
-        self.app.keys('Down', 'Return')
+        self.app.click(people.find(ROWS, re.compile(re.escape(name))), CHOICE)
         self.gone(CHOICE)
         self.dialog(DIALOG).find(ROWS, re.compile(re.escape(name)))
 
