@@ -9,7 +9,6 @@
 #include "rondo-id.h"
 #include "rondo-meta-table.h"
 #include "rondo-outbox-table.h"
-#include "rondo-pairings-table.h"
 #include "rondo-tags-table.h"
 #include "rondo-wire-merge.h"
 
@@ -96,20 +95,15 @@ rondo_heal_is_running (RondoDb *db, gboolean *is_running, GError **error)
   return TRUE;
 }
 
+/* Only partners see a session, so one that is held is one's own, under this account or a former one
+ * that has become it: the pairing may still name that here, though not on the server. */
 static gboolean
-is_own_session (RondoDb *db, const RondoRecord *record, const char *self, GError **error)
+is_own_session (const RondoRecord *record, const char *self)
 {
   g_autoptr (RondoSession) session = rondo_wire_decode_session (record->id, record->body, NULL);
-  g_autoptr (RondoPairing) pairing = NULL;
 
-  if (session == NULL)
-    return FALSE;
-  if (session->pairing == NULL)
-    return g_strcmp0 (session->coach, self) == 0 || g_strcmp0 (session->client, self) == 0;
-  if (!rondo_pairings_table_find (db, session->pairing, &pairing, error))
-    return FALSE;
-  return pairing == NULL || g_strcmp0 (pairing->coach, self) == 0 ||
-         g_strcmp0 (pairing->client, self) == 0;
+  return session != NULL && (session->pairing != NULL || g_strcmp0 (session->coach, self) == 0 ||
+                             g_strcmp0 (session->client, self) == 0);
 }
 
 static gboolean
@@ -139,7 +133,7 @@ is_own_conduct (const RondoRecord *record, const char *self)
 
 /* Whether @self writes @record as its owner, whatever their role. Of a tombstone nobody knows. */
 static gboolean
-is_own (RondoDb *db, RondoKind kind, const RondoRecord *record, const char *self)
+is_own (RondoKind kind, const RondoRecord *record, const char *self)
 {
   switch (kind) {
   case RONDO_KIND_CLIENT:
@@ -148,7 +142,7 @@ is_own (RondoDb *db, RondoKind kind, const RondoRecord *record, const char *self
   case RONDO_KIND_CONFLICT:
     return TRUE;
   case RONDO_KIND_SESSION:
-    return record->body == NULL || is_own_session (db, record, self, NULL);
+    return record->body == NULL || is_own_session (record, self);
   case RONDO_KIND_REGISTRATION:
     return record->body == NULL || is_own_registration (record, self);
   case RONDO_KIND_FEEDBACK:
@@ -196,15 +190,14 @@ read_writer (RondoDb *db, Writer *writer, GError **error)
 }
 
 static void
-take_record (
-    RondoDb *db, RondoHealPage *page, const Writer *writer, guint rank, RondoRecord *record)
+take_record (RondoHealPage *page, const Writer *writer, guint rank, const RondoRecord *record)
 {
   g_autofree char *hash = NULL;
 
   /* Out of sight is not deleted. */
   if (record->body == NULL && !record->is_deleted)
     return;
-  if (!writer->is_coordinator && !is_own (db, order[rank], record, writer->self))
+  if (!writer->is_coordinator && !is_own (order[rank], record, writer->self))
     return;
   hash = rondo_wire_body_hash (record->body);
   g_ptr_array_add (page->request->records,
@@ -230,7 +223,7 @@ fill_page (RondoDb *db, RondoHealPlace *place, RondoHealPage *page, GError **err
     return FALSE;
   page->records = records;
   for (guint i = 0; i < records->len; i++)
-    take_record (db, page, &writer, place->rank, g_ptr_array_index (records, i));
+    take_record (page, &writer, place->rank, g_ptr_array_index (records, i));
   g_clear_pointer (&place->after, g_free);
   if (records->len == RONDO_WIRE_MAX_HAVE)
     place->after = g_strdup (((RondoRecord *)g_ptr_array_index (records, records->len - 1))->id);
@@ -283,7 +276,7 @@ park (RondoDb *db, const RondoOp *op, const RondoOpResult *result, int64_t now_u
   if (!read_writer (db, &writer, error) || !rondo_records_table_read (db, op->id, &record, error) ||
       !rondo_outbox_table_count_touching (db, op->id, &count, error))
     return FALSE;
-  is_theirs = is_own (db, op->kind, &record, writer.self) ||
+  is_theirs = is_own (op->kind, &record, writer.self) ||
               (writer.is_coordinator && g_strcmp0 (result->code, "forbidden") != 0);
   if (count > 0 || record.body == NULL || !is_theirs)
     return TRUE;
@@ -331,7 +324,7 @@ repeat (RondoDb *db, const RondoRecord *held, int64_t now_us, GError **error)
       !rondo_outbox_table_count_touching (db, held->id, &count, error))
     return FALSE;
   if (count > 0 || !rondo_kind_from_word (held->kind, &kind) || kind == RONDO_KIND_CONFLICT ||
-      (!is_own (db, kind, held, writer.self) && !can_repeat (kind, &writer)))
+      (!is_own (kind, held, writer.self) && !can_repeat (kind, &writer)))
     return TRUE;
   entry->op = rondo_id_new (now_us);
   entry->act = held->body != NULL ? RONDO_ACT_PUT : RONDO_ACT_DELETE;

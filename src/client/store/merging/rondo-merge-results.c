@@ -10,6 +10,18 @@
 
 #include <glib/gi18n-lib.h>
 
+/* Whether what was asked for is newer than what is known of @record. The version of the answer to a
+ * plan is the round's; what else the plan touches is new by it, or told by the rows that follow. */
+static gboolean
+is_newer (const RondoRecord *record, gboolean is_written, int64_t version)
+{
+  if (is_written)
+    return version > record->version;
+  if (g_str_equal (record->kind, rondo_kind_to_word (RONDO_KIND_ROUND)))
+    return version >= record->version;
+  return record->version == 0;
+}
+
 /* What the server has of @record once it has taken @entry. For a plan it is what this computer
  * shows already; the rows that follow say it exactly. */
 static gboolean
@@ -31,7 +43,7 @@ acknowledge_record (RondoDb *db,
   if (record.kind == NULL)
     return TRUE;
   /* A version that was told already is known better than from what was asked for. */
-  if (version > record.version || (!is_written && version == record.version)) {
+  if (is_newer (&record, is_written, version)) {
     g_free (record.base_body);
     record.base_body = g_strdup (is_written ? entry->body : record.body);
     record.is_deleted = is_written && entry->body == NULL;
