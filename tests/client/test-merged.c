@@ -4,6 +4,7 @@
 
 #include "client-fixture.h"
 
+#include "rondo-enroll.h"
 #include "rondo-heal.h"
 #include "rondo-meta-table.h"
 #include "rondo-pairings-table.h"
@@ -135,6 +136,50 @@ test_session_of_a_former_account (void)
   g_assert_false (is_offered (local, fixture_id (600)));
 }
 
+static void
+save_account (Local *local, const char *member, GPtrArray *formerly)
+{
+  RondoAccountAnswer answer = {
+      .token = (char *)"t",
+      .refresh = (char *)"family.secret-token",
+      .seconds = 900,
+      .member = (char *)member,
+      .name = (char *)"Ana",
+      .community = (char *)"Lake",
+      .community_id = (char *)EPOCH,
+      .epoch = (char *)EPOCH,
+      .formerly = formerly,
+  };
+  g_autoptr (GError) error = NULL;
+
+  rondo_enroll_save_answer (local->db, "http://localhost:1", &answer, &error);
+  g_assert_no_error (error);
+}
+
+/* A copy of this computer has sent it already, and when the accounts became one it went: the answer
+ * repeats that it was taken, and no scope that is read here shows it. */
+static void
+test_sent_by_a_copy (void)
+{
+  g_autoptr (Local) local = local_new ();
+  g_autoptr (GPtrArray) formerly = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (RondoSyncAnswer) first = answer_new (5);
+  g_autoptr (RondoSyncRequest) request = NULL;
+  g_autoptr (RondoSyncAnswer) answer = NULL;
+
+  g_ptr_array_add (formerly, g_strdup (fixture_id (1)));
+  save_account (local, fixture_id (1), NULL);
+  local_put_member (local, 2, "Ben");
+  save_account (local, SELF, formerly);
+  local_merge (local, first);
+  request = prepare (local);
+  g_assert_cmpuint (request->ops->len, ==, 1);
+  answer = script_acknowledge (request, 9);
+  local_merge (local, answer);
+  g_assert_cmpint (local_count (local, "SELECT count(*) FROM outbox"), ==, 0);
+  g_assert_cmpint (local_count (local, "SELECT count(*) FROM member"), ==, 0);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -143,5 +188,7 @@ main (int argc, char **argv)
                    test_published_before);
   g_test_add_func ("/client/merged/a-session-of-a-former-account-is-given-back",
                    test_session_of_a_former_account);
+  g_test_add_func ("/client/merged/what-a-copy-has-sent-and-no-scope-shows-goes",
+                   test_sent_by_a_copy);
   return g_test_run ();
 }

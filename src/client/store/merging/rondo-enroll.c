@@ -165,6 +165,9 @@ prepare_database (RondoDb *db, const char *server, const RondoAccountAnswer *ans
     return TRUE;
   if (!is_same_community (community_id, epoch, answer->community_id, answer->epoch))
     return refuse_history (server, error);
+  /* The scope of the former account may never have been read here. */
+  if (is_other_member && !rondo_meta_table_write (db, RONDO_META_HAS_LOST_SCOPE, "1", error))
+    return FALSE;
   if (is_other_member && !was_former (answer, member))
     return check_outbox (db, error) &&
            (!is_other_history || rondo_records_table_forget_versions (db, error)) &&
