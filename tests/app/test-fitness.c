@@ -434,6 +434,7 @@ int
 main (int argc, char *argv[])
 {
   gtk_test_init (&argc, &argv, NULL);
+  g_set_application_name ("Rondo"); /* windows without a title have it */
   speak (g_getenv ("LANGUAGE"));
   adw_init ();
   rondo_application_init_resources ();
