@@ -238,6 +238,12 @@ class Looks(Desk):
 
     # The stops ----------------------------------------------------------------------------------
 
+    def resize(self, width, height):
+        """Until the app has laid the window out anew, which two alike looks alone do not prove."""
+        self.app.resize(width, height)
+        wait_for(f'the window to be {width} pixels wide', lambda: (
+            width - FRAME <= self.app.window().box()[2] <= max(width, self.least_width() + FRAME)))
+
     def picture(self, name):
         """Of the window, when it has come to rest."""
         window = self.app.x_window()
@@ -265,7 +271,7 @@ class Looks(Desk):
         for go in self.PAGES[who]:
             go(self)
             for suffix, size in SIZES.items():
-                self.app.resize(*size)
+                self.resize(*size)
                 if suffix and go.__name__ in self.FOLDED:
                     self.app.window().find('label', self.word(self.FOLDED[go.__name__]))
                 self.picture(f'{style}{suffix}-{go.__name__}')
