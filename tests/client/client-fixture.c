@@ -7,7 +7,9 @@
 #include "rondo-change-save.h"
 #include "rondo-client-schema.h"
 #include "rondo-derived.h"
+#include "rondo-enroll.h"
 #include "rondo-merge.h"
+#include "rondo-push.h"
 #include "rondo-rows.h"
 
 #include <glib/gstdio.h>
@@ -247,6 +249,39 @@ local_merge (Local *local, RondoSyncAnswer *answer)
   rondo_merge_answer (local->db, answer, NOW_US, &report, &error);
   g_assert_no_error (error);
   return report.is_changed;
+}
+
+RondoSyncRequest *
+local_prepare (Local *local)
+{
+  g_autoptr (GError) error = NULL;
+  RondoSyncRequest *request = rondo_push_prepare (local->db, RONDO_WIRE_MAX_OPS, &error);
+
+  g_assert_no_error (error);
+  return request;
+}
+
+gboolean
+local_sign_in (Local *local,
+               const char *member,
+               const char *community_id,
+               const char *epoch,
+               GPtrArray *formerly,
+               GError **error)
+{
+  RondoAccountAnswer answer = {
+      .token = (char *)"t",
+      .refresh = (char *)"family.secret-token",
+      .seconds = 900,
+      .member = (char *)member,
+      .name = (char *)"Ana",
+      .community = (char *)"Lake",
+      .community_id = (char *)community_id,
+      .epoch = (char *)epoch,
+      .formerly = formerly,
+  };
+
+  return rondo_enroll_save_answer (local->db, "http://localhost:1", &answer, error);
 }
 
 RondoSyncAnswer *

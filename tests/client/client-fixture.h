@@ -53,6 +53,18 @@ char *local_text (Local *local, const char *sql);
 /** local_merge: applies @answer; a failure fails the test. TRUE if the user sees a change. */
 gboolean local_merge (Local *local, RondoSyncAnswer *answer);
 
+/** local_prepare: what is sent next; a failure fails the test. (transfer full) */
+RondoSyncRequest *local_prepare (Local *local);
+
+/** local_sign_in: saves the answer of a server to an account, which was @formerly (nullable)
+ * others. */
+gboolean local_sign_in (Local *local,
+                        const char *member,
+                        const char *community_id,
+                        const char *epoch,
+                        GPtrArray *formerly,
+                        GError **error);
+
 /** answer_new: an empty answer of the right epoch, with the cursors of "pub" and of SELF. */
 RondoSyncAnswer *answer_new (int64_t seq);
 void answer_add_row (RondoSyncAnswer *answer,

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * Who has joined the same round comes and goes as data; whom somebody avoids is told to nobody. */
+ * Who has joined the same round comes and goes as data. */
 #include "config.h"
 
 #include "client-fixture.h"
@@ -7,8 +7,6 @@
 #include <string.h>
 
 #include "rondo-companions-table.h"
-#include "rondo-conflict-reader.h"
-#include "rondo-meta-table.h"
 #include "rondo-wire-bodies.h"
 
 #define ROUND 900
@@ -58,62 +56,11 @@ test_company (void)
       0);
 }
 
-/* What the choice between two values of the wishes of @member says. */
-static char *
-describe_choice (const char *self, const char *member)
-{
-  static const char other[] = "{\"avoids\":[\"zoe@example.org\",\"yan@example.org\"],"
-                              "\"avoid_ids\":[\"018f3b5e-7c1a-7d00-8000-00000000a777\"]}";
-  g_autoptr (Local) local = local_new ();
-  g_autoptr (RondoSyncAnswer) answer = answer_new (10);
-  g_autoptr (RondoMember) value = fixture_member (1, "Ana");
-  RondoConflict conflict = {.record = (char *)member,
-                            .kind = RONDO_KIND_MEMBER,
-                            .kept = (char *)"{\"avoids\":[\"xia@example.org\"]}",
-                            .other = (char *)other};
-  g_autoptr (GPtrArray) overviews = NULL;
-  g_autofree char *member_body = NULL;
-  g_autofree char *body = rondo_wire_encode_conflict (&conflict, NULL);
-  GString *text = g_string_new (NULL);
-  const RondoConflictOverview *overview = NULL;
-
-  g_ptr_array_add (value->wishes->avoids, g_strdup ("xia@example.org"));
-  member_body = rondo_wire_encode_member (value, NULL);
-  g_assert_true (rondo_meta_table_write (local->db, RONDO_META_MEMBER, self, NULL));
-  g_ptr_array_add (answer->cursors, rondo_cursor_new ("coord", 10));
-  answer_add_row (answer, "coord", RONDO_KIND_MEMBER, member, 1, member_body);
-  answer_add_row (answer, "coord", RONDO_KIND_CONFLICT, fixture_id (99), 1, body);
-  local_merge (local, answer);
-  overviews = rondo_conflict_reader_list (local->db, NULL);
-  g_assert_cmpuint (overviews->len, ==, 1);
-  overview = overviews->pdata[0];
-  for (guint i = 0; i < overview->lines->len; i++) {
-    const RondoConflictLine *line = overview->lines->pdata[i];
-
-    g_string_append_printf (text, "%s: %s / %s\n", line->name, line->kept, line->other);
-  }
-  return g_string_free (text, FALSE);
-}
-
-static void
-test_hidden (void)
-{
-  g_autofree char *ana = g_strdup (fixture_id (1));
-  g_autofree char *to_others = describe_choice (SELF, ana);
-  g_autofree char *to_her = describe_choice (ana, ana);
-
-  g_assert_null (strstr (to_others, "@example.org"));
-  g_assert_nonnull (strstr (to_others, "1 person / 2 persons"));
-  g_assert_nonnull (strstr (to_her, "xia@example.org"));
-  g_assert_null (strstr (to_her, "018f3b5e"));
-}
-
 int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/client/companions/they-go-with-their-scope", test_company);
-  g_test_add_func ("/client/companions/whom-somebody-avoids-no-choice-tells", test_hidden);
   return g_test_run ();
 }

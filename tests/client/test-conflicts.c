@@ -14,7 +14,8 @@
 static char *
 describe_choice (const char *self, const char *member)
 {
-  static const char other[] = "{\"avoids\":[\"zoe@example.org\",\"yan@example.org\"]}";
+  static const char other[] = "{\"avoids\":[\"zoe@example.org\",\"yan@example.org\"],"
+                              "\"avoid_ids\":[\"018f3b5e-7c1a-7d00-8000-00000000a777\"]}";
   g_autoptr (Local) local = local_new ();
   g_autoptr (RondoSyncAnswer) answer = answer_new (10);
   g_autoptr (RondoMember) value = fixture_member (1, "Ana");
@@ -56,6 +57,7 @@ test_hidden (void)
   g_assert_null (strstr (to_others, "@example.org"));
   g_assert_nonnull (strstr (to_others, "1 person / 2 persons"));
   g_assert_nonnull (strstr (to_her, "xia@example.org"));
+  g_assert_null (strstr (to_her, "018f3b5e"));
 }
 
 int

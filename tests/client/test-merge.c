@@ -6,12 +6,10 @@
 
 #include "rondo-cursors-table.h"
 #include "rondo-derived.h"
-#include "rondo-enroll.h"
 #include "rondo-error.h"
 #include "rondo-heal.h"
 #include "rondo-merge.h"
 #include "rondo-meta-table.h"
-#include "rondo-push.h"
 #include "rondo-reader.h"
 #include "rondo-wire-merge.h"
 
@@ -28,16 +26,6 @@ member_body (const char *name)
   g_autoptr (RondoMember) member = fixture_member (1, name);
 
   return rondo_wire_encode_member (member, NULL);
-}
-
-static RondoSyncRequest *
-prepare (Local *local)
-{
-  g_autoptr (GError) error = NULL;
-  RondoSyncRequest *request = rondo_push_prepare (local->db, RONDO_WIRE_MAX_OPS, &error);
-
-  g_assert_no_error (error);
-  return request;
 }
 
 static void
@@ -64,10 +52,10 @@ test_pull_first (void)
   g_autoptr (RondoSyncRequest) second = NULL;
 
   local_put_member (local, 1, "Ana");
-  first = prepare (local);
+  first = local_prepare (local);
   g_assert_cmpuint (first->ops->len, ==, 0);
   merge_member (local, "pub", 3, "Server", 7);
-  second = prepare (local);
+  second = local_prepare (local);
   g_assert_cmpuint (second->ops->len, ==, 1);
   /* The writer has not seen what the server has. */
   g_assert_cmpint (((RondoOp *)g_ptr_array_index (second->ops, 0))->base, ==, 0);
@@ -104,7 +92,7 @@ test_acknowledged_twice (void)
 
   merge_member (local, "pub", 3, "Server", 7);
   local_put_member (local, 1, "Ana");
-  request = prepare (local);
+  request = local_prepare (local);
   answer = script_acknowledge (request, 8);
   answer_add_row (answer, "pub", RONDO_KIND_MEMBER, fixture_id (1), 4, body);
   local_merge (local, answer);
@@ -134,7 +122,7 @@ test_own_row (void)
 
   merge_member (local, "pub", 3, "Server", 7);
   local_put_member (local, 1, "Ana");
-  request = prepare (local);
+  request = local_prepare (local);
   g_assert_true (request->is_brief);
   answer = script_acknowledge (request, 8);
   ((RondoOpResult *)answer->results->pdata[0])->is_own = TRUE;
@@ -164,7 +152,7 @@ test_own_row_under_edit (void)
 
   merge_member (local, "pub", 3, "Server", 7);
   local_put_member (local, 1, "Ana");
-  request = prepare (local);
+  request = local_prepare (local);
   local_put_member (local, 1, "Ann");
   answer = script_acknowledge (request, 8);
   ((RondoOpResult *)answer->results->pdata[0])->is_own = TRUE;
@@ -190,7 +178,7 @@ test_late_result (void)
 
   merge_member (local, "pub", 3, "Server", 7);
   local_put_member (local, 1, "Mine");
-  request = prepare (local);
+  request = local_prepare (local);
   merge_member (local, "pub", 4, "Theirs", 8);
   answer_add_ack (late, ((RondoOp *)g_ptr_array_index (request->ops, 0))->op, 4);
   local_merge (local, late);
@@ -214,7 +202,7 @@ test_local_edit_stays (void)
   g_assert_cmpstr (name, ==, "Mine");
   base = local_text (local, "SELECT base_body FROM record");
   g_assert_nonnull (strstr (base, "Theirs"));
-  request = prepare (local);
+  request = local_prepare (local);
   g_assert_cmpint (((RondoOp *)g_ptr_array_index (request->ops, 0))->base, ==, 1);
 }
 
@@ -229,9 +217,9 @@ test_sent_base (void)
 
   merge_member (local, "pub", 1, "Server", 7);
   local_put_member (local, 1, "Mine");
-  request = prepare (local);
+  request = local_prepare (local);
   merge_member (local, "pub", 5, "Theirs", 8);
-  again = prepare (local);
+  again = local_prepare (local);
   op = g_ptr_array_index (request->ops, 0);
   same = g_ptr_array_index (again->ops, 0);
   g_assert_cmpstr (op->op, ==, same->op);
@@ -251,13 +239,13 @@ test_one_op_per_record (void)
 
   merge_member (local, "pub", 1, "Server", 7);
   local_put_member (local, 1, "Mine");
-  first = prepare (local);
+  first = local_prepare (local);
   local_put_member (local, 1, "Mine again");
-  both = prepare (local);
+  both = local_prepare (local);
   g_assert_cmpuint (both->ops->len, ==, 1);
   answer = script_acknowledge (both, 8);
   local_merge (local, answer);
-  second = prepare (local);
+  second = local_prepare (local);
   g_assert_cmpuint (second->ops->len, ==, 1);
   op = g_ptr_array_index (second->ops, 0);
   g_assert_cmpstr (op->was, ==, "{\"name\":\"Mine\"}");
@@ -451,7 +439,7 @@ test_published_by_row (void)
     g_autoptr (RondoSyncAnswer) answer = NULL;
 
     local_merge (local, first);
-    request = prepare (local);
+    request = local_prepare (local);
     answer = script_acknowledge (request, 2);
     local_merge (local, answer);
   } while (local_count (local, "SELECT count(*) FROM outbox") > 0);
@@ -472,24 +460,6 @@ test_published_by_row (void)
 }
 
 static void
-save_account (
-    Local *local, const char *member, const char *community_id, const char *epoch, GError **error)
-{
-  RondoAccountAnswer answer = {
-      .token = (char *)"t",
-      .refresh = (char *)"family.secret-token",
-      .seconds = 900,
-      .member = (char *)member,
-      .name = (char *)"Ana",
-      .community = (char *)"Lake",
-      .community_id = (char *)community_id,
-      .epoch = (char *)epoch,
-  };
-
-  rondo_enroll_save_answer (local->db, "http://localhost:1", &answer, error);
-}
-
-static void
 test_other_history (void)
 {
   g_autoptr (Local) local = local_new ();
@@ -498,14 +468,14 @@ test_other_history (void)
   g_autoptr (GError) error = NULL;
   gboolean is_healing = FALSE;
 
-  save_account (local, SELF, EPOCH, EPOCH, &error);
+  local_sign_in (local, SELF, EPOCH, EPOCH, NULL, &error);
   g_assert_no_error (error);
   merge_member (local, "pub", 7, "Ana", 90);
   local_put_member (local, 1, "Mine");
-  sent = prepare (local);
+  sent = local_prepare (local);
   g_assert_cmpuint (sent->ops->len, ==, 1);
 
-  save_account (local, SELF, EPOCH, OTHER_EPOCH, &error);
+  local_sign_in (local, SELF, EPOCH, OTHER_EPOCH, NULL, &error);
   g_assert_no_error (error);
   g_assert_true (rondo_heal_is_running (local->db, &is_healing, NULL));
   g_assert_true (is_healing);
@@ -515,7 +485,7 @@ test_other_history (void)
   /* Until it is told anew, what was told before can be given back once more. */
   g_assert_cmpint (local_count (local, "SELECT held_version FROM record"), ==, 7);
   g_assert_cmpint (local_count (local, COUNT_SHOWN), ==, 1);
-  first = prepare (local);
+  first = local_prepare (local);
   g_assert_cmpuint (first->cursors->len, ==, 0);
   g_assert_cmpuint (first->ops->len, ==, 0);
   g_assert_cmpint (local_count (local, "SELECT count(*) FROM outbox WHERE state = 'sent'"), ==, 1);
@@ -529,11 +499,11 @@ test_other_community (void)
   g_autofree char *before = NULL;
   g_autofree char *after = NULL;
 
-  save_account (local, SELF, EPOCH, EPOCH, &error);
+  local_sign_in (local, SELF, EPOCH, EPOCH, NULL, &error);
   g_assert_no_error (error);
   merge_member (local, "pub", 7, "Ana", 90);
   before = local_text (local, DUMP);
-  save_account (local, SELF, OTHER_EPOCH, OTHER_EPOCH, &error);
+  local_sign_in (local, SELF, OTHER_EPOCH, OTHER_EPOCH, NULL, &error);
   g_assert_error (error, RONDO_ERROR, RONDO_ERROR_FOREIGN);
   after = local_text (local, DUMP);
   g_assert_cmpstr (before, ==, after);
@@ -771,7 +741,7 @@ test_edit_keeps_what_it_was_made_from (void)
   merge_member (local, "pub", 3, "Server", 7);
   local_put_member (local, 1, "Ana");
   merge_member (local, "pub", 4, "Somebody", 8);
-  request = prepare (local);
+  request = local_prepare (local);
   op = g_ptr_array_index (request->ops, 0);
   g_assert_nonnull (strstr (op->was, "Server"));
   g_assert_null (strstr (op->was, "Somebody"));
@@ -784,10 +754,10 @@ test_other_member (void)
   g_autoptr (GError) error = NULL;
   g_autofree char *member = NULL;
 
-  save_account (local, SELF, EPOCH, EPOCH, &error);
+  local_sign_in (local, SELF, EPOCH, EPOCH, NULL, &error);
   g_assert_no_error (error);
   local_put_member (local, 1, "Mine");
-  save_account (local, fixture_id (2), EPOCH, EPOCH, &error);
+  local_sign_in (local, fixture_id (2), EPOCH, EPOCH, NULL, &error);
   g_assert_error (error, RONDO_ERROR, RONDO_ERROR_REJECTED);
   member = local_text (local, "SELECT value FROM meta WHERE key = 'member'");
   g_assert_cmpstr (member, ==, SELF);

@@ -4,22 +4,10 @@
 
 #include "client-fixture.h"
 
-#include "rondo-enroll.h"
 #include "rondo-heal.h"
 #include "rondo-meta-table.h"
 #include "rondo-pairings-table.h"
-#include "rondo-push.h"
 #include "rondo-wire-bodies.h"
-
-static RondoSyncRequest *
-prepare (Local *local)
-{
-  g_autoptr (GError) error = NULL;
-  RondoSyncRequest *request = rondo_push_prepare (local->db, RONDO_WIRE_MAX_OPS, &error);
-
-  g_assert_no_error (error);
-  return request;
-}
 
 /* The pairing of @planned, whose coach is by now somebody else. */
 static char *
@@ -65,7 +53,7 @@ test_published_before (void)
   answer_add_row (rows, "pub", RONDO_KIND_PAIRING, planned->pairing, 2, body);
   local_merge (local, rows);
   do {
-    g_autoptr (RondoSyncRequest) request = prepare (local);
+    g_autoptr (RondoSyncRequest) request = local_prepare (local);
     g_autoptr (RondoSyncAnswer) answer = script_acknowledge (request, 9);
 
     for (guint i = 0; i < answer->results->len; i++)
@@ -136,26 +124,6 @@ test_session_of_a_former_account (void)
   g_assert_false (is_offered (local, fixture_id (600)));
 }
 
-static void
-save_account (Local *local, const char *member, GPtrArray *formerly)
-{
-  RondoAccountAnswer answer = {
-      .token = (char *)"t",
-      .refresh = (char *)"family.secret-token",
-      .seconds = 900,
-      .member = (char *)member,
-      .name = (char *)"Ana",
-      .community = (char *)"Lake",
-      .community_id = (char *)EPOCH,
-      .epoch = (char *)EPOCH,
-      .formerly = formerly,
-  };
-  g_autoptr (GError) error = NULL;
-
-  rondo_enroll_save_answer (local->db, "http://localhost:1", &answer, &error);
-  g_assert_no_error (error);
-}
-
 /* A copy of this computer has sent it already, and when the accounts became one it went: the answer
  * repeats that it was taken, and no scope that is read here shows it. */
 static void
@@ -168,11 +136,11 @@ test_sent_by_a_copy (void)
   g_autoptr (RondoSyncAnswer) answer = NULL;
 
   g_ptr_array_add (formerly, g_strdup (fixture_id (1)));
-  save_account (local, fixture_id (1), NULL);
+  g_assert_true (local_sign_in (local, fixture_id (1), EPOCH, EPOCH, NULL, NULL));
   local_put_member (local, 2, "Ben");
-  save_account (local, SELF, formerly);
+  g_assert_true (local_sign_in (local, SELF, EPOCH, EPOCH, formerly, NULL));
   local_merge (local, first);
-  request = prepare (local);
+  request = local_prepare (local);
   g_assert_cmpuint (request->ops->len, ==, 1);
   answer = script_acknowledge (request, 9);
   local_merge (local, answer);

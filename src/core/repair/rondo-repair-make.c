@@ -38,23 +38,9 @@ get_held (const RondoRepairInput *input, const char *pairing)
 }
 
 static gboolean
-leaves (const RondoRepairInput *input, const char *member, gboolean as_coach)
-{
-  for (guint i = 0; i < input->leaving->len; i++) {
-    const RondoLeaving *leaving = input->leaving->pdata[i];
-
-    if (g_strcmp0 (leaving->member, member) == 0 &&
-        (as_coach ? rondo_leaving_stops_coaching (leaving)
-                  : rondo_leaving_stops_being_coached (leaving)))
-      return TRUE;
-  }
-  return FALSE;
-}
-
-static gboolean
 leaves_at_all (const RondoRepairInput *input, const char *member)
 {
-  return leaves (input, member, TRUE) || leaves (input, member, FALSE);
+  return rondo_repair_leaves (input, member, TRUE) || rondo_repair_leaves (input, member, FALSE);
 }
 
 static void
@@ -94,8 +80,7 @@ sort_pairings (Making *making)
 
     if (!rondo_pairing_state_is_live (pairing->state))
       continue;
-    if (leaves (making->input, pairing->coach, TRUE) ||
-        leaves (making->input, pairing->client, FALSE))
+    if (rondo_repair_is_left (making->input, pairing))
       g_ptr_array_add (making->ending, pairing);
     else
       g_hash_table_insert (making->kept, join_ids (pairing->coach, pairing->client), pairing);
@@ -217,7 +202,7 @@ count_missing (const Making *making, const RondoCandidate *candidate, gboolean a
   const char *id = candidate->member->id;
   int due = count_before (making, id, as_coach);
 
-  if (leaves (making->input, id, as_coach))
+  if (rondo_repair_leaves (making->input, id, as_coach))
     return 0;
   if (making->input->seeking != NULL &&
       g_ptr_array_find_with_equal_func (making->input->seeking, id, g_str_equal, NULL))

@@ -8,6 +8,12 @@
 
 G_BEGIN_DECLS
 
+/** rondo_repair_leaves: whether @member does not coach, or is not coached, from then on. */
+gboolean rondo_repair_leaves (const RondoRepairInput *input, const char *member, gboolean as_coach);
+
+/** rondo_repair_is_left: whether @pairing cannot go on, because of one who leaves. */
+gboolean rondo_repair_is_left (const RondoRepairInput *input, const RondoPairing *pairing);
+
 /** rondo_repair_new_for_pairs: the way that leads to @pairs, indices of @candidates, who are all
  * that take part from then on. (transfer full) */
 RondoRepair *rondo_repair_new_for_pairs (const RondoRepairInput *input,

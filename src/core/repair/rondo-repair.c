@@ -93,24 +93,8 @@ has_id (GPtrArray *ids, const char *id)
   return ids != NULL && g_ptr_array_find_with_equal_func (ids, id, g_str_equal, NULL);
 }
 
-/* Whether @pairing cannot go on, because of one who leaves. */
-static gboolean
-is_left (const RondoRepairInput *input, const RondoPairing *pairing)
-{
-  for (guint i = 0; i < input->leaving->len; i++) {
-    const RondoLeaving *leaving = input->leaving->pdata[i];
-
-    if ((rondo_leaving_stops_coaching (leaving) &&
-         g_strcmp0 (leaving->member, pairing->coach) == 0) ||
-        (rondo_leaving_stops_being_coached (leaving) &&
-         g_strcmp0 (leaving->member, pairing->client) == 0))
-      return TRUE;
-  }
-  return FALSE;
-}
-
-static gboolean
-stops (const RondoRepairInput *input, const char *member, gboolean as_coach)
+gboolean
+rondo_repair_leaves (const RondoRepairInput *input, const char *member, gboolean as_coach)
 {
   for (guint i = 0; i < input->leaving->len; i++) {
     const RondoLeaving *leaving = input->leaving->pdata[i];
@@ -121,6 +105,13 @@ stops (const RondoRepairInput *input, const char *member, gboolean as_coach)
       return TRUE;
   }
   return FALSE;
+}
+
+gboolean
+rondo_repair_is_left (const RondoRepairInput *input, const RondoPairing *pairing)
+{
+  return rondo_repair_leaves (input, pairing->coach, TRUE) ||
+         rondo_repair_leaves (input, pairing->client, FALSE);
 }
 
 /* How many clients, or coaches, @member has before anybody leaves. */
@@ -161,7 +152,7 @@ get_due (const Question *question, const RondoCandidate *candidate, gboolean as_
   RondoRole role = RONDO_ROLE_BOTH;
   int due = 0;
 
-  if (stops (input, member, as_coach))
+  if (rondo_repair_leaves (input, member, as_coach))
     return 0;
   due = count_partners (input, member, as_coach);
   if (find_called (question->called, member, &role))
@@ -590,7 +581,8 @@ sort_pairings (Search *search)
   for (guint i = 0; i < search->input->pairings->len; i++) {
     RondoPairing *pairing = search->input->pairings->pdata[i];
 
-    if (rondo_pairing_state_is_live (pairing->state) && !is_left (search->input, pairing)) {
+    if (rondo_pairing_state_is_live (pairing->state) &&
+        !rondo_repair_is_left (search->input, pairing)) {
       g_ptr_array_add (search->live, pairing);
       g_hash_table_add (search->live_keys, join_ids (pairing->coach, pairing->client));
     } else {
