@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "sim-check-private.h"
+#include "sim-template.h"
 
 #include <string.h>
 
@@ -315,6 +316,28 @@ is_in_conflict (const Past *past, const SimIntent *intent, const Version *final)
   return TRUE;
 }
 
+static gboolean
+has_device (const SimWorld *world, const char *member)
+{
+  for (guint i = 0; i < world->device_count; i++) {
+    if (g_str_equal (sim_template_get ()->members[world->devices[i].member], member))
+      return TRUE;
+  }
+  return FALSE;
+}
+
+/* Whether @intent was a coordinator's word about a member without a computer, and the server went
+ * back when the role was gone: nobody is left who could say it again. */
+static gboolean
+was_let_go (const Past *past, const SimIntent *intent)
+{
+  const SimWorld *world = past->world;
+
+  return world->is_restored && past->kind == RONDO_KIND_MEMBER &&
+         !has_device (world, past->record) &&
+         intent->number < world->let_go[world->devices[intent->device].member];
+}
+
 /* With one writer only and nothing given up, the last word counts. */
 static void
 check_last_word (const Past *past)
@@ -327,7 +350,7 @@ check_last_word (const Past *past)
     const SimIntent *intent = g_ptr_array_index (past->intents, i);
 
     if (past->world->devices[intent->device].is_rolled_back ||
-        intent->state == SIM_INTENT_DISCARDED || intent->is_repeated ||
+        intent->state == SIM_INTENT_DISCARDED || intent->is_repeated || was_let_go (past, intent) ||
         (last != NULL && last->device != intent->device))
       return;
     last = intent;

@@ -32,7 +32,20 @@ back_up_server (SimWorld *world)
   if (world->server.db == NULL)
     return;
   back_up (&world->backup, world->server.disk, "backup-server");
+  world->backup_coordinators = world->coordinators;
   sim_tell (world, "server: a backup is made");
+}
+
+/* Who coordinates no more lets go of what they knew as a coordinator, and cannot give it back to a
+ * server that loses it later. */
+static void
+let_coordinate (SimWorld *world, guint coordinators)
+{
+  for (guint i = 0; i < SIM_MEMBERS; i++) {
+    if (((world->coordinators & ~coordinators) >> i & 1) != 0)
+      world->let_go[i] = world->model->intents->len;
+  }
+  world->coordinators = coordinators;
 }
 
 /* As if somebody had copied yesterday's file back; no command tells the server of it. */
@@ -46,6 +59,7 @@ restore_server (SimWorld *world)
     sim_disk_start (world->server.disk);
   sim_disk_copy (world->backup, world->server.disk);
   world->is_restored = TRUE;
+  let_coordinate (world, world->backup_coordinators);
   sim_tell (world, "server: yesterday's backup comes back");
 }
 
@@ -153,8 +167,11 @@ sim_restores_strike (SimWorld *world, SimDevice *device)
 static void
 set_role (SimWorld *world, guint member, gboolean is_yes)
 {
-  rondo_server_accounts_set_role (
-      world->server.db, sim_template_get ()->members[member], is_yes, NULL);
+  guint bit = 1u << member;
+
+  if (rondo_server_accounts_set_role (
+          world->server.db, sim_template_get ()->members[member], is_yes, NULL))
+    let_coordinate (world, is_yes ? world->coordinators | bit : world->coordinators & ~bit);
   sim_tell (world, "server: member %u %s coordinator", member, is_yes ? "is" : "is not");
 }
 

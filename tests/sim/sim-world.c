@@ -242,6 +242,7 @@ set_up (SimWorld *world)
   world->random = sim_random_part (world->options->seed, PART_START);
   world->now_us = SIM_START_US;
   world->model = sim_model_new ();
+  world->coordinators = 1u << SIM_COORDINATOR;
   g_queue_init (&world->late);
   sim_server_init (world);
   owners = (world->options->features & SIM_MERGING) != 0 ? TWIN_OWNERS : OWNERS;

@@ -128,7 +128,10 @@ typedef struct _SimWorld {
   gboolean has_forgotten;   /* the server, what is old */
   gboolean is_renewal_late; /* a copy of a renewal has come after all later ones */
   int64_t forgotten_us;     /* up to when, by its own clock; 0: nothing */
-  gboolean is_merging;      /* it was tried to make one of two accounts */
+  guint coordinators;       /* bits of members */
+  guint backup_coordinators;
+  guint let_go[SIM_MEMBERS]; /* how many intents there were when one last lost that role */
+  gboolean is_merging;       /* it was tried to make one of two accounts */
   gboolean is_merged;
   guint stays; /* numbers of the two members */
   guint goes;
