@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * What a connection does for several writers at once: group commit, and care for the log. */
+ * What a connection does for several writers at once: group commit. */
 #include "config.h"
 
 #include "rondo-db.h"
@@ -35,42 +35,5 @@ rondo_db_end_group (RondoDb *db, GError **error)
   if (rondo_db_exec (db, "COMMIT", error))
     return TRUE;
   rondo_db_rollback (db);
-  return FALSE;
-}
-
-static int
-log_grown (void *user_data, sqlite3 *handle, const char *name, int pages)
-{
-  RondoDb *db = user_data;
-
-  db->log_func (pages, db->log_data);
-  return SQLITE_OK;
-}
-
-void
-rondo_db_watch_log (RondoDb *db, RondoDbLogFunc func, gpointer user_data)
-{
-  db->log_func = func;
-  db->log_data = user_data;
-  if (func != NULL)
-    sqlite3_wal_hook (db->handle, log_grown, db);
-  else
-    sqlite3_wal_autocheckpoint (db->handle, RONDO_DB_CHECKPOINT_PAGES);
-}
-
-gboolean
-rondo_db_checkpoint (RondoDb *db, gboolean is_urgent, GError **error)
-{
-  int code =
-      sqlite3_wal_checkpoint_v2 (db->handle,
-                                 NULL,
-                                 is_urgent ? SQLITE_CHECKPOINT_RESTART : SQLITE_CHECKPOINT_PASSIVE,
-                                 NULL,
-                                 NULL);
-
-  /* Somebody else is at it, or reads what would have to be moved. */
-  if (code == SQLITE_OK || (code & 0xff) == SQLITE_BUSY)
-    return TRUE;
-  rondo_db_set_error (db, code, error);
   return FALSE;
 }

@@ -85,16 +85,16 @@ connect_file (RondoDb *db, const char *vfs, GError **error)
 static gboolean
 settle (RondoDb *db, const RondoDbSchema *schema, GError **error)
 {
-  return rondo_db_exec (db,
-                        "PRAGMA journal_mode = WAL;"
-                        "PRAGMA synchronous = FULL;"
-                        "PRAGMA foreign_keys = OFF;"
-                        "PRAGMA temp_store = MEMORY;"
-                        "PRAGMA cache_size = -" G_STRINGIFY (
-                            CACHE_KIB) ";"
-                                       "PRAGMA wal_autocheckpoint = " G_STRINGIFY (
-                                           RONDO_DB_CHECKPOINT_PAGES) ";",
-                        error) &&
+  return rondo_db_exec (
+             db,
+             "PRAGMA journal_mode = WAL;"
+             "PRAGMA synchronous = FULL;"
+             "PRAGMA foreign_keys = OFF;"
+             "PRAGMA temp_store = MEMORY;"
+             "PRAGMA cache_size = -" G_STRINGIFY (
+                 CACHE_KIB) ";"
+                            "PRAGMA wal_autocheckpoint = " G_STRINGIFY (RONDO_DB_LOG_STEP) ";",
+             error) &&
          rondo_db_migrate (db, schema, error) &&
          rondo_db_exec (db, "PRAGMA foreign_keys = ON", error) &&
          (!RONDO_ZOO (NO_SYNC) || rondo_db_exec (db, "PRAGMA synchronous = OFF", error));

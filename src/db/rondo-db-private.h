@@ -9,8 +9,12 @@
 
 G_BEGIN_DECLS
 
-/* Pages of the log before they are moved into the file: a large pull writes most of them once. */
-#define RONDO_DB_CHECKPOINT_PAGES 4000
+/* Pages of the log that are moved into the file at once: most of a large pull is written once. A
+ * log of the second number is to begin anew. */
+#define RONDO_DB_LOG_STEP 4000
+#define RONDO_DB_LOG_MANY 16000
+
+typedef struct _RondoDbLog RondoDbLog;
 
 struct _RondoDb {
   /* owned */
@@ -19,6 +23,7 @@ struct _RondoDb {
   char *path;
   GHashTable *known;         /* address of constant SQL → RondoStatement, lent or not */
   GCancellable *cancellable; /* (nullable): stops long statements */
+  RondoDbLog *log;           /* (nullable): moves the log */
 
   /* borrowed */
   const char *where; /* place the open transaction was begun at, NULL if there is none */
@@ -28,8 +33,7 @@ struct _RondoDb {
   gboolean is_settled; /* it was looked at, and is ours to write */
   gboolean is_group;   /* transactions are parts of one */
   gboolean is_light;   /* the open transaction need not last */
-  RondoDbLogFunc log_func;
-  gpointer log_data;
+  int log_pages;       /* that it had when it was last moved */
 };
 
 void rondo_db_unref (RondoDb *db);
@@ -48,6 +52,9 @@ gboolean rondo_db_backup_before_migration (RondoDb *db, int version, GError **er
 /* rondo-db-look.c */
 gboolean rondo_db_look_at_file (const char *path, const RondoDbSchema *schema, GError **error);
 gboolean rondo_db_look (RondoDb *db, const RondoDbSchema *schema, GError **error);
+
+/* rondo-db-log.c: ends its thread. */
+void rondo_db_log_free (RondoDbLog *log);
 
 /* rondo-db-migrate.c */
 int rondo_db_schema_version (const RondoDbSchema *schema);

@@ -166,6 +166,7 @@ rondo_db_close (RondoDb *db)
   if (db == NULL)
     return;
   rondo_db_end_leaked_transaction (db);
+  g_clear_pointer (&db->log, rondo_db_log_free);
   if (db->is_settled)
     fold_log (db);
   g_clear_pointer (&db->known, g_hash_table_unref);

@@ -98,16 +98,9 @@ gboolean rondo_db_end_group (RondoDb *db, GError **error);
  * what is committed, and whatever would write fails. */
 RondoDb *rondo_db_open_reader (const char *path, GError **error);
 
-/* Hears of every commit how many pages the log has; on the thread that commits. */
-typedef void (*RondoDbLogFunc) (int pages, gpointer user_data);
-
-/** rondo_db_watch_log: from now on @func sees to it that the log is moved into the file, with
- * rondo_db_checkpoint() of another connection; NULL: the connection does it itself again. */
-void rondo_db_watch_log (RondoDb *db, RondoDbLogFunc func, gpointer user_data);
-
-/** rondo_db_checkpoint: moves the log into the file, as far as nobody is disturbed; or all of it,
- * and who writes waits meanwhile. */
-gboolean rondo_db_checkpoint (RondoDb *db, gboolean is_urgent, GError **error);
+/** rondo_db_move_log_aside: from now on a thread of its own moves the log of the database into its
+ * file, until the connection is closed; else whoever commits does. */
+void rondo_db_move_log_aside (RondoDb *db);
 
 /** rondo_db_prepare: the (cached) statement for @sql, a constant string with $1 … $n, reset and
  * without values. (transfer full) */

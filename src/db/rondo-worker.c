@@ -113,8 +113,10 @@ handle_job (Job *job, RondoDb **db, GError **error)
     return run_job (job, *db, error);
   g_clear_pointer (db, rondo_db_close);
   *db = job->open (job->state, error);
-  if (*db != NULL)
+  if (*db != NULL) {
     (*db)->owner = g_thread_self ();
+    rondo_db_move_log_aside (*db);
+  }
   return *db;
 }
 

@@ -4,14 +4,11 @@
 
 #include "rondo-server-hands.h"
 
-#include "rondo-server-checkpoints.h"
-
 /* Jobs of one commit: enough for what waits while one is written to the disk. */
 #define GROUP_MAX 64
 
 struct _RondoServerHands {
-  RondoDb *db;                         /* borrowed */
-  RondoServerCheckpoints *checkpoints; /* owned */
+  RondoDb *db; /* borrowed */
 
   GMainContext *writer_context; /* owned */
   GSource *to_write;            /* owned */
@@ -229,8 +226,7 @@ open_connections (RondoServerHands *hands, const char *path, guint count, GError
       return FALSE;
     g_ptr_array_add (hands->connections, db);
   }
-  hands->checkpoints = rondo_server_checkpoints_new (hands->db, path, error);
-  return hands->checkpoints != NULL;
+  return TRUE;
 }
 
 static void
@@ -266,6 +262,7 @@ rondo_server_hands_new (
 
   g_mutex_init (&hands->mutex);
   hands->db = db;
+  rondo_db_move_log_aside (db);
   hands->writer_context = g_main_context_new ();
   g_main_context_set_poll_func (hands->writer_context, sleeping_poll);
   hands->writes = g_async_queue_new ();
@@ -293,7 +290,6 @@ void
 rondo_server_hands_free (RondoServerHands *hands)
 {
   stop_threads (hands);
-  g_clear_pointer (&hands->checkpoints, rondo_server_checkpoints_free);
   unwatch_queue (hands->to_write);
   unwatch_queue (hands->ended);
   g_ptr_array_unref (hands->readers);

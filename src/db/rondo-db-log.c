@@ -1,0 +1,127 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * The thread that moves the log of a database into its file, so that whoever writes does not wait
+ * for the disk to take all of it. */
+#include "config.h"
+
+#include "rondo-db-private.h"
+
+#define PATIENCE_MS 50 /* with those who write or read */
+
+struct _RondoDbLog {
+  RondoDb *own; /* owned */
+  GThread *thread;
+  GMutex mutex; /* guards what follows */
+  GCond cond;
+  gboolean is_wanted;
+  gboolean is_urgent; /* the log has become so long that it is to begin anew */
+  gboolean is_over;
+};
+
+/* FALSE: it is over. */
+static gboolean
+wait_until_wanted (RondoDbLog *log, gboolean *is_urgent)
+{
+  gboolean is_over;
+
+  g_mutex_lock (&log->mutex);
+  while (!log->is_wanted && !log->is_over)
+    g_cond_wait (&log->cond, &log->mutex);
+  is_over = log->is_over;
+  *is_urgent = log->is_urgent;
+  log->is_wanted = FALSE;
+  g_mutex_unlock (&log->mutex);
+  return !is_over;
+}
+
+/* When somebody else is at it, or reads what would have to be moved, it is tried again later. */
+static gboolean
+move (RondoDbLog *log, int mode)
+{
+  int code = sqlite3_wal_checkpoint_v2 (log->own->handle, NULL, mode, NULL, NULL);
+
+  if (code == SQLITE_OK || (code & 0xff) == SQLITE_BUSY)
+    return TRUE;
+  g_message ("The log of the database was not moved: %s", sqlite3_errstr (code));
+  return FALSE;
+}
+
+/* While nobody is disturbed most of it is moved; who writes waits for the rest at most. */
+static gpointer
+run_thread (gpointer data)
+{
+  RondoDbLog *log = data;
+  gboolean is_urgent;
+
+  while (wait_until_wanted (log, &is_urgent))
+    if (move (log, SQLITE_CHECKPOINT_PASSIVE) && is_urgent)
+      move (log, SQLITE_CHECKPOINT_RESTART);
+  return NULL;
+}
+
+static RondoDbLog *
+log_new (RondoDb *db)
+{
+  RondoDb *own = rondo_db_open_reader (db->path, NULL);
+  RondoDbLog *log;
+
+  if (own == NULL)
+    return NULL;
+  sqlite3_busy_timeout (own->handle, PATIENCE_MS);
+  log = g_new0 (RondoDbLog, 1);
+  log->own = own;
+  g_mutex_init (&log->mutex);
+  g_cond_init (&log->cond);
+  log->thread = g_thread_new ("rondo-log", run_thread, log);
+  return log;
+}
+
+void
+rondo_db_log_free (RondoDbLog *log)
+{
+  g_mutex_lock (&log->mutex);
+  log->is_over = TRUE;
+  g_cond_signal (&log->cond);
+  g_mutex_unlock (&log->mutex);
+  g_thread_join (log->thread);
+  rondo_db_close (log->own);
+  g_cond_clear (&log->cond);
+  g_mutex_clear (&log->mutex);
+  g_free (log);
+}
+
+static void
+want (RondoDbLog *log, gboolean is_urgent)
+{
+  g_mutex_lock (&log->mutex);
+  log->is_wanted = TRUE;
+  log->is_urgent = is_urgent;
+  g_cond_signal (&log->cond);
+  g_mutex_unlock (&log->mutex);
+}
+
+/* After a commit, on the thread that has made it. Most databases never come so far. */
+static int
+log_grown (void *user_data, sqlite3 *handle, const char *name, int pages)
+{
+  RondoDb *db = user_data;
+
+  if (pages < db->log_pages)
+    db->log_pages = 0;
+  if (pages - db->log_pages < RONDO_DB_LOG_STEP)
+    return SQLITE_OK;
+  if (db->log == NULL)
+    db->log = log_new (db);
+  if (db->log == NULL) {
+    sqlite3_wal_autocheckpoint (handle, RONDO_DB_LOG_STEP);
+    return SQLITE_OK;
+  }
+  db->log_pages = pages;
+  want (db->log, pages >= RONDO_DB_LOG_MANY);
+  return SQLITE_OK;
+}
+
+void
+rondo_db_move_log_aside (RondoDb *db)
+{
+  sqlite3_wal_hook (db->handle, log_grown, db);
+}
