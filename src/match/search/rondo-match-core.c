@@ -12,15 +12,29 @@ typedef struct {
   int32_t arc;
 } Choice;
 
+/* Different for every arc, and in no order. */
+static uint32_t
+scatter (int32_t arc)
+{
+  uint32_t hash = (uint32_t)arc * 2654435761u;
+
+  hash = (hash ^ (hash >> 15)) * 2246822519u;
+  return hash ^ (hash >> 13);
+}
+
+/* Of arcs that are alike every row takes others: all could not be content with the same columns. */
 static int
 compare_choices (const void *a, const void *b)
 {
   const Choice *left = a;
   const Choice *right = b;
+  uint32_t first, second;
 
   if (left->key != right->key)
     return left->key < right->key ? -1 : 1;
-  return left->arc < right->arc ? -1 : left->arc > right->arc;
+  first = scatter (left->arc);
+  second = scatter (right->arc);
+  return first < second ? -1 : first > second;
 }
 
 static RondoMatchCost

@@ -374,15 +374,14 @@ add_cut (System *system, const guint8 *taken, RondoMatchCuts *cuts)
 }
 
 static int
-add_violated (System *system, RondoMatchCuts *cuts)
+add_violated (System *system, const RondoMatchCore *solution, RondoMatchCuts *cuts)
 {
-  const RondoMatchCore *core = system->core;
   g_autofree guint8 *is_pivot = g_new0 (guint8, system->n_classes + 1);
   g_autofree guint8 *taken = g_new0 (guint8, system->n_classes + 1);
   int n_added = 0;
 
-  for (int32_t k = 0; k < core->n_arcs; k++)
-    system->x[core->arc[k]] = core->x[k];
+  for (int32_t k = 0; k < solution->n_arcs; k++)
+    system->x[solution->arc[k]] = solution->x[k];
   for (guint e = 0; e < system->pivots->len; e++)
     is_pivot[g_array_index (system->pivots, int32_t, e)] = 1;
   for (int32_t bit = 0;
@@ -397,6 +396,7 @@ static int
 separate (RondoMatchCuts *cuts,
           const RondoMatchProblem *problem,
           const RondoMatchCore *core,
+          const RondoMatchCore *solution,
           double negligible,
           double tight,
           RondoMatchClock *clock)
@@ -415,7 +415,7 @@ separate (RondoMatchCuts *cuts,
     system.x = g_new0 (double, problem->n_arcs + 1);
     system.has_rule = g_new0 (guint8, (gsize)system.n_rules + problem->n_arcs + 1);
     system.list = g_array_new (FALSE, FALSE, sizeof (int32_t));
-    n_added = add_violated (&system, cuts);
+    n_added = add_violated (&system, solution, cuts);
     g_array_unref (system.list);
   }
   g_free (system.parent);
@@ -440,6 +440,16 @@ rondo_match_cuts_separate (RondoMatchCuts *cuts,
   int n_added = 0;
 
   for (gsize k = 0; k < (is_thorough ? G_N_ELEMENTS (slacks) : 1); k++)
-    n_added += separate (cuts, problem, core, slacks[k], 1.0 - MAX (slacks[k], 0.07), clock);
+    n_added += separate (cuts, problem, core, core, slacks[k], 1.0 - MAX (slacks[k], 0.07), clock);
   return n_added;
+}
+
+int
+rondo_match_cuts_separate_all (RondoMatchCuts *cuts,
+                               const RondoMatchProblem *problem,
+                               const RondoMatchCore *all,
+                               const RondoMatchCore *core,
+                               RondoMatchClock *clock)
+{
+  return separate (cuts, problem, all, core, 0, 1.0, clock);
 }

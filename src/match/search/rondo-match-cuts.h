@@ -47,4 +47,13 @@ int rondo_match_cuts_separate (RondoMatchCuts *cuts,
                                gboolean is_thorough,
                                RondoMatchClock *clock);
 
+/** rondo_match_cuts_separate_all: adds cuts that every best solution violates, not @core's x alone.
+ * @all: the arcs that any of them uses, x being 1 or 1/2 where the pair is used once in all of
+ * them, else less. Returns how many. */
+int rondo_match_cuts_separate_all (RondoMatchCuts *cuts,
+                                   const RondoMatchProblem *problem,
+                                   const RondoMatchCore *all,
+                                   const RondoMatchCore *core,
+                                   RondoMatchClock *clock);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RondoMatchCuts, rondo_match_cuts_free)

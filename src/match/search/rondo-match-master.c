@@ -16,6 +16,11 @@
 #define NEGLIGIBLE 1e-3
 /* Odd sets that are grown in a round of cuts. */
 #define MAX_ODD 40
+/* Steps that the widest set of best solutions may lose, and what part of one the narrowest. */
+#define MOST_SLACK 64
+#define LEAST_SLACK 16
+/* Cuts that lift the objective by less have lifted nothing. */
+#define LEAST_LIFT 0.01
 /* Prices are cut off here, lest sums overflow. */
 #define MOST_BITS ((int)sizeof (RondoMatchCost) * 8 - 8)
 
@@ -80,6 +85,7 @@ rondo_match_master_new (const RondoMatchProblem *problem,
   master->pair_row = g_new (int32_t, room);
   master->row_pair = g_array_new (FALSE, FALSE, sizeof (int32_t));
   master->reduced = g_new0 (RondoMatchWide, room);
+  master->reached = -INFINITY;
   for (int32_t a = 0; a < problem->n_arcs; a++) {
     RondoMatchCost reduced = problem->cost[a] - u[problem->row[a]] - v[problem->col[a]];
 
@@ -185,12 +191,10 @@ rondo_match_master_separate_pairs (RondoMatchMaster *master)
   return n_added;
 }
 
-/* The arcs in use, as the search for cuts wants them. */
+/* The arcs that @x uses, and their twins, as the search for cuts wants them. */
 static RondoMatchCore *
-take_core (const RondoMatchMaster *master)
+take_core (const RondoMatchProblem *problem, const double *x)
 {
-  const RondoMatchProblem *problem = master->problem;
-  const double *x = master->simplex->x;
   RondoMatchCore *core = g_new0 (RondoMatchCore, 1);
   g_autofree int32_t *index = g_new (int32_t, MAX (problem->n_arcs, 1));
 
@@ -226,14 +230,60 @@ take_core (const RondoMatchMaster *master)
   return core;
 }
 
+/* The arcs that solutions as good as the present one use, but for @slack: a half where the pair
+ * has a price and is used once in all of them. */
+static RondoMatchCore *
+take_best (const RondoMatchMaster *master, RondoMatchCost slack)
+{
+  const RondoMatchProblem *problem = master->problem;
+  const RondoMatchSimplex *simplex = master->simplex;
+  g_autofree double *x = g_new0 (double, MAX (problem->n_arcs, 1));
+
+  for (int32_t a = 0; a < problem->n_arcs; a++) {
+    int32_t twin = problem->twin[a];
+    int32_t row = master->pair_row[a];
+
+    if (simplex->high[a] == 0 || master->reduced[a] > slack)
+      continue;
+    if (master->reduced[a] < -slack)
+      x[a] = 1.0;
+    else if (row < 0 || rondo_match_master_price (master, row) <= slack)
+      x[a] = 0.25;
+    else
+      x[a] = simplex->high[twin] == 0 || master->reduced[twin] > slack ? 1.0 : 0.5;
+  }
+  return take_core (problem, x);
+}
+
+/* Where many solutions are best, cuts take them away one by one and lift nothing. One that all of
+ * them violate lifts the objective. */
+static int
+separate_all (RondoMatchMaster *master, const RondoMatchCore *core)
+{
+  gboolean is_stuck = master->simplex->objective < master->reached + LEAST_LIFT;
+  int n_added = 0;
+
+  master->reached = master->simplex->objective;
+  for (RondoMatchCost slack = MOST_SLACK * master->problem->step;
+       is_stuck && n_added == 0 && slack * LEAST_SLACK >= master->problem->step;
+       slack /= 8) {
+    g_autoptr (RondoMatchCore) all = take_best (master, slack);
+
+    n_added =
+        rondo_match_cuts_separate_all (master->cuts, master->problem, all, core, master->clock);
+  }
+  return n_added;
+}
+
 int
 rondo_match_master_separate_cuts (RondoMatchMaster *master)
 {
-  g_autoptr (RondoMatchCore) core = take_core (master);
+  g_autoptr (RondoMatchCore) core = take_core (master->problem, master->simplex->x);
   int32_t before = (int32_t)master->cuts->cuts->len;
-  int n_added = rondo_match_cuts_separate (
-      master->cuts, master->problem, core, master->is_thorough, master->clock);
+  int n_added = master->is_thorough ? separate_all (master, core) : 0;
 
+  n_added += rondo_match_cuts_separate (
+      master->cuts, master->problem, core, master->is_thorough, master->clock);
   if (master->is_thorough)
     n_added += rondo_match_odd_separate (
         master->cuts, master->problem, core, master->turn++, MAX_ODD, master->clock);

@@ -16,6 +16,7 @@
  * @row_pair: by row after those of the problem, the first arc of its pair, or −1 − cut
  * @is_thorough: looks for cuts wherever there may be one
  * @turn: searches for cuts so far
+ * @reached: the objective at the last search for cuts
  * @clock: (not owned) (nullable): may stop these
  * @reduced: by arc, exact reduced costs after the last rondo_match_master_bound ()
  */
@@ -32,6 +33,7 @@ typedef struct {
   RondoMatchWide *reduced;
   gboolean is_thorough;
   int turn;
+  double reached;
   RondoMatchClock *clock;
 } RondoMatchMaster;
 

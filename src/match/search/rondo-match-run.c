@@ -319,11 +319,29 @@ measure_heat (const Run *run)
   return fmax (heats[n / 2], (double)problem->step);
 }
 
+/* Goes back to @lambda if the multipliers at hand prove less than the level @before. FALSE if the
+ * clock stopped it. */
+static gboolean
+keep_better_prices (Run *run, RondoMatchCost **lambda, RondoMatchCost before)
+{
+  RondoMatchCost *kept = run->relax->lambda;
+
+  if (!relax_again (run))
+    return FALSE;
+  if (run->relax->level >= before)
+    return TRUE;
+  run->relax->lambda = *lambda;
+  *lambda = kept;
+  return relax_again (run);
+}
+
 /* Better multipliers, with them a better bound, and often a better plan. */
 static gboolean
 raise_bound (Run *run, int round)
 {
   RondoMatchAnnealing annealing = {.cool = 0.6, .accuracy = 0.003};
+  g_autofree RondoMatchCost *lambda =
+      g_memdup2 (run->relax->lambda, run->problem->n_arcs * sizeof (RondoMatchCost));
   double loss = (double)(run->plan->cost - run->relax->level) / run->problem->n_rows;
 
   annealing.row_width = 10 + 2 * MIN (round, 20);
@@ -333,7 +351,7 @@ raise_bound (Run *run, int round)
   annealing.cold = run->relax->heat * (is_large (run) ? 0.0005 : 0.002);
   rondo_match_anneal (
       run->relax->flow, run->relax->lambda, &annealing, run->relax->use, run->clock);
-  if (rondo_match_clock_stop (run->clock) || !relax_again (run))
+  if (rondo_match_clock_stop (run->clock) || !keep_better_prices (run, &lambda, run->relax->level))
     return FALSE;
   find_plan (run);
   show (run, 0.3);
