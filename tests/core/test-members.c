@@ -248,6 +248,37 @@ test_wishes_describe (void)
   g_assert_cmpstr (nothing, ==, "");
 }
 
+/* Ben is asked for by address, somebody by id; who is avoided is nobody's business. */
+static void
+test_wishes_told (void)
+{
+  g_autoptr (GPtrArray) members =
+      g_ptr_array_new_with_free_func ((GDestroyNotify)rondo_member_free);
+  g_autoptr (RondoWishes) wishes = rondo_wishes_new ();
+  g_autoptr (GHashTable) names = NULL;
+  g_autoptr (RondoWishes) told = NULL;
+  g_autofree char *words = NULL;
+  RondoMember *ben = make_member ();
+
+  g_free (ben->name);
+  g_free (ben->email);
+  ben->id = g_strdup ("019ba503-1000-774c-bd29-0c279ac8bf5a");
+  ben->name = g_strdup ("Ben");
+  ben->email = g_strdup ("ben@example.org");
+  g_ptr_array_add (members, ben);
+  g_ptr_array_add (wishes->requests, g_strdup ("Ben@Example.org"));
+  g_ptr_array_add (wishes->requests, g_strdup (ben->id));
+  g_ptr_array_add (wishes->requests, g_strdup ("dora@example.org"));
+  g_ptr_array_add (wishes->avoids, g_strdup ("cyd@example.org"));
+  names = rondo_member_names (members);
+  told = rondo_wishes_dup_told (wishes, names);
+  words = rondo_wishes_describe (told);
+  g_assert_cmpstr (words,
+                   ==,
+                   "asks for Ben (choice 1), asks for Ben (choice 2), asks for dora@example.org "
+                   "(choice 3)");
+}
+
 static void
 test_wishes_too_many (void)
 {
@@ -423,6 +454,7 @@ main (int argc, char **argv)
   g_test_add_func ("/core/wish/parse-and-text-are-inverse", test_wishes_round_trip);
   g_test_add_func ("/core/wish/bad-text-is-named-and-changes-nothing", test_wishes_refused);
   g_test_add_func ("/core/wish/describe-says-all-in-words", test_wishes_describe);
+  g_test_add_func ("/core/wish/people-are-told-by-name", test_wishes_told);
   g_test_add_func ("/core/wish/more-than-fifty-are-refused", test_wishes_too_many);
   g_test_add_func ("/core/wish/values-fit-their-attribute", test_wish_values);
   return g_test_run ();

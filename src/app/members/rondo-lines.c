@@ -112,9 +112,9 @@ rondo_line_for_member (const RondoMemberOverview *overview,
 static char *
 describe_registration (const RondoRegistration *registration,
                        const RondoRound *round,
-                       GPtrArray *members)
+                       GHashTable *names)
 {
-  g_autoptr (RondoWishes) told = rondo_wishes_dup_told (registration->wishes, members);
+  g_autoptr (RondoWishes) told = rondo_wishes_dup_told (registration->wishes, names);
   g_autofree char *wishes = rondo_wishes_describe (told);
   GString *text = g_string_new (NULL);
 
@@ -137,16 +137,16 @@ GPtrArray *
 rondo_lines_for_registrations (const RondoRoundOverview *overview)
 {
   g_autoptr (GPtrArray) lines = new_lines (overview->registrations->len);
-  g_autoptr (GHashTable) members = index_members (overview->members);
+  g_autoptr (GHashTable) names = rondo_member_names (overview->members);
 
   for (guint i = 0; i < overview->registrations->len; i++) {
     const RondoRegistration *registration = overview->registrations->pdata[i];
-    const RondoMember *member = g_hash_table_lookup (members, registration->member);
+    const char *name = g_hash_table_lookup (names, registration->member);
     RondoLineItem *item = rondo_line_item_new (registration->id, 0);
 
-    rondo_line_item_take_title (item, g_strdup (member != NULL ? member->name : _ ("Unknown")));
-    rondo_line_item_take_subtitle (
-        item, describe_registration (registration, overview->round, overview->members));
+    rondo_line_item_take_title (item, g_strdup (name != NULL ? name : _ ("Unknown")));
+    rondo_line_item_take_subtitle (item,
+                                   describe_registration (registration, overview->round, names));
     if (rondo_round_state_may_publish (overview->round->state))
       rondo_line_item_set_action (item, "round.remove-registration");
     g_ptr_array_add (lines, item);
@@ -159,6 +159,7 @@ GPtrArray *
 rondo_lines_for_unregistered (const RondoRoundOverview *overview)
 {
   g_autoptr (GPtrArray) lines = new_lines (overview->members->len);
+  g_autoptr (GHashTable) names = rondo_member_names (overview->members);
   g_autoptr (GHashTable) registered = g_hash_table_new (g_str_hash, g_str_equal);
 
   for (guint i = 0; i < overview->registrations->len; i++)
@@ -170,7 +171,7 @@ rondo_lines_for_unregistered (const RondoRoundOverview *overview)
 
     if (!member->is_active || g_hash_table_contains (registered, member->id))
       continue;
-    told = rondo_wishes_dup_told (member->wishes, overview->members);
+    told = rondo_wishes_dup_told (member->wishes, names);
     item = rondo_line_item_new (member->id, 0);
     rondo_line_item_take_title (item, g_strdup (member->name));
     rondo_line_item_take_subtitle (item, rondo_wishes_describe (told));

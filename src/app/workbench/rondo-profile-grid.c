@@ -76,13 +76,13 @@ describe_room (const RondoRegistration *registration)
 
 /* Without whom they avoid: that is for the engine alone. */
 static char *
-describe_wishes (const RondoRegistration *registration, GPtrArray *members)
+describe_wishes (const RondoRegistration *registration, GHashTable *names)
 {
   g_autoptr (RondoWishes) told = NULL;
 
   if (registration == NULL)
     return g_strdup ("");
-  told = rondo_wishes_dup_told (registration->wishes, members);
+  told = rondo_wishes_dup_told (registration->wishes, names);
   return rondo_wishes_describe (told);
 }
 
@@ -94,12 +94,12 @@ rondo_profile_grid_fill (GtkGrid *grid,
                          const RondoMember *other,
                          const RondoRegistration *other_registered)
 {
+  g_autoptr (GHashTable) names = rondo_member_names (members);
   g_autofree char *languages = NULL;
   g_autofree char *other_languages =
       other != NULL ? rondo_language_list_to_display ((const char *const *)other->languages) : NULL;
-  g_autofree char *wishes = describe_wishes (one_registered, members);
-  g_autofree char *other_wishes =
-      other != NULL ? describe_wishes (other_registered, members) : NULL;
+  g_autofree char *wishes = describe_wishes (one_registered, names);
+  g_autofree char *other_wishes = other != NULL ? describe_wishes (other_registered, names) : NULL;
   g_autofree char *room = describe_room (one_registered);
   g_autofree char *other_room = other != NULL ? describe_room (other_registered) : NULL;
   int row = 0;

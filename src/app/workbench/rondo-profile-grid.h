@@ -8,7 +8,7 @@
 
 G_BEGIN_DECLS
 
-/** rondo_profile_grid_fill: all but the first are nullable. */
+/** rondo_profile_grid_fill: all but the first two are nullable. */
 void rondo_profile_grid_fill (GtkGrid *grid,
                               GPtrArray *members,
                               const RondoMember *one,

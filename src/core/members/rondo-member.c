@@ -137,6 +137,23 @@ rondo_member_free (RondoMember *member)
   g_free (member);
 }
 
+GHashTable *
+rondo_member_names (GPtrArray *members)
+{
+  GHashTable *names = NULL;
+
+  g_return_val_if_fail (members != NULL, NULL);
+
+  names = g_hash_table_new (g_str_hash, g_str_equal);
+  for (guint i = 0; i < members->len; i++) {
+    RondoMember *member = members->pdata[i];
+
+    g_hash_table_insert (names, member->id, member->name);
+    g_hash_table_insert (names, member->email, member->name);
+  }
+  return names;
+}
+
 gboolean
 rondo_member_equal (const RondoMember *a, const RondoMember *b)
 {

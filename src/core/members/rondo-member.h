@@ -64,6 +64,10 @@ typedef struct {
 RondoMember *rondo_member_new (void);
 RondoMember *rondo_member_copy (const RondoMember *member);
 void rondo_member_free (RondoMember *member);
+
+/** rondo_member_names: the names of @members (element-type RondoMember) by their ids and e-mail
+ * addresses, borrowed from them. (transfer container) (element-type utf8 utf8) */
+GHashTable *rondo_member_names (GPtrArray *members);
 gboolean rondo_member_equal (const RondoMember *a, const RondoMember *b);
 
 /** rondo_member_check: whether every field of @member (from outside) is acceptable; else

@@ -159,34 +159,33 @@ rondo_wishes_equal (const RondoWishes *a, const RondoWishes *b)
   return strings_equal (a->requests, b->requests) && strings_equal (a->avoids, b->avoids);
 }
 
+/* An address that nobody here has stays what was typed; an id would tell nobody anything. */
 static const char *
-find_name (GPtrArray *members, const char *id)
+find_name (GHashTable *names, const char *who)
 {
-  for (guint i = 0; members != NULL && i < members->len; i++) {
-    const RondoMember *member = members->pdata[i];
+  g_autofree char *address = rondo_email_normalize (who);
+  const char *name = g_hash_table_lookup (names, address != NULL ? address : who);
 
-    if (g_strcmp0 (member->id, id) == 0)
-      return member->name;
-  }
-  return _ ("somebody who has joined");
+  if (name != NULL)
+    return name;
+  return rondo_id_is_valid (who) ? _ ("somebody who has joined") : who;
 }
 
 RondoWishes *
-rondo_wishes_dup_told (const RondoWishes *wishes, GPtrArray *members)
+rondo_wishes_dup_told (const RondoWishes *wishes, GHashTable *names)
 {
   RondoWishes *told = NULL;
 
-  g_return_val_if_fail (wishes != NULL, NULL);
+  g_return_val_if_fail (wishes != NULL && names != NULL, NULL);
 
   told = rondo_wishes_copy (wishes);
   g_ptr_array_set_size (told->avoids, 0);
-  for (guint i = 0; i < told->requests->len; i++)
-    if (rondo_id_is_valid (told->requests->pdata[i])) {
-      const char *name = find_name (members, told->requests->pdata[i]);
+  for (guint i = 0; i < told->requests->len; i++) {
+    char *who = told->requests->pdata[i];
 
-      g_free (told->requests->pdata[i]);
-      told->requests->pdata[i] = g_strdup (name);
-    }
+    told->requests->pdata[i] = g_strdup (find_name (names, who));
+    g_free (who);
+  }
   return told;
 }
 

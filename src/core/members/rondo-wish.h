@@ -52,10 +52,10 @@ RondoWishes *rondo_wishes_copy (const RondoWishes *wishes);
 void rondo_wishes_free (RondoWishes *wishes);
 gboolean rondo_wishes_equal (const RondoWishes *a, const RondoWishes *b);
 
-/** rondo_wishes_dup_told: what coordinators are told of @wishes: people by name who are named by
- * id, if they are among @members (element-type RondoMember), and nobody who is avoided. (transfer
- * full) */
-RondoWishes *rondo_wishes_dup_told (const RondoWishes *wishes, GPtrArray *members);
+/** rondo_wishes_dup_told: what coordinators are told of @wishes: people by name, as far as @names
+ * (rondo_member_names()) has their id or e-mail address, and nobody who is avoided. (transfer full)
+ */
+RondoWishes *rondo_wishes_dup_told (const RondoWishes *wishes, GHashTable *names);
 
 /** rondo_wishes_check: whether @wishes (from outside) are acceptable: valid values, e-mail
  * addresses in lower case, not too many; else %RONDO_ERROR_INVALID with a sentence. */
