@@ -6,10 +6,14 @@
 
 #include "rondo-application.h"
 #include "rondo-life.h"
+#include "rondo-line-item.h"
 #include "rondo-line-view.h"
+#include "rondo-lines.h"
 #include "rondo-repair-dialog.h"
 #include "rondo-round-page.h"
 #include "rondo-round-steps.h"
+
+#include <string.h>
 
 typedef struct {
   Fixture *fixture;
@@ -227,6 +231,38 @@ is_gone (gpointer data)
   return find_dialog () == NULL;
 }
 
+/* A pairing that took the place of others and these name each other. */
+static void
+check_neighbours (Room *room)
+{
+  const RondoRoundOverview *overview =
+      rondo_round_page_get_overview (RONDO_ROUND_PAGE (room->page));
+  g_autoptr (GPtrArray) lines = rondo_lines_for_pairings (overview, TRUE);
+  const char *after = NULL;
+  const char *before = NULL;
+  guint after_count = 0;
+
+  for (guint i = 0; i < lines->len; i++) {
+    const char *mark = rondo_line_item_get_mark (lines->pdata[i]);
+
+    if (strstr (mark, "In place of: ") != NULL) {
+      after = rondo_line_item_get_title (lines->pdata[i]);
+      before = mark;
+    }
+  }
+  g_assert_nonnull (before);
+  for (guint i = 0; i < lines->len; i++) {
+    const char *mark = rondo_line_item_get_mark (lines->pdata[i]);
+
+    if (strstr (mark, "Goes on as: ") == NULL)
+      continue;
+    after_count++;
+    g_assert_nonnull (strstr (mark, after));
+    g_assert_nonnull (strstr (before, rondo_line_item_get_title (lines->pdata[i])));
+  }
+  g_assert_cmpuint (after_count, ==, 2);
+}
+
 static void
 test_dropout_is_replaced (void)
 {
@@ -250,6 +286,7 @@ test_dropout_is_replaced (void)
   fixture_wait_until (is_gone, NULL);
   wait_for_pairings (&room, RONDO_PAIRING_REPLACED, 2);
   wait_for_pairings (&room, RONDO_PAIRING_ACTIVE, 3);
+  check_neighbours (&room);
   room_close (&room);
 }
 

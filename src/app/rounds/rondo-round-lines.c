@@ -52,15 +52,81 @@ describe_pairing_state (const RondoPairing *pairing, const RondoRound *round)
   return g_strdup_printf (_ ("%s: %s"), text, pairing->reason);
 }
 
-static char *
-describe_pairing_mark (const RondoPairingOverview *overview, gboolean is_connected)
+/* The pairings of a round in words, by their ids and by those of the ones that took their place. */
+typedef struct {
+  GHashTable *by_id;        /* of char * */
+  GHashTable *by_successor; /* the same; somebody who leaves the middle parts two pairings */
+} Places;
+
+static void
+index_places (Places *places, const RondoRoundOverview *overview)
 {
+  places->by_id = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_free);
+  places->by_successor = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_free);
+  for (guint i = 0; i < overview->pairings->len; i++) {
+    const RondoPairingOverview *pairing = overview->pairings->pdata[i];
+    char *successor = pairing->pairing->replaced_by;
+    char *words = describe_pair (pairing->coach_name, pairing->client_name);
+    const char *others =
+        successor != NULL ? g_hash_table_lookup (places->by_successor, successor) : NULL;
+
+    if (successor != NULL)
+      g_hash_table_insert (places->by_successor,
+                           successor,
+                           others != NULL ? g_strdup_printf ("%s, %s", others, words)
+                                          : g_strdup (words));
+    g_hash_table_insert (places->by_id, pairing->pairing->id, words);
+  }
+}
+
+static void
+places_clear (Places *places)
+{
+  g_hash_table_unref (places->by_id);
+  g_hash_table_unref (places->by_successor);
+}
+
+static void
+take_part (GStrvBuilder *parts, char *part)
+{
+  if (*part != '\0')
+    g_strv_builder_add (parts, part);
+  g_free (part);
+}
+
+/* Which pairing this one goes on in, or whose place it took. */
+static void
+add_neighbours (GStrvBuilder *parts, const RondoPairing *pairing, const Places *places)
+{
+  const char *before = g_hash_table_lookup (places->by_successor, pairing->id);
+  const char *after = pairing->replaced_by != NULL
+                          ? g_hash_table_lookup (places->by_id, pairing->replaced_by)
+                          : NULL;
+
+  if (before != NULL)
+    /* Translators: "Ana coaches Ben, Ben coaches Cyd", whose place another pairing took */
+    take_part (parts, g_strdup_printf (_ ("In place of: %s"), before));
+  if (after != NULL)
+    /* Translators: "Ana coaches Cyd", the pairing that took the place of another one */
+    take_part (parts, g_strdup_printf (_ ("Goes on as: %s"), after));
+}
+
+static char *
+describe_pairing_mark (const RondoPairingOverview *overview,
+                       const Places *places,
+                       gboolean is_connected)
+{
+  g_autoptr (GStrvBuilder) parts = g_strv_builder_new ();
+  g_auto (GStrv) all = NULL;
+
   if (overview->is_waiting && is_connected && overview->pairing->state == RONDO_PAIRING_ACTIVE)
-    return g_strdup (_ ("Not sent yet"));
-  if (overview->pairing->state != RONDO_PAIRING_ACTIVE ||
-      overview->round->state == RONDO_ROUND_PUBLISHED)
-    return describe_pairing_state (overview->pairing, overview->round);
-  return g_strdup ("");
+    g_strv_builder_add (parts, _ ("Not sent yet"));
+  else if (overview->pairing->state != RONDO_PAIRING_ACTIVE ||
+           overview->round->state == RONDO_ROUND_PUBLISHED)
+    take_part (parts, describe_pairing_state (overview->pairing, overview->round));
+  add_neighbours (parts, overview->pairing, places);
+  all = g_strv_builder_end (parts);
+  return g_strjoinv (C_ ("marks", " · "), all);
 }
 
 static char *
@@ -120,7 +186,9 @@ rondo_lines_for_pairings (const RondoRoundOverview *overview, gboolean is_connec
 {
   g_autoptr (GPtrArray) lines = g_ptr_array_new_full (overview->pairings->len, g_object_unref);
   g_autoptr (GHashTable) pairs = index_pairs (overview->plan);
+  Places places = {0};
 
+  index_places (&places, overview);
   for (guint i = 0; i < overview->pairings->len; i++) {
     const RondoPairingOverview *pairing = overview->pairings->pdata[i];
     const RondoPlannedPair *pair = g_hash_table_lookup (pairs, pairing->pairing->id);
@@ -132,11 +200,12 @@ rondo_lines_for_pairings (const RondoRoundOverview *overview, gboolean is_connec
       rondo_line_item_take_subtitle (item, rondo_planned_pair_describe (pair));
     rondo_line_item_take_detail (item,
                                  rondo_round_describe_progress (pairing->sessions_held, planned));
-    rondo_line_item_take_mark (item, describe_pairing_mark (pairing, is_connected));
+    rondo_line_item_take_mark (item, describe_pairing_mark (pairing, &places, is_connected));
     if (planned > 0)
       rondo_line_item_set_fraction (item, (double)pairing->sessions_held / planned);
     g_ptr_array_add (lines, item);
   }
+  places_clear (&places);
   rondo_line_item_sort (lines);
   return g_steal_pointer (&lines);
 }

@@ -5,6 +5,7 @@
 #include "rondo-profile-grid.h"
 
 #include "rondo-language.h"
+#include "rondo-place.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -95,6 +96,9 @@ rondo_profile_grid_fill (GtkGrid *grid,
                          const RondoRegistration *other_registered)
 {
   g_autoptr (GHashTable) names = rondo_member_names (members);
+  int64_t now_us = g_get_real_time ();
+  g_autofree char *zone = NULL;
+  g_autofree char *other_zone = NULL;
   g_autofree char *languages = NULL;
   g_autofree char *other_languages =
       other != NULL ? rondo_language_list_to_display ((const char *const *)other->languages) : NULL;
@@ -111,11 +115,13 @@ rondo_profile_grid_fill (GtkGrid *grid,
   if (other != NULL)
     add_row (grid, &row, _ ("Coach and Client"), one->name, other->name, FALSE);
   add_row (grid, &row, _ ("Languages"), languages, other_languages, share_language (one, other));
+  zone = rondo_place_zone_to_display (one->time_zone, now_us);
+  other_zone = other != NULL ? rondo_place_zone_to_display (other->time_zone, now_us) : NULL;
   add_row (grid,
            &row,
            _ ("Time Zone"),
-           one->time_zone,
-           other != NULL ? other->time_zone : NULL,
+           zone,
+           other_zone,
            other != NULL && g_str_equal (one->time_zone, other->time_zone));
   add_row (grid,
            &row,
