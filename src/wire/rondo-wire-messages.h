@@ -43,6 +43,7 @@ typedef struct {
   int64_t base; /* version of the record the writer had seen; 0: new */
   char *body;   /* JSON text of one object; NULL for delete */
   char *was;    /* (nullable): the old values of what it changes, of what it deletes; JSON text */
+  gboolean is_checked; /* the body was found good when it was read; FALSE says nothing */
 } RondoOp;
 
 /* What became of an op. */

@@ -138,6 +138,19 @@ put_op (RondoWireText *text, const RondoOp *op)
   rondo_wire_text_close (text, '}');
 }
 
+/* What comes in great number is looked at while it is at hand. */
+static void
+read_put_body (RondoWireReader *reader, RondoOp *op)
+{
+  g_autoptr (RondoLogEntry) entry = NULL;
+
+  rondo_wire_read_body (reader, "body", &op->body);
+  if (!rondo_wire_reader_is_ok (reader) || op->kind != RONDO_KIND_LOG)
+    return;
+  entry = rondo_wire_read_log_entry (reader, "body", op->id);
+  op->is_checked = entry != NULL;
+}
+
 static void
 read_op (RondoWireReader *reader, gpointer target)
 {
@@ -153,8 +166,10 @@ read_op (RondoWireReader *reader, gpointer target)
   if (rondo_wire_reader_is_ok (reader) && op->act == RONDO_ACT_PUBLISH &&
       op->kind != RONDO_KIND_PLAN)
     rondo_wire_refuse_word (reader, "kind");
-  if (op->act == RONDO_ACT_PUT || op->act == RONDO_ACT_PUBLISH ||
-      (op->act == RONDO_ACT_ASSERT && rondo_wire_reader_has (reader, "body")))
+  if (op->act == RONDO_ACT_PUT)
+    read_put_body (reader, op);
+  else if (op->act == RONDO_ACT_PUBLISH ||
+           (op->act == RONDO_ACT_ASSERT && rondo_wire_reader_has (reader, "body")))
     rondo_wire_read_body (reader, "body", &op->body);
   if (op->act != RONDO_ACT_PUBLISH && rondo_wire_reader_has (reader, "was"))
     rondo_wire_read_body (reader, "was", &op->was);

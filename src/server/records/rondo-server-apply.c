@@ -23,9 +23,6 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-/* A plan is as large as its round; everything else is far smaller. */
-#define MAX_BODY_BYTES (64 * 1024)
-
 /* What a change means for others than its own record. */
 static gboolean
 follow_up (const RondoServerWriter *writer, const RondoServerRecord *record, GError **error)
@@ -426,7 +423,8 @@ apply_assert (const RondoServerWriter *writer,
 static gboolean
 check_size (const RondoOp *op, GError **error)
 {
-  if (op->body == NULL || op->kind == RONDO_KIND_PLAN || strlen (op->body) <= MAX_BODY_BYTES)
+  if (op->body == NULL || op->kind == RONDO_KIND_PLAN ||
+      strlen (op->body) <= RONDO_SERVER_MAX_BODY_BYTES)
     return TRUE;
   return rondo_server_refuse (
       error, RONDO_SERVER_PROBLEM_INVALID, _ ("The record is larger than 64 KiB. Shorten it."));

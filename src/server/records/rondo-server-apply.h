@@ -7,6 +7,9 @@
 
 G_BEGIN_DECLS
 
+/* A plan is as large as its round; the body of everything else is far smaller. */
+#define RONDO_SERVER_MAX_BODY_BYTES (64 * 1024)
+
 /** rondo_server_write_record: writes @record with its scopes and derived tables, unchecked. */
 gboolean rondo_server_write_record (const RondoServerWriter *writer,
                                     RondoServerRecord *record,

@@ -10,6 +10,7 @@
 #include "rondo-server-digests.h"
 #include "rondo-server-feed.h"
 #include "rondo-server-former.h"
+#include "rondo-server-fresh.h"
 #include "rondo-server-history.h"
 #include "rondo-server-ledger.h"
 #include "rondo-server-problem.h"
@@ -90,29 +91,45 @@ answer_op (
   return result;
 }
 
+/* Those that are new records come together, the others each by itself. */
 static gboolean
 answer_ops (RondoServerWriter *writer,
             const RondoSyncRequest *request,
             GPtrArray *results,
-            Told *told,
             GError **error)
 {
   g_autoptr (GPtrArray) former = rondo_server_former_list (writer->db, writer->member, error);
+  gboolean is_over = former != NULL && former->len > 0;
 
   if (former == NULL)
     return FALSE;
-  for (guint i = 0; i < request->ops->len; i++) {
-    RondoOpResult *result =
-        answer_op (writer, former, g_ptr_array_index (request->ops, i), request->since, error);
+  while (results->len < request->ops->len) {
+    const guint at = results->len;
+    RondoOpResult *result;
 
+    if (!is_over && !rondo_server_fresh_put (writer, request->ops, at, results, &is_over, error))
+      return FALSE;
+    if (results->len > at)
+      continue;
+    result =
+        answer_op (writer, former, g_ptr_array_index (request->ops, at), request->since, error);
     if (result == NULL)
       return FALSE;
     g_ptr_array_add (results, result);
+  }
+  return TRUE;
+}
+
+static void
+note_own (const RondoSyncRequest *request, GPtrArray *results, Told *told)
+{
+  for (guint i = 0; i < results->len; i++) {
+    RondoOpResult *result = g_ptr_array_index (results, i);
+
     result->is_own &= request->is_brief;
     if (result->is_own)
       g_array_append_val (told->seqs, result->seq);
   }
-  return TRUE;
 }
 
 /* All ops of @request; then what they come to is told by digests and sealed with a tag. */
@@ -132,8 +149,9 @@ push (RondoServerWriter *writer,
     return FALSE;
   writer->digests = digests;
   writer->seq = &told->after;
-  if (!answer_ops (writer, request, results, told, error))
+  if (!answer_ops (writer, request, results, error))
     return FALSE;
+  note_own (request, results, told);
   writer->digests = NULL;
   writer->seq = NULL;
   return (told->after == told->before ||

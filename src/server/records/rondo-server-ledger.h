@@ -12,6 +12,11 @@ G_BEGIN_DECLS
 gboolean rondo_server_ledger_find (
     RondoDb *db, const char *op, RondoOpResult **result, char **member, GError **error);
 
+/** rondo_server_ledger_has_any: whether a result is stored of any op that lies between the least
+ * and the greatest of @count RondoOp in @ops; FALSE: none of these is known. */
+gboolean rondo_server_ledger_has_any (
+    RondoDb *db, GPtrArray *ops, guint from, guint count, gboolean *has_any, GError **error);
+
 gboolean rondo_server_ledger_store (
     RondoDb *db, const char *member, const RondoOpResult *result, int64_t now_us, GError **error);
 
