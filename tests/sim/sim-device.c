@@ -24,7 +24,8 @@
 #define OFF_SECONDS 7200
 
 static const char SQL_OLD_OPS[] = "SELECT o.op FROM outbox_record r JOIN outbox o ON o.op = r.op "
-                                  "WHERE r.record = $1 AND o.state <> 'sent' ORDER BY o.seq";
+                                  "WHERE r.record = $1 AND (o.state = 'refused' OR o.seq > "
+                                  "(SELECT m.seq FROM outbox_mark m)) ORDER BY o.seq";
 
 static void
 free_intent_cb (gpointer intent, gpointer user_data)

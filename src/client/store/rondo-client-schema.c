@@ -29,6 +29,7 @@ static const char *const migration_names[] = {
     "client-0014-scope.sql",
     "client-0015-log.sql",
     "client-0016-outbox.sql",
+    "client-0017-sent.sql",
 };
 
 static const char *migrations[G_N_ELEMENTS (migration_names) + 1];

@@ -1,16 +1,21 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * The tables "outbox" and "outbox_more". */
+ * The tables "outbox", "outbox_more" and "outbox_mark". */
 #include "config.h"
 
 #include "rondo-outbox-table.h"
 
 #include "rondo-rows.h"
 
-#define COLUMNS "op, act, kind, record, base, body, state, message, made_us, was, code"
-/* A seq of 0 is the next one. */
+#define SENT "state = 'waiting' AND seq <= (SELECT m.seq FROM outbox_mark m)"
+#define COLUMNS                                                                                    \
+  "op, act, kind, record, base, body, CASE WHEN " SENT " THEN 'sent' ELSE state END, message, "    \
+  "made_us, was, code"
+/* A seq up to which all was sent already, is the next one instead. */
 #define SQL_ADD                                                                                    \
   "INSERT INTO outbox (seq, op, act, kind, record, base, body, was, state, message, code, "        \
-  "made_us) VALUES (CASE WHEN $1 > 0 THEN $1 END, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)"
+  "made_us) SELECT CASE WHEN $1 > m.seq THEN $1 ELSE "                                             \
+  "coalesce((SELECT max(o.seq) FROM outbox o WHERE o.seq > m.seq), m.seq) + 1 END, "               \
+  "$2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12 FROM outbox_mark m"
 #define SQL_FIND_SEQ "SELECT seq FROM outbox WHERE op = $1"
 /* What an op writes is in its own row. */
 #define SQL_TOUCH                                                                                  \
@@ -19,9 +24,9 @@
   "ON CONFLICT (op, record) DO NOTHING"
 #define SQL_REMOVE "DELETE FROM outbox WHERE op = $1"
 #define SQL_REMOVE_MORE "DELETE FROM outbox_more WHERE op = $1"
-#define SQL_REMOVE_SENT "DELETE FROM outbox WHERE op = $1 AND state = 'sent'"
-#define SQL_COUNT_SENT "SELECT count(*) FROM outbox WHERE state = 'sent' AND seq BETWEEN $1 AND $2"
-#define SQL_REMOVE_ALL_SENT "DELETE FROM outbox WHERE state = 'sent' AND seq BETWEEN $1 AND $2"
+#define SQL_REMOVE_SENT "DELETE FROM outbox WHERE op = $1 AND " SENT
+#define SQL_COUNT_SENT "SELECT count(*) FROM outbox WHERE seq BETWEEN $1 AND $2 AND " SENT
+#define SQL_REMOVE_ALL_SENT "DELETE FROM outbox WHERE seq BETWEEN $1 AND $2 AND " SENT
 #define SQL_REMOVE_LOST_MORE "DELETE FROM outbox_more WHERE op NOT IN (SELECT op FROM outbox)"
 #define SQL_FIND "SELECT " COLUMNS " FROM outbox WHERE op = $1"
 #define TOUCHING                                                                                   \
@@ -54,11 +59,12 @@
 #define SQL_SET_REFUSED "UPDATE outbox SET state = 'refused', message = $2, code = $3 WHERE op = $1"
 #define SQL_MOVE_BASE                                                                              \
   "UPDATE outbox SET base = $2 WHERE state = 'waiting' AND act = 'publish' "                       \
+  "AND seq > (SELECT m.seq FROM outbox_mark m) "                                                   \
   "AND op IN (SELECT op FROM outbox_record WHERE record = $1)"
 #define SQL_COUNT                                                                                  \
   "SELECT (SELECT count(*) FROM outbox), "                                                         \
   "(SELECT count(*) FROM outbox WHERE state = 'refused')"
-#define SQL_SET_SENT_UP_TO "UPDATE outbox SET state = 'sent' WHERE state = 'waiting' AND seq <= $1"
+#define SQL_SET_SENT_UP_TO "UPDATE outbox_mark SET seq = $1 WHERE seq < $1"
 
 static const char *const state_words[] = {[RONDO_OUTBOX_WAITING] = "waiting",
                                           [RONDO_OUTBOX_SENT] = "sent",
