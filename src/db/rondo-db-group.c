@@ -13,7 +13,7 @@ rondo_db_begin_group (RondoDb *db, GError **error)
 {
   g_return_val_if_fail (!db->is_group && db->where == NULL, FALSE);
 
-  db->is_group = rondo_db_exec (db, "BEGIN IMMEDIATE", error);
+  db->is_group = rondo_db_run (db, error, "BEGIN IMMEDIATE", "");
   return db->is_group;
 }
 
@@ -32,7 +32,7 @@ rondo_db_end_group (RondoDb *db, GError **error)
                          _ ("An earlier failure has undone this change. Nothing was changed."));
     return FALSE;
   }
-  if (rondo_db_exec (db, "COMMIT", error))
+  if (rondo_db_run (db, error, "COMMIT", ""))
     return TRUE;
   rondo_db_rollback (db);
   return FALSE;

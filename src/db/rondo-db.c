@@ -37,7 +37,7 @@ begin (RondoDb *db, const char *sql, const char *where, GError **error)
                  db->where);
     return FALSE;
   }
-  if (!rondo_db_exec (db, db->is_group ? "SAVEPOINT part" : sql, error))
+  if (!rondo_db_run (db, error, db->is_group ? "SAVEPOINT part" : sql, ""))
     return FALSE;
   db->where = where;
   return TRUE;
@@ -215,7 +215,7 @@ rondo_db_commit (RondoDb *db, GError **error)
 {
   g_return_val_if_fail (db->where != NULL, FALSE);
 
-  if (!rondo_db_exec (db, db->is_group ? "RELEASE part" : "COMMIT", error)) {
+  if (!rondo_db_run (db, error, db->is_group ? "RELEASE part" : "COMMIT", "")) {
     rondo_db_rollback (db);
     return FALSE;
   }
