@@ -378,6 +378,13 @@ start_warm (Run *run)
   }
 }
 
+/* Whether the run before came so far that its prices and plan are worth starting from at once. */
+static gboolean
+has_come_far (const RondoMatchState *before)
+{
+  return before->hint != NULL || (before->has_bound && before->plan->cost <= before->relax.bound);
+}
+
 static void
 work (Run *run)
 {
@@ -450,7 +457,7 @@ rondo_match_run (const RondoMatchModel *model,
              .plan = state->plan,
              .clock = clock,
              .random = model->instance->seed * 2 + 1,
-             .is_warm = before != NULL};
+             .is_warm = before != NULL && has_come_far (before)};
 
   state->size = FIRST_SIZE;
   state->relax.flow->clock = clock;
