@@ -7,6 +7,7 @@
 #include "rondo-line-filler.h"
 #include "rondo-line-row.h"
 #include "rondo-list.h"
+#include "rondo-paragraph.h"
 
 #define FEWEST_INCREMENTAL 1000
 
@@ -255,6 +256,7 @@ rondo_line_view_class_init (RondoLineViewClass *klass)
 
   g_type_ensure (RONDO_TYPE_LINE_ITEM);
   g_type_ensure (RONDO_TYPE_LINE_ROW);
+  g_type_ensure (RONDO_TYPE_PARAGRAPH);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/rondocoaching/Rondo/ui/rondo-line-view.ui");
   gtk_widget_class_bind_template_child (widget_class, RondoLineView, end_bin);

@@ -6,6 +6,7 @@
 
 #include "rondo-draft-words.h"
 #include "rondo-drafts-pane.h"
+#include "rondo-paragraph.h"
 #include "rondo-policy-pane.h"
 
 #include <glib/gi18n-lib.h>
@@ -20,8 +21,6 @@ struct _RondoBenchBar {
   /* template children */
   GtkLabel *draft_label;
   GtkLabel *message_label;
-  GtkLabel *progress_label;
-  GtkLabel *status_label;
   GtkMenuButton *draft_button;
   GtkMenuButton *policies_button;
   GtkPopover *drafts_popover;
@@ -32,6 +31,8 @@ struct _RondoBenchBar {
   GtkWidget *status_part;
   GtkWidget *undo_button;
   RondoDraftsPane *drafts_pane;
+  RondoParagraph *progress_label;
+  RondoParagraph *status_label;
   RondoPolicyPane *policy_pane;
 
   /* borrowed */
@@ -57,7 +58,7 @@ show_progress (RondoBenchBar *self)
                                       (gulong)progress->placed),
                             progress->placed,
                             ceil (progress->gap * 10000) / 100);
-  gtk_label_set_text (self->progress_label, text);
+  rondo_paragraph_set_text (self->progress_label, text);
   gtk_progress_bar_set_fraction (self->progress_bar, progress->fraction);
 }
 
@@ -70,7 +71,7 @@ show_status (RondoBenchBar *self, const RondoDraftReport *report)
 
   gtk_widget_set_visible (self->progress_part, is_matching);
   gtk_widget_set_visible (self->status_part, !is_matching);
-  gtk_label_set_text (self->status_label, text != NULL ? text : "");
+  rondo_paragraph_set_text (self->status_label, text);
   gtk_widget_set_tooltip_text (
       self->publish_button,
       obstacle != NULL ? obstacle : _ ("Fix this plan; members learn of it when you announce it"));
@@ -143,6 +144,7 @@ rondo_bench_bar_class_init (RondoBenchBarClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = rondo_bench_bar_dispose;
   g_type_ensure (RONDO_TYPE_DRAFTS_PANE);
+  g_type_ensure (RONDO_TYPE_PARAGRAPH);
   g_type_ensure (RONDO_TYPE_POLICY_PANE);
   bind_template (GTK_WIDGET_CLASS (klass));
 }

@@ -86,9 +86,8 @@ changed_cb (RondoPolicyPane *self)
   name_values (self);
   if (self->is_updating || self->workbench == NULL)
     return;
-  gtk_label_set_text (self->effect_label, _ ("Looking what that would bring…"));
-  gtk_widget_set_sensitive (self->keep_button, FALSE);
   rondo_workbench_try_policies (self->workbench, &policies);
+  rondo_policy_pane_update_effect (self);
 }
 
 static void
@@ -167,6 +166,7 @@ rondo_policy_pane_update (RondoPolicyPane *self)
   of_round = rondo_draft_policies_of (rondo_workbench_get_input (self->workbench)->round);
   gtk_widget_set_sensitive (self->save_button,
                             !rondo_draft_policies_equal (&of_round, &draft->policies));
+  rondo_policy_pane_update_effect (self);
   /* While the user tries others, the sliders are theirs. */
   if (gtk_widget_get_mapped (GTK_WIDGET (self)))
     return;
@@ -178,7 +178,6 @@ rondo_policy_pane_update (RondoPolicyPane *self)
   gtk_adjustment_set_value (self->capacity_adjustment, draft->policies.capacity);
   self->is_updating = FALSE;
   name_values (self);
-  rondo_policy_pane_update_effect (self);
 }
 
 static char *
@@ -199,6 +198,21 @@ describe_effect (const RondoDraftNumbers *now, const RondoDraftNumbers *then)
                           value);
 }
 
+/* How sure that is. Takes @effect over. */
+static char *
+describe_trial (RondoPolicyPane *self, const RondoMatched *trial, char *effect)
+{
+  g_autofree char *numbers = effect;
+
+  if (trial->report->plan->status == RONDO_PLAN_OPTIMAL)
+    return g_steal_pointer (&numbers);
+  if (rondo_workbench_get_is_trying (self->workbench))
+    /* Translators: what other policies would bring, a sentence; it may be better */
+    return g_strdup_printf (_ ("%s Still looking for better."), numbers);
+  /* Translators: what other policies would bring, a sentence */
+  return g_strdup_printf (_ ("%s A better plan may exist."), numbers);
+}
+
 void
 rondo_policy_pane_update_effect (RondoPolicyPane *self)
 {
@@ -213,8 +227,15 @@ rondo_policy_pane_update_effect (RondoPolicyPane *self)
     report = rondo_workbench_get_report (self->workbench);
   }
   if (trial != NULL)
-    text = describe_effect (report != NULL ? report->numbers : NULL, trial->report->numbers);
-  gtk_label_set_text (self->effect_label,
-                      text != NULL ? text : _ ("Move a slider to see what it would bring."));
+    text = describe_trial (
+        self,
+        trial,
+        describe_effect (report != NULL ? report->numbers : NULL, trial->report->numbers));
+  if (text != NULL)
+    gtk_label_set_text (self->effect_label, text);
+  else if (self->workbench != NULL && rondo_workbench_get_is_trying (self->workbench))
+    gtk_label_set_text (self->effect_label, _ ("Looking what that would bring…"));
+  else
+    gtk_label_set_text (self->effect_label, _ ("Move a slider to see what it would bring."));
   gtk_widget_set_sensitive (self->keep_button, trial != NULL);
 }

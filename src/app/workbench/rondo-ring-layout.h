@@ -25,6 +25,7 @@ typedef struct {
   guint coach;
   guint client;
   gboolean is_locked;
+  gboolean is_wrong; /* FALSE until whoever shows it says so */
 } RondoRingArc;
 
 typedef struct {

@@ -4,7 +4,7 @@
 
 #include "rondo-ring-view.h"
 
-#include "rondo-ring-draw.h"
+#include "rondo-ring-picture.h"
 #include "rondo-text.h"
 
 #include <glib/gi18n-lib.h>
@@ -13,9 +13,6 @@
 #define ZOOM_STEP 1.25
 #define ZOOM_MIN 0.1
 #define ZOOM_MAX 4.0
-
-/* From this zoom on everybody's name is written. */
-#define ZOOM_NAMED 0.75
 
 #define SMALLEST 120
 
@@ -26,8 +23,10 @@ struct _RondoRingView {
   RondoRingLayout *layout; /* (nullable) */
   GPtrArray *names;        /* of char *, by node */
   GArray *marks;           /* of guint, by node: what does not depend on the selection */
-  GHashTable *wrong_pairs; /* "coach client" by ids */
   char *selected;          /* (nullable) */
+  RondoRingPicture *picture;
+
+  guint ticks; /* callback: words are missing */
 
   double zoom;
   int picked;    /* index, −1: none */
@@ -333,66 +332,44 @@ scrolled_cb (RondoRingView *self, double dx, double dy, GtkEventControllerScroll
 }
 
 static gboolean
-is_wrong_pair (RondoRingView *self, const RondoRingArc *arc)
+tick_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
 {
-  g_autofree char *key = g_strconcat (
-      get_node (self, (int)arc->coach)->id, " ", get_node (self, (int)arc->client)->id, NULL);
-
-  return g_hash_table_contains (self->wrong_pairs, key);
-}
-
-/* The names of neighbours are beside them, away from the one who is looked at. */
-static guint
-get_name_side (RondoRingView *self, int index, int selected)
-{
-  gboolean is_before = get_node (self, index)->x < get_node (self, selected)->x;
-
-  return is_before != is_mirrored (self) ? RONDO_RING_NAME_LEFT : RONDO_RING_NAME_RIGHT;
-}
-
-static guint
-get_marks (RondoRingView *self, int index, int selected)
-{
-  guint marks = g_array_index (self->marks, guint, index);
-
-  if (index == selected)
-    marks |= RONDO_RING_SELECTED | RONDO_RING_NAMED;
-  else if (selected >= 0 && (get_node (self, selected)->coach == index ||
-                             get_node (self, selected)->client == index))
-    marks |= RONDO_RING_NEIGHBOUR | RONDO_RING_NAMED | get_name_side (self, index, selected);
-  if (index == self->picked || index == self->drag_from)
-    marks |= RONDO_RING_PICKED | RONDO_RING_NAMED;
-  if (get_zoom (self) >= ZOOM_NAMED)
-    marks |= RONDO_RING_NAMED;
-  return marks;
+  RONDO_RING_VIEW (widget)->ticks = 0;
+  gtk_widget_queue_draw (widget);
+  return G_SOURCE_REMOVE;
 }
 
 static void
-draw (RondoRingView *self, cairo_t *cr)
+append_dragged (RondoRingView *self, GtkSnapshot *snapshot, const RondoRingPen *pen)
 {
-  RondoRingPen pen = get_pen (self);
-  g_autoptr (PangoLayout) text = gtk_widget_create_pango_layout (GTK_WIDGET (self), NULL);
-  int selected = find_selected (self);
+  float reach = (float)RONDO_RING_NODE_RADIUS + 2;
+  graphene_rect_t area = GRAPHENE_RECT_INIT (
+      (float)self->drag_x - reach, (float)self->drag_y - reach, 2 * reach, 2 * reach);
+  cairo_t *cr = gtk_snapshot_append_cairo (snapshot, &area);
 
-  pen.text = text;
-  for (guint i = 0; i < self->layout->arcs->len; i++) {
-    const RondoRingArc *arc = &g_array_index (self->layout->arcs, RondoRingArc, i);
-    gboolean is_near = (int)arc->coach == selected || (int)arc->client == selected;
-
-    rondo_ring_draw_arc (cr, &pen, self->layout, arc, is_wrong_pair (self, arc), is_near);
-  }
-  for (guint i = 0; i < self->layout->nodes->len; i++)
-    rondo_ring_draw_node (cr,
-                          &pen,
-                          get_node (self, (int)i),
-                          get_name (self, (int)i),
-                          get_marks (self, (int)i, selected));
-  if (self->drag_from < 0)
-    return;
-  gdk_cairo_set_source_rgba (cr, &pen.accent);
+  gdk_cairo_set_source_rgba (cr, &pen->accent);
   cairo_arc (cr, self->drag_x, self->drag_y, RONDO_RING_NODE_RADIUS, 0, 2 * G_PI);
   cairo_set_line_width (cr, 2);
   cairo_stroke (cr);
+  cairo_destroy (cr);
+}
+
+static void
+append_picture (RondoRingView *self, GtkSnapshot *snapshot)
+{
+  const RondoRingScene scene = {.widget = GTK_WIDGET (self),
+                                .layout = self->layout,
+                                .names = self->names,
+                                .marks = self->marks,
+                                .pen = get_pen (self),
+                                .selected = find_selected (self),
+                                .picked = self->picked,
+                                .dragged = self->drag_from};
+
+  if (!rondo_ring_picture_snapshot (self->picture, snapshot, &scene) && self->ticks == 0)
+    self->ticks = gtk_widget_add_tick_callback (GTK_WIDGET (self), tick_cb, NULL, NULL);
+  if (self->drag_from >= 0)
+    append_dragged (self, snapshot, &scene.pen);
 }
 
 static void
@@ -401,14 +378,9 @@ rondo_ring_view_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   RondoRingView *self = RONDO_RING_VIEW (widget);
   int width = gtk_widget_get_width (widget);
   int height = gtk_widget_get_height (widget);
-  graphene_rect_t all = GRAPHENE_RECT_INIT (0, 0, (float)width, (float)height);
-  cairo_t *cr = NULL;
 
-  if (self->layout != NULL) {
-    cr = gtk_snapshot_append_cairo (snapshot, &all);
-    draw (self, cr);
-    cairo_destroy (cr);
-  }
+  if (self->layout != NULL)
+    append_picture (self, snapshot);
   if (gtk_widget_has_visible_focus (widget))
     gtk_snapshot_render_focus (
         snapshot, gtk_widget_get_style_context (widget), 0, 0, width, height);
@@ -450,7 +422,7 @@ rondo_ring_view_finalize (GObject *object)
   g_clear_pointer (&self->layout, rondo_ring_layout_free);
   g_ptr_array_unref (self->names);
   g_array_unref (self->marks);
-  g_hash_table_unref (self->wrong_pairs);
+  rondo_ring_picture_free (self->picture);
   g_free (self->selected);
 
   G_OBJECT_CLASS (rondo_ring_view_parent_class)->finalize (object);
@@ -513,7 +485,7 @@ rondo_ring_view_init (RondoRingView *self)
 {
   self->names = g_ptr_array_new_with_free_func (g_free);
   self->marks = g_array_new (FALSE, TRUE, sizeof (guint));
-  self->wrong_pairs = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->picture = rondo_ring_picture_new ();
   self->picked = self->drag_from = -1;
   gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
   add_controllers (self);
@@ -527,19 +499,34 @@ rondo_ring_view_new (void)
 }
 
 static void
+note_wrong_arcs (RondoRingView *self, GHashTable *wrong_pairs)
+{
+  for (guint i = 0; i < self->layout->arcs->len; i++) {
+    RondoRingArc *arc = &g_array_index (self->layout->arcs, RondoRingArc, i);
+    g_autofree char *key = g_strconcat (
+        get_node (self, (int)arc->coach)->id, " ", get_node (self, (int)arc->client)->id, NULL);
+
+    arc->is_wrong = g_hash_table_contains (wrong_pairs, key);
+  }
+}
+
+static void
 note_problems (RondoRingView *self, const RondoDraftReport *report)
 {
-  g_hash_table_remove_all (self->wrong_pairs);
+  g_autoptr (GHashTable) wrong_pairs =
+      g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
   for (guint i = 0; report != NULL && i < report->problems->len; i++) {
     const RondoDraftProblem *problem = report->problems->pdata[i];
     int at = rondo_ring_layout_find (self->layout, problem->coach);
 
     if (problem->client != NULL)
-      g_hash_table_add (self->wrong_pairs,
-                        g_strconcat (problem->coach, " ", problem->client, NULL));
+      g_hash_table_add (wrong_pairs, g_strconcat (problem->coach, " ", problem->client, NULL));
     else if (at >= 0)
       g_array_index (self->marks, guint, at) |= RONDO_RING_WRONG;
   }
+  if (g_hash_table_size (wrong_pairs) > 0)
+    note_wrong_arcs (self, wrong_pairs);
 }
 
 static void
@@ -594,6 +581,7 @@ rondo_ring_view_show (RondoRingView *self,
   note_marks (self, draft);
   note_names (self, members);
   note_problems (self, report);
+  rondo_ring_picture_forget (self->picture);
   tell (self);
   gtk_widget_queue_resize (GTK_WIDGET (self));
 }
