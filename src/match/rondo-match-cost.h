@@ -71,6 +71,7 @@ typedef __int128 RondoMatchCost;
 #define rondo_match_odd_separate rondo_match_odd_separate_wide
 #define rondo_match_cuts_derive rondo_match_cuts_derive_wide
 #define rondo_match_master_add_cut rondo_match_master_add_cut_wide
+#define rondo_match_master_add_limit rondo_match_master_add_limit_wide
 #define rondo_match_master_price rondo_match_master_price_wide
 #define rondo_match_hint_take rondo_match_hint_take_wide
 #define rondo_match_hint_free rondo_match_hint_free_wide

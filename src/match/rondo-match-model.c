@@ -262,7 +262,7 @@ make_model (const RondoMatchInstance *instance,
   RondoMatchModel *model = g_new0 (RondoMatchModel, 1);
   int32_t n = MAX (instance->n_members, 1);
 
-  if ((int64_t)instance->n_arcs * n_tiers <= RONDO_MATCH_FEW_ARCS)
+  if ((int64_t)instance->n_arcs * MAX (n_tiers, 1) <= RONDO_MATCH_FEW_ARCS)
     clock = NULL;
   model->instance = instance;
   model->n_tiers = n_tiers;

@@ -207,6 +207,49 @@ test_larger_rounds (void)
   }
 }
 
+/* The same rating both ways for each two members, drawn anew. */
+static int32_t *
+draw_shared (const RondoMatchInstance *instance, uint32_t below, uint64_t *state)
+{
+  int32_t *ratings = g_new (int32_t, instance->n_arcs + 1);
+  int32_t n = instance->n_members;
+  g_autofree int32_t *shared = g_new (int32_t, n * n);
+
+  for (int32_t k = 0; k < n * n; k++)
+    shared[k] = (int32_t)match_draw (state, below);
+  for (int32_t a = 0; a < instance->n_arcs; a++) {
+    const RondoMatchArc *arc = &instance->arcs[a];
+
+    ratings[a] = shared[MIN (arc->coach, arc->client) * n + MAX (arc->coach, arc->client)];
+  }
+  return ratings;
+}
+
+/* Two hundred members whose ratings are alike both ways, so that a plan and the same plan turned
+ * round are worth the same; the tiers behind still tell them apart. */
+static void
+test_alike_both_ways (void)
+{
+  static const struct {
+    const char *family;
+    uint32_t below;
+  } cases[] = {{"sym", 1000}, {"mix", 5}};
+
+  for (gsize c = 0; c < G_N_ELEMENTS (cases); c++) {
+    g_autoptr (MatchCase) match = match_case_generate (cases[c].family, 200, 36, 1, 7);
+    const RondoMatchInstance *instance = match_case_get (match);
+    uint64_t state = 70;
+    g_autofree int32_t *shared = draw_shared (instance, cases[c].below, &state);
+    RondoMatchRatings ratings = {shared, shared};
+    g_autoptr (RondoMatchFair) fair = rondo_match_solve_fair (instance, &ratings, 0, NULL);
+
+    g_test_message ("%s: %d levels", cases[c].family, fair->n_levels);
+    g_assert_true (fair->is_exact);
+    g_assert_cmpint (fair->n_proved, ==, fair->n_levels);
+    match_check_result (instance, fair->result);
+  }
+}
+
 static gboolean
 never_cb (gpointer user_data)
 {
@@ -299,6 +342,7 @@ main (int argc, char **argv)
   g_test_add_func ("/match/fair/locks-equal-brute-force", test_locked);
   g_test_add_func ("/match/fair/uneven-sides-equal-brute-force", test_uneven);
   g_test_add_func ("/match/fair/larger-rounds-are-proved", test_larger_rounds);
+  g_test_add_func ("/match/fair/two-hundred-alike-both-ways-are-proved", test_alike_both_ways);
   g_test_add_func ("/match/fair/stopped-early-it-proves-what-it-says", test_stopped);
   return g_test_run ();
 }

@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * The leximin plan, level by level from the lowest rating (the lexicographic bottleneck problem of
- * Burkard and Rendl 1991): how many sides have the rating of a level is a tier of its own. Levels
- * that have been proved are kept by taking away the pairs that no such plan can have; where that
- * leaves a choice, the level stays a tier before those that follow. No weight is ever rounded: a
+ * Burkard and Rendl 1991): how many sides have the rating of a level is an objective of its own.
+ * Levels that have been proved are kept by taking away the pairs that no such plan can have, and by
+ * limits on the others. Behind tiers that come before the levels, where there are no limits, a
+ * level that leaves a choice stays a tier before those that follow. No weight is ever rounded: a
  * stage that does not fit, or is not proved, ends the search with what is known. */
 #include "config.h"
 
+#include "rondo-match-climb.h"
 #include "rondo-match-misses.h"
 #include "rondo-match-pairs.h"
 #include "rondo-match-stage.h"
@@ -218,6 +220,26 @@ settle_rest (RondoMatchLadder *ladder)
   return rondo_match_stage_solve (&stage);
 }
 
+/* Without tiers before, all levels up to the bottleneck can be skipped, and the rest climbed. */
+static gboolean
+climb (RondoMatchLadder *ladder)
+{
+  g_auto (RondoMatchStage) stage = {0};
+
+  rondo_match_stage_init (&stage, ladder);
+  if (!rondo_match_stage_solve (&stage))
+    return FALSE;
+  skip_levels (ladder);
+  if (is_stopped (ladder))
+    return FALSE;
+  if (rondo_match_ladder_climb (ladder))
+    return TRUE;
+  if (ladder->done < ladder->n_levels)
+    return FALSE;
+  list_carried (ladder);
+  return settle_rest (ladder);
+}
+
 /* TRUE if all levels are settled, and the plan is the best with these. */
 static gboolean
 settle_all (RondoMatchLadder *ladder)
@@ -332,7 +354,7 @@ rondo_match_solve_fair (const RondoMatchInstance *instance,
   ladder.clock.options = &ladder.options;
   model = rondo_match_model_new (instance, instance->n_tiers, &ladder.clock);
   rondo_match_ladder_init (&ladder, ratings);
-  fair->is_exact = settle_all (&ladder);
+  fair->is_exact = ladder.n_before == 0 ? climb (&ladder) : settle_all (&ladder);
   if (ladder.has_best) {
     fair->result = make_result (&ladder, model, fair->is_exact);
     fill_levels (&ladder, fair);

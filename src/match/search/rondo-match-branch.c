@@ -69,13 +69,19 @@ undo (Tree *tree, guint length)
   }
 }
 
+/* What no plan that is looked for costs more than; at the root it may be one as good as the best.
+ */
+static RondoMatchCost
+get_most (const Tree *tree, gboolean is_root)
+{
+  return is_root && tree->task->keeps_equal ? tree->best : tree->best - tree->task->problem->step;
+}
+
 /* What the program's objective has to stay below. */
 static double
-get_cutoff (const Tree *tree)
+get_cutoff (const Tree *tree, gboolean is_root)
 {
-  RondoMatchCost most = tree->best - tree->task->problem->step - tree->master->base;
-
-  return (double)most / tree->master->scale + 0.01;
+  return (double)(get_most (tree, is_root) - tree->master->base) / tree->master->scale + 0.01;
 }
 
 static gboolean
@@ -142,11 +148,11 @@ keep_plan (Tree *tree)
 
 /* Columns that no better plan uses, or that all use. */
 static void
-fix_columns (Tree *tree, RondoMatchWide bound)
+fix_columns (Tree *tree, RondoMatchWide bound, gboolean is_root)
 {
   RondoMatchMaster *master = tree->master;
   RondoMatchSimplex *simplex = master->simplex;
-  RondoMatchWide slack = tree->best - tree->task->problem->step - bound;
+  RondoMatchWide slack = get_most (tree, is_root) - bound;
 
   for (int32_t a = 0; a < tree->task->problem->n_arcs; a++) {
     if (simplex->low[a] == simplex->high[a])
@@ -174,7 +180,7 @@ solve_program (Tree *tree, gboolean is_root)
 
   for (int turn = 0; turn < 2 && status == RONDO_MATCH_SIMPLEX_CUTOFF; turn++) {
     status = rondo_match_simplex_solve (
-        tree->master->simplex, get_cutoff (tree) + 10.0 * turn, task->clock);
+        tree->master->simplex, get_cutoff (tree, is_root) + 10.0 * turn, task->clock);
     if (status == RONDO_MATCH_SIMPLEX_FAILED) {
       task->is_inexact = TRUE;
       return NODE_FAILED;
@@ -182,15 +188,15 @@ solve_program (Tree *tree, gboolean is_root)
     bound = rondo_match_master_bound (tree->master);
     if (is_root && bound > task->bound)
       task->bound = (RondoMatchCost)MIN (bound, (RondoMatchWide)tree->best);
-    if (bound > tree->best - task->problem->step)
+    if (bound > get_most (tree, is_root))
       return NODE_DONE;
   }
   if (status == RONDO_MATCH_SIMPLEX_CUTOFF) {
     task->is_inexact = TRUE;
     return NODE_FAILED;
   }
-  fix_columns (tree, bound);
-  return NODE_OPEN;
+  fix_columns (tree, bound, is_root);
+  return bound > tree->best - task->problem->step ? NODE_DONE : NODE_OPEN;
 }
 
 /* Solves with all pairs, and with cuts as long as they help. */
@@ -212,7 +218,7 @@ solve_node (Tree *tree, int depth)
       continue;
     if (keep_plan (tree))
       return solve_program (tree, depth == 0);
-    if (objective < before + LEAST_LIFT * (get_cutoff (tree) - objective))
+    if (objective < before + LEAST_LIFT * (get_cutoff (tree, depth == 0) - objective))
       patience--;
     if (rounds-- == 0 || patience < 0)
       return NODE_OPEN;
@@ -260,7 +266,8 @@ branch (Tree *tree, int depth)
   RondoMatchBasis basis = {0};
   RondoMatchChoice choice;
 
-  choice = rondo_match_choose (master, &tree->gains, &basis, get_cutoff (tree), tree->task->clock);
+  choice = rondo_match_choose (
+      master, &tree->gains, &basis, get_cutoff (tree, FALSE), tree->task->clock);
   to.choice = &choice;
   for (int turn = 0; turn < 2 && choice.arc >= 0; turn++) {
     to.is_used = turn == 0 ? choice.is_up_first : !choice.is_up_first;
@@ -273,7 +280,7 @@ branch (Tree *tree, int depth)
 static void
 learn (Tree *tree, const Branching *from, gboolean is_open)
 {
-  double objective = is_open ? tree->master->simplex->objective : get_cutoff (tree);
+  double objective = is_open ? tree->master->simplex->objective : get_cutoff (tree, FALSE);
 
   if (from->choice != NULL)
     rondo_match_gains_learn (
@@ -351,6 +358,8 @@ start_program (Tree *tree)
   const RondoMatchProblem *problem = task->problem;
   RondoMatchMaster *master = tree->master;
 
+  for (guint c = 0; task->limits != NULL && c < task->limits->cuts->len; c++)
+    rondo_match_master_add_limit (master, task->limits, (int32_t)c);
   if (task->hint != NULL) {
     rondo_match_hint_apply (task->hint, master);
     return;

@@ -11,6 +11,8 @@
  * @u, @v: prices around which the program is written, by row and column
  * @lambda: (nullable): by arc, pairs with a multiplier are in the program from the start
  * @start: by arc, units of a complete plan
+ * @limits: (nullable): what plans have to obey besides, as cuts without rules
+ * @keeps_equal: the root closes only what no plan uses that is as good as @best
  * @hint: (nullable): of an earlier program, to start from
  * @use: (nullable): filled by arc with what the root uses, if @wants_hint
  * @closed: (nullable): filled by arc with whether the root shows that no better plan uses it
@@ -27,6 +29,8 @@ typedef struct {
   const RondoMatchCost *v;
   const RondoMatchCost *lambda;
   const int32_t *start;
+  const RondoMatchCuts *limits;
+  gboolean keeps_equal;
   const RondoMatchHint *hint;
   gboolean wants_hint;
   double *use;

@@ -13,7 +13,7 @@
  * RondoMatchCut:
  * @first, @n: its arcs are arcs[first] … arcs[first + n − 1]
  * @rule_first, @n_rules: the rules it is half the sum of, from rules[rule_first] on: rows, then
- *   columns, then pairs, each by the first arc of the pair
+ *   columns, then pairs, each by the first arc of the pair; none if it is asked for
  */
 typedef struct {
   int32_t first;

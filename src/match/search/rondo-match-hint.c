@@ -63,9 +63,9 @@ take_rule (const RondoMatchMaster *master, int32_t r, RondoMatchHint *hint)
     g_array_append_val (hint->pairs, pair);
     return;
   }
-  if (stand.is_basic)
-    return;
   cut = &g_array_index (master->cuts->cuts, RondoMatchCut, -1 - mark);
+  if (stand.is_basic || cut->n_rules == 0)
+    return;
   kept = (RondoMatchHintCut){(int32_t)hint->rules->len, cut->n_rules, price, stand};
   g_array_append_val (hint->cuts, kept);
   g_array_append_vals (

@@ -172,6 +172,18 @@ rondo_match_master_add_cut (RondoMatchMaster *master, const int32_t *rules, int3
   return master->simplex->n_rows - 1;
 }
 
+void
+rondo_match_master_add_limit (RondoMatchMaster *master, const RondoMatchCuts *limits, int32_t c)
+{
+  RondoMatchCut cut = g_array_index (limits->cuts, RondoMatchCut, c);
+  const int32_t *arcs = (const int32_t *)limits->arcs->data + cut.first;
+
+  cut.first = (int32_t)master->cuts->arcs->len;
+  g_array_append_vals (master->cuts->arcs, arcs, cut.n);
+  g_array_append_val (master->cuts->cuts, cut);
+  add_cut_row (master, (int32_t)master->cuts->cuts->len - 1);
+}
+
 int
 rondo_match_master_separate_pairs (RondoMatchMaster *master)
 {
@@ -292,6 +304,13 @@ rondo_match_master_separate_cuts (RondoMatchMaster *master)
   return n_added;
 }
 
+/* A cut that follows from rules is looked for again when it is violated; a limit has none. */
+static gboolean
+is_limit (const RondoMatchMaster *master, int32_t mark)
+{
+  return g_array_index (master->cuts->cuts, RondoMatchCut, -1 - mark).n_rules == 0;
+}
+
 /* Cuts stay in the list, so that the others keep their numbers. */
 void
 rondo_match_master_drop_idle (RondoMatchMaster *master)
@@ -305,7 +324,8 @@ rondo_match_master_drop_idle (RondoMatchMaster *master)
     int32_t mark = g_array_index (master->row_pair, int32_t, r);
     int32_t slack = simplex->n_cols + first + (int32_t)r;
 
-    drop[r] = mark < 0 && simplex->place[slack] >= 0 && simplex->x[slack] > 0.1;
+    drop[r] = mark < 0 && simplex->place[slack] >= 0 && simplex->x[slack] > 0.1 &&
+              !is_limit (master, mark);
     if (drop[r])
       continue;
     if (mark >= 0) {

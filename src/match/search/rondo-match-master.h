@@ -53,6 +53,10 @@ int32_t rondo_match_master_add_pair (RondoMatchMaster *master, int32_t a);
 int32_t
 rondo_match_master_add_cut (RondoMatchMaster *master, const int32_t *rules, int32_t n_rules);
 
+/** rondo_match_master_add_limit: a row for @limits' cut @c, which no plan may violate. */
+void
+rondo_match_master_add_limit (RondoMatchMaster *master, const RondoMatchCuts *limits, int32_t c);
+
 /** rondo_match_master_price: what a unit of @row costs, by the last solve. */
 RondoMatchCost rondo_match_master_price (const RondoMatchMaster *master, int32_t row);
 

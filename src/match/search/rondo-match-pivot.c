@@ -113,7 +113,7 @@ list_candidates (const Pivot *pivot, Candidate *candidates)
 }
 
 /* Moves the candidates of the next breakpoint, found with some tolerance (Harris 1973), to the
- * front. Returns how many. */
+ * front. Returns how many: at least one, as both ratios are rounded alike. */
 static int32_t
 take_breakpoint (Candidate *candidates, int32_t n, double tolerance)
 {
@@ -123,7 +123,7 @@ take_breakpoint (Candidate *candidates, int32_t n, double tolerance)
   for (int32_t k = 0; k < n; k++)
     limit = MIN (limit, (candidates[k].price + tolerance) / candidates[k].size);
   for (int32_t k = 0; k < n; k++)
-    if (candidates[k].price <= limit * candidates[k].size) {
+    if (candidates[k].price / candidates[k].size <= limit) {
       Candidate kept = candidates[n_taken];
 
       candidates[n_taken++] = candidates[k];
@@ -204,7 +204,7 @@ load_column (RondoMatchSimplex *simplex, int32_t v)
     simplex->column[v - simplex->n_cols] = 1.0;
   else
     for (int32_t k = simplex->col_first[v]; k < simplex->col_first[v + 1]; k++)
-      simplex->column[simplex->col_rows[k]] = 1.0;
+      simplex->column[simplex->col_rows[k]] += 1.0;
   rondo_match_factor_enter (simplex->factor, simplex->column);
 }
 

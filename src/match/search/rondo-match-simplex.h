@@ -82,7 +82,8 @@ typedef struct {
 RondoMatchSimplex *rondo_match_simplex_new (int32_t n_cols, const double *cost, const double *high);
 void rondo_match_simplex_free (RondoMatchSimplex *simplex);
 
-/** rondo_match_simplex_add_row: its slack is from 0 to @slack and basic. */
+/** rondo_match_simplex_add_row: its slack is from 0 to @slack and basic. A column listed twice
+ * counts twice. */
 void rondo_match_simplex_add_row (
     RondoMatchSimplex *simplex, const int32_t *cols, int32_t n, double rhs, double slack);
 
