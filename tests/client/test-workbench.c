@@ -10,6 +10,7 @@
 #include <string.h>
 
 #define N_MEMBERS 8
+#define N_CROWD 120
 
 typedef struct {
   Local *local;
@@ -20,6 +21,8 @@ typedef struct {
   char *failure;
   gboolean is_published;
   int n_studied;
+  int n_first;        /* plans that were shown while a better one was looked for */
+  int n_first_trials; /* the same of other policies */
 } Case;
 
 static void
@@ -40,7 +43,20 @@ published_cb (RondoWorkbench *bench, gpointer data)
 static void
 studied_cb (RondoWorkbench *bench, gpointer data)
 {
-  ((Case *)data)->n_studied++;
+  Case *c = data;
+
+  c->n_studied++;
+  c->n_first_trials +=
+      rondo_workbench_get_is_trying (bench) && rondo_workbench_get_trial (bench) != NULL;
+}
+
+static void
+changed_cb (RondoWorkbench *bench, gpointer data)
+{
+  const RondoDraft *draft = rondo_workbench_get_draft (bench);
+
+  ((Case *)data)->n_first +=
+      rondo_workbench_get_is_matching (bench) && draft != NULL && draft->pairs->len > 0;
 }
 
 static void
@@ -81,6 +97,7 @@ open_bench (Case *c)
   g_signal_connect (c->bench, "failed", G_CALLBACK (failed_cb), c);
   g_signal_connect (c->bench, "published", G_CALLBACK (published_cb), c);
   g_signal_connect (c->bench, "studied", G_CALLBACK (studied_cb), c);
+  g_signal_connect (c->bench, "changed", G_CALLBACK (changed_cb), c);
   rondo_workbench_set_overview (c->bench, c->overview);
   wait_judged (c);
   g_assert_null (c->failure);
@@ -106,6 +123,29 @@ case_open (Case *c)
   c->round = local_put_round_with_members (c->local, 500, N_MEMBERS);
   c->store = fixture_open_store (c->local->path);
   open_bench (c);
+}
+
+/* Two and two ask for each other, so that the first plan is not the best. */
+static void
+add_crowd (Case *c)
+{
+  RondoChange *change = rondo_change_new ();
+
+  for (guint i = 0; i < N_CROWD; i++) {
+    g_autofree char *name = g_strdup_printf ("One of many %u", i);
+    g_autoptr (RondoMember) member = fixture_member (100 + i, name);
+    g_autoptr (RondoMember) other = fixture_member (100 + (i ^ 1), "");
+    g_autoptr (RondoRegistration) registration = NULL;
+
+    g_ptr_array_add (member->wishes->requests, g_strdup (other->email));
+    registration = rondo_registration_new (c->round->id, member->id, member->wishes);
+    rondo_change_put_member (change, member);
+    rondo_change_put_registration (change, registration);
+  }
+  fixture_save (c->store, change);
+  load_overview (c);
+  rondo_workbench_set_overview (c->bench, c->overview);
+  wait_judged (c);
 }
 
 static void
@@ -280,6 +320,55 @@ test_policies (void)
 }
 
 static void
+test_first_plan (void)
+{
+  Case c = {0};
+  RondoDraftPolicies policies;
+
+  case_open (&c);
+  add_crowd (&c);
+  match (&c, RONDO_DRAFT_ALL);
+  g_assert_cmpint (c.n_first, ==, 1);
+  g_assert_cmpuint (draft_of (&c)->pairs->len, ==, N_MEMBERS + N_CROWD);
+  g_assert_cmpint (rondo_workbench_get_report (c.bench)->plan->status, ==, RONDO_PLAN_OPTIMAL);
+  policies = draft_of (&c)->policies;
+  policies.repeat_after = 4;
+  rondo_workbench_try_policies (c.bench, &policies);
+  while (rondo_workbench_get_is_trying (c.bench))
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpint (c.n_first_trials, ==, 1);
+  g_assert_cmpuint (
+      rondo_workbench_get_trial (c.bench)->draft->pairs->len, ==, N_MEMBERS + N_CROWD);
+  /* What came first and what came last are one step. */
+  g_assert_cmpstr (rondo_workbench_get_undo (c.bench), ==, "Match All");
+  rondo_workbench_undo (c.bench);
+  g_assert_cmpuint (draft_of (&c)->pairs->len, ==, 0);
+  g_assert_null (rondo_workbench_get_undo (c.bench));
+  case_close (&c);
+}
+
+/* The last of them wins; those before tell nothing. */
+static void
+test_last_policies (void)
+{
+  Case c = {0};
+  RondoDraftPolicies policies;
+
+  case_open (&c);
+  add_crowd (&c);
+  policies = draft_of (&c)->policies;
+  for (int i = 0; i < 5; i++) {
+    policies.repeat_after = i;
+    rondo_workbench_try_policies (c.bench, &policies);
+  }
+  while (rondo_workbench_get_is_trying (c.bench))
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpint (rondo_workbench_get_trial (c.bench)->draft->policies.repeat_after, ==, 4);
+  g_assert_cmpint (c.n_studied, ==, 2);
+  case_close (&c);
+}
+
+static void
 test_publish (void)
 {
   Case c = {0};
@@ -344,6 +433,9 @@ main (int argc, char **argv)
   g_test_add_func ("/client/workbench/drafts-are-there-the-next-time", test_nothing_is_lost);
   g_test_add_func ("/client/workbench/an-alternative-is-taken-in-one-step", test_alternatives);
   g_test_add_func ("/client/workbench/policies-are-tried-before-they-count", test_policies);
+  g_test_add_func ("/client/workbench/the-first-plan-is-shown-while-the-search-goes-on",
+                   test_first_plan);
+  g_test_add_func ("/client/workbench/the-last-policies-that-are-tried-count", test_last_policies);
   g_test_add_func ("/client/workbench/a-draft-is-published-as-a-plan", test_publish);
   g_test_add_func ("/client/workbench/a-stopped-search-keeps-the-draft-whole", test_stop);
   g_test_add_func ("/client/workbench/who-registers-later-is-missing", test_registered_later);

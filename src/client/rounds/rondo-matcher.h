@@ -17,6 +17,9 @@ typedef struct {
   RondoDraftReport *report;
 } RondoMatched;
 
+/* @matched is (transfer full): the first plan of a search that goes on. */
+typedef void (*RondoMatchedFunc) (RondoMatched *matched, gpointer user_data);
+
 RondoMatcher *rondo_matcher_new (void);
 
 /** rondo_matcher_free: what was asked and not answered fails with %G_IO_ERROR_CANCELLED. */
@@ -28,7 +31,7 @@ void rondo_matcher_set_input (RondoMatcher *matcher, const RondoMatchingInput *i
 /**
  * rondo_matcher_match_async:
  * @is_trial: leaves alone what is remembered of other drafts, for a look at other policies
- * @progress: (nullable): called on the calling thread's main context, until finish
+ * @progress, @found: (nullable): called on the calling thread's main context, until finish
  * @cancellable: (nullable): ends the search; the best plan so far is the answer if there is one,
  *   else %G_IO_ERROR_CANCELLED
  */
@@ -37,7 +40,8 @@ void rondo_matcher_match_async (RondoMatcher *matcher,
                                 RondoDraftScope scope,
                                 gboolean is_trial,
                                 RondoPlanProgressFunc progress,
-                                gpointer progress_data,
+                                RondoMatchedFunc found,
+                                gpointer told_data,
                                 GCancellable *cancellable,
                                 GAsyncReadyCallback callback,
                                 gpointer user_data);

@@ -33,6 +33,7 @@ struct _RondoWorkbench {
 
   RondoPlanProgress progress;
   guint current;
+  gboolean has_found; /* the running search: its first plan is the draft at hand */
   gboolean is_judged;
   gboolean is_publishing;
 };

@@ -88,6 +88,13 @@ rondo_workbench_get_reliefs (RondoWorkbench *self)
 }
 
 static void
+take_trial (RondoWorkbench *self, RondoMatched *trial)
+{
+  g_clear_pointer (&self->trial, rondo_matched_free);
+  self->trial = trial;
+}
+
+static void
 tried_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (RondoWorkbenchHop) hop = data;
@@ -99,9 +106,22 @@ tried_cb (GObject *source, GAsyncResult *result, gpointer data)
     return;
   if (trial == NULL)
     rondo_workbench_tell_failed (self, error);
-  g_clear_pointer (&self->trial, rondo_matched_free);
-  self->trial = g_steal_pointer (&trial);
+  else
+    take_trial (self, g_steal_pointer (&trial));
   rondo_workbench_tell_studied (self);
+}
+
+static void
+tried_first_cb (RondoMatched *trial, gpointer data)
+{
+  const RondoWorkbenchHop *hop = data;
+
+  if (hop->workbench->trying != hop->cancellable) {
+    rondo_matched_free (trial);
+    return;
+  }
+  take_trial (hop->workbench, trial);
+  rondo_workbench_tell_studied (hop->workbench);
 }
 
 void
@@ -121,9 +141,25 @@ rondo_workbench_try_policies (RondoWorkbench *self, const RondoDraftPolicies *po
   rondo_draft_set_policies (other, policies);
   rondo_workbench_abandon (&self->studying);
   rondo_workbench_abandon (&self->relieving);
+  g_clear_pointer (&self->trial, rondo_matched_free);
   hop = rondo_workbench_hop_new (self, &self->trying);
-  rondo_matcher_match_async (
-      self->matcher, other, RONDO_DRAFT_ALL, TRUE, NULL, NULL, hop->cancellable, tried_cb, hop);
+  rondo_matcher_match_async (self->matcher,
+                             other,
+                             RONDO_DRAFT_ALL,
+                             TRUE,
+                             NULL,
+                             tried_first_cb,
+                             hop,
+                             hop->cancellable,
+                             tried_cb,
+                             hop);
+}
+
+gboolean
+rondo_workbench_get_is_trying (RondoWorkbench *self)
+{
+  g_return_val_if_fail (RONDO_IS_WORKBENCH (self), FALSE);
+  return self->trying != NULL;
 }
 
 const RondoMatched *
@@ -140,6 +176,7 @@ rondo_workbench_keep_trial (RondoWorkbench *self)
 
   g_return_if_fail (RONDO_IS_WORKBENCH (self));
 
+  rondo_workbench_abandon (&self->trying);
   trial = g_steal_pointer (&self->trial);
   if (trial != NULL)
     rondo_workbench_push (

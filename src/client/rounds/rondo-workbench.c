@@ -152,9 +152,11 @@ save_draft (RondoWorkbench *self)
     rondo_drafts_save_async (self->store, draft, NULL, saved_cb, g_object_ref (self));
 }
 
+/* A look at other policies was one from the draft before. */
 void
 rondo_workbench_refresh (RondoWorkbench *self)
 {
+  rondo_workbench_abandon (&self->trying);
   save_draft (self);
   judge (self);
   rondo_workbench_tell_changed (self);
@@ -175,14 +177,19 @@ rondo_workbench_push (RondoWorkbench *self, RondoDraft *draft, char *step)
   rondo_workbench_refresh (self);
 }
 
-/* The report came with the plan, so nothing is to be judged again. */
+/* The report came with the plan, so nothing is to be judged again. What a search finds later takes
+ * the place of what it found first: together they are one step. */
 static void
 take_matched (RondoWorkbench *self, RondoMatched *matched)
 {
   RondoDraftHistory *history = rondo_workbench_get_history (self);
 
-  if (!rondo_draft_equal (matched->draft, rondo_draft_history_get_current (history)))
+  if (!rondo_draft_equal (matched->draft, rondo_draft_history_get_current (history))) {
+    if (self->has_found)
+      rondo_draft_history_undo (history);
     rondo_draft_history_push (history, g_steal_pointer (&matched->draft), self->step);
+    self->has_found = TRUE;
+  }
   save_draft (self);
   forget_studies (self);
   g_clear_pointer (&self->report, rondo_draft_report_free);
@@ -207,6 +214,19 @@ matched_cb (GObject *source, GAsyncResult *result, gpointer data)
   rondo_workbench_tell_changed (self);
 }
 
+/* The search goes on, and any step ends it with what is there. */
+static void
+found_cb (RondoMatched *matched, gpointer data)
+{
+  const RondoWorkbenchHop *hop = data;
+  g_autoptr (RondoMatched) owned = matched;
+
+  if (hop->workbench->matching != hop->cancellable)
+    return;
+  take_matched (hop->workbench, owned);
+  rondo_workbench_tell_changed (hop->workbench);
+}
+
 static void
 progress_cb (const RondoPlanProgress *progress, gpointer data)
 {
@@ -228,11 +248,20 @@ rondo_workbench_search (RondoWorkbench *self,
 
   g_free (self->step);
   self->step = step;
+  self->has_found = FALSE;
   self->progress = (RondoPlanProgress){.gap = 1};
   rondo_workbench_abandon (&self->studying);
   rondo_workbench_abandon (&self->relieving);
-  rondo_matcher_match_async (
-      self->matcher, draft, scope, FALSE, progress_cb, hop, hop->cancellable, matched_cb, hop);
+  rondo_matcher_match_async (self->matcher,
+                             draft,
+                             scope,
+                             FALSE,
+                             progress_cb,
+                             found_cb,
+                             hop,
+                             hop->cancellable,
+                             matched_cb,
+                             hop);
   rondo_workbench_tell_changed (self);
 }
 

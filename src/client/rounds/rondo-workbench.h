@@ -62,6 +62,8 @@ const char *rondo_workbench_get_obstacle (RondoWorkbench *workbench);
 /* The search. */
 gboolean rondo_workbench_get_is_matching (RondoWorkbench *workbench);
 const RondoPlanProgress *rondo_workbench_get_progress (RondoWorkbench *workbench);
+/** rondo_workbench_match: the first plan is the draft at hand as soon as it is there, and the
+ * search goes on from it; any other step ends the search with what is there. */
 void rondo_workbench_match (RondoWorkbench *workbench, RondoDraftScope scope);
 /** rondo_workbench_stop: ends the search; the best plan so far is taken. */
 void rondo_workbench_stop (RondoWorkbench *workbench);
@@ -114,8 +116,10 @@ GPtrArray *rondo_workbench_get_reliefs (RondoWorkbench *workbench);
 
 /** rondo_workbench_try_policies: looks what all would be with these policies. */
 void rondo_workbench_try_policies (RondoWorkbench *workbench, const RondoDraftPolicies *policies);
-/** rondo_workbench_get_trial: NULL until it is there. */
+/** rondo_workbench_get_trial: NULL until it is there; a better one may follow. */
 const RondoMatched *rondo_workbench_get_trial (RondoWorkbench *workbench);
+/** rondo_workbench_get_is_trying: whether it is still looked for, or for a better one. */
+gboolean rondo_workbench_get_is_trying (RondoWorkbench *workbench);
 /** rondo_workbench_keep_trial: goes on with it, as a step. */
 void rondo_workbench_keep_trial (RondoWorkbench *workbench);
 
