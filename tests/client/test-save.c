@@ -419,6 +419,30 @@ acknowledge_everything (Local *local)
   }
 }
 
+/* What was sent is told by a number; what comes after an empty outbox, or instead of what was
+ * refused, was never sent whatever the numbers before. */
+static void
+test_numbers_go_on (void)
+{
+  g_autoptr (Local) local = local_new ();
+  g_autoptr (RondoSyncRequest) request = NULL;
+
+  local_put_member (local, 1, "Ana");
+  acknowledge_everything (local);
+  g_assert_cmpint (local_count (local, COUNT_OPS), ==, 0);
+  local_put_member (local, 1, "Anna");
+  g_assert_cmpint (local_count (local, COUNT_OPS " WHERE NOT " SENT), ==, 1);
+  local_put_member (local, 1, "Annamaria");
+  g_assert_cmpint (local_count (local, COUNT_OPS), ==, 1);
+  request = send (local);
+  g_assert_cmpuint (request->ops->len, ==, 1);
+  g_assert_cmpint (local_count (local, COUNT_OPS " WHERE NOT " SENT), ==, 0);
+  refuse_everything (local, "Only coordinators.");
+  local_put_member (local, 1, "Marianne");
+  g_assert_cmpint (local_count (local, COUNT_OPS), ==, 1);
+  g_assert_cmpint (local_count (local, COUNT_OPS " WHERE NOT " SENT), ==, 1);
+}
+
 static void
 test_publish_refused (void)
 {
@@ -602,6 +626,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/client/save/a-round-is-published-once", test_publish_twice);
   g_test_add_func ("/client/save/a-plan-that-breaks-a-rule-is-not-published", test_publish_rules);
   g_test_add_func ("/client/refusals/a-refused-plan-is-undone-as-a-whole", test_publish_refused);
+  g_test_add_func ("/client/save/nothing-counts-as-sent-that-was-not", test_numbers_go_on);
   g_test_add_func ("/client/push/a-plan-waits-for-its-round", test_publish_base);
   g_test_add_func ("/client/refusals/a-discarded-new-member-vanishes", test_discard_create);
   g_test_add_func ("/client/refusals/a-retry-is-a-new-op-on-the-newest-version", test_retry);

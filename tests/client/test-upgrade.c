@@ -7,6 +7,7 @@
 
 #include "rondo-client-schema.h"
 #include "rondo-derived.h"
+#include "rondo-outbox-table.h"
 
 #include <string.h>
 
@@ -61,9 +62,18 @@ run (RondoDb *db, const char *sql)
   g_assert_no_error (error);
 }
 
-/* The database as it was after @n_steps. */
+/* The last version that said it in the row of each op whether it was sent. */
+#define SAYS_IT_EACH 16
+#define SENT_OP "018f3b5e-7c1a-7d00-8000-00000000f001"
+#define WAITING_OP "018f3b5e-7c1a-7d00-8000-00000000f002"
+#define SEND "UPDATE outbox SET state = 'sent'"
+#define ADD_OP                                                                                     \
+  "INSERT INTO outbox (op, act, kind, record, base, body, state, made_us) VALUES "                 \
+  "('" WAITING_OP "', 'put', 'member', '" MEMBER_ID "', 3, '" BODY "', 'waiting', 6)"
+
+/* The database as it was after @n_steps. @is_sent: one op was sent by then, and one was not. */
 static void
-make_old (const char *path, guint n_steps)
+make_old (const char *path, guint n_steps, gboolean is_sent)
 {
   const RondoDbSchema *full = rondo_client_schema_get ();
   g_autofree const char **steps = g_new0 (const char *, n_steps + 1);
@@ -81,6 +91,10 @@ make_old (const char *path, guint n_steps)
   has_touched = local_count (&(Local){.db = db}, HAS_TABLE ("outbox_record")) == 1;
   run (db, has_scope ? SHOWN : SHOWN_ITSELF);
   run (db, has_touched ? TOUCHED : TOUCHED_MORE);
+  if (is_sent) {
+    run (db, SEND);
+    run (db, ADD_OP);
+  }
   g_assert_true (rondo_db_seal (db, &error));
   g_assert_no_error (error);
 }
@@ -108,7 +122,7 @@ test_upgrade (gconstpointer data)
   g_autofree char *was = NULL;
   Local local = {.path = path};
 
-  make_old (path, n_steps);
+  make_old (path, n_steps, FALSE);
   g_assert_cmpuint (count_files (dir), ==, 1);
   local.db = rondo_db_open (path, rondo_client_schema_get (), &error);
   g_assert_no_error (error);
@@ -131,6 +145,36 @@ test_upgrade (gconstpointer data)
   fixture_remove_dir (dir);
 }
 
+static void
+check_state (RondoDb *db, const char *op, RondoOutboxState state)
+{
+  g_autoptr (RondoOutboxEntry) entry = NULL;
+  g_autoptr (GError) error = NULL;
+
+  rondo_outbox_table_find (db, op, &entry, &error);
+  g_assert_no_error (error);
+  g_assert_nonnull (entry);
+  g_assert_cmpint (entry->state, ==, state);
+}
+
+/* What may have reached the server is not altered by a newer version either. */
+static void
+test_sent (gconstpointer data)
+{
+  g_autofree char *dir = fixture_make_dir ();
+  g_autofree char *path = g_build_filename (dir, "old.db", NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (RondoDb) db = NULL;
+
+  make_old (path, GPOINTER_TO_UINT (data), TRUE);
+  db = rondo_db_open (path, rondo_client_schema_get (), &error);
+  g_assert_no_error (error);
+  check_state (db, SENT_OP, RONDO_OUTBOX_SENT);
+  check_state (db, WAITING_OP, RONDO_OUTBOX_WAITING);
+  g_clear_pointer (&db, rondo_db_close);
+  fixture_remove_dir (dir);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -139,6 +183,11 @@ main (int argc, char *argv[])
     g_autofree char *path = g_strdup_printf ("/client/upgrade/from-version-%u", n_steps);
 
     g_test_add_data_func (path, GUINT_TO_POINTER (n_steps), test_upgrade);
+  }
+  for (guint n_steps = 1; n_steps <= SAYS_IT_EACH; n_steps++) {
+    g_autofree char *path = g_strdup_printf ("/client/upgrade/what-version-%u-sent", n_steps);
+
+    g_test_add_data_func (path, GUINT_TO_POINTER (n_steps), test_sent);
   }
   return g_test_run ();
 }
