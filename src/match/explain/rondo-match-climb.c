@@ -19,27 +19,38 @@
 /*
  * Climb:
  * @times, @cost: by arc, for one level and for one program
- * @most: by level from the ladder's done on, sides that plans could have at most
- * @weight: what a side of such a level costs
+ * @unit: by level from the ladder's done on, sides that are counted as one
+ * @most: by such a level, how many plans could have at most
+ * @weight: by such a level, what one costs
  */
 typedef struct {
   RondoMatchLadder *ladder;
   RondoMatchFace *face;
   guint8 *times;
   int64_t *cost;
+  int32_t unit[MAX_LEVELS];
   int64_t most[MAX_LEVELS];
   int64_t weight[MAX_LEVELS];
 } Climb;
 
-/* By arc, how many sides of @level it has. */
-static void
+/* By arc, how many sides of @level it has. Where all that are left have both or none, pairs are
+ * counted: half as many, which bounds can be rounded up to. Returns the sides that are counted as
+ * one. */
+static int32_t
 count_times (Climb *climb, int32_t level)
 {
   const RondoMatchLadder *ladder = climb->ladder;
+  gboolean has_single = FALSE;
 
-  for (int32_t a = 0; a < ladder->instance->n_arcs; a++)
-    climb->times[a] =
-        ladder->locked[a] ? 0 : (ladder->levels[a][0] == level) + (ladder->levels[a][1] == level);
+  for (int32_t a = 0; a < ladder->instance->n_arcs; a++) {
+    climb->times[a] = 0;
+    if (ladder->alive[a] && !ladder->locked[a])
+      climb->times[a] = (ladder->levels[a][0] == level) + (ladder->levels[a][1] == level);
+    has_single |= climb->times[a] == 1;
+  }
+  for (int32_t a = 0; a < ladder->instance->n_arcs && !has_single; a++)
+    climb->times[a] /= 2;
+  return has_single ? 1 : 2;
 }
 
 /* The next levels that fit into one program; at least one. */
@@ -52,7 +63,7 @@ list_levels (Climb *climb, int32_t limit)
 
   limit = MIN (limit, ladder->n_levels - ladder->done);
   for (; n < limit && !rondo_match_clock_stop (&climb->ladder->clock); n++) {
-    count_times (climb, ladder->done + n);
+    climb->unit[n] = count_times (climb, ladder->done + n);
     climb->most[n] = rondo_match_face_measure (climb->face, climb->times);
     product *= climb->most[n] + 1;
     if (n > 0 && product > MOST_COST)
@@ -77,7 +88,7 @@ price_levels (Climb *climb, int32_t n)
     for (int s = 0; s < 2; s++) {
       int32_t k = ladder->levels[a][s] - ladder->done;
 
-      if (k >= 0 && k < n && !ladder->locked[a])
+      if (k >= 0 && k < n && !ladder->locked[a] && (s == 0 || climb->unit[k] == 1))
         climb->cost[a] += climb->weight[k];
     }
   }
@@ -105,7 +116,8 @@ minimize_levels (Climb *climb, int32_t n)
   price_levels (climb, n);
   is_proved =
       rondo_match_face_minimize (climb->face, climb->cost, n > 1 ? FEW_NODES : G_MAXINT64 / 4);
-  climb->ladder->least = is_proved ? 0 : MAX (climb->face->bound, 0) / climb->weight[0];
+  climb->ladder->least =
+      is_proved ? 0 : MAX (climb->face->bound, 0) / climb->weight[0] * climb->unit[0];
   return is_proved;
 }
 
@@ -122,10 +134,12 @@ settle_levels (Climb *climb)
     else
       n /= 2;
   for (int32_t k = 0; k < n; k++) {
-    count_times (climb, ladder->done + k);
-    ladder->counts[ladder->done + k] = rondo_match_face_limit (climb->face, climb->times);
+    int32_t unit = count_times (climb, ladder->done + k);
+
+    ladder->counts[ladder->done + k] = unit * rondo_match_face_limit (climb->face, climb->times);
   }
   ladder->done += n;
+  take_plan (climb);
   return TRUE;
 }
 
