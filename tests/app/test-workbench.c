@@ -400,6 +400,28 @@ test_filler (void)
   }
 }
 
+/* What nobody sees waits, and is there when somebody looks. */
+static void
+test_paused (void)
+{
+  g_autoptr (GRand) rand = g_rand_new_with_seed (12);
+  g_autoptr (GListStore) list = g_list_store_new (RONDO_TYPE_LINE_ITEM);
+  g_autoptr (RondoLineFiller) filler = rondo_line_filler_new (list);
+  g_autoptr (GPtrArray) lines = new_lines (rand);
+  guint n_shown = 0;
+
+  rondo_line_filler_set_paused (filler, TRUE);
+  rondo_line_filler_show (filler, lines);
+  n_shown = g_list_model_get_n_items (G_LIST_MODEL (list));
+  g_assert_cmpuint (n_shown, <, lines->len);
+  while (g_main_context_iteration (NULL, FALSE))
+    continue;
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (list)), ==, n_shown);
+  rondo_line_filler_set_paused (filler, FALSE);
+  fixture_wait_until (is_filled, filler);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (list)), ==, lines->len);
+}
+
 /* Where text runs from the right, so does the picture; nothing is too wide, and keys go the other
  * way round. */
 static void
@@ -446,6 +468,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/app/workbench/dropping-one-on-another-swaps", test_swap_by_key_and_pointer);
   g_test_add_func ("/app/workbench/alternatives-have-a-button", test_alternatives);
   g_test_add_func ("/app/workbench/lists-become-what-they-shall-be", test_filler);
+  g_test_add_func ("/app/workbench/lists-wait-until-they-are-seen", test_paused);
   g_test_add_func ("/app/workbench/right-to-left-is-mirrored", test_right_to_left);
   g_test_add_func ("/app/workbench/a-narrow-window-has-the-list", test_narrow);
   g_test_add_func ("/app/workbench/a-round-given-up-is-left", test_round_given_up);

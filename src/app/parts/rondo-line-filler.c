@@ -20,6 +20,7 @@ struct _RondoLineFiller {
   guint at;            /* so many are in their place */
   guint n_changed;     /* in this slice: each has to be measured again */
   guint source;
+  gboolean is_paused;
 };
 
 RondoLineFiller *
@@ -142,6 +143,14 @@ note_keys (RondoLineFiller *filler)
   }
 }
 
+static void
+go_on (RondoLineFiller *filler)
+{
+  if (filler->lines != NULL && !filler->is_paused && filler->source == 0)
+    filler->source =
+        g_timeout_add_full (G_PRIORITY_DEFAULT_IDLE, SLICE_EVERY_MS, slice_cb, filler, NULL);
+}
+
 void
 rondo_line_filler_show (RondoLineFiller *filler, GPtrArray *lines)
 {
@@ -151,10 +160,21 @@ rondo_line_filler_show (RondoLineFiller *filler, GPtrArray *lines)
   filler->lines = g_ptr_array_ref (lines);
   note_keys (filler);
   if (work (filler))
-    filler->source =
-        g_timeout_add_full (G_PRIORITY_DEFAULT_IDLE, SLICE_EVERY_MS, slice_cb, filler, NULL);
+    go_on (filler);
   else
     rondo_line_filler_stop (filler);
+}
+
+void
+rondo_line_filler_set_paused (RondoLineFiller *filler, gboolean is_paused)
+{
+  g_return_if_fail (filler != NULL);
+
+  filler->is_paused = is_paused;
+  if (is_paused)
+    g_clear_handle_id (&filler->source, g_source_remove);
+  else
+    go_on (filler);
 }
 
 gboolean

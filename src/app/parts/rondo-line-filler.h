@@ -24,6 +24,9 @@ void rondo_line_filler_show (RondoLineFiller *filler, GPtrArray *lines);
 /** rondo_line_filler_stop: what is missing stays so. */
 void rondo_line_filler_stop (RondoLineFiller *filler);
 
+/** rondo_line_filler_set_paused: while it is, what is missing does not come; it does afterwards. */
+void rondo_line_filler_set_paused (RondoLineFiller *filler, gboolean is_paused);
+
 /** rondo_line_filler_get_is_done: whether nothing is missing. */
 gboolean rondo_line_filler_get_is_done (RondoLineFiller *filler);
 

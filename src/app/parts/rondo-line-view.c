@@ -146,6 +146,24 @@ find_cb (GtkWidget *widget, GVariant *args, gpointer data)
   return gtk_widget_get_mapped (widget) && gtk_widget_grab_focus (GTK_WIDGET (self->search_entry));
 }
 
+/* Rows that come while nobody sees them would all be measured at once when somebody does. */
+static void
+rondo_line_view_map (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (rondo_line_view_parent_class)->map (widget);
+  rondo_line_filler_set_paused (RONDO_LINE_VIEW (widget)->filler, FALSE);
+}
+
+static void
+rondo_line_view_unmap (GtkWidget *widget)
+{
+  RondoLineView *self = RONDO_LINE_VIEW (widget);
+
+  if (self->filler != NULL)
+    rondo_line_filler_set_paused (self->filler, TRUE);
+  GTK_WIDGET_CLASS (rondo_line_view_parent_class)->unmap (widget);
+}
+
 static void
 rondo_line_view_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
 {
@@ -242,6 +260,8 @@ rondo_line_view_class_init (RondoLineViewClass *klass)
   object_class->set_property = rondo_line_view_set_property;
   object_class->dispose = rondo_line_view_dispose;
   object_class->finalize = rondo_line_view_finalize;
+  widget_class->map = rondo_line_view_map;
+  widget_class->unmap = rondo_line_view_unmap;
   install_properties (object_class);
   signals[ACTIVATED] = g_signal_new ("activated",
                                      G_TYPE_FROM_CLASS (klass),
@@ -281,6 +301,7 @@ rondo_line_view_init (RondoLineView *self)
   self->kind = -1;
   self->lines = g_list_store_new (RONDO_TYPE_LINE_ITEM);
   self->filler = rondo_line_filler_new (self->lines);
+  rondo_line_filler_set_paused (self->filler, TRUE);
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_custom_filter_set_filter_func (self->kind_filter, is_of_kind, self, NULL);
   gtk_filter_list_model_set_model (self->shown, G_LIST_MODEL (self->lines));

@@ -14,7 +14,7 @@ struct _RondoParagraph {
   char *text;
   PangoLayout *layout; /* (nullable): until it is measured */
 
-  int width;   /* for which it was measured last */
+  int width;   /* for which it was measured last; 0: never */
   guint lines; /* what does not fit into so many is cut off; 0: as many as it takes */
 };
 
@@ -47,6 +47,17 @@ lay_out (RondoParagraph *self, int width)
   return self->layout;
 }
 
+static int
+get_line_height (RondoParagraph *self)
+{
+  PangoFontMetrics *metrics =
+      pango_context_get_metrics (gtk_widget_get_pango_context (GTK_WIDGET (self)), NULL, NULL);
+  int height = PANGO_PIXELS_CEIL (pango_font_metrics_get_height (metrics));
+
+  pango_font_metrics_unref (metrics);
+  return height;
+}
+
 static GtkSizeRequestMode
 rondo_paragraph_get_request_mode (GtkWidget *widget)
 {
@@ -68,8 +79,10 @@ rondo_paragraph_measure (GtkWidget *widget,
   /* Whoever does not say how wide it will be gets the height that it had. */
   if (for_size > 0)
     self->width = for_size;
-  if (orientation == GTK_ORIENTATION_VERTICAL)
+  if (orientation == GTK_ORIENTATION_VERTICAL && self->width > 0)
     pango_layout_get_pixel_size (lay_out (self, self->width), NULL, &size);
+  else if (orientation == GTK_ORIENTATION_VERTICAL)
+    size = get_line_height (self);
   *minimum = *natural = size;
   *minimum_baseline = *natural_baseline = -1;
 }
@@ -156,7 +169,6 @@ static void
 rondo_paragraph_init (RondoParagraph *self)
 {
   self->text = g_strdup ("");
-  self->width = NARROWEST;
 }
 
 GtkWidget *

@@ -6,6 +6,7 @@
 
 #include "rondo-line-view.h"
 #include "rondo-pair-studies.h"
+#include "rondo-paragraph.h"
 #include "rondo-profile-grid.h"
 #include "rondo-workbench-lines.h"
 
@@ -17,9 +18,6 @@ struct _RondoPairDetail {
   /* template children */
   GtkGrid *profile_grid;
   GtkGrid *reasons_grid;
-  GtkLabel *problem_label;
-  GtkLabel *rule_label;
-  GtkLabel *title_label;
   GtkMenuButton *swap_button;
   GtkStack *stack;
   GtkWidget *lock_button;
@@ -31,6 +29,9 @@ struct _RondoPairDetail {
   GtkWidget *take_out_button;
   RondoLineView *swap_view;
   RondoPairStudies *studies;
+  RondoParagraph *problem_label;
+  RondoParagraph *rule_label;
+  RondoParagraph *title_label;
 
   /* borrowed */
   RondoWorkbench *workbench; /* (nullable) */
@@ -86,7 +87,7 @@ show_problem (RondoPairDetail *self)
     problem = rondo_draft_report_find_problem (report, self->coach, self->client);
   if (report != NULL && problem == NULL && self->member != NULL)
     problem = rondo_draft_report_find_problem (report, self->member, NULL);
-  gtk_label_set_text (self->problem_label, problem != NULL ? problem->sentence : "");
+  rondo_paragraph_set_text (self->problem_label, problem != NULL ? problem->sentence : "");
   gtk_widget_set_visible (GTK_WIDGET (self->problem_label), problem != NULL);
 }
 
@@ -102,7 +103,7 @@ show_rule (RondoPairDetail *self)
     if (g_strcmp0 (unplaced->member, self->member) == 0)
       rule = unplaced->rule;
   }
-  gtk_label_set_text (self->rule_label, rule != NULL ? rule : "");
+  rondo_paragraph_set_text (self->rule_label, rule != NULL ? rule : "");
   gtk_widget_set_visible (GTK_WIDGET (self->rule_label), rule != NULL);
 }
 
@@ -138,6 +139,24 @@ show_profiles (RondoPairDetail *self)
       rondo_workbench_find_registration (self->workbench, first),
       is_pair ? rondo_workbench_find_member (self->workbench, self->client) : NULL,
       is_pair ? rondo_workbench_find_registration (self->workbench, self->client) : NULL);
+}
+
+/* Those whom one could swap with are listed only while they can be seen. */
+static void
+show_swaps (RondoPairDetail *self)
+{
+  g_autoptr (GPtrArray) lines = NULL;
+
+  if (self->workbench == NULL)
+    return;
+  lines = rondo_workbench_lines_for_members (self->workbench);
+  rondo_line_view_fill (self->swap_view, lines);
+}
+
+static void
+swaps_mapped_cb (RondoPairDetail *self)
+{
+  show_swaps (self);
 }
 
 static void
@@ -190,6 +209,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, RondoPairDetail, take_out_button);
   gtk_widget_class_bind_template_child (widget_class, RondoPairDetail, title_label);
   gtk_widget_class_bind_template_callback (widget_class, swap_chosen_cb);
+  gtk_widget_class_bind_template_callback (widget_class, swaps_mapped_cb);
 }
 
 static void
@@ -199,6 +219,7 @@ rondo_pair_detail_class_init (RondoPairDetailClass *klass)
   G_OBJECT_CLASS (klass)->finalize = rondo_pair_detail_finalize;
   g_type_ensure (RONDO_TYPE_LINE_VIEW);
   g_type_ensure (RONDO_TYPE_PAIR_STUDIES);
+  g_type_ensure (RONDO_TYPE_PARAGRAPH);
   bind_template (GTK_WIDGET_CLASS (klass));
 }
 
@@ -233,7 +254,6 @@ rondo_pair_detail_show (RondoPairDetail *self,
 {
   gboolean is_pair = coach != NULL && client != NULL;
   g_autofree char *title = NULL;
-  g_autoptr (GPtrArray) lines = NULL;
 
   g_return_if_fail (RONDO_IS_PAIR_DETAIL (self));
 
@@ -245,10 +265,10 @@ rondo_pair_detail_show (RondoPairDetail *self,
     return;
   title = is_pair ? describe_pair (self, coach, client)
                   : rondo_workbench_dup_name (self->workbench, member);
-  gtk_label_set_text (self->title_label, title);
+  rondo_paragraph_set_text (self->title_label, title);
   gtk_widget_set_visible (self->member_part, member != NULL);
-  lines = rondo_workbench_lines_for_members (self->workbench);
-  rondo_line_view_update (self->swap_view, lines);
+  if (gtk_widget_get_mapped (GTK_WIDGET (self->swap_view)))
+    show_swaps (self);
   show_problem (self);
   show_rule (self);
   show_buttons (self);

@@ -4,6 +4,7 @@
 
 #include "rondo-pair-studies.h"
 
+#include "rondo-paragraph.h"
 #include "rondo-workbench-lines.h"
 
 #include <glib/gi18n-lib.h>
@@ -15,12 +16,12 @@ struct _RondoPairStudies {
   AdwBin parent_instance;
 
   /* template children */
-  GtkLabel *alternatives_label;
   GtkListBox *alternatives_box;
   GtkListBox *forbidden_box;
   GtkListBox *reliefs_box;
   GtkWidget *forbidden_part;
   GtkWidget *reliefs_part;
+  RondoParagraph *alternatives_label;
 
   /* borrowed, while it shows something */
   RondoWorkbench *workbench;
@@ -39,15 +40,13 @@ clear_box (GtkListBox *box)
 }
 
 static GtkWidget *
-make_label (const char *text)
+make_text (const char *text)
 {
-  GtkWidget *label = gtk_label_new (text);
+  GtkWidget *paragraph = rondo_paragraph_new (text);
 
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
-  gtk_widget_set_hexpand (label, TRUE);
-  return label;
+  gtk_widget_set_hexpand (paragraph, TRUE);
+  gtk_widget_set_valign (paragraph, GTK_ALIGN_CENTER);
+  return paragraph;
 }
 
 /* A line with a button that does something about it; @action NULL: none. */
@@ -62,7 +61,7 @@ add_line (GtkListBox *box,
   GtkWidget *row = gtk_list_box_row_new ();
 
   gtk_widget_add_css_class (line, "rondo-detail-line");
-  gtk_box_append (GTK_BOX (line), make_label (text));
+  gtk_box_append (GTK_BOX (line), make_text (text));
   if (action != NULL) {
     GtkWidget *button = gtk_button_new_with_label (button_label);
     g_autofree char *name = g_strdup_printf ("%s: %s", button_label, text);
@@ -98,12 +97,12 @@ show_alternatives (RondoPairStudies *self)
 
   clear_box (self->alternatives_box);
   if (list == NULL)
-    gtk_label_set_text (self->alternatives_label, _ ("Looking for alternatives…"));
+    rondo_paragraph_set_text (self->alternatives_label, _ ("Looking for alternatives…"));
   else if (list->len == 0)
-    gtk_label_set_text (self->alternatives_label, _ ("The rules leave no alternative."));
+    rondo_paragraph_set_text (self->alternatives_label, _ ("The rules leave no alternative."));
   else
-    gtk_label_set_text (self->alternatives_label,
-                        _ ("Compared with the best plan that has the fixed pairings."));
+    rondo_paragraph_set_text (self->alternatives_label,
+                              _ ("Compared with the best plan that has the fixed pairings."));
   gtk_widget_set_visible (GTK_WIDGET (self->alternatives_box), list != NULL && list->len > 0);
   for (guint i = 0; list != NULL && i < MIN (list->len, MAX_SHOWN); i++) {
     const RondoAlternative *alternative = list->pdata[i];
@@ -180,6 +179,7 @@ rondo_pair_studies_class_init (RondoPairStudiesClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = rondo_pair_studies_dispose;
+  g_type_ensure (RONDO_TYPE_PARAGRAPH);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/rondocoaching/Rondo/ui/rondo-pair-studies.ui");
   gtk_widget_class_bind_template_child (widget_class, RondoPairStudies, alternatives_box);

@@ -6,9 +6,14 @@
 
 #include "rondo-draft-words.h"
 #include "rondo-line-view.h"
+#include "rondo-paragraph.h"
 #include "rondo-ring-view.h"
 #include "rondo-spread-chart.h"
 #include "rondo-workbench-lines.h"
+
+/* Values with more letters are names, and may take two lines; with still more, lists of them. */
+#define LONG_VALUE 12
+#define LIST_VALUE 60
 
 struct _RondoPlanPane {
   AdwBin parent_instance;
@@ -36,16 +41,34 @@ static GParamSpec *properties[N_PROPS];
 static guint signals[N_SIGNALS];
 
 static GtkWidget *
-make_fact (const char *text, gboolean is_value)
+make_name (const char *text)
 {
-  GtkWidget *label = gtk_label_new (text);
+  GtkWidget *name = rondo_paragraph_new (text);
 
-  gtk_label_set_xalign (GTK_LABEL (label), is_value ? 1 : 0);
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_widget_set_hexpand (label, !is_value);
-  if (is_value)
-    gtk_widget_add_css_class (label, "numeric");
-  return label;
+  gtk_widget_set_hexpand (name, TRUE);
+  return name;
+}
+
+static GtkWidget *
+make_value (const char *text)
+{
+  GtkWidget *value = gtk_label_new (text);
+
+  gtk_label_set_xalign (GTK_LABEL (value), 1);
+  gtk_label_set_wrap (GTK_LABEL (value), g_utf8_strlen (text, -1) > LONG_VALUE);
+  gtk_widget_add_css_class (value, "numeric");
+  return value;
+}
+
+/* Below what it is about: there may be hundreds of names. */
+static GtkWidget *
+make_list (const char *text)
+{
+  GtkWidget *list = make_name (text);
+
+  gtk_widget_add_css_class (list, "dim-label");
+  gtk_widget_set_margin_start (list, 12);
+  return list;
 }
 
 static void
@@ -65,8 +88,11 @@ show_numbers (RondoPlanPane *self)
   for (int i = 0; i < (int)facts->len; i++) {
     const RondoDraftFact *fact = facts->pdata[i];
 
-    gtk_grid_attach (self->facts_grid, make_fact (fact->label, FALSE), 0, i, 1, 1);
-    gtk_grid_attach (self->facts_grid, make_fact (fact->value, TRUE), 1, i, 1, 1);
+    gtk_grid_attach (self->facts_grid, make_name (fact->label), 0, 2 * i, 1, 1);
+    if (g_utf8_strlen (fact->value, -1) > LIST_VALUE)
+      gtk_grid_attach (self->facts_grid, make_list (fact->value), 0, 2 * i + 1, 2, 1);
+    else
+      gtk_grid_attach (self->facts_grid, make_value (fact->value), 1, 2 * i, 1, 1);
   }
 }
 
@@ -81,8 +107,8 @@ fill_weights (RondoPlanPane *self)
     /* The mark keeps the sign before the number where text runs from the right. */
     g_autofree char *weight = g_strdup_printf ("\342\200\216%+d", weights[i].weight);
 
-    gtk_grid_attach (self->weights_grid, make_fact (weights[i].name, FALSE), 0, i, 1, 1);
-    gtk_grid_attach (self->weights_grid, make_fact (weight, TRUE), 1, i, 1, 1);
+    gtk_grid_attach (self->weights_grid, make_name (weights[i].name), 0, i, 1, 1);
+    gtk_grid_attach (self->weights_grid, make_value (weight), 1, i, 1, 1);
   }
 }
 

@@ -5,6 +5,7 @@
 #include "rondo-profile-grid.h"
 
 #include "rondo-language.h"
+#include "rondo-paragraph.h"
 #include "rondo-place.h"
 
 #include <glib/gi18n-lib.h>
@@ -21,13 +22,8 @@ clear_grid (GtkGrid *grid)
 static GtkWidget *
 make_label (const char *text, const char *css_class)
 {
-  GtkWidget *label = gtk_label_new (text);
+  GtkWidget *label = rondo_paragraph_new (text);
 
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_yalign (GTK_LABEL (label), 0);
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
-  gtk_label_set_width_chars (GTK_LABEL (label), 6);
   gtk_widget_set_hexpand (label, TRUE);
   if (css_class != NULL)
     gtk_widget_add_css_class (label, css_class);
