@@ -21,8 +21,10 @@ import subprocess
 import sys
 import tempfile
 
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent))
 import tap  # noqa: E402
+import unit_filter  # noqa: E402
 
 SOURCE, BUILD, PROGRAM = (pathlib.Path(argument).resolve() for argument in sys.argv[1:4])
 # Debian keeps both out of the path of ordinary users.
@@ -38,6 +40,15 @@ def run(*words):
     tap.check([f'{words[0]} ended with {done.returncode}:', done.stdout, done.stderr]
               if done.returncode else [])
     return done.stdout
+
+
+def init(folder):
+    """A community of one member."""
+    database = folder / 'community.db'
+    (folder / 'members.csv').write_text('name,email\nAna Alvarez,ana@example.org\n')
+    run(PROGRAM, 'init', '--database', database, '--community', 'Lake',
+        '--members', folder / 'members.csv')
+    return database
 
 
 def own_loopback():
@@ -109,15 +120,35 @@ def systemd_starts_it_with_the_first_caller():
         tap.check(expect(process.wait(), 0, 'exit status'))
 
 
+def server_lives_with_the_calls_that_the_unit_allows():
+    """From the first caller to the stop, a password and a backup in between."""
+    with tempfile.TemporaryDirectory() as name, unit_folder() as units:
+        folder = pathlib.Path(name)
+        database = init(folder)
+        code = run(PROGRAM, 'invite', '--database', database, '--email', 'ana@example.org').strip()
+        process = subprocess.Popen(
+            [str(PROGRAM), 'run', '--port', '0', '--admin-listen', '', '--database', str(database)],
+            stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+            preexec_fn=unit_filter.loader((units / 'rondo-server.service').read_text()))
+        line = process.stdout.readline()
+        problems = [] if 'listening' in line else ['it did not start', *process.stderr]
+        if not problems:
+            connection = http.client.HTTPConnection('127.0.0.1', int(line.rsplit(':', 1)[1]),
+                                                    timeout=20)
+            connection.request('POST', '/v1/join', json.dumps(
+                {'code': code, 'password': PASSWORD, 'device': 'desk'}))
+            problems += expect(connection.getresponse().status, 200, 'join')
+            run(PROGRAM, 'backup', '--database', database, folder / 'copy.db')
+            process.terminate()
+        tap.check(problems + expect(process.wait(), 0, 'exit status'))
+
+
 class Deployed:
     """The real server with the real nginx in front of it, which has the shipped site."""
 
     def __init__(self, folder):
         self.folder = pathlib.Path(folder)
-        self.database = self.folder / 'community.db'
-        (self.folder / 'members.csv').write_text('name,email\nAna Alvarez,ana@example.org\n')
-        run(PROGRAM, 'init', '--database', self.database, '--community', 'Lake',
-            '--members', self.folder / 'members.csv')
+        self.database = init(self.folder)
         self.make_certificate()
         self.server, self.server_port = self.start_server('--trust-proxy')
         with socket.create_server(('127.0.0.1', 0)) as listener:
@@ -345,6 +376,8 @@ tap.run([
     ('/server/deploy/unit-is-a-closed-box', unit_is_a_closed_box),
     ('/server/deploy/systemd-starts-it-with-the-first-caller',
      systemd_starts_it_with_the_first_caller),
+    ('/server/deploy/server-lives-with-the-calls-that-the-unit-allows',
+     server_lives_with_the_calls_that_the_unit_allows),
     ('/server/deploy/nginx-lets-the-app-through', nginx_lets_the_app_through),
     ('/server/deploy/nginx-keeps-the-rest-out', nginx_keeps_the_rest_out),
 ])
