@@ -23,8 +23,9 @@ typedef struct {
   guint turn_count; /* how often it had to begin anew: a new epoch, a void tag, old cursors */
   RondoSyncRequest *ahead_request; /* owned (nullable): asked while the page before was saved */
   RondoSyncAnswer *ahead_answer;   /* owned (nullable): its answer */
-  GPtrArray *next_ops; /* owned (nullable): RondoOp for the next request, which count as sent */
-  int64_t cursor_sum;  /* what the last answer's cursors add up to, to see that they move */
+  GPtrArray *next_ops;  /* owned (nullable): RondoOp for the next request, which count as sent */
+  gboolean has_waiting; /* changes in the outbox, when the last answer was saved */
+  int64_t cursor_sum;   /* what the last answer's cursors add up to, to see that they move */
 } RondoSyncCycle;
 
 /** rondo_sync_cycle_run_on_db: runs @func where the database is. */

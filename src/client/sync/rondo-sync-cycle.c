@@ -80,6 +80,7 @@ typedef struct {
   RondoMergeTurn turn;
   RondoMergeReport merge;
   RondoSyncReport *report;
+  gboolean has_waiting; /* once it is saved: changes in the outbox */
 } Merge;
 
 static int64_t
@@ -135,8 +136,7 @@ merge_func (RondoDb *db, gpointer state, GCancellable *cancellable, GError **err
   return GINT_TO_POINTER (
       check_cursors (db, merge, error) && rondo_sync_cycle_check_member (db, merge->cycle, error) &&
       merge_answer (db, merge, error) &&
-      rondo_outbox_table_count (
-          db, &merge->report->waiting_left, &merge->report->refused_left, error));
+      rondo_outbox_table_look (db, &merge->has_waiting, &merge->report->refused_left, error));
 }
 
 static gpointer
@@ -421,6 +421,7 @@ apply (Cycle *cycle,
     return FALSE;
   if (merge.is_void || merge.merge.held_count > 0 || merge.merge.reads_again)
     forget_ahead (cycle);
+  cycle->has_waiting = merge.has_waiting;
   report->acknowledged_count += merge.merge.acknowledged_count;
   report->refused_count += merge.merge.refused_count;
   report->is_changed |= merge.merge.is_changed;
@@ -510,11 +511,11 @@ step (Cycle *cycle, gboolean *is_done, GError **error)
   }
   if (!apply (cycle, request, answer, &has_moved, &reads_again, error))
     return FALSE;
-  if (cycle->report->held_count > 0 && (cycle->report->waiting_left == 0 || !has_moved)) {
+  if (cycle->report->held_count > 0 && (!cycle->has_waiting || !has_moved)) {
     set_held (cycle, error);
     return FALSE;
   }
-  *is_done = !answer->more && cycle->report->waiting_left == 0 && !reads_again;
+  *is_done = !answer->more && !cycle->has_waiting && !reads_again;
   if (*is_done || has_moved || reads_again)
     return TRUE;
   g_set_error (error,

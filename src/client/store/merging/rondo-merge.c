@@ -198,11 +198,12 @@ static gboolean
 apply_rows (RondoMerge *merge, GError **error)
 {
   const GPtrArray *rows = merge->answer->rows;
-  guint waiting, refused;
+  gboolean has_waiting;
+  guint refused;
 
-  if (!rondo_outbox_table_count (merge->db, &waiting, &refused, error))
+  if (!rondo_outbox_table_look (merge->db, &has_waiting, &refused, error))
     return FALSE;
-  merge->is_quiet = waiting == 0 && refused == 0;
+  merge->is_quiet = !has_waiting && refused == 0;
   if (!apply_own_rows (merge, error))
     return FALSE;
   for (guint i = 0; i < rows->len; i += RONDO_DB_ROWS_AT_ONCE)

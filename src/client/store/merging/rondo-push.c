@@ -282,13 +282,13 @@ RondoSyncRequest *
 rondo_push_prepare_two (RondoDb *db, guint max_ops, GPtrArray **next, GError **error)
 {
   g_autoptr (RondoSyncRequest) request = rondo_sync_request_new ();
-  guint waiting;
+  gboolean has_waiting;
   guint refused;
 
   /* Writing costs a sync of the disk; an idle request has nothing to write. */
-  if (!rondo_outbox_table_count (db, &waiting, &refused, error))
+  if (!rondo_outbox_table_look (db, &has_waiting, &refused, error))
     return NULL;
-  if (!(waiting > 0 ? rondo_db_begin (db, error) : rondo_db_begin_read (db, error)))
+  if (!(has_waiting ? rondo_db_begin (db, error) : rondo_db_begin_read (db, error)))
     return NULL;
   if (rondo_db_end (db, fill_two (db, request, max_ops, next, error), error))
     return g_steal_pointer (&request);

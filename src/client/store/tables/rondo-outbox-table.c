@@ -64,6 +64,9 @@
 #define SQL_COUNT                                                                                  \
   "SELECT (SELECT count(*) FROM outbox), "                                                         \
   "(SELECT count(*) FROM outbox WHERE state = 'refused')"
+#define SQL_LOOK                                                                                   \
+  "SELECT EXISTS (SELECT 1 FROM outbox WHERE state <> 'refused'), "                                \
+  "(SELECT count(*) FROM outbox WHERE state = 'refused')"
 #define SQL_SET_SENT_UP_TO "UPDATE outbox_mark SET seq = $1 WHERE seq < $1"
 
 static const char *const state_words[] = {[RONDO_OUTBOX_WAITING] = "waiting",
@@ -332,22 +335,44 @@ rondo_outbox_table_move_base (RondoDb *db, const char *record, int64_t version, 
   return rondo_db_run (db, error, SQL_MOVE_BASE, "ti", record, version);
 }
 
+/* Two numbers. Takes @statement over, which may have failed already. */
+static gboolean
+take_two (RondoStatement *statement, int64_t *first, int64_t *second, GError **error)
+{
+  g_autoptr (RondoStatement) owned = statement;
+  g_autoptr (GError) local_error = NULL;
+
+  *first = *second = 0;
+  if (owned == NULL)
+    return FALSE;
+  if (rondo_statement_step (owned, &local_error)) {
+    *first = rondo_statement_get_int (owned, 0);
+    *second = rondo_statement_get_int (owned, 1);
+  }
+  if (local_error == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local_error));
+  return FALSE;
+}
+
 gboolean
 rondo_outbox_table_count (RondoDb *db, guint *waiting, guint *refused, GError **error)
 {
-  g_autoptr (RondoStatement) statement = rondo_db_query (db, error, SQL_COUNT, "");
-  g_autoptr (GError) local_error = NULL;
+  int64_t all, gone_wrong;
+  gboolean is_good = take_two (rondo_db_query (db, error, SQL_COUNT, ""), &all, &gone_wrong, error);
 
-  *waiting = *refused = 0;
-  if (statement == NULL)
-    return FALSE;
-  if (rondo_statement_step (statement, &local_error)) {
-    *refused = (guint)rondo_statement_get_int (statement, 1);
-    *waiting = (guint)rondo_statement_get_int (statement, 0) - *refused;
-  }
-  if (local_error != NULL) {
-    g_propagate_error (error, g_steal_pointer (&local_error));
-    return FALSE;
-  }
-  return TRUE;
+  *refused = (guint)gone_wrong;
+  *waiting = (guint)(all - gone_wrong);
+  return is_good;
+}
+
+gboolean
+rondo_outbox_table_look (RondoDb *db, gboolean *has_waiting, guint *refused, GError **error)
+{
+  int64_t any, gone_wrong;
+  gboolean is_good = take_two (rondo_db_query (db, error, SQL_LOOK, ""), &any, &gone_wrong, error);
+
+  *has_waiting = any != 0;
+  *refused = (guint)gone_wrong;
+  return is_good;
 }

@@ -102,7 +102,13 @@ gboolean rondo_outbox_table_set_refused (
 gboolean
 rondo_outbox_table_move_base (RondoDb *db, const char *record, int64_t version, GError **error);
 
+/** rondo_outbox_table_count: how many wait and how many were refused. */
 gboolean rondo_outbox_table_count (RondoDb *db, guint *waiting, guint *refused, GError **error);
+
+/** rondo_outbox_table_look: whether any wait, which needs no look at all of them, and how many were
+ * refused. */
+gboolean
+rondo_outbox_table_look (RondoDb *db, gboolean *has_waiting, guint *refused, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RondoOutboxEntry, rondo_outbox_entry_free)
 
