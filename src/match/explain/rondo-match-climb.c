@@ -189,12 +189,33 @@ price_rest (Climb *climb)
   return weight <= MOST_REST;
 }
 
-/* The best plan by the tiers after the levels. */
+/* The levels that the pairs that are left do not keep by themselves. */
+static void
+list_carried (Climb *climb)
+{
+  RondoMatchLadder *ladder = climb->ladder;
+
+  ladder->n_carried = 0;
+  for (int32_t l = 0; l < ladder->done && !rondo_match_clock_stop (&ladder->clock); l++) {
+    int32_t unit;
+
+    if (ladder->counts[l] == 0)
+      continue;
+    unit = count_times (climb, l);
+    if (unit * rondo_match_face_measure (climb->face, climb->times) > ladder->counts[l])
+      ladder->carried[ladder->n_carried++] = l;
+  }
+}
+
+/* The best plan by the tiers after the levels. Where there are no limits any solve does that, and
+ * it is left to one. */
 static gboolean
 settle_rest (Climb *climb)
 {
   take_plan (climb);
-  return price_rest (climb) && rondo_match_face_minimize (climb->face, climb->cost, G_MAXINT64 / 4);
+  list_carried (climb);
+  return climb->ladder->n_carried > 0 && price_rest (climb) &&
+         rondo_match_face_minimize (climb->face, climb->cost, G_MAXINT64 / 4);
 }
 
 gboolean

@@ -8,5 +8,5 @@
 /** rondo_match_ladder_climb: settles all levels from @ladder's done on, and the tiers of the
  * instance after them, as far as that can be proved. @ladder has a plan, with as many pairs as
  * possible and no side of the levels before. TRUE if that plan is the best by the whole order in
- * the end. */
+ * the end; else, if all levels are done, the tiers are left, with the levels carried listed. */
 gboolean rondo_match_ladder_climb (RondoMatchLadder *ladder);

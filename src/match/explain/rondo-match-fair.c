@@ -236,7 +236,6 @@ climb (RondoMatchLadder *ladder)
     return TRUE;
   if (ladder->done < ladder->n_levels)
     return FALSE;
-  list_carried (ladder);
   return settle_rest (ladder);
 }
 

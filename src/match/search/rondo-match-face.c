@@ -270,27 +270,52 @@ map_times (const RondoMatchFace *face, const guint8 *times)
   return mapped;
 }
 
+static int64_t
+measure_plan (const RondoMatchFace *face, const guint8 *times)
+{
+  int64_t sum = 0;
+
+  for (int32_t a = 0; a < face->problem->n_arcs; a++)
+    sum += times[a] * face->units[a];
+  return sum;
+}
+
+/* Whether all pairs count alike: plans have as many of them. */
+static gboolean
+is_same_for_all (const RondoMatchFace *face, const guint8 *times)
+{
+  const RondoMatchProblem *problem = face->problem;
+  int first = -1;
+
+  for (int32_t a = 0; a < problem->n_arcs; a++) {
+    if (problem->origin[a] < 0)
+      continue;
+    if (first >= 0 && times[a] != first)
+      return FALSE;
+    first = times[a];
+  }
+  return TRUE;
+}
+
 int64_t
 rondo_match_face_measure (const RondoMatchFace *face, const guint8 *times)
 {
   g_autofree guint8 *mapped = map_times (face, times);
 
-  return measure_limit (face->problem, mapped);
+  return is_same_for_all (face, mapped) ? measure_plan (face, mapped)
+                                        : measure_limit (face->problem, mapped);
 }
 
 int64_t
 rondo_match_face_limit (RondoMatchFace *face, const guint8 *times)
 {
-  const RondoMatchProblem *problem = face->problem;
   g_autofree guint8 *mapped = map_times (face, times);
-  int32_t most = 0;
+  int64_t most = measure_plan (face, mapped);
 
-  for (int32_t a = 0; a < problem->n_arcs; a++)
-    most += mapped[a] * face->units[a];
   if (most == 0)
     drop_arcs (face, mapped);
-  else
-    append_limit (problem, mapped, most, face->limits);
+  else if (!is_same_for_all (face, mapped))
+    append_limit (face->problem, mapped, (int32_t)most, face->limits);
   return most;
 }
 

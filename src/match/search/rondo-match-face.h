@@ -38,7 +38,7 @@ void rondo_match_face_free (RondoMatchFace *face);
 gboolean rondo_match_face_minimize (RondoMatchFace *face, const int64_t *cost, int64_t max_nodes);
 
 /** rondo_match_face_measure: how much plans could use at most of what @times says, by instance arc,
- * how often it counts (0, 1 or 2). Only pairs of twins are looked at. */
+ * how often it counts (0, 1 or 2), as far as is seen at once. */
 int64_t rondo_match_face_measure (const RondoMatchFace *face, const guint8 *times);
 
 /** rondo_match_face_limit: from now on plans use no more of what @times says than the plan in
