@@ -7,6 +7,9 @@
 /* As wide as it would like to be is up to what is around it. */
 #define NARROWEST 48
 
+/* GTK asks for the height of so wide a text, to see that it is not higher than that of any. */
+#define WIDEST 65536
+
 struct _RondoParagraph {
   GtkWidget parent_instance;
 
@@ -14,13 +17,14 @@ struct _RondoParagraph {
   char *text;
   PangoLayout *layout; /* (nullable): until it is measured */
 
-  int width;   /* for which it was measured last; 0: never */
+  int width; /* for which it was measured last */
+  gboolean is_centered;
   guint lines; /* what does not fit into so many is cut off; 0: as many as it takes */
 };
 
 G_DEFINE_FINAL_TYPE (RondoParagraph, rondo_paragraph, GTK_TYPE_WIDGET)
 
-enum { PROP_LINES = 1, PROP_TEXT, N_PROPS };
+enum { PROP_IS_CENTERED = 1, PROP_LINES, PROP_TEXT, N_PROPS };
 
 static GParamSpec *properties[N_PROPS];
 
@@ -47,17 +51,6 @@ lay_out (RondoParagraph *self, int width)
   return self->layout;
 }
 
-static int
-get_line_height (RondoParagraph *self)
-{
-  PangoFontMetrics *metrics =
-      pango_context_get_metrics (gtk_widget_get_pango_context (GTK_WIDGET (self)), NULL, NULL);
-  int height = PANGO_PIXELS_CEIL (pango_font_metrics_get_height (metrics));
-
-  pango_font_metrics_unref (metrics);
-  return height;
-}
-
 static GtkSizeRequestMode
 rondo_paragraph_get_request_mode (GtkWidget *widget)
 {
@@ -76,13 +69,12 @@ rondo_paragraph_measure (GtkWidget *widget,
   RondoParagraph *self = RONDO_PARAGRAPH (widget);
   int size = NARROWEST;
 
-  /* Whoever does not say how wide it will be gets the height that it had. */
-  if (for_size > 0)
+  /* Whoever does not say how wide it will be gets the height that it had, or that of one line. */
+  if (for_size > 0 && for_size < WIDEST)
     self->width = for_size;
-  if (orientation == GTK_ORIENTATION_VERTICAL && self->width > 0)
-    pango_layout_get_pixel_size (lay_out (self, self->width), NULL, &size);
-  else if (orientation == GTK_ORIENTATION_VERTICAL)
-    size = get_line_height (self);
+  if (orientation == GTK_ORIENTATION_VERTICAL)
+    pango_layout_get_pixel_size (
+        lay_out (self, for_size > 0 ? for_size : self->width), NULL, &size);
   *minimum = *natural = size;
   *minimum_baseline = *natural_baseline = -1;
 }
@@ -99,7 +91,8 @@ rondo_paragraph_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   gtk_snapshot_render_layout (snapshot,
                               gtk_widget_get_style_context (widget),
                               (is_from_right (self) ? width - used.width : 0) - used.x,
-                              0,
+                              self->is_centered ? (gtk_widget_get_height (widget) - used.height) / 2
+                                                : 0,
                               layout);
 }
 
@@ -114,7 +107,9 @@ set_lines (RondoParagraph *self, guint lines)
 static void
 rondo_paragraph_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
 {
-  if (id == PROP_LINES)
+  if (id == PROP_IS_CENTERED)
+    g_value_set_boolean (value, RONDO_PARAGRAPH (object)->is_centered);
+  else if (id == PROP_LINES)
     g_value_set_uint (value, RONDO_PARAGRAPH (object)->lines);
   else if (id == PROP_TEXT)
     g_value_set_string (value, RONDO_PARAGRAPH (object)->text);
@@ -125,7 +120,9 @@ rondo_paragraph_get_property (GObject *object, guint id, GValue *value, GParamSp
 static void
 rondo_paragraph_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
 {
-  if (id == PROP_LINES)
+  if (id == PROP_IS_CENTERED)
+    RONDO_PARAGRAPH (object)->is_centered = g_value_get_boolean (value);
+  else if (id == PROP_LINES)
     set_lines (RONDO_PARAGRAPH (object), g_value_get_uint (value));
   else if (id == PROP_TEXT)
     rondo_paragraph_set_text (RONDO_PARAGRAPH (object), g_value_get_string (value));
@@ -156,6 +153,8 @@ rondo_paragraph_class_init (RondoParagraphClass *klass)
   widget_class->get_request_mode = rondo_paragraph_get_request_mode;
   widget_class->measure = rondo_paragraph_measure;
   widget_class->snapshot = rondo_paragraph_snapshot;
+  properties[PROP_IS_CENTERED] = g_param_spec_boolean (
+      "is-centered", NULL, NULL, FALSE, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   properties[PROP_LINES] = g_param_spec_uint (
       "lines", NULL, NULL, 0, G_MAXINT, 0, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   properties[PROP_TEXT] = g_param_spec_string (
@@ -169,6 +168,7 @@ static void
 rondo_paragraph_init (RondoParagraph *self)
 {
   self->text = g_strdup ("");
+  self->width = WIDEST;
 }
 
 GtkWidget *

@@ -15,6 +15,8 @@ G_DECLARE_FINAL_TYPE (RondoParagraph, rondo_paragraph, RONDO, PARAGRAPH, GtkWidg
  * Properties:
  *   "text"
  *   "lines"   what does not fit into so many is cut off; 0: as many as it takes
+ *   "is-centered"   in the height there is. It is always to be given all of that ("valign" fill),
+ * as GTK would search for its width otherwise
  */
 
 GtkWidget *rondo_paragraph_new (const char *text);

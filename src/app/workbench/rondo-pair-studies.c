@@ -44,8 +44,8 @@ make_text (const char *text)
 {
   GtkWidget *paragraph = rondo_paragraph_new (text);
 
+  g_object_set (paragraph, "is-centered", TRUE, NULL);
   gtk_widget_set_hexpand (paragraph, TRUE);
-  gtk_widget_set_valign (paragraph, GTK_ALIGN_CENTER);
   return paragraph;
 }
 
