@@ -7,6 +7,7 @@
 
 #include "rondo-application.h"
 #include "rondo-id.h"
+#include "rondo-ring-view.h"
 #include "rondo-round-dates.h"
 #include "rondo-workbench-page.h"
 
@@ -16,6 +17,12 @@
 
 #define N_MEMBERS 400
 #define TICK_MS 4
+
+/* Until an empty window is drawn. */
+#define REST_MS 1000
+
+#define N_LOOKED_AT 30
+#define LOOK_EVERY_MS 60
 
 typedef struct {
   RondoWorkbench *bench;
@@ -107,6 +114,23 @@ tick_cb (gpointer data)
   return G_SOURCE_CONTINUE;
 }
 
+static gboolean
+rested_cb (gpointer flag)
+{
+  *(gboolean *)flag = TRUE;
+  return G_SOURCE_REMOVE;
+}
+
+static void
+rest (void)
+{
+  gboolean is_rested = FALSE;
+
+  g_timeout_add (REST_MS, rested_cb, &is_rested);
+  while (!is_rested)
+    g_main_context_iteration (NULL, TRUE);
+}
+
 static void
 run_until (Watch *watch, gboolean (*check) (RondoWorkbench *bench), const char *what)
 {
@@ -182,6 +206,37 @@ move_sliders (Watch *watch)
   }
 }
 
+/* A walk through people, as with the arrow keys. */
+static struct {
+  GtkWidget *rings;
+  guint n_looked_at;
+} the_walk;
+
+static gboolean
+walk_cb (gpointer data)
+{
+  GPtrArray *members = rondo_workbench_get_registered (data);
+  const RondoMember *member = members->pdata[the_walk.n_looked_at * 7 % members->len];
+
+  g_signal_emit_by_name (the_walk.rings, "selected", member->id);
+  return ++the_walk.n_looked_at < N_LOOKED_AT ? G_SOURCE_CONTINUE : G_SOURCE_REMOVE;
+}
+
+static gboolean
+is_walked (RondoWorkbench *bench)
+{
+  return the_walk.n_looked_at == N_LOOKED_AT;
+}
+
+static void
+walk (Watch *watch, GtkWidget *page)
+{
+  the_walk.rings = fixture_find (page, RONDO_TYPE_RING_VIEW);
+  the_walk.n_looked_at = 0;
+  g_timeout_add (LOOK_EVERY_MS, walk_cb, watch->bench);
+  run_until (watch, is_walked, "look at members");
+}
+
 static void
 measure (RondoRoundKind kind)
 {
@@ -195,12 +250,14 @@ measure (RondoRoundKind kind)
   adw_toast_overlay_set_child (ADW_TOAST_OVERLAY (overlay), page);
   gtk_widget_set_size_request (overlay, 1000, 640);
   window = fixture_show (overlay);
+  rest (); /* the window is there before the page */
   g_object_set (page, "context", fixture->context, "round-id", fixture->round, NULL);
   watch.bench = rondo_workbench_page_get_workbench (RONDO_WORKBENCH_PAGE (page));
   run_until (&watch, is_settled, "open");
   rondo_workbench_match (watch.bench, RONDO_DRAFT_ALL);
   run_until (&watch, has_plan, "match all: a plan");
   run_until (&watch, is_settled, "the best plan");
+  walk (&watch, page);
   move_sliders (&watch);
   fixture_close (window);
 }
