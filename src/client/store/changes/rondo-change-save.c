@@ -13,6 +13,7 @@
 #include "rondo-outbox-table.h"
 #include "rondo-records-table.h"
 #include "rondo-text.h"
+#include "rondo-wire-merge.h"
 #include "rondo-change-save-publish.h"
 #include "rondo-zoo.h"
 
@@ -44,11 +45,33 @@ make_op (RondoKind kind, const RondoRecord *record, const RondoOutboxEntry *entr
   return made;
 }
 
+/* A choice may bring back what the edit that waits was made from. It is a change all the same: of
+ * what @before says, which the user has seen. */
+static void
+keep_choice (RondoOutboxEntry *entry, const char *before)
+{
+  g_autofree char *was = NULL;
+  g_autofree char *seen = NULL;
+
+  if (entry->was == NULL || before == NULL || entry->body == NULL)
+    return;
+  was = g_steal_pointer (&entry->was);
+  seen = rondo_wire_diff (before, entry->body);
+  entry->was = rondo_wire_overlay (was, seen);
+}
+
+/* How a change came about. */
+typedef enum {
+  MADE_BY_EDIT,
+  MADE_BY_CHOICE, /* between what is there and what it was or would be elsewhere */
+} Making;
+
 /* The op for the new body of @record, which was @before (nullable), next to @newest (nullable), the
  * last one that touches it. */
 static gboolean
 write_op (RondoDb *db,
           RondoKind kind,
+          Making making,
           const RondoRecord *record,
           const char *before,
           const RondoOutboxEntry *newest,
@@ -69,6 +92,8 @@ write_op (RondoDb *db,
   if (record->body == NULL && record->version == 0 && record->base_body == NULL && count == 1)
     return rondo_outbox_table_remove (db, newest->op, error);
   entry = make_op (kind, record, newest, now_us);
+  if (making == MADE_BY_CHOICE)
+    keep_choice (entry, before);
   if (RONDO_ZOO (KEEPS_FOLDED_ID)) {
     g_free (entry->op);
     entry->op = g_strdup (newest->op);
@@ -80,6 +105,7 @@ write_op (RondoDb *db,
 static gboolean
 change_body (RondoDb *db,
              RondoKind kind,
+             Making making,
              RondoRecord *record,
              const char *body,
              int64_t now_us,
@@ -99,7 +125,7 @@ change_body (RondoDb *db,
   g_free (record->body);
   record->body = g_strdup (body);
   return rondo_records_table_write (db, record, error) &&
-         write_op (db, kind, record, before, newest, now_us, error);
+         write_op (db, kind, making, record, before, newest, now_us, error);
 }
 
 static gboolean
@@ -189,7 +215,7 @@ put (RondoDb *db, const RondoChangeItem *item, int64_t now_us, GError **error)
     return FALSE;
   if (g_strcmp0 (body, record.body) == 0)
     return TRUE;
-  return change_body (db, item->kind, &record, body, now_us, error) &&
+  return change_body (db, item->kind, MADE_BY_EDIT, &record, body, now_us, error) &&
          store->put (db, item->value, error);
 }
 
@@ -202,7 +228,7 @@ static gboolean delete (RondoDb *db, const RondoChangeItem *item, int64_t now_us
     return FALSE;
   if (record.body == NULL)
     return TRUE;
-  return change_body (db, item->kind, &record, NULL, now_us, error) &&
+  return change_body (db, item->kind, MADE_BY_EDIT, &record, NULL, now_us, error) &&
          rondo_kind_store_get (item->kind)->remove (db, item->id, error);
 }
 
@@ -243,7 +269,7 @@ rondo_change_save (RondoDb *db, RondoChange *change, int64_t now_us, GError **er
 }
 
 gboolean
-rondo_change_save_body (
+rondo_change_save_choice (
     RondoDb *db, RondoKind kind, const char *id, const char *body, int64_t now_us, GError **error)
 {
   g_auto (RondoRecord) record = {0};
@@ -252,6 +278,6 @@ rondo_change_save_body (
     return FALSE;
   if (g_strcmp0 (record.body, body) == 0)
     return TRUE;
-  return change_body (db, kind, &record, body, now_us, error) &&
+  return change_body (db, kind, MADE_BY_CHOICE, &record, body, now_us, error) &&
          rondo_derived_update (db, rondo_kind_to_word (kind), id, body, error);
 }

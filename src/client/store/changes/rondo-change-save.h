@@ -12,9 +12,9 @@ G_BEGIN_DECLS
  * part of that op; what was never sent and is deleted again leaves no op. */
 gboolean rondo_change_save (RondoDb *db, RondoChange *change, int64_t now_us, GError **error);
 
-/** rondo_change_save_body: in the open transaction: gives the record @id a @body that was checked
- * before (NULL: deletes it), as if the user had edited it. */
-gboolean rondo_change_save_body (
+/** rondo_change_save_choice: in the open transaction: gives the record @id a @body that was checked
+ * before (NULL: deletes it), which the user chose over what is there. */
+gboolean rondo_change_save_choice (
     RondoDb *db, RondoKind kind, const char *id, const char *body, int64_t now_us, GError **error);
 
 G_END_DECLS

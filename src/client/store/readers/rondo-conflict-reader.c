@@ -297,7 +297,7 @@ take_other_values (RondoDb *db, const RondoConflict *conflict, int64_t now_us, G
     record.body = g_steal_pointer (&body);
     return rondo_records_table_write (db, &record, error);
   }
-  return rondo_change_save_body (db, conflict->kind, conflict->record, body, now_us, error);
+  return rondo_change_save_choice (db, conflict->kind, conflict->record, body, now_us, error);
 }
 
 static gboolean
@@ -315,7 +315,7 @@ resolve (RondoDb *db, const char *id, gboolean take_other, int64_t now_us, GErro
     return FALSE;
   }
   return (!take_other || take_other_values (db, conflict, now_us, error)) &&
-         rondo_change_save_body (db, RONDO_KIND_CONFLICT, id, NULL, now_us, error);
+         rondo_change_save_choice (db, RONDO_KIND_CONFLICT, id, NULL, now_us, error);
 }
 
 gboolean
