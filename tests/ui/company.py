@@ -34,7 +34,7 @@ class Company(Desk):
         self.open('coach', ADW_DEBUG_COLOR_SCHEME='prefer-dark')
 
     def registration(self):
-        page = self.page('alt+1', 'Home')
+        page = self.page('Home')
         page.find('button', 'Change…', deep=True).press()
         return self.dialog(DIALOG)
 

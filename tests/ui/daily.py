@@ -49,13 +49,13 @@ class Daily(Desk):
 
     def a_session_of_today_is_logged_by_one_key_and_enter(self):
         self.log_today()
-        page = self.page('alt+2', 'Hours')
+        page = self.page('Hours')
         page.find(ROWS, re.compile(re.escape(self.client) + '.*Not sent yet'))
         screenshot(self.output / 'logged.png')
 
     def a_session_is_proposed(self):
         app = self.app
-        page = self.page('alt+6', 'Sessions')
+        page = self.page('Sessions')
         self.to_button(page, 'Propose a Session…')
         app.keys('Return')
         self.dialog('Propose Session').find(None, re.compile('^For (you|both of you) '))
@@ -67,13 +67,13 @@ class Daily(Desk):
 
     def a_timer_runs_on_through_a_crash_and_is_confirmed(self):
         app = self.app
-        self.to_button(self.page('alt+1', 'Home'), 'Start a Session Now')
+        self.to_button(self.page('Home'), 'Start a Session Now')
         app.keys('Return')
         app.window().find('button', END)
         app.kill()
         self.open('coach')
         app = self.app
-        page = self.page('alt+1', 'Home')
+        page = self.page('Home')
         self.to_button(page, END)
         screenshot(self.output / 'timer.png')
         app.keys('Return')
@@ -81,7 +81,7 @@ class Daily(Desk):
         screenshot(self.output / 'confirm.png')
         app.keys('Return')
         self.gone('Session Held')
-        page = self.page('alt+2', 'Hours')
+        page = self.page('Hours')
         wait_for('both sessions in the log', lambda: len(
             page.find_all(ROWS, re.compile(re.escape(self.client) + '.*Not sent yet'))) == 2)
 

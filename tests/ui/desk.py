@@ -4,7 +4,7 @@ import re
 import shutil
 
 import rounds
-from driver import ROWS, Program, wait_for
+from driver import PAGES, ROWS, Program, wait_for
 from world import COACH, COORDINATOR, ROUND, Profile, Server
 
 
@@ -83,9 +83,9 @@ class Desk:
             (inner for node in place.find_all(None, name) for inner in node.walk()
              if inner.role in ENTRIES and inner.can_be_written), None))
 
-    def page(self, key, name):
+    def page(self, name):
         self.app.raise_window()
-        self.app.keys(key)
+        self.app.keys(PAGES[name])
         if name not in self.rows:
             pages = self.app.window().find('list', self.word('Pages'))
             self.rows[name] = pages.find(ROWS, self.word(name))

@@ -22,6 +22,9 @@ from gi.repository import Gio, GLib  # noqa: E402
 PATIENCE = float(os.environ.get('RONDO_UI_PATIENCE', '60'))  # seconds
 LONGEST_PAUSE = 330  # seconds: an app without a server tries again after at most five minutes
 ROWS = {'list item', 'row'}
+# Every page has a key, in the order of the sidebar.
+PAGES = {name: f'alt+{number}' for number, name in enumerate(
+    ['Home', 'Sessions', 'Hours', 'Credentials', 'Profile', 'Members', 'Rounds'], start=1)}
 ATSPI = 'org.a11y.atspi.'
 # Numbers of the protocol.
 STATES = {'checked': 4, 'editable': 7, 'focusable': 11, 'focused': 12, 'pressed': 20,

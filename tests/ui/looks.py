@@ -94,7 +94,7 @@ class Looks(Desk):
         self.app.close()
 
     def new_round(self):
-        page = self.page('alt+4', 'Rounds')
+        page = self.page('Rounds')
         self.button(page, 'New Round…').press()
         dialog = self.dialog('New Round')
         self.entry(dialog, 'Name').write(PLAN)
@@ -102,7 +102,7 @@ class Looks(Desk):
         self.app.window().find('label', PLAN)
 
     def edit(self, telephone):
-        members = self.page('alt+3', 'Members')
+        members = self.page('Members')
         self.app.click(members.find(ROWS, re.compile(EDITED)))
         dialog = self.dialog('Edit Member')
         self.entry(dialog, 'Telephone').write(telephone)
@@ -110,7 +110,7 @@ class Looks(Desk):
         self.gone('Edit Member')
 
     def add_member(self):
-        members = self.page('alt+3', 'Members')
+        members = self.page('Members')
         self.button(members, 'Add Member…').press()
         dialog = self.dialog('Add Member')
         self.entry(dialog, 'Name').write('Robin Example')
@@ -127,14 +127,14 @@ class Looks(Desk):
 
     def log_weekly(self):
         """Since three months ago, so that there is something to forecast from."""
-        page = self.page('alt+2', 'Hours')
+        page = self.page('Hours')
         self.choose_first(page, 'More About Hours', 'Log Weekly Sessions…')
         dialog = self.dialog('Log Weekly Sessions')
         self.button(dialog, 'Log').press()
         self.gone('Log Weekly Sessions')
 
     def propose(self):
-        page = self.page('alt+6', 'Sessions')
+        page = self.page('Sessions')
         self.button(page, 'Propose a Session…').press()
         dialog = self.dialog('Propose Session')
         self.button(dialog, 'Propose').press()
@@ -142,38 +142,38 @@ class Looks(Desk):
 
     def plan(self):
         """For the first credential of the list."""
-        page = self.page('alt+5', 'Credentials')
+        page = self.page('Credentials')
         self.choose_first(page, 'Plan for a Credential', 'ICF ACC')
         page.find(None, re.compile('^By the rules as of'))
 
     # The pages ----------------------------------------------------------------------------------
 
     def home(self):
-        self.page('alt+1', 'Home')
+        self.page('Home')
 
     def sessions(self):
-        self.switch(self.page('alt+6', 'Sessions'), 'List')
+        self.switch(self.page('Sessions'), 'List')
 
     def week(self):
-        self.switch(self.page('alt+6', 'Sessions'), 'Week')
+        self.switch(self.page('Sessions'), 'Week')
 
     def hours(self):
-        self.switch(self.page('alt+2', 'Hours'), 'Log')
+        self.switch(self.page('Hours'), 'Log')
 
     def clients(self):
-        self.switch(self.page('alt+2', 'Hours'), 'Clients')
+        self.switch(self.page('Hours'), 'Clients')
 
     def credentials(self):
-        self.page('alt+5', 'Credentials')
+        self.page('Credentials')
 
     def profile(self):
-        self.page('alt+7', 'Profile')
+        self.page('Profile')
 
     def members(self):
-        self.page('alt+3', 'Members')
+        self.page('Members')
 
     def rounds(self):
-        self.page('alt+4', 'Rounds')
+        self.page('Rounds')
 
     def round(self):
         self.open_round(ROUND)
@@ -222,7 +222,7 @@ class Looks(Desk):
                   + [f'{name} is no page' for name in sorted(shown - there)])
 
     def open_round(self, name):
-        page = self.page('alt+4', 'Rounds')
+        page = self.page('Rounds')
         self.app.click(page.find('list', self.word('Rounds')).find(ROWS, re.compile(name)))
         self.title('Round')
 

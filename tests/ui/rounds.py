@@ -2,7 +2,7 @@
 """What a coordinator does from the page of a round until its members know of their pairings."""
 import re
 
-from driver import ROWS, wait_for
+from driver import PAGES, ROWS, wait_for
 
 
 def button(place, name):
@@ -12,7 +12,7 @@ def button(place, name):
 
 
 def open_round(app, name):
-    app.keys('alt+4')
+    app.keys(PAGES['Rounds'])
     app.click(app.window().find('list', 'Rounds').find(ROWS, re.compile(name)))
     return app.window().find('widget', 'RondoRoundPage')
 

@@ -14,12 +14,10 @@ import time
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
 import rounds  # noqa: E402
-from driver import Program  # noqa: E402
+from driver import PAGES, Program  # noqa: E402
 from world import COORDINATOR, ROUND, Profile, Server, installed  # noqa: E402
 
 MARGIN = 28  # around the window, for its shadow
-PAGES = {'home': 'alt+1', 'hours': 'alt+2', 'members': 'alt+3', 'rounds': 'alt+4',
-         'credentials': 'alt+5', 'sessions': 'alt+6', 'profile': 'alt+7'}
 
 
 def take(app, path):
@@ -53,7 +51,7 @@ def tour(app, folder):
     for name, key in PAGES.items():
         app.raise_window()
         app.keys(key)
-        take(app, folder / f'{name}.png')
+        take(app, folder / f'{name.lower()}.png')
 
 
 def main():

@@ -17,12 +17,10 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent))
 import tap  # noqa: E402
 import rounds  # noqa: E402
-from driver import ROWS, Program, bus, screenshot, unnamed, wait_for  # noqa: E402
+from driver import PAGES, ROWS, Program, bus, screenshot, unnamed, wait_for  # noqa: E402
 from world import COORDINATOR, ROUND, Profile, Server  # noqa: E402
 
 BUTTONS = {'button', 'toggle button'}
-PAGES = {'Home': 'alt+1', 'Hours': 'alt+2', 'Members': 'alt+3', 'Rounds': 'alt+4',
-         'Credentials': 'alt+5', 'Profile': 'alt+7'}
 NARROW = (360, 648)
 STEPS_MAX = 60  # of the Tab key, far more than any page has
 

@@ -18,7 +18,8 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent))
 import tap  # noqa: E402
 import rounds  # noqa: E402
-from driver import LONGEST_PAUSE, ROWS, NotThere, Program, bus, screenshot, unnamed, wait_for  # noqa: E402
+from driver import (LONGEST_PAUSE, PAGES, ROWS, NotThere, Program, bus, screenshot,  # noqa: E402
+                    unnamed, wait_for)
 from world import COACH, COORDINATOR, ROUND, Profile, Server  # noqa: E402
 
 BUTTONS = {'button', 'toggle button'}
@@ -108,7 +109,7 @@ class Workbench:
         app = self.app
         app.resize(*WIDE)
         app.raise_window()
-        app.keys('alt+4')
+        app.keys(PAGES['Rounds'])
         app.click(app.window().find('widget', 'RondoRoundsPage').find(ROWS, re.compile(ROUND)))
         self.button('Match in the Workbench', app.window().find('widget', 'RondoRoundPage')).press()
         self.page = app.window().find('widget', 'RondoWorkbenchPage')

@@ -34,12 +34,12 @@ static const struct {
     {"win.sync-now", {"F5"}},
     {"win.show-menu", {"F10"}},
     {"win.show-page('home')", {"<Alt>1"}},
-    {"win.show-page('hours')", {"<Alt>2"}},
-    {"win.show-page('members')", {"<Alt>3"}},
-    {"win.show-page('rounds')", {"<Alt>4"}},
-    {"win.show-page('credentials')", {"<Alt>5"}},
-    {"win.show-page('sessions')", {"<Alt>6"}},
-    {"win.show-page('profile')", {"<Alt>7"}},
+    {"win.show-page('sessions')", {"<Alt>2"}},
+    {"win.show-page('hours')", {"<Alt>3"}},
+    {"win.show-page('credentials')", {"<Alt>4"}},
+    {"win.show-page('profile')", {"<Alt>5"}},
+    {"win.show-page('members')", {"<Alt>6"}},
+    {"win.show-page('rounds')", {"<Alt>7"}},
 };
 
 static const GOptionEntry options[] = {
