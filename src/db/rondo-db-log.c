@@ -99,15 +99,25 @@ want (RondoDbLog *log, gboolean is_urgent)
   g_mutex_unlock (&log->mutex);
 }
 
+static gboolean
+is_due (RondoDb *db, int pages)
+{
+  int grown = pages - db->log_pages;
+
+  return grown >= RONDO_DB_LOG_STEP ||
+         (grown >= RONDO_DB_LOG_SMALL_STEP && db->log_commits >= RONDO_DB_LOG_COMMITS);
+}
+
 /* After a commit, on the thread that has made it. Most databases never come so far. */
 static int
 log_grown (void *user_data, sqlite3 *handle, const char *name, int pages)
 {
   RondoDb *db = user_data;
 
+  db->log_commits++;
   if (pages < db->log_pages)
     db->log_pages = 0;
-  if (pages - db->log_pages < RONDO_DB_LOG_STEP)
+  if (!is_due (db, pages))
     return SQLITE_OK;
   if (db->log == NULL)
     db->log = log_new (db);
@@ -116,6 +126,7 @@ log_grown (void *user_data, sqlite3 *handle, const char *name, int pages)
     return SQLITE_OK;
   }
   db->log_pages = pages;
+  db->log_commits = 0;
   want (db->log, pages >= RONDO_DB_LOG_MANY);
   return SQLITE_OK;
 }

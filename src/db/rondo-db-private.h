@@ -9,10 +9,13 @@
 
 G_BEGIN_DECLS
 
-/* Pages of the log that are moved into the file at once: most of a large pull is written once. A
- * log of the second number is to begin anew. */
+/* Pages of the log that are moved into the file at once: most of a large change is written once.
+ * What many small commits have left is moved sooner, so that no commit has to wait for long while
+ * the disk takes it. A log of the last number of pages is to begin anew. */
 #define RONDO_DB_LOG_STEP 4000
-#define RONDO_DB_LOG_MANY 16000
+#define RONDO_DB_LOG_SMALL_STEP 256
+#define RONDO_DB_LOG_COMMITS 16
+#define RONDO_DB_LOG_MANY 8000
 
 typedef struct _RondoDbLog RondoDbLog;
 
@@ -34,6 +37,7 @@ struct _RondoDb {
   gboolean is_group;   /* transactions are parts of one */
   gboolean is_light;   /* the open transaction need not last */
   int log_pages;       /* that it had when it was last moved */
+  int log_commits;     /* since then */
 };
 
 void rondo_db_unref (RondoDb *db);

@@ -250,20 +250,32 @@ get_file_bytes (const char *path)
 
 /* What is committed is in the log first; nobody who commits moves it. */
 static void
-test_log_is_moved_by_another (Fixture *fixture, gconstpointer data)
+check_log_is_moved (Fixture *fixture, int count, int bytes)
 {
-  const int count = 20, bytes = 1024 * 1024;
-  g_autofree char *text = g_strnfill (bytes, 'a');
+  g_autofree char *text = g_strnfill ((gsize)bytes, 'a');
   RondoDb *db = fixture_open (fixture, &schema_v1);
 
   rondo_db_move_log_aside (db);
   for (int i = 0; i < count; i++)
     g_assert_true (rondo_db_run (db, NULL, "INSERT INTO note (text) VALUES ($1)", "t", text));
   while (get_file_bytes (fixture->path) < count / 2 * bytes)
-    g_usleep (1000);
+    g_thread_yield ();
   g_assert_cmpint (fixture_ask (db, "SELECT sum(length(text)) FROM note"), ==, count * bytes);
   rondo_db_close (db);
   g_assert_cmpint (get_file_bytes (fixture->path), >=, count * bytes);
+}
+
+static void
+test_log_of_large_commits_is_moved_by_another (Fixture *fixture, gconstpointer data)
+{
+  check_log_is_moved (fixture, 6, 4 * 1024 * 1024);
+}
+
+/* Much sooner, as each of them waits for the disk. */
+static void
+test_log_of_small_commits_is_moved_by_another (Fixture *fixture, gconstpointer data)
+{
+  check_log_is_moved (fixture, 24, 80 * 1024);
 }
 
 /* Two reads of one read transaction agree, whatever another connection writes between them. */
@@ -483,7 +495,10 @@ main (int argc, char **argv)
   add_test ("/db/group/failed-part-leaves-nothing", test_failed_part_of_a_group_leaves_nothing);
   add_test ("/db/group/failed-commit-leaves-nothing", test_failed_commit_of_a_group_leaves_nothing);
   add_test ("/db/reader/writes-nothing", test_reader_writes_nothing);
-  add_test ("/db/log/is-moved-by-another-connection", test_log_is_moved_by_another);
+  add_test ("/db/log/of-large-commits-is-moved-by-another",
+            test_log_of_large_commits_is_moved_by_another);
+  add_test ("/db/log/of-small-commits-is-moved-by-another",
+            test_log_of_small_commits_is_moved_by_another);
   add_test ("/db/transaction/reads-of-one-agree", test_reads_of_one_transaction_agree);
   add_test ("/db/transaction/second-writer-waits-for-the-first",
             test_second_writer_waits_for_the_first);
