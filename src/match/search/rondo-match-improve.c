@@ -4,6 +4,7 @@
 
 #include "rondo-match-improve.h"
 #include "rondo-match-core.h"
+#include "rondo-match-random.h"
 
 #include <stdlib.h>
 
@@ -25,14 +26,10 @@ typedef struct {
   guint8 *is_in;
 } Growth;
 
-/* xorshift64*, never with state 0. */
 static uint32_t
 draw (uint64_t *state, uint32_t below)
 {
-  *state ^= *state >> 12;
-  *state ^= *state << 25;
-  *state ^= *state >> 27;
-  return (uint32_t)(((*state * 0x2545f4914f6cdd1du) >> 32) % below);
+  return rondo_match_draw (state) % below;
 }
 
 static void

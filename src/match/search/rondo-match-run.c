@@ -8,7 +8,7 @@
 #include "rondo-match-repair.h"
 #include "rondo-match-state.h"
 #include "rondo-match-swap.h"
-#include "rondo-match-turns.h"
+#include "rondo-match-vary.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -16,6 +16,10 @@
 
 /* Members from which on the run saves time. */
 #define LARGE 3000
+/* Noise that a large round begins with, of what good arcs differ by, and tries in a row that do not
+ * help; each has twice the noise of the one before. */
+#define LEAST_NOISE 0.001
+#define MOST_VARIATIONS 3
 /* Members up to which everything is searched at once. */
 #define SMALL 100
 /* So many arcs of a member come into question at once. */
@@ -114,6 +118,14 @@ relax_again (Run *run)
   return TRUE;
 }
 
+static gboolean
+vary (Run *run, int n_failed)
+{
+  double noise = fmax (run->relax->heat * LEAST_NOISE, 1.0) * (1 << n_failed);
+
+  return rondo_match_vary (run->relax, run->plan, noise, &run->random, run->clock);
+}
+
 /* In a large round a shortest path through all of it for each pair would take too long. */
 static void
 find_plan (Run *run)
@@ -122,12 +134,10 @@ find_plan (Run *run)
     rondo_match_repair (run->relax, run->plan, run->clock);
     return;
   }
-  if (run->plan->cost == RONDO_MATCH_COST_MAX) {
+  if (run->plan->cost == RONDO_MATCH_COST_MAX)
     rondo_match_swap (run->relax->flow, run->plan, run->clock);
-    return;
-  }
-  rondo_match_turns_start (run->relax, run->plan, run->clock);
-  rondo_match_turns_improve (run->relax, run->plan, run->clock);
+  else
+    vary (run, 0);
 }
 
 /* Exchanges the prices in use for those set aside. */
@@ -262,6 +272,16 @@ improve (Run *run, int32_t tries, int64_t max_nodes)
   while (!is_finished (run) && rondo_match_improve (run->relax, run->plan, &improving, run->clock))
     show (run, 0.5);
   run->state->size = improving.size;
+}
+
+/* Other plans until there have been some in a row that were no better. */
+static void
+vary_often (Run *run)
+{
+  for (int n_failed = 0; n_failed < MOST_VARIATIONS && !is_finished (run);) {
+    n_failed = vary (run, n_failed) ? 0 : n_failed + 1;
+    show (run, 0.4);
+  }
 }
 
 static int
@@ -409,7 +429,9 @@ work (Run *run)
   for (int round = 0; !is_finished (run); round++) {
     if ((round == 0 || is_large (run)) && !raise_bound (run, round))
       return;
-    if (!is_large (run) && !tighten (run))
+    if (is_large (run))
+      vary_often (run);
+    else if (!tighten (run))
       return;
     improve (
         run, is_large (run) ? 20000 : MAX (10 << MIN (round, 10), n / 10), 30 << MIN (round, 10));
