@@ -207,7 +207,7 @@ class Story:
     def the_coordinator_sees_registrations_and_wishes(self):
         app = self.coordinator
         row = self.shown(app, 'Round').find(ROWS, re.compile("Siobhán O'Brien"))
-        expect(f'the wishes are shown in {row.name!r}', 'asks for sofia.marchetti' in row.name)
+        expect(f'the wishes are shown in {row.name!r}', 'asks for Sofia Marchetti' in row.name)
         self.fact(f'a registration reads: {row.name}')
         self.picture('registrations', app)
 
