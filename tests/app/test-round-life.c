@@ -287,6 +287,8 @@ test_dropout_is_replaced (void)
   wait_for_pairings (&room, RONDO_PAIRING_REPLACED, 2);
   wait_for_pairings (&room, RONDO_PAIRING_ACTIVE, 3);
   check_neighbours (&room);
+  /* Three pairings of six: what was replaced is not held any more. */
+  g_assert_true (fixture_find_text (room.page, "0 of 18 sessions held"));
   room_close (&room);
 }
 

@@ -48,19 +48,6 @@ describe_marks (const RondoMemberOverview *overview,
   return g_string_free (marks, FALSE);
 }
 
-static GHashTable *
-index_members (GPtrArray *members)
-{
-  GHashTable *table = g_hash_table_new (g_str_hash, g_str_equal);
-
-  for (guint i = 0; i < members->len; i++) {
-    RondoMember *member = members->pdata[i];
-
-    g_hash_table_insert (table, member->id, member);
-  }
-  return table;
-}
-
 static const char *
 describe_import_kind (RondoImportKind kind)
 {
@@ -181,20 +168,55 @@ rondo_lines_for_unregistered (const RondoRoundOverview *overview)
   return g_steal_pointer (&lines);
 }
 
+static void
+add_unplaced (GPtrArray *lines, GHashTable *names, const char *member, int code, const char *why)
+{
+  const char *name = g_hash_table_lookup (names, member);
+  RondoLineItem *item = rondo_line_item_new (member, code);
+
+  rondo_line_item_take_title (item, g_strdup (name != NULL ? name : _ ("Unknown")));
+  rondo_line_item_take_subtitle (item, g_strdup (why));
+  g_ptr_array_add (lines, item);
+}
+
+/* Who coaches or is coached by now, and whom @plan speaks of. */
+static GHashTable *
+index_known (const RondoRoundOverview *overview, const RondoPlan *plan)
+{
+  GHashTable *known = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (guint i = 0; i < overview->pairings->len; i++) {
+    const RondoPairing *pairing = ((RondoPairingOverview *)overview->pairings->pdata[i])->pairing;
+
+    if (pairing->state == RONDO_PAIRING_REPLACED)
+      continue;
+    g_hash_table_add (known, pairing->coach);
+    g_hash_table_add (known, pairing->client);
+  }
+  for (guint i = 0; i < plan->unplaced->len; i++)
+    g_hash_table_add (known, ((RondoUnplaced *)plan->unplaced->pdata[i])->member);
+  return known;
+}
+
 GPtrArray *
 rondo_lines_for_unplaced (const RondoRoundOverview *overview, const RondoPlan *plan)
 {
   g_autoptr (GPtrArray) lines = new_lines (plan->unplaced->len);
-  g_autoptr (GHashTable) members = index_members (overview->members);
+  g_autoptr (GHashTable) names = rondo_member_names (overview->members);
+  g_autoptr (GHashTable) known = index_known (overview, plan);
 
   for (guint i = 0; i < plan->unplaced->len; i++) {
     const RondoUnplaced *unplaced = plan->unplaced->pdata[i];
-    const RondoMember *member = g_hash_table_lookup (members, unplaced->member);
-    RondoLineItem *item = rondo_line_item_new (unplaced->member, unplaced->code);
 
-    rondo_line_item_take_title (item, g_strdup (member != NULL ? member->name : _ ("Unknown")));
-    rondo_line_item_take_subtitle (item, g_strdup (unplaced->rule));
-    g_ptr_array_add (lines, item);
+    add_unplaced (lines, names, unplaced->member, unplaced->code, unplaced->rule);
+  }
+  /* A repair speaks only of those whom it moves. */
+  for (guint i = 0; plan->amendment != NULL && i < overview->registrations->len; i++) {
+    const RondoRegistration *registration = overview->registrations->pdata[i];
+
+    if (registration->state == RONDO_REGISTRATION_REGISTERED &&
+        !g_hash_table_contains (known, registration->member))
+      add_unplaced (lines, names, registration->member, 0, _ ("Has no pairing in this round."));
   }
   rondo_line_item_sort (lines);
   return g_steal_pointer (&lines);

@@ -62,11 +62,15 @@ static void
 show_published (RondoRoundProgress *self, const RondoRoundOverview *overview)
 {
   int held = 0;
-  int planned = overview->pairings->len * overview->round->session_count;
+  int planned = 0;
   g_autofree char *text = NULL;
 
-  for (guint i = 0; i < overview->pairings->len; i++)
-    held += ((RondoPairingOverview *)overview->pairings->pdata[i])->sessions_held;
+  for (guint i = 0; i < overview->pairings->len; i++) {
+    const RondoPairingOverview *pairing = overview->pairings->pdata[i];
+
+    held += pairing->sessions_held;
+    planned += rondo_pairing_get_due (pairing->pairing, overview->round, pairing->sessions_held);
+  }
   text = rondo_round_describe_progress (held, planned);
   gtk_label_set_text (self->held_label, text);
   gtk_progress_bar_set_fraction (self->held_progress,

@@ -109,10 +109,7 @@ add_sessions (const Making *making)
 
     held += facts->held;
     missed += facts->missed;
-    if (facts->pairing->state != RONDO_PAIRING_REPLACED)
-      planned += rondo_pairing_get_planned (facts->pairing, record->round);
-    else
-      planned += facts->held;
+    planned += rondo_pairing_get_due (facts->pairing, record->round, facts->held);
   }
   add_bar (chart, g_strdup (_ ("Planned")), planned);
   add_bar (chart, g_strdup (_ ("Held")), held);

@@ -386,3 +386,12 @@ rondo_pairing_get_planned (const RondoPairing *pairing, const RondoRound *round)
 
   return pairing->session_count > 0 ? pairing->session_count : round->session_count;
 }
+
+int
+rondo_pairing_get_due (const RondoPairing *pairing, const RondoRound *round, int held)
+{
+  g_return_val_if_fail (pairing != NULL && round != NULL, 0);
+
+  return pairing->state == RONDO_PAIRING_REPLACED ? held
+                                                  : rondo_pairing_get_planned (pairing, round);
+}

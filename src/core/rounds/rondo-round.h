@@ -211,6 +211,9 @@ void rondo_pairing_free (RondoPairing *pairing);
 gboolean rondo_pairing_check (const RondoPairing *pairing, GError **error);
 /** rondo_pairing_get_planned: how many sessions @pairing of @round has. */
 int rondo_pairing_get_planned (const RondoPairing *pairing, const RondoRound *round);
+/** rondo_pairing_get_due: how many of the sessions that @round plans in all are those of @pairing:
+ * what was @held, once another pairing has taken its place with the rest. */
+int rondo_pairing_get_due (const RondoPairing *pairing, const RondoRound *round, int held);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RondoRound, rondo_round_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RondoRegistration, rondo_registration_free)

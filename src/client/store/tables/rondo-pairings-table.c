@@ -22,7 +22,7 @@
          "ORDER BY CASE WHEN t.coach = $1 THEN 0 ELSE 1 END, t.id DESC"
 #define SQL_LIST_FOR_MEMBER VALUES "WHERE t.coach = $1 OR t.client = $1 ORDER BY t.id DESC"
 #define SQL_FIND VALUES "WHERE t.id = $1"
-#define SQL_COUNT_FOR_ROUND "SELECT count(*) FROM pairing WHERE round = $1"
+#define SQL_COUNT_FOR_ROUND "SELECT count(*) FROM pairing WHERE round = $1 AND state <> 'replaced'"
 
 static gpointer
 decode (const char *id, const char *body, int64_t version)
