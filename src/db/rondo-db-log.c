@@ -5,56 +5,48 @@
 
 #include "rondo-db-private.h"
 
-#define PATIENCE_MS 50 /* with those who write or read */
-
 struct _RondoDbLog {
   RondoDb *own; /* owned */
   GThread *thread;
   GMutex mutex; /* guards what follows */
   GCond cond;
   gboolean is_wanted;
-  gboolean is_urgent; /* the log has become so long that it is to begin anew */
+  gboolean is_moving;
   gboolean is_over;
 };
 
 /* FALSE: it is over. */
 static gboolean
-wait_until_wanted (RondoDbLog *log, gboolean *is_urgent)
+wait_until_wanted (RondoDbLog *log)
 {
   gboolean is_over;
 
   g_mutex_lock (&log->mutex);
+  log->is_moving = FALSE;
+  g_cond_broadcast (&log->cond);
   while (!log->is_wanted && !log->is_over)
     g_cond_wait (&log->cond, &log->mutex);
   is_over = log->is_over;
-  *is_urgent = log->is_urgent;
   log->is_wanted = FALSE;
+  log->is_moving = !is_over;
   g_mutex_unlock (&log->mutex);
   return !is_over;
 }
 
-/* When somebody else is at it, or reads what would have to be moved, it is tried again later. */
-static gboolean
-move (RondoDbLog *log, int mode)
-{
-  int code = sqlite3_wal_checkpoint_v2 (log->own->handle, NULL, mode, NULL, NULL);
-
-  if (code == SQLITE_OK || (code & 0xff) == SQLITE_BUSY)
-    return TRUE;
-  g_message ("The log of the database was not moved: %s", sqlite3_errstr (code));
-  return FALSE;
-}
-
-/* While nobody is disturbed most of it is moved; who writes waits for the rest at most. */
+/* Disturbs nobody: what somebody still reads stays for the next time, and so does all of it when
+ * another program is at it. */
 static gpointer
 run_thread (gpointer data)
 {
   RondoDbLog *log = data;
-  gboolean is_urgent;
 
-  while (wait_until_wanted (log, &is_urgent))
-    if (move (log, SQLITE_CHECKPOINT_PASSIVE) && is_urgent)
-      move (log, SQLITE_CHECKPOINT_RESTART);
+  while (wait_until_wanted (log)) {
+    int code =
+        sqlite3_wal_checkpoint_v2 (log->own->handle, NULL, SQLITE_CHECKPOINT_PASSIVE, NULL, NULL);
+
+    if (code != SQLITE_OK && (code & 0xff) != SQLITE_BUSY)
+      g_message ("The log of the database was not moved: %s", sqlite3_errstr (code));
+  }
   return NULL;
 }
 
@@ -66,7 +58,6 @@ log_new (RondoDb *db)
 
   if (own == NULL)
     return NULL;
-  sqlite3_busy_timeout (own->handle, PATIENCE_MS);
   log = g_new0 (RondoDbLog, 1);
   log->own = own;
   g_mutex_init (&log->mutex);
@@ -80,7 +71,7 @@ rondo_db_log_free (RondoDbLog *log)
 {
   g_mutex_lock (&log->mutex);
   log->is_over = TRUE;
-  g_cond_signal (&log->cond);
+  g_cond_broadcast (&log->cond);
   g_mutex_unlock (&log->mutex);
   g_thread_join (log->thread);
   rondo_db_close (log->own);
@@ -89,13 +80,16 @@ rondo_db_log_free (RondoDbLog *log)
   g_free (log);
 }
 
+/* Who commits without a pause would fill the disk: nobody else comes to the end of a log that grows
+ * meanwhile. So they wait for it once it has become long, and the next commit begins it anew. */
 static void
-want (RondoDbLog *log, gboolean is_urgent)
+want (RondoDbLog *log, gboolean is_long)
 {
   g_mutex_lock (&log->mutex);
   log->is_wanted = TRUE;
-  log->is_urgent = is_urgent;
-  g_cond_signal (&log->cond);
+  g_cond_broadcast (&log->cond);
+  while (is_long && (log->is_wanted || log->is_moving))
+    g_cond_wait (&log->cond, &log->mutex);
   g_mutex_unlock (&log->mutex);
 }
 

@@ -11,7 +11,8 @@ G_BEGIN_DECLS
 
 /* Pages of the log that are moved into the file at once: most of a large change is written once.
  * What many small commits have left is moved sooner, so that no commit has to wait for long while
- * the disk takes it. A log of the last number of pages is to begin anew. */
+ * the disk takes it. From the last number of pages on who commits waits for that, so that the log
+ * begins anew. */
 #define RONDO_DB_LOG_STEP 4000
 #define RONDO_DB_LOG_SMALL_STEP 256
 #define RONDO_DB_LOG_COMMITS 16

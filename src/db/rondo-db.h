@@ -99,7 +99,8 @@ gboolean rondo_db_end_group (RondoDb *db, GError **error);
 RondoDb *rondo_db_open_reader (const char *path, GError **error);
 
 /** rondo_db_move_log_aside: from now on a thread of its own moves the log of the database into its
- * file, until the connection is closed; else whoever commits does. */
+ * file, until the connection is closed; else whoever commits does. Who commits waits for it only
+ * when the log has become long. */
 void rondo_db_move_log_aside (RondoDb *db);
 
 /** rondo_db_prepare: the (cached) statement for @sql, a constant string with $1 … $n, reset and

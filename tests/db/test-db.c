@@ -278,6 +278,41 @@ test_log_of_small_commits_is_moved_by_another (Fixture *fixture, gconstpointer d
   check_log_is_moved (fixture, 24, 80 * 1024);
 }
 
+/* The two numbers of a log's head that are new each time it begins anew. */
+static guint64
+read_salt (const char *log)
+{
+  FILE *file = fopen (log, "r");
+  guint64 salt = 0;
+
+  g_assert_nonnull (file);
+  g_assert_cmpint (fseek (file, 16, SEEK_SET), ==, 0);
+  g_assert_cmpuint (fread (&salt, sizeof salt, 1, file), ==, 1);
+  fclose (file);
+  return salt;
+}
+
+/* Who commits without a pause does not fill the disk: after 36 MiB the log has begun anew. */
+static void
+test_long_log_begins_anew (Fixture *fixture, gconstpointer data)
+{
+  const int count = 9;
+  const int bytes = 4 * 1024 * 1024;
+  g_autofree char *text = g_strnfill ((gsize)bytes, 'a');
+  g_autofree char *log = g_strconcat (fixture->path, "-wal", NULL);
+  g_autoptr (RondoDb) db = fixture_open (fixture, &schema_v1);
+  guint64 salt = 0;
+
+  rondo_db_move_log_aside (db);
+  for (int i = 0; i < count; i++) {
+    g_assert_true (rondo_db_run (db, NULL, "INSERT INTO note (text) VALUES ($1)", "t", text));
+    if (i == 0)
+      salt = read_salt (log);
+  }
+  g_assert_cmpuint (read_salt (log), !=, salt);
+  g_assert_cmpint (fixture_ask (db, "SELECT sum(length(text)) FROM note"), ==, count * bytes);
+}
+
 /* Two reads of one read transaction agree, whatever another connection writes between them. */
 static void
 test_reads_of_one_transaction_agree (Fixture *fixture, gconstpointer data)
@@ -499,6 +534,7 @@ main (int argc, char **argv)
             test_log_of_large_commits_is_moved_by_another);
   add_test ("/db/log/of-small-commits-is-moved-by-another",
             test_log_of_small_commits_is_moved_by_another);
+  add_test ("/db/log/long-one-begins-anew", test_long_log_begins_anew);
   add_test ("/db/transaction/reads-of-one-agree", test_reads_of_one_transaction_agree);
   add_test ("/db/transaction/second-writer-waits-for-the-first",
             test_second_writer_waits_for_the_first);
