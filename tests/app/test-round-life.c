@@ -263,6 +263,30 @@ check_neighbours (Room *room)
   g_assert_cmpuint (after_count, ==, 2);
 }
 
+/* What a screen reader says of the rows has no marks of mnemonics. */
+static void
+check_said (Room *room)
+{
+  GListModel *lines = get_health (room);
+
+  for (guint i = 0; i < g_list_model_get_n_items (lines); i++) {
+    g_autoptr (GObject) line = g_list_model_get_item (lines, i);
+    g_autofree char *label = NULL;
+
+    g_object_get (line, "label", &label, NULL);
+    g_assert_null (strchr (label, '_'));
+  }
+}
+
+static guint
+get_badge (Room *room, const char *name)
+{
+  AdwViewStack *lists = ADW_VIEW_STACK (fixture_find (room->page, ADW_TYPE_VIEW_STACK));
+
+  return adw_view_stack_page_get_badge_number (
+      adw_view_stack_get_page (lists, adw_view_stack_get_child_by_name (lists, name)));
+}
+
 static void
 test_dropout_is_replaced (void)
 {
@@ -275,6 +299,7 @@ test_dropout_is_replaced (void)
   n_quiet = g_list_model_get_n_items (get_health (&room));
   withdraw (&room, 1);
   wait_for_lines (&room, n_quiet + 1);
+  check_said (&room);
   g_assert_true (fixture_find_text (room.page, "Dropped out; partners wait."));
   fixture_assert_narrow (room.window);
   act (&room, "life.replace-any");
@@ -287,8 +312,74 @@ test_dropout_is_replaced (void)
   wait_for_pairings (&room, RONDO_PAIRING_REPLACED, 2);
   wait_for_pairings (&room, RONDO_PAIRING_ACTIVE, 3);
   check_neighbours (&room);
+  g_assert_cmpuint (get_badge (&room, "pairs"), ==, 3);
   /* Three pairings of six: what was replaced is not held any more. */
   g_assert_true (fixture_find_text (room.page, "0 of 18 sessions held"));
+  room_close (&room);
+}
+
+typedef struct {
+  Room *room;
+  const char *first;
+  const char *second;
+} Leaving;
+
+/* Neither of the two is in a pairing that goes on. */
+static gboolean
+are_out (gpointer data)
+{
+  const Leaving *leaving = data;
+  const RondoRoundOverview *overview =
+      rondo_round_page_get_overview (RONDO_ROUND_PAGE (leaving->room->page));
+  guint count = 0;
+
+  for (guint i = 0; i < overview->pairings->len; i++) {
+    const RondoPairingOverview *pairing = overview->pairings->pdata[i];
+    const char *const names[] = {pairing->coach_name, pairing->client_name};
+
+    for (guint j = 0; rondo_pairing_state_is_live (pairing->pairing->state) && j < 2; j++)
+      count += g_str_equal (names[j], leaving->first) || g_str_equal (names[j], leaving->second);
+  }
+  return count == 0;
+}
+
+static void
+test_two_dropouts_get_one_repair (void)
+{
+  Room room = {0};
+  AdwComboRow *row = NULL;
+  g_autofree char *first = NULL;
+  g_autofree char *second = NULL;
+  const RondoPairingOverview *pairing = NULL;
+  Leaving leaving = {.room = &room};
+  GtkWidget *dialog = NULL;
+
+  room_open (&room, TRUE);
+  pairing = rondo_round_page_get_overview (RONDO_ROUND_PAGE (room.page))->pairings->pdata[0];
+  leaving.first = first = g_strdup (pairing->coach_name);
+  g_assert_true (
+      gtk_widget_activate_action (room.page, "life.replace", "s", pairing->pairing->coach));
+  dialog = find_dialog ();
+  fixture_wait_until (can_save, dialog);
+  row = ADW_COMBO_ROW (fixture_find (dialog, ADW_TYPE_COMBO_ROW));
+  g_assert_true (
+      gtk_widget_is_ancestor (gtk_window_get_focus (GTK_WINDOW (dialog)), GTK_WIDGET (row)) ||
+      gtk_window_get_focus (GTK_WINDOW (dialog)) == GTK_WIDGET (row));
+  press (dialog, "Add A_nother");
+  g_assert_true (fixture_find_text (dialog, first));
+  g_assert_cmpuint (adw_combo_row_get_selected (row), ==, 0);
+  /* "Nobody else", and all but the first. */
+  g_assert_cmpuint (g_list_model_get_n_items (adw_combo_row_get_model (row)), ==, 4);
+  leaving.second = second =
+      g_strdup (gtk_string_list_get_string (GTK_STRING_LIST (adw_combo_row_get_model (row)), 1));
+  g_assert_cmpstr (first, !=, second);
+  adw_combo_row_set_selected (row, 1);
+  g_assert_false (can_save (dialog));
+  fixture_wait_until (can_save, dialog);
+  fixture_assert_narrow (dialog);
+  press (dialog, "_Apply");
+  fixture_wait_until (is_gone, NULL);
+  fixture_wait_until (are_out, &leaving);
   room_close (&room);
 }
 
@@ -339,6 +430,7 @@ main (int argc, char **argv)
   g_test_add_func ("/app/round-life/the-workbench-is-there-while-a-plan-is-made",
                    test_workbench_while_a_plan_is_made);
   g_test_add_func ("/app/round-life/dropout-is-replaced", test_dropout_is_replaced);
+  g_test_add_func ("/app/round-life/two-dropouts-get-one-repair", test_two_dropouts_get_one_repair);
   g_test_add_func ("/app/round-life/pairing-pauses-and-ends", test_pairing_pauses_and_ends);
   g_test_add_func ("/app/round-life/round-pauses", test_round_pauses);
   return g_test_run ();

@@ -79,8 +79,7 @@ add_notices (GPtrArray *lines, const RondoHomeOverview *overview)
 
     rondo_line_item_take_subtitle (item, rondo_date_to_display (notice->day));
     rondo_line_item_take_detail (item, g_strdup (notice->text));
-    rondo_line_item_take_badge (item, g_strdup (_ ("_Put Away")));
-    rondo_line_item_set_action (item, "news.put-away");
+    rondo_line_item_set_button (item, _ ("_Put Away"), "news.put-away");
   }
 }
 
@@ -105,8 +104,8 @@ add_question (GPtrArray *lines, const RondoPairingOverview *pairing, RondoDate t
         g_strdup_printf (is_said ? _ ("You have said it, and can change it until %s.")
                                  : _ ("Say it until %s."),
                          day));
-  rondo_line_item_take_badge (item, g_strdup (is_said ? _ ("C_hange…") : _ ("_Give Feedback…")));
-  rondo_line_item_set_action (item, "news.give-feedback");
+  rondo_line_item_set_button (
+      item, is_said ? _ ("C_hange…") : _ ("_Give Feedback…"), "news.give-feedback");
 }
 
 static void
@@ -150,8 +149,7 @@ add_facts (GPtrArray *lines, const RondoPairingOverview *pairing, RondoDate toda
                                  rondo_health_describe_pairing (pairing->round, &facts, today));
   if (comment != NULL)
     rondo_line_item_take_detail (item, g_strdup_printf (_ ("You say: “%s”"), comment->text));
-  rondo_line_item_take_badge (item, g_strdup (_ ("Co_mment…")));
-  rondo_line_item_set_action (item, "news.comment");
+  rondo_line_item_set_button (item, _ ("Co_mment…"), "news.comment");
 }
 
 /* The id behind the kind of line. */

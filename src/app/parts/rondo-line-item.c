@@ -292,6 +292,17 @@ rondo_line_item_set_action (RondoLineItem *self, const char *action)
 }
 
 void
+rondo_line_item_set_button (RondoLineItem *self, const char *label, const char *action)
+{
+  g_auto (GStrv) parts = g_strsplit (label, "_", -1);
+
+  g_return_if_fail (RONDO_IS_LINE_ITEM (self));
+
+  rondo_line_item_take_badge (self, g_strjoinv ("", parts));
+  rondo_line_item_set_action (self, action);
+}
+
+void
 rondo_line_item_set_other_action (RondoLineItem *self, const char *action)
 {
   g_return_if_fail (RONDO_IS_LINE_ITEM (self));

@@ -38,6 +38,9 @@ void rondo_line_item_take_detail (RondoLineItem *item, char *detail);
 void rondo_line_item_take_badge (RondoLineItem *item, char *badge);
 void rondo_line_item_take_mark (RondoLineItem *item, char *mark);
 void rondo_line_item_set_fraction (RondoLineItem *item, double fraction);
+/** rondo_line_item_set_button: what the button of the row says, and does. Its mnemonic, which many
+ * rows would share and a screen reader would read aloud, is left out. */
+void rondo_line_item_set_button (RondoLineItem *item, const char *label, const char *action);
 void rondo_line_item_set_action (RondoLineItem *item, const char *action);
 void rondo_line_item_set_other_action (RondoLineItem *item, const char *action);
 

@@ -134,8 +134,8 @@ rondo_lines_for_health (const RondoRoundOverview *overview, GPtrArray *found)
     rondo_line_item_take_title (item, describe_whom (overview, health));
     rondo_line_item_take_subtitle (item, describe_facts (health));
     rondo_line_item_take_detail (item, list_comments (overview, health));
-    rondo_line_item_take_badge (item, g_strdup (rondo_health_act_describe (health->act)));
-    rondo_line_item_set_action (item, get_action (health->act));
+    rondo_line_item_set_button (
+        item, rondo_health_act_describe (health->act), get_action (health->act));
     if (is_pairing)
       rondo_line_item_set_other_action (item, "life.replace-pairing");
     g_ptr_array_add (lines, item);

@@ -17,11 +17,13 @@ struct _RondoRepairDialog {
 
   /* template children */
   AdwComboRow *member_row;
+  GtkWidget *add_button;
   RondoFormFrame *frame;
   GtkLabel *others_label;
   GtkEditable *reason_row;
   GtkLabel *status_label;
   AdwComboRow *stops_row;
+  GtkListBox *more_list;
   GtkListBox *ways_list;
 
   /* owned */
@@ -29,6 +31,7 @@ struct _RondoRepairDialog {
   char *member;                 /* (nullable): who is chosen at first */
   RondoRoundOverview *overview; /* (nullable) */
   GPtrArray *choices;           /* of const char *, ids in the order of the combo row */
+  GPtrArray *more;              /* of RondoLeaving: who drops out besides the one in the rows */
   GPtrArray *ways;              /* (nullable) of RondoRepair */
   GCancellable *search;         /* (nullable): of the search that runs */
 
@@ -43,9 +46,7 @@ get_member (RondoRepairDialog *self)
 {
   guint index = adw_combo_row_get_selected (self->member_row);
 
-  return self->choices != NULL && index > 0 && index <= self->choices->len
-             ? self->choices->pdata[index - 1]
-             : NULL;
+  return index > 0 && index <= self->choices->len ? self->choices->pdata[index - 1] : NULL;
 }
 
 /* Whether @member still has partners in the round. */
@@ -63,6 +64,15 @@ has_partners (RondoRepairDialog *self, const char *member)
   return FALSE;
 }
 
+static gboolean
+is_listed (RondoRepairDialog *self, const char *member)
+{
+  for (guint i = 0; i < self->more->len; i++)
+    if (g_str_equal (((RondoLeaving *)self->more->pdata[i])->member, member))
+      return TRUE;
+  return FALSE;
+}
+
 /* Who has withdrawn, or given up a side, and still is in a pairing; and who lacks somebody. */
 static void
 add_known (RondoRepairDialog *self, GPtrArray *leaving, GPtrArray *seeking)
@@ -74,7 +84,8 @@ add_known (RondoRepairDialog *self, GPtrArray *leaving, GPtrArray *seeking)
   for (guint i = 0; i < found->len; i++) {
     const RondoHealth *health = found->pdata[i];
 
-    if (health->member == NULL || g_strcmp0 (health->member, chosen) == 0)
+    if (health->member == NULL || g_strcmp0 (health->member, chosen) == 0 ||
+        is_listed (self, health->member))
       continue;
     if (health->code == RONDO_HEALTH_ALONE)
       g_ptr_array_add (seeking, health->member);
@@ -99,10 +110,8 @@ add_known (RondoRepairDialog *self, GPtrArray *leaving, GPtrArray *seeking)
 }
 
 static void
-describe_others (RondoRepairDialog *self, GPtrArray *leaving, GPtrArray *seeking)
+describe_others (RondoRepairDialog *self, guint n_others)
 {
-  const char *chosen = get_member (self);
-  guint n_others = leaving->len - (chosen != NULL ? 1 : 0) + seeking->len;
   g_autofree char *text = g_strdup_printf (
       ngettext ("%u other member who dropped out or lacks a partner is taken care of too.",
                 "%u other members who dropped out or lack a partner are taken care of too.",
@@ -149,12 +158,18 @@ create_way (RondoRepairDialog *self, guint index, GtkCheckButton *group)
 }
 
 static void
-clear_ways (RondoRepairDialog *self)
+clear_list (GtkListBox *list)
 {
   GtkListBoxRow *row;
 
-  while ((row = gtk_list_box_get_row_at_index (self->ways_list, 0)) != NULL)
-    gtk_list_box_remove (self->ways_list, GTK_WIDGET (row));
+  while ((row = gtk_list_box_get_row_at_index (list, 0)) != NULL)
+    gtk_list_box_remove (list, GTK_WIDGET (row));
+}
+
+static void
+clear_ways (RondoRepairDialog *self)
+{
+  clear_list (self->ways_list);
   g_clear_pointer (&self->ways, g_ptr_array_unref);
   self->way = -1;
   gtk_widget_set_visible (GTK_WIDGET (self->ways_list), FALSE);
@@ -218,10 +233,13 @@ look (RondoRepairDialog *self)
   stop_search (self);
   clear_ways (self);
   add_known (self, leaving, seeking);
+  describe_others (self, leaving->len + seeking->len);
+  for (guint i = 0; i < self->more->len; i++)
+    g_ptr_array_add (leaving, rondo_leaving_copy (self->more->pdata[i]));
   if (member != NULL)
     g_ptr_array_add (
         leaving, rondo_leaving_new (member, adw_combo_row_get_selected (self->stops_row), reason));
-  describe_others (self, leaving, seeking);
+  gtk_widget_set_sensitive (self->add_button, member != NULL);
   if (leaving->len + seeking->len == 0) {
     gtk_label_set_label (self->status_label, _ ("Choose who drops out."));
     return;
@@ -243,6 +261,43 @@ changed_cb (RondoRepairDialog *self)
     look (self);
 }
 
+static void take_off_cb (RondoRepairDialog *self, GtkButton *button);
+
+static GtkWidget *
+create_leaving (RondoRepairDialog *self, guint index)
+{
+  const RondoLeaving *leaving = self->more->pdata[index];
+  GtkStringList *words = GTK_STRING_LIST (adw_combo_row_get_model (self->stops_row));
+  const char *stops = gtk_string_list_get_string (words, leaving->stops);
+  g_autofree char *text =
+      *leaving->reason != '\0' ? g_strjoin ("\n", stops, leaving->reason, NULL) : g_strdup (stops);
+  GtkWidget *row = adw_action_row_new ();
+  GtkWidget *button = gtk_button_new_from_icon_name ("list-remove-symbolic");
+
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row),
+                                 rondo_health_find_member (self->overview, leaving->member)->name);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), text);
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  gtk_widget_add_css_class (button, "flat");
+  gtk_widget_set_tooltip_text (button, _ ("Remove"));
+  gtk_accessible_update_property (
+      GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Remove"), -1);
+  g_object_set_data (G_OBJECT (button), "index", GUINT_TO_POINTER (index));
+  g_signal_connect_object (button, "clicked", G_CALLBACK (take_off_cb), self, G_CONNECT_SWAPPED);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
+  return row;
+}
+
+static void
+show_more (RondoRepairDialog *self)
+{
+  clear_list (self->more_list);
+  for (guint i = 0; i < self->more->len; i++)
+    gtk_list_box_append (self->more_list, create_leaving (self, i));
+  gtk_widget_set_visible (GTK_WIDGET (self->more_list), self->more->len > 0);
+}
+
 static int
 compare_members (gconstpointer a, gconstpointer b, gpointer data)
 {
@@ -259,11 +314,11 @@ fill_members (RondoRepairDialog *self)
   g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
   guint selected = 0;
 
-  self->choices = g_ptr_array_new ();
+  g_ptr_array_set_size (self->choices, 0);
   for (guint i = 0; i < self->overview->members->len; i++) {
     const RondoMember *member = self->overview->members->pdata[i];
 
-    if (has_partners (self, member->id))
+    if (has_partners (self, member->id) && !is_listed (self, member->id))
       g_ptr_array_add (self->choices, member->id);
   }
   g_ptr_array_sort_with_data (self->choices, compare_members, self);
@@ -281,6 +336,44 @@ fill_members (RondoRepairDialog *self)
   self->is_filling = FALSE;
 }
 
+/* Who is on the list is not offered again. */
+static void
+list_changed (RondoRepairDialog *self)
+{
+  show_more (self);
+  fill_members (self);
+  look (self);
+  gtk_widget_grab_focus (GTK_WIDGET (self->member_row));
+}
+
+static void
+take_off_cb (RondoRepairDialog *self, GtkButton *button)
+{
+  g_free (self->member);
+  self->member = g_strdup (get_member (self));
+  g_ptr_array_remove_index (self->more,
+                            GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (button), "index")));
+  list_changed (self);
+}
+
+static void
+add_cb (RondoRepairDialog *self)
+{
+  const char *member = self->overview != NULL ? get_member (self) : NULL;
+  g_autofree char *reason = rondo_dialog_dup_text (self->reason_row);
+
+  if (member == NULL)
+    return;
+  g_ptr_array_add (
+      self->more, rondo_leaving_new (member, adw_combo_row_get_selected (self->stops_row), reason));
+  g_clear_pointer (&self->member, g_free);
+  self->is_filling = TRUE;
+  adw_combo_row_set_selected (self->stops_row, RONDO_ROLE_BOTH);
+  self->is_filling = FALSE;
+  gtk_editable_set_text (self->reason_row, "");
+  list_changed (self);
+}
+
 static void
 loaded_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
@@ -293,6 +386,9 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer data)
     return;
   self->overview = g_steal_pointer (&overview);
   fill_members (self);
+  /* Without names the row could not have the focus. */
+  if (*gtk_editable_get_text (self->reason_row) == '\0')
+    gtk_widget_grab_focus (GTK_WIDGET (self->member_row));
   look (self);
 }
 
@@ -346,6 +442,7 @@ rondo_repair_dialog_finalize (GObject *object)
   RondoRepairDialog *self = RONDO_REPAIR_DIALOG (object);
 
   g_clear_pointer (&self->choices, g_ptr_array_unref);
+  g_clear_pointer (&self->more, g_ptr_array_unref);
   g_clear_pointer (&self->ways, g_ptr_array_unref);
   g_clear_pointer (&self->overview, rondo_round_overview_free);
   g_free (self->round);
@@ -364,13 +461,16 @@ rondo_repair_dialog_class_init (RondoRepairDialogClass *klass)
   RONDO_DIALOG_CLASS (klass)->saved = rondo_repair_dialog_saved;
   gtk_widget_class_set_template_from_resource (
       widget_class, "/org/rondocoaching/Rondo/ui/rondo-repair-dialog.ui");
+  gtk_widget_class_bind_template_child (widget_class, RondoRepairDialog, add_button);
   gtk_widget_class_bind_template_child (widget_class, RondoRepairDialog, frame);
   gtk_widget_class_bind_template_child (widget_class, RondoRepairDialog, member_row);
+  gtk_widget_class_bind_template_child (widget_class, RondoRepairDialog, more_list);
   gtk_widget_class_bind_template_child (widget_class, RondoRepairDialog, others_label);
   gtk_widget_class_bind_template_child (widget_class, RondoRepairDialog, reason_row);
   gtk_widget_class_bind_template_child (widget_class, RondoRepairDialog, status_label);
   gtk_widget_class_bind_template_child (widget_class, RondoRepairDialog, stops_row);
   gtk_widget_class_bind_template_child (widget_class, RondoRepairDialog, ways_list);
+  gtk_widget_class_bind_template_callback (widget_class, add_cb);
   gtk_widget_class_bind_template_callback (widget_class, changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, save_cb);
 }
@@ -380,6 +480,8 @@ rondo_repair_dialog_init (RondoRepairDialog *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   self->way = -1;
+  self->choices = g_ptr_array_new ();
+  self->more = g_ptr_array_new_with_free_func ((GDestroyNotify)rondo_leaving_free);
 }
 
 GtkWindow *

@@ -130,6 +130,20 @@ show_registrations (RondoRoundPage *self)
   set_badge (self, self->registrations_state, lines->len, TRUE);
 }
 
+/* How many there are, without those that others took the place of. */
+static guint
+count_pairings (RondoRoundPage *self)
+{
+  guint count = 0;
+
+  for (guint i = 0; i < self->overview->pairings->len; i++) {
+    const RondoPairingOverview *pairing = self->overview->pairings->pdata[i];
+
+    count += pairing->pairing->state != RONDO_PAIRING_REPLACED;
+  }
+  return count;
+}
+
 static void
 show_pairings (RondoRoundPage *self)
 {
@@ -146,7 +160,7 @@ show_pairings (RondoRoundPage *self)
   rondo_line_view_update (self->pairs_view, pairs);
   rondo_line_view_update (self->unplaced_view, unplaced);
   rondo_state_view_show_items (self->unplaced_state, unplaced->len);
-  set_badge (self, self->pairs_view, pairs->len, !is_open);
+  set_badge (self, self->pairs_view, count_pairings (self), !is_open);
   set_badge (self, self->unplaced_state, unplaced->len, !is_open && plan != NULL);
   gtk_widget_set_visible (self->switcher, !is_open);
   if (is_open)
