@@ -7,6 +7,7 @@
 
 #include "rondo-application.h"
 #include "rondo-changes-page.h"
+#include "rondo-connect-dialog.h"
 #include "rondo-id.h"
 #include "rondo-invite-dialog.h"
 #include "rondo-join-dialog.h"
@@ -22,6 +23,7 @@
 
 static char *server_self; /* the member that signs in */
 static int does_refuse;   /* atomic */
+static char *joined;      /* what was sent to join: code, name */
 
 static char *
 answer_sync (const char *body)
@@ -55,6 +57,15 @@ answer_sync (const char *body)
   return rondo_wire_encode_sync_answer (answer);
 }
 
+static void
+keep_join (const char *body)
+{
+  g_autoptr (RondoJoinRequest) join = rondo_wire_decode_join_request (body, strlen (body), NULL);
+
+  g_free (joined);
+  joined = g_strdup_printf ("%s, %s", join->code, join->name);
+}
+
 static char *
 answer_request (const char *url, const char *body, RondoTransportHead *head, GError **error)
 {
@@ -68,10 +79,18 @@ answer_request (const char *url, const char *body, RondoTransportHead *head, GEr
                                       .is_coordinator = TRUE};
   const RondoInviteAnswer invitation = {.code = (char *)CODE,
                                         .expires_us = G_GINT64_CONSTANT (1775001600000000)};
+  const RondoHello hello = {.server = (char *)"rondo",
+                            .protocol = 1,
+                            .community = (char *)"Lake & Hill",
+                            .epoch = (char *)EPOCH};
   char *answer = NULL;
 
+  if (g_str_has_suffix (url, "/v1/join"))
+    keep_join (body);
   if (g_str_has_suffix (url, "/v1/sync"))
     answer = answer_sync (body);
+  else if (g_str_has_suffix (url, "/v1/hello"))
+    answer = rondo_wire_encode_hello (&hello);
   else if (g_str_has_suffix (url, "/v1/invite"))
     answer = rondo_wire_encode_invite_answer (&invitation);
   else
@@ -326,6 +345,60 @@ test_invite (void)
   fixture_close (dialog);
 }
 
+/* The row that can be seen and has this @title, to be written into. */
+static GtkEditable *
+find_row (GtkWidget *root, const char *title)
+{
+  GtkEditable *found = NULL;
+
+  if (ADW_IS_ENTRY_ROW (root) && gtk_widget_get_mapped (root) &&
+      g_str_equal (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (root)), title))
+    return GTK_EDITABLE (root);
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_row (child, title);
+  return found;
+}
+
+static gboolean
+asks_for_a_password (gpointer dialog)
+{
+  return find_row (dialog, "Choose a Password") != NULL;
+}
+
+static gboolean
+has_joined (gpointer nothing)
+{
+  return joined != NULL;
+}
+
+static void
+test_link (void)
+{
+  g_autoptr (RondoTransport) server = canned_server_new (answer_request);
+  g_autoptr (Fixture) fixture = fixture_new_with_transport (server);
+  GtkWidget *dialog = rondo_connect_dialog_new (fixture->context);
+  GtkWidget *button = NULL;
+
+  g_free (server_self);
+  server_self = rondo_id_derive ("tests", "self");
+  gtk_window_present (GTK_WINDOW (dialog));
+  gtk_editable_set_text (find_row (dialog, "Address of the Server"), "http://localhost:1/#" CODE);
+  g_signal_emit_by_name (fixture_find_button (dialog, "C_ontinue"), "clicked");
+  fixture_wait_until (asks_for_a_password, dialog);
+  g_assert_cmpstr (gtk_editable_get_text (find_row (dialog, "Invitation Code")), ==, CODE);
+  button = fixture_find_button (dialog, "_Join");
+  g_assert_false (gtk_widget_get_sensitive (button));
+  gtk_editable_set_text (find_row (dialog, "Your Name"), " Ana\nAlvarez\t");
+  gtk_editable_set_text (find_row (dialog, "Choose a Password"), "correct horse battery staple");
+  g_assert_true (gtk_widget_get_sensitive (button));
+  g_signal_emit_by_name (button, "clicked");
+  fixture_wait_until (has_joined, NULL);
+  g_assert_cmpstr (joined, ==, CODE ", Ana Alvarez");
+  fixture_wait_until (fixture_is_in_step, fixture);
+  fixture_close (GTK_WINDOW (dialog));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -341,5 +414,6 @@ main (int argc, char *argv[])
                    test_edit_registration);
   g_test_add_func ("/app/refused/edit-opens-the-session-as-it-was-refused", test_edit_session);
   g_test_add_func ("/app/invite/the-code-of-the-server-is-shown", test_invite);
+  g_test_add_func ("/app/connect/the-link-of-an-invitation-is-all-there-is-to-paste", test_link);
   return g_test_run ();
 }

@@ -190,6 +190,7 @@ test_joins_refused (Fixture *fixture, gconstpointer data)
   g_autofree char *short_body = join_body (code, "Otto", "otto@example.org", "short");
   g_autofree char *nameless_body = join_body (code, NULL, "otto@example.org", FIXTURE_PASSWORD);
   g_autofree char *no_mail_body = join_body (code, "Otto", "otto", FIXTURE_PASSWORD);
+  g_autofree char *not_an_address = NULL;
   g_autofree char *known_body = join_body (code, "Ana", "ANA@example.org", FIXTURE_PASSWORD);
   g_autoptr (RondoAccountAnswer) answer = NULL;
   g_autoptr (GError) error = NULL;
@@ -197,8 +198,9 @@ test_joins_refused (Fixture *fixture, gconstpointer data)
   g_free (fixture_send_refused (fixture, "POST", "/v1/join", NULL, short_body, 400, "bad-request"));
   g_free (
       fixture_send_refused (fixture, "POST", "/v1/join", NULL, nameless_body, 400, "bad-request"));
-  g_free (
-      fixture_send_refused (fixture, "POST", "/v1/join", NULL, no_mail_body, 400, "bad-request"));
+  not_an_address =
+      fixture_send_refused (fixture, "POST", "/v1/join", NULL, no_mail_body, 400, "bad-request");
+  g_assert_nonnull (strstr (not_an_address, "This is not an e-mail address."));
   g_free (fixture_send_refused (fixture, "POST", "/v1/join", NULL, known_body, 409, "conflict"));
   g_free (fixture_send_refused (fixture, "POST", "/v1/join", NULL, "{", 400, "bad-request"));
   answer = join (fixture, code, "Otto", "otto@example.org");

@@ -5,6 +5,7 @@
 #include "rondo-connect-dialog.h"
 
 #include "rondo-form-frame.h"
+#include "rondo-invitation.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -99,6 +100,24 @@ go_to (RondoConnectDialog *self, Step step)
   changed_cb (self);
 }
 
+/* An invitation that came as a link brings its code along. */
+static void
+begin_account (RondoConnectDialog *self)
+{
+  g_autoptr (RondoInvitation) invitation = rondo_invitation_read (self->address, NULL);
+
+  if (invitation->code != NULL) {
+    gtk_editable_set_text (self->code_row, invitation->code);
+    gtk_stack_set_visible_child_name (self->ways, "join");
+  }
+  go_to (self, STEP_ACCOUNT);
+  if (!is_joining (self))
+    gtk_widget_grab_focus (GTK_WIDGET (self->email_row));
+  else
+    gtk_widget_grab_focus (
+        GTK_WIDGET (has_text (self->code_row) ? self->join_password_row : self->code_row));
+}
+
 static void
 greeted_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
@@ -109,8 +128,7 @@ greeted_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   if (!rondo_dialog_check_answer (RONDO_DIALOG (self), error))
     return;
   gtk_label_set_label (self->community_label, community);
-  go_to (self, STEP_ACCOUNT);
-  gtk_widget_grab_focus (GTK_WIDGET (is_joining (self) ? self->code_row : self->email_row));
+  begin_account (self);
 }
 
 static void

@@ -184,5 +184,6 @@ rondo_dialog_tell_parent (RondoDialog *dialog, const char *text)
 char *
 rondo_dialog_dup_text (GtkEditable *row)
 {
-  return g_strstrip (g_strdup (gtk_editable_get_text (row)));
+  /* What is pasted from a table or a mail brings ends of lines and tabs. */
+  return g_strstrip (g_strdelimit (g_strdup (gtk_editable_get_text (row)), "\t\n\r", ' '));
 }

@@ -68,6 +68,12 @@ make_member (RondoDb *db,
                             : rondo_id_new (now_us);
   g_autofree char *other = NULL;
 
+  if (given != NULL && *given != '\0' && email == NULL) {
+    refuse (error,
+            RONDO_SERVER_PROBLEM_BAD_REQUEST,
+            _ ("This is not an e-mail address. Write it like “ana@example.org”."));
+    return NULL;
+  }
   if (email == NULL || request->name == NULL || *request->name == '\0') {
     refuse (error,
             RONDO_SERVER_PROBLEM_BAD_REQUEST,
