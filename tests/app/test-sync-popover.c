@@ -297,7 +297,7 @@ test_waiting (void)
   button = show_button (fixture, &window);
   fixture_wait_until (shows_waiting, button);
   g_assert_true (fixture_find_text (button, "1 change waiting – offline"));
-  g_assert_true (fixture_find_text (button, "Hours: 10/04/24"));
+  g_assert_true (fixture_find_text (button, "Hours: 10/04/24, Anna & Co"));
   g_assert_nonnull (fixture_find_button (button, "_Sync Now"));
   g_assert_nonnull (fixture_find_button (button, "Save _Unsent Changes…"));
   g_assert_null (fixture_find_button (button, "_Look and Decide"));
@@ -476,7 +476,7 @@ show_refusal (Fixture *fixture, GtkWindow **window)
   g_atomic_int_set (&is_strict, FALSE);
   page = show_changes (fixture, window);
   fixture_wait_until (shows_reason, page);
-  g_assert_true (fixture_find_text (page, "Hours: 10/04/24"));
+  g_assert_true (fixture_find_text (page, "Hours: 10/04/24, Anna & Co"));
   g_assert_nonnull (fixture_find_button (page, "Save _Unsent Changes…"));
   return page;
 }

@@ -88,13 +88,42 @@ title_session (
   return TRUE;
 }
 
-static char *
-title_log_entry (const RondoLogEntry *entry, gboolean is_deleted)
+/* The name as it stands in a sentence; NULL if there is no such client, as for education. */
+static gboolean
+read_client_name (RondoView *view, const char *id, char **name, GError **error)
+{
+  const RondoKindStore *store = rondo_kind_store_get (RONDO_KIND_CLIENT);
+  g_auto (RondoRecord) record = {0};
+  RondoClientPerson *client = NULL;
+
+  if (id == NULL)
+    return TRUE;
+  if (!rondo_records_table_read (rondo_view_get_db (view), id, &record, error))
+    return FALSE;
+  if (record.body != NULL)
+    client = store->decode (id, record.body, NULL);
+  if (client != NULL)
+    *name = rondo_text_isolate (client->name);
+  g_clear_pointer (&client, store->free_value);
+  return TRUE;
+}
+
+static gboolean
+title_log_entry (
+    RondoView *view, const RondoLogEntry *entry, gboolean is_deleted, char **title, GError **error)
 {
   g_autofree char *date = rondo_date_to_display (entry->date);
+  g_autofree char *client = NULL;
 
-  return is_deleted ? g_strdup_printf (_ ("Hours taken back: %s"), date)
-                    : g_strdup_printf (_ ("Hours: %s"), date);
+  if (!read_client_name (view, entry->client, &client, error))
+    return FALSE;
+  if (client == NULL)
+    *title = is_deleted ? g_strdup_printf (_ ("Hours taken back: %s"), date)
+                        : g_strdup_printf (_ ("Hours: %s"), date);
+  else
+    *title = is_deleted ? g_strdup_printf (_ ("Hours taken back: %s, %s"), date, client)
+                        : g_strdup_printf (_ ("Hours: %s, %s"), date, client);
+  return TRUE;
 }
 
 static gboolean
@@ -120,8 +149,7 @@ title_value (RondoView *view,
     *title = g_strdup_printf (_ ("Client: %s"), name);
     return TRUE;
   case RONDO_KIND_LOG:
-    *title = title_log_entry (value, is_deleted);
-    return TRUE;
+    return title_log_entry (view, value, is_deleted, title, error);
   case RONDO_KIND_DESK:
     *title = g_strdup (_ ("Plan for credentials"));
     return TRUE;
