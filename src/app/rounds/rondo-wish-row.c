@@ -14,6 +14,7 @@ struct _RondoWishRow {
 
   /* template children */
   GtkDropDown *attribute_drop;
+  GtkLabel *hint_label;
   GtkDropDown *level_drop;
   GtkEntry *value_entry;
 };
@@ -29,8 +30,19 @@ attribute_changed_cb (RondoWishRow *self)
 {
   guint attribute = gtk_drop_down_get_selected (self->attribute_drop);
 
-  if (attribute < RONDO_N_WISH_ATTRIBUTES)
-    gtk_entry_set_placeholder_text (self->value_entry, rondo_wish_attribute_get_hint (attribute));
+  if (attribute >= RONDO_N_WISH_ATTRIBUTES)
+    return;
+  gtk_label_set_label (self->hint_label, rondo_wish_attribute_get_hint (attribute));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->value_entry),
+                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                  rondo_wish_attribute_get_hint (attribute),
+                                  -1);
+}
+
+static void
+value_changed_cb (RondoWishRow *self)
+{
+  gtk_widget_remove_css_class (GTK_WIDGET (self->value_entry), "error");
 }
 
 static void
@@ -68,10 +80,12 @@ rondo_wish_row_class_init (RondoWishRowClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/rondocoaching/Rondo/ui/rondo-wish-row.ui");
   gtk_widget_class_bind_template_child (widget_class, RondoWishRow, attribute_drop);
+  gtk_widget_class_bind_template_child (widget_class, RondoWishRow, hint_label);
   gtk_widget_class_bind_template_child (widget_class, RondoWishRow, level_drop);
   gtk_widget_class_bind_template_child (widget_class, RondoWishRow, value_entry);
   gtk_widget_class_bind_template_callback (widget_class, attribute_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, remove_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, value_changed_cb);
 }
 
 static void
@@ -112,16 +126,15 @@ rondo_wish_row_dup_wish (RondoWishRow *row, GError **error)
   attribute = gtk_drop_down_get_selected (row->attribute_drop);
   value = rondo_wish_value_normalize (attribute,
                                       gtk_editable_get_text (GTK_EDITABLE (row->value_entry)));
-  if (rondo_wish_value_is_valid (attribute, value)) {
-    gtk_widget_remove_css_class (GTK_WIDGET (row->value_entry), "error");
+  if (rondo_wish_value_is_valid (attribute, value))
     return rondo_wish_new (gtk_drop_down_get_selected (row->level_drop), attribute, value);
-  }
   gtk_widget_add_css_class (GTK_WIDGET (row->value_entry), "error");
+  gtk_widget_grab_focus (GTK_WIDGET (row->value_entry));
   g_set_error (error,
                RONDO_ERROR,
                RONDO_ERROR_INVALID,
                _ ("“%s” is not understood in a wish. Enter: %s."),
                value,
-               gtk_entry_get_placeholder_text (row->value_entry));
+               gtk_label_get_label (row->hint_label));
   return NULL;
 }
