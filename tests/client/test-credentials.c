@@ -218,6 +218,35 @@ write_file (const char *dir, const char *name, const char *text)
   g_assert_true (g_file_set_contents (path, text, -1, &error));
 }
 
+/* So that translators see them: what is known is answered with another copy. */
+static void
+test_notes (void)
+{
+  g_autoptr (GPtrArray) problems = NULL;
+  g_autoptr (GPtrArray) rules = load (NULL, &problems);
+  const char *own = "Rules of my own say this.";
+
+  g_assert_true (rondo_credential_note_describe (own) == own);
+  for (guint i = 0; i < rules->len; i++) {
+    const RondoCredentialRule *rule = rules->pdata[i];
+
+    for (guint j = 0; j < rule->requirements->len; j++) {
+      const RondoRequirement *requirement = rule->requirements->pdata[j];
+
+      if (*requirement->note != '\0' &&
+          rondo_credential_note_describe (requirement->note) == requirement->note)
+        g_error ("translators do not see “%s”", requirement->note);
+    }
+    for (guint j = 0; j < rule->notes->len; j++) {
+      g_auto (GStrv) parts = g_strsplit (rule->notes->pdata[j], "https://", 2);
+      const char *text = g_strstrip (parts[0]);
+
+      if (rondo_credential_note_describe (text) == text)
+        g_error ("translators do not see “%s”", text);
+    }
+  }
+}
+
 static void
 test_own_rules (void)
 {
@@ -312,6 +341,7 @@ main (int argc, char **argv)
                    test_group_conflict);
   g_test_add_func ("/client/credentials/from-2027-the-mentor-needs-mcs-icf-5000900518",
                    test_rules_change);
+  g_test_add_func ("/client/credentials/what-the-files-say-can-be-translated", test_notes);
   g_test_add_func ("/client/credentials/a-file-of-the-user-comes-first", test_own_rules);
   g_test_add_func ("/client/credentials/no-folder-of-the-user-is-no-problem", test_no_folder);
   g_test_add_func ("/client/credentials/a-mistake-is-told-with-its-field", test_mistakes);

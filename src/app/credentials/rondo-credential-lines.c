@@ -132,9 +132,9 @@ add_note (GPtrArray *lines, const char *note)
   g_autofree char *text = address != NULL ? g_strndup (note, (gsize)(address - note)) : NULL;
 
   if (address != NULL)
-    add_source (lines, g_strstrip (text), "", address);
+    add_source (lines, rondo_credential_note_describe (g_strstrip (text)), "", address);
   else
-    add_source (lines, note, "", NULL);
+    add_source (lines, rondo_credential_note_describe (note), "", NULL);
 }
 
 GPtrArray *
@@ -145,11 +145,12 @@ rondo_lines_for_sources (const RondoCredentialRule *rule)
 
   for (guint i = 0; i < rule->requirements->len; i++) {
     const RondoRequirement *requirement = rule->requirements->pdata[i];
+    const char *note = rondo_credential_note_describe (requirement->note);
     gboolean is_told = requirement->measure == RONDO_MEASURE_TOLD;
 
     add_source (lines,
-                is_told ? requirement->note : rondo_measure_describe (requirement->measure),
-                is_told ? "" : requirement->note,
+                is_told ? note : rondo_measure_describe (requirement->measure),
+                is_told ? "" : note,
                 requirement->source);
     for (guint j = 0; j < requirement->others->len; j++) {
       const RondoOtherValue *other = requirement->others->pdata[j];

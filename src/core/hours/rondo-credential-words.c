@@ -50,7 +50,7 @@ rondo_progress_describe (const RondoProgress *progress)
   g_autofree char *hours = NULL;
 
   if (progress->state == RONDO_PROGRESS_TOLD)
-    return g_strdup (progress->requirement->note);
+    return g_strdup (rondo_credential_note_describe (progress->requirement->note));
   if (progress->state == RONDO_PROGRESS_UNKNOWN)
     return describe_unknown (progress);
   switch (rondo_measure_get_unit (progress->requirement->measure)) {
@@ -245,7 +245,8 @@ add_uncertain (GPtrArray *steps, const RondoProgress *progress)
   const char *name = rondo_measure_describe (progress->requirement->measure);
 
   if (progress->state == RONDO_PROGRESS_TOLD)
-    g_ptr_array_add (steps, g_strdup (progress->requirement->note));
+    g_ptr_array_add (steps,
+                     g_strdup (rondo_credential_note_describe (progress->requirement->note)));
   else if (progress->state == RONDO_PROGRESS_UNKNOWN)
     g_ptr_array_add (
         steps,
