@@ -38,6 +38,8 @@ typedef __int128 RondoMatchCost;
 #define rondo_match_plan_free rondo_match_plan_free_wide
 #define rondo_match_plan_set rondo_match_plan_set_wide
 #define rondo_match_part_solve rondo_match_part_solve_wide
+#define rondo_match_part_settle rondo_match_part_settle_wide
+#define rondo_match_patch rondo_match_patch_wide
 #define rondo_match_cuts_new rondo_match_cuts_new_wide
 #define rondo_match_cuts_free rondo_match_cuts_free_wide
 #define rondo_match_cuts_separate rondo_match_cuts_separate_wide
@@ -61,6 +63,7 @@ typedef __int128 RondoMatchCost;
 #define rondo_match_choose rondo_match_choose_wide
 #define rondo_match_gains_learn rondo_match_gains_learn_wide
 #define rondo_match_branch rondo_match_branch_wide
+#define rondo_match_branch_settle rondo_match_branch_settle_wide
 #define rondo_match_master_new rondo_match_master_new_wide
 #define rondo_match_master_free rondo_match_master_free_wide
 #define rondo_match_master_start rondo_match_master_start_wide

@@ -387,13 +387,11 @@ leave_hint (Tree *tree)
   }
 }
 
-gboolean
-rondo_match_branch (RondoMatchBranch *task)
+static void
+tree_init (Tree *tree, RondoMatchBranch *task)
 {
   const RondoMatchProblem *problem = task->problem;
   double scale = (double)problem->step;
-  Tree tree = {.task = task, .trail = g_array_new (FALSE, FALSE, sizeof (Step))};
-  NodeState state;
 
   for (int32_t a = 0; a < problem->n_arcs; a++)
     scale = fmax (
@@ -401,25 +399,63 @@ rondo_match_branch (RondoMatchBranch *task)
         fabs ((double)(problem->cost[a] - task->u[problem->row[a]] - task->v[problem->col[a]])) /
             LARGEST);
   task->is_inexact = scale > (double)problem->step;
-  tree.master = rondo_match_master_new (problem, task->u, task->v, scale);
-  tree.master->is_thorough = task->wants_hint;
-  tree.master->clock = task->clock;
-  start_program (&tree);
-  rondo_match_gains_init (&tree.gains, problem);
-  if (task->hint != NULL)
-    rondo_match_hint_apply_gains (task->hint, &tree.gains);
   task->nodes = 0;
-  tree.best = task->best;
-  tree.max_nodes = task->max_nodes;
+  *tree = (Tree){.task = task, .best = task->best, .max_nodes = task->max_nodes};
+  tree->trail = g_array_new (FALSE, FALSE, sizeof (Step));
+  tree->master = rondo_match_master_new (problem, task->u, task->v, task->favoured, scale);
+  tree->master->is_thorough = task->wants_hint;
+  tree->master->clock = task->clock;
+  start_program (tree);
+  rondo_match_gains_init (&tree->gains, problem);
+  if (task->hint != NULL)
+    rondo_match_hint_apply_gains (task->hint, &tree->gains);
+}
+
+static void
+tree_clear (Tree *tree)
+{
+  RondoMatchBranch *task = tree->task;
+
+  if (task->left != NULL)
+    rondo_match_hint_keep_gains (task->left, &tree->gains, task->problem->n_arcs);
+  rondo_match_gains_clear (&tree->gains);
+  rondo_match_master_free (tree->master);
+  g_array_unref (tree->trail);
+}
+
+gboolean
+rondo_match_branch (RondoMatchBranch *task)
+{
+  NodeState state;
+  Tree tree;
+
+  tree_init (&tree, task);
   state = solve_node (&tree, 0);
+  task->root = task->bound;
   if (state != NODE_FAILED)
     leave_hint (&tree);
   if (state == NODE_OPEN)
     state = deepen (&tree) ? NODE_DONE : NODE_FAILED;
-  if (task->left != NULL)
-    rondo_match_hint_keep_gains (task->left, &tree.gains, problem->n_arcs);
-  rondo_match_gains_clear (&tree.gains);
-  rondo_match_master_free (tree.master);
-  g_array_unref (tree.trail);
+  tree_clear (&tree);
   return state == NODE_DONE;
+}
+
+gboolean
+rondo_match_branch_settle (RondoMatchBranch *task)
+{
+  gboolean is_solved;
+  Tree tree;
+
+  tree_init (&tree, task);
+  do
+    is_solved = rondo_match_simplex_solve (tree.master->simplex, INFINITY, task->clock) ==
+                RONDO_MATCH_SIMPLEX_OPTIMAL;
+  while (is_solved && rondo_match_master_separate_pairs (tree.master) > 0);
+  if (is_solved) {
+    task->root =
+        (RondoMatchCost)MIN (rondo_match_master_bound (tree.master), (RondoMatchWide)task->best);
+    leave_hint (&tree);
+  }
+  tree_clear (&tree);
+  return is_solved;
 }

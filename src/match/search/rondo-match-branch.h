@@ -11,6 +11,7 @@
  * @u, @v: prices around which the program is written, by row and column
  * @lambda: (nullable): by arc, pairs with a multiplier are in the program from the start
  * @start: by arc, units of a complete plan
+ * @favoured: (nullable): by arc, whether to use it rather than others that are as good
  * @limits: (nullable): what plans have to obey besides, as cuts without rules
  * @keeps_equal: the root closes only what no plan uses that is as good as @best
  * @hint: (nullable): of an earlier program, to start from
@@ -21,6 +22,7 @@
  * @plan, @n_plan: units of the best plan found here, an arc for each unit
  * @max_nodes: give up after so many
  * @bound: (inout): no plan costs less, as proved before and at the root
+ * @root: the same before anything was branched on
  * @is_inexact: doubles were too coarse for these costs
  */
 typedef struct {
@@ -29,6 +31,7 @@ typedef struct {
   const RondoMatchCost *v;
   const RondoMatchCost *lambda;
   const int32_t *start;
+  const guint8 *favoured;
   const RondoMatchCuts *limits;
   gboolean keeps_equal;
   const RondoMatchHint *hint;
@@ -42,6 +45,7 @@ typedef struct {
   int64_t nodes;
   int64_t max_nodes;
   RondoMatchCost bound;
+  RondoMatchCost root;
   gboolean is_inexact;
   RondoMatchClock *clock;
 } RondoMatchBranch;
@@ -49,3 +53,7 @@ typedef struct {
 /** rondo_match_branch: TRUE if it ended: no plan is better than @best then. @plan is set if one
  * better than the first @best was found. */
 gboolean rondo_match_branch (RondoMatchBranch *branch);
+
+/** rondo_match_branch_settle: solves the program as @hint has it, and no more. Sets @root, and what
+ * @wants_hint asks for. FALSE if the clock or doubles stopped it. */
+gboolean rondo_match_branch_settle (RondoMatchBranch *branch);

@@ -5,6 +5,7 @@
 #include "rondo-match-hint.h"
 
 #include <math.h>
+#include <string.h>
 
 static RondoMatchHint *
 hint_new (int32_t n_rows, int32_t n_cols)
@@ -288,19 +289,25 @@ rondo_match_hint_apply (const RondoMatchHint *hint, RondoMatchMaster *master)
   rondo_match_simplex_fill_basis (simplex);
 }
 
-RondoMatchCost
-rondo_match_hint_price (const RondoMatchHint *hint,
-                        const RondoMatchProblem *problem,
-                        RondoMatchCost *lambda,
-                        RondoMatchCost *extra)
+/* Prices far beyond what anything costs would leave no room for sums. */
+static gboolean
+are_prices_small (const RondoMatchProblem *problem,
+                  const RondoMatchCost *lambda,
+                  const RondoMatchCost *extra)
 {
-  RondoMatchCost sum = 0;
-  g_autoptr (RondoMatchCuts) cuts = rondo_match_cuts_new ();
+  RondoMatchCost most = 0;
 
-  for (int32_t a = 0; a < problem->n_arcs; a++) {
-    lambda[a] = 0;
-    extra[a] = 0;
-  }
+  for (int32_t a = 0; a < problem->n_arcs; a++)
+    most = MAX (most, problem->cost[a] < 0 ? -problem->cost[a] : problem->cost[a]);
+  for (int32_t a = 0; a < problem->n_arcs; a++)
+    if (lambda[a] > most || extra[a] > most)
+      return FALSE;
+  return TRUE;
+}
+
+static void
+price_pairs (const RondoMatchHint *hint, const RondoMatchProblem *problem, RondoMatchCost *lambda)
+{
   for (guint k = 0; k < hint->pairs->len; k++) {
     const RondoMatchHintPair *pair = &g_array_index (hint->pairs, RondoMatchHintPair, k);
     int32_t twin = problem->twin[pair->arc];
@@ -310,6 +317,14 @@ rondo_match_hint_price (const RondoMatchHint *hint,
     lambda[pair->arc] = MAX (pair->price, 0);
     lambda[twin] = lambda[pair->arc];
   }
+}
+
+static RondoMatchCost
+price_cuts (const RondoMatchHint *hint, const RondoMatchProblem *problem, RondoMatchCost *extra)
+{
+  RondoMatchCost sum = 0;
+  g_autoptr (RondoMatchCuts) cuts = rondo_match_cuts_new ();
+
   for (guint k = 0; k < hint->cuts->len; k++) {
     const RondoMatchHintCut *cut = &g_array_index (hint->cuts, RondoMatchHintCut, k);
     const int32_t *rules = (const int32_t *)hint->rules->data + cut->first;
@@ -323,4 +338,25 @@ rondo_match_hint_price (const RondoMatchHint *hint,
     sum += cut->price * derived->most;
   }
   return sum;
+}
+
+gboolean
+rondo_match_hint_price (const RondoMatchHint *hint,
+                        const RondoMatchProblem *problem,
+                        RondoMatchCost *lambda,
+                        RondoMatchCost *extra,
+                        RondoMatchCost *sum)
+{
+  gsize size = MAX (problem->n_arcs, 1) * sizeof (RondoMatchCost);
+
+  memset (lambda, 0, size);
+  memset (extra, 0, size);
+  price_pairs (hint, problem, lambda);
+  *sum = price_cuts (hint, problem, extra);
+  if (are_prices_small (problem, lambda, extra))
+    return TRUE;
+  memset (lambda, 0, size);
+  memset (extra, 0, size);
+  *sum = 0;
+  return FALSE;
 }

@@ -88,10 +88,12 @@ RondoMatchHint *rondo_match_hint_map (const RondoMatchHint *hint, const RondoMat
 void rondo_match_hint_apply (const RondoMatchHint *hint, RondoMatchMaster *master);
 
 /** rondo_match_hint_price: by arc of @problem, the prices of pairs in @lambda and those of cuts in
- * @extra; returns what the cuts cost together. */
-RondoMatchCost rondo_match_hint_price (const RondoMatchHint *hint,
-                                       const RondoMatchProblem *problem,
-                                       RondoMatchCost *lambda,
-                                       RondoMatchCost *extra);
+ * @extra; in @sum what the cuts cost together. FALSE, and all of them are 0, if some are far beyond
+ * what anything costs. */
+gboolean rondo_match_hint_price (const RondoMatchHint *hint,
+                                 const RondoMatchProblem *problem,
+                                 RondoMatchCost *lambda,
+                                 RondoMatchCost *extra,
+                                 RondoMatchCost *sum);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RondoMatchHint, rondo_match_hint_free)

@@ -187,7 +187,7 @@ rondo_match_improve (const RondoMatchRelax *relax,
   shuffle (losses, improving->random);
   for (guint k = 0; k < tries && plan->cost > relax->bound && n_failed < patience; k++) {
     int32_t seed = g_array_index (losses, int32_t, k);
-    RondoMatchSearch search = {plan->cost, improving->max_nodes, 0, improving->hint};
+    RondoMatchSearch search = {plan->cost, improving->max_nodes, 0, 0, improving->hint};
     gboolean is_done;
 
     if (rondo_match_clock_stop (clock))

@@ -37,9 +37,12 @@ typedef struct {
   RondoMatchClock *clock;
 } RondoMatchMaster;
 
+/** rondo_match_master_new: of solutions that are as good, those that use the arcs in @favoured
+ * (nullable) come first. */
 RondoMatchMaster *rondo_match_master_new (const RondoMatchProblem *problem,
                                           const RondoMatchCost *u,
                                           const RondoMatchCost *v,
+                                          const guint8 *favoured,
                                           double scale);
 void rondo_match_master_free (RondoMatchMaster *master);
 

@@ -38,7 +38,8 @@ typedef struct {
   int32_t *first; /* links by rule, those used in part up to @parted */
   int32_t *parted;
   int32_t *at;
-  guint8 *in; /* by rule */
+  guint8 *is_odd; /* by rule: whether it and what it uses as a whole make the sum odd */
+  guint8 *in;     /* by rule */
   int32_t *set;
   int32_t n_set;
   guint8 *is_near; /* by rule: listed in @near */
@@ -106,6 +107,26 @@ index_links (Growth *growth)
   index_links_that (growth, end, TRUE);
 }
 
+/* A link used as a whole is added to the sum whenever one of its two ends is in the set, so that
+ * each of these counts for itself. */
+static void
+add_parities (Growth *growth)
+{
+  const RondoMatchProblem *problem = growth->problem;
+
+  for (int32_t i = 0; i < problem->n_rows; i++)
+    growth->is_odd[i] = problem->supply[i] & 1;
+  for (int32_t j = 0; j < problem->n_cols; j++)
+    growth->is_odd[problem->n_rows + j] = problem->demand[j] & 1;
+  for (int32_t l = 0; l < growth->n_links; l++) {
+    const Link *link = &growth->links[l];
+
+    for (int k = 0; k < 4 && !link->is_free && is_whole (link); k++)
+      if (link->rule[k / 2][0] >= 0 && link->x[k / 2] > 0.5)
+        growth->is_odd[link->rule[k / 2][k % 2]] ^= 1;
+  }
+}
+
 static void
 growth_init (Growth *growth, const RondoMatchProblem *problem, const RondoMatchCore *core)
 {
@@ -115,6 +136,8 @@ growth_init (Growth *growth, const RondoMatchProblem *problem, const RondoMatchC
     if (core->mate[k] < 0 || core->mate[k] >= k)
       add_link (growth, core, k);
   index_links (growth);
+  growth->is_odd = g_new0 (guint8, growth->n_rules);
+  add_parities (growth);
   growth->in = g_new0 (guint8, growth->n_rules);
   growth->is_near = g_new0 (guint8, growth->n_rules);
   growth->is_used = g_new0 (guint8, growth->n_rules);
@@ -132,6 +155,7 @@ growth_clear (Growth *growth)
   g_free (growth->first);
   g_free (growth->parted);
   g_free (growth->at);
+  g_free (growth->is_odd);
   g_free (growth->in);
   g_free (growth->is_near);
   g_free (growth->is_used);
@@ -256,20 +280,45 @@ typedef struct {
   int32_t flipped;
 } Sum;
 
-/* Half the sum of the set's rules; the rules of links are appended to @rules if it is not NULL. */
+/* Half the sum of the set's rules. A link used as a whole leaves no slack, and changing its mind
+ * would cost all that a cut may gain: those used in part are enough. */
 static Sum
-add_up (Growth *growth, GArray *rules, int32_t flipped)
+add_up (Growth *growth)
 {
-  const RondoMatchProblem *problem = growth->problem;
   Sum sum = {0, FALSE, 1e6, -1};
-  int32_t total = 0;
 
   growth->time++;
   for (int32_t s = 0; s < growth->n_set; s++) {
     int32_t rule = growth->set[s];
 
-    total +=
-        rule < problem->n_rows ? problem->supply[rule] : problem->demand[rule - problem->n_rows];
+    sum.is_odd ^= growth->is_odd[rule];
+    for (int32_t k = growth->first[rule]; k < growth->parted[rule]; k++) {
+      int32_t l = growth->at[k];
+      double without, with;
+
+      if (growth->stamp[l] == growth->time)
+        continue;
+      growth->stamp[l] = growth->time;
+      weigh_link (growth, &growth->links[l], &without, &with);
+      sum.slack += MIN (without, with);
+      sum.is_odd ^= with < without;
+      if (fabs (with - without) < sum.flip) {
+        sum.flip = fabs (with - without);
+        sum.flipped = l;
+      }
+    }
+  }
+  return sum;
+}
+
+/* The rules of the links that are in the sum, once @flipped has changed its mind. */
+static void
+append_links (Growth *growth, int32_t flipped, GArray *rules)
+{
+  growth->time++;
+  for (int32_t s = 0; s < growth->n_set; s++) {
+    int32_t rule = growth->set[s];
+
     for (int32_t k = growth->first[rule]; k < growth->first[rule + 1]; k++) {
       int32_t l = growth->at[k];
       int32_t mark = growth->n_rules + growth->links[l].arc;
@@ -279,18 +328,10 @@ add_up (Growth *growth, GArray *rules, int32_t flipped)
         continue;
       growth->stamp[l] = growth->time;
       weigh_link (growth, &growth->links[l], &without, &with);
-      sum.slack += MIN (without, with);
-      total += with < without;
-      if (rules != NULL && (with < without) != (l == flipped))
+      if ((with < without) != (l == flipped))
         g_array_append_val (rules, mark);
-      if (MAX (without, with) - MIN (without, with) < sum.flip) {
-        sum.flip = MAX (without, with) - MIN (without, with);
-        sum.flipped = l;
-      }
     }
   }
-  sum.is_odd = total % 2 != 0;
-  return sum;
 }
 
 static double
@@ -305,7 +346,7 @@ add_cut (Growth *growth, RondoMatchCuts *cuts, const Sum *sum)
   g_autoptr (GArray) rules = g_array_new (FALSE, FALSE, sizeof (int32_t));
 
   g_array_append_vals (rules, growth->set, (guint)growth->n_set);
-  add_up (growth, rules, sum->is_odd ? -1 : sum->flipped);
+  append_links (growth, sum->is_odd ? -1 : sum->flipped, rules);
   for (int32_t s = 0; s < growth->n_set; s++)
     growth->is_used[growth->set[s]] = 1;
   return rondo_match_cuts_derive (
@@ -362,7 +403,7 @@ grow_from (Growth *growth, RondoMatchCuts *cuts, int32_t seed, int32_t other)
 
     if (slack > 1.0 - 2 * MIN_VIOLATION)
       continue;
-    sum = add_up (growth, NULL, -1);
+    sum = add_up (growth);
     is_found = measure_violation (&sum) >= MIN_VIOLATION && add_cut (growth, cuts, &sum);
   }
   forget (growth);

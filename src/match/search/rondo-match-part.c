@@ -247,6 +247,17 @@ start_branch (const Part *part, RondoMatchBranch *branch)
   branch->start = start;
 }
 
+/* By arc of the part, what @marks says of it in the whole. */
+static guint8 *
+take_marks (const Part *part, const guint8 *marks)
+{
+  guint8 *taken = g_new0 (guint8, MAX (part->problem->n_arcs, 1));
+
+  for (int32_t k = 0; k < part->problem->n_arcs; k++)
+    taken[k] = marks[part->problem->origin[k]];
+  return taken;
+}
+
 /* By row or column of the whole that of the part, or −1. */
 static int32_t *
 invert (const int32_t *of, int32_t n, int32_t n_whole)
@@ -272,6 +283,8 @@ start_hint (const Part *part, const RondoMatchSearch *search, RondoMatchBranch *
   if (search->hint == NULL)
     return;
   branch->wants_hint = part->rows == NULL;
+  if (branch->wants_hint && part->relax->favoured != NULL)
+    branch->favoured = take_marks (part, part->relax->favoured);
   if (branch->wants_hint) {
     branch->use = g_new0 (double, MAX (problem->n_arcs, 1));
     branch->closed = g_new0 (guint8, MAX (problem->n_arcs, 1));
@@ -342,6 +355,7 @@ search_exactly (const Part *part, RondoMatchBranch *branch)
 static void
 end_branch (RondoMatchBranch *branch)
 {
+  g_free ((gpointer)branch->favoured);
   g_free ((gpointer)branch->u);
   g_free ((gpointer)branch->v);
   g_free ((gpointer)branch->lambda);
@@ -383,9 +397,34 @@ rondo_match_part_solve (const RondoMatchRelax *relax,
     is_done = search_exactly (&part, &branch);
   search->nodes = branch.nodes;
   search->bound = branch.bound + outside;
+  search->root = branch.root + outside;
   keep_hint (&part, &branch, search);
   if (branch.plan != NULL)
     apply_plan (&part, &branch);
+  end_branch (&branch);
+  end_part (&part);
+  return is_done;
+}
+
+gboolean
+rondo_match_part_settle (const RondoMatchRelax *relax,
+                         RondoMatchPlan *plan,
+                         RondoMatchSearch *search,
+                         RondoMatchClock *clock)
+{
+  RondoMatchBranch branch = {.clock = clock};
+  gboolean is_done;
+  Part part;
+
+  start_part (relax, plan, NULL, 0, &part);
+  if (*search->hint != NULL)
+    mark_known (&part, *search->hint);
+  fill_part (&part, relax->flow->problem->n_rows, search->below - relax->level);
+  start_branch (&part, &branch);
+  start_hint (&part, search, &branch);
+  is_done = rondo_match_branch_settle (&branch);
+  search->root = branch.root;
+  keep_hint (&part, &branch, search);
   end_branch (&branch);
   end_part (&part);
   return is_done;

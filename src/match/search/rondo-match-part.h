@@ -15,6 +15,7 @@
  * @extra_sum: what these cost together
  * @has_extra: prices are those of a linear program
  * @closed: by arc, whether it is proved that no plan better than the present one uses it
+ * @favoured: (nullable): by arc, whether the plan before a change used it
  * @heat: a typical difference between good arcs
  * @use: by arc, how much of it a solution of the relaxation uses
  */
@@ -26,6 +27,7 @@ typedef struct {
   RondoMatchCost extra_sum;
   gboolean has_extra;
   guint8 *closed;
+  guint8 *favoured;
   RondoMatchCost level;
   RondoMatchCost bound;
   double heat;
@@ -37,12 +39,14 @@ typedef struct {
  * @below: only plans are looked for whose cost in the whole is less
  * @nodes: at most; those visited in the end
  * @bound: no plan below @below costs less
+ * @root: the same before anything was branched on
  * @hint: (inout) (nullable): the last program of all rows; a search in all rows leaves its own
  */
 typedef struct {
   RondoMatchCost below;
   int64_t nodes;
   RondoMatchCost bound;
+  RondoMatchCost root;
   RondoMatchHint **hint;
 } RondoMatchSearch;
 
@@ -54,3 +58,11 @@ gboolean rondo_match_part_solve (const RondoMatchRelax *relax,
                                  int32_t n_rows,
                                  RondoMatchSearch *search,
                                  RondoMatchClock *clock);
+
+/** rondo_match_part_settle: leaves in @search's hint the program of all rows and of the arcs that
+ * plans below @search's limit may use, such that of its best solutions it has the one that is most
+ * like @plan. Sets @search's root. FALSE if nothing was left. */
+gboolean rondo_match_part_settle (const RondoMatchRelax *relax,
+                                  RondoMatchPlan *plan,
+                                  RondoMatchSearch *search,
+                                  RondoMatchClock *clock);

@@ -5,6 +5,7 @@
 #include "rondo-match-run.h"
 #include "rondo-match-anneal.h"
 #include "rondo-match-improve.h"
+#include "rondo-match-patch.h"
 #include "rondo-match-repair.h"
 #include "rondo-match-state.h"
 #include "rondo-match-swap.h"
@@ -29,10 +30,13 @@
 #define HEAT_WIDTH 8
 /* Rows of the first part that is searched. */
 #define FIRST_SIZE 50
+/* A program that is left for later has the arcs of plans that lose so little. */
+#define SETTLED_STEPS 4
 /* Nodes of the first search after a change. */
 #define WARM_NODES 200
-/* So often it looks further away. */
+/* So often it looks further away, each time so many times as far. */
 #define WARM_TURNS 4
+#define WARM_STRIDE 4
 /* Members up to which a whole search soon comes to plans. */
 #define MEDIUM 500
 /* Above that parts alone are searched for so many rounds. */
@@ -52,6 +56,7 @@ typedef struct {
   RondoMatchClock *clock;
   uint64_t random;
   int64_t nodes;
+  RondoMatchCost root; /* what the last search in all rows proved before it branched */
   gboolean is_warm;
 } Run;
 
@@ -157,22 +162,6 @@ exchange_prices (Run *run, RondoMatchCost **lambda, RondoMatchCost **extra, Rond
   *sum = kept_sum;
 }
 
-/* Prices far beyond what anything costs would leave no room for sums. */
-static gboolean
-are_prices_small (const RondoMatchProblem *problem,
-                  const RondoMatchCost *lambda,
-                  const RondoMatchCost *extra)
-{
-  RondoMatchCost most = 0;
-
-  for (int32_t a = 0; a < problem->n_arcs; a++)
-    most = MAX (most, problem->cost[a] < 0 ? -problem->cost[a] : problem->cost[a]);
-  for (int32_t a = 0; a < problem->n_arcs; a++)
-    if (lambda[a] > most || extra[a] > most)
-      return FALSE;
-  return TRUE;
-}
-
 /* The prices of the linear program, where they prove more than those at hand. FALSE if the clock
  * stopped it. */
 static gboolean
@@ -182,11 +171,11 @@ take_prices (Run *run)
   const RondoMatchProblem *problem = run->problem;
   RondoMatchCost *lambda = g_new (RondoMatchCost, MAX (problem->n_arcs, 1));
   RondoMatchCost *extra = g_new (RondoMatchCost, MAX (problem->n_arcs, 1));
-  RondoMatchCost sum = rondo_match_hint_price (run->state->hint, problem, lambda, extra);
+  RondoMatchCost sum;
   RondoMatchCost before = relax->level;
   gboolean is_done = TRUE;
 
-  if (!are_prices_small (problem, lambda, extra)) {
+  if (!rondo_match_hint_price (run->state->hint, problem, lambda, extra, &sum)) {
     g_free (lambda);
     g_free (extra);
     return TRUE;
@@ -233,10 +222,11 @@ search_all (Run *run, int64_t max_nodes)
     RondoMatchCost width = choose_width (run);
     RondoMatchCost below =
         MIN (run->plan->cost, MAX (run->relax->level, run->relax->bound) + width);
-    RondoMatchSearch search = {below, max_nodes, 0, &run->state->hint};
+    RondoMatchSearch search = {below, max_nodes, 0, 0, &run->state->hint};
     gboolean is_done = rondo_match_part_solve (run->relax, run->plan, NULL, 0, &search, run->clock);
 
     run->nodes += search.nodes;
+    run->root = search.root;
     search.bound = is_done ? below : MIN (round_up (search.bound, run->problem->step), below);
     run->relax->bound = MIN (MAX (run->relax->bound, search.bound), run->plan->cost);
     if (!is_done)
@@ -378,23 +368,29 @@ raise_bound (Run *run, int round)
   return TRUE;
 }
 
-/* After a small change the prices and the program at hand are good: a plan that loses about as
- * little as the last one is found sooner by looking for it than by repair. */
+/* After a small change the prices and the program at hand are good, and the last plan can be
+ * patched up. Where that loses much, one that loses about as little as the last one is looked for
+ * first. */
 static void
 start_warm (Run *run)
 {
   RondoMatchRelax *relax = run->relax;
-  RondoMatchCost width = MAX (2 * run->state->width, 4 * run->problem->step);
+  RondoMatchCost width = MAX (run->state->width * 3 / 2, 4 * run->problem->step);
 
-  for (int turns = 0; turns < WARM_TURNS && !is_finished (run); turns++, width *= 4) {
-    RondoMatchCost below = MIN (run->plan->cost, MAX (relax->level, relax->bound) + width);
-    RondoMatchSearch search = {below, WARM_NODES, 0, &run->state->hint};
+  if (relax->favoured != NULL)
+    rondo_match_patch (relax, run->plan, run->clock);
+  for (int turns = 0; turns < WARM_TURNS && !is_finished (run); turns++, width *= WARM_STRIDE) {
+    RondoMatchCost bound = MAX (relax->level, relax->bound);
+    gboolean is_near = run->plan->cost <= bound + WARM_STRIDE * width;
+    RondoMatchCost below = is_near ? run->plan->cost : bound + width;
+    RondoMatchSearch search = {below, WARM_NODES, 0, 0, &run->state->hint};
 
     if (!rondo_match_part_solve (relax, run->plan, NULL, 0, &search, run->clock))
       turns = WARM_TURNS;
     else
       relax->bound = MIN (MAX (relax->bound, below), run->plan->cost);
     run->nodes += search.nodes;
+    run->root = search.root;
   }
 }
 
@@ -441,6 +437,30 @@ work (Run *run)
   }
 }
 
+static RondoMatchCost
+measure_width (const Run *run)
+{
+  return run->plan->cost - MAX (run->relax->level, run->root);
+}
+
+/* After a change the next run starts from the program that is left. The one that proves a plan has
+ * only the arcs that a better plan may use, and its solution may be far from the plan. */
+static void
+settle (Run *run)
+{
+  RondoMatchCost width = MAX (measure_width (run), SETTLED_STEPS * run->problem->step);
+  RondoMatchSearch search = {run->plan->cost + width, 0, 0, 0, &run->state->hint};
+
+  if (!take_prices (run))
+    return;
+  memset (run->relax->closed, 0, run->problem->n_arcs);
+  run->relax->favoured = g_new0 (guint8, MAX (run->problem->n_arcs, 1));
+  for (int32_t a = 0; a < run->problem->n_arcs; a++)
+    run->relax->favoured[a] = run->plan->units[a] > 0;
+  if (rondo_match_part_settle (run->relax, run->plan, &search, run->clock))
+    run->root = search.root;
+}
+
 static void
 report (const Run *run, RondoMatchOutcome *outcome)
 {
@@ -450,7 +470,7 @@ report (const Run *run, RondoMatchOutcome *outcome)
   outcome->has_bound = run->state->has_bound;
   outcome->bound = run->state->has_bound ? -(run->relax->bound / problem->step) : 0;
   outcome->has_plan = run->plan->cost < RONDO_MATCH_COST_MAX;
-  run->state->width = outcome->has_plan ? run->plan->cost - run->relax->level : 0;
+  run->state->width = outcome->has_plan ? measure_width (run) : 0;
   if (!outcome->has_plan)
     return;
   outcome->total = -(run->plan->cost / problem->step);
@@ -474,6 +494,7 @@ rondo_match_run (const RondoMatchModel *model,
 {
   RondoMatchState *state = rondo_match_state_new (model, step_bits, clock);
   Run run = {.state = state,
+             .root = -RONDO_MATCH_COST_MAX,
              .problem = state->problem,
              .relax = &state->relax,
              .plan = state->plan,
@@ -486,6 +507,9 @@ rondo_match_run (const RondoMatchModel *model,
   if (before != NULL && !rondo_match_clock_stop (clock))
     rondo_match_state_take (state, before);
   work (&run);
+  if (model->is_lasting && before == NULL && state->hint != NULL && is_finished (&run) &&
+      !rondo_match_clock_stop (clock))
+    settle (&run);
   report (&run, outcome);
   state->relax.flow->clock = NULL;
   return state;

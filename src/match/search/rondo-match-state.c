@@ -30,6 +30,7 @@ rondo_match_state_free (RondoMatchState *state)
   g_free (state->relax.lambda);
   g_free (state->relax.extra);
   g_free (state->relax.closed);
+  g_free (state->relax.favoured);
   g_free (state->relax.use);
   rondo_match_flow_free (state->relax.flow);
   rondo_match_plan_free (state->plan);
@@ -78,6 +79,19 @@ is_plan (const RondoMatchProblem *problem, const int32_t *units)
   return TRUE;
 }
 
+/* What can no longer be used of the last plan is not in @state's problem. */
+static void
+favour_plan (RondoMatchState *state, const RondoMatchState *before, const int32_t *map)
+{
+  const RondoMatchProblem *problem = state->problem;
+
+  if (before->plan->cost == RONDO_MATCH_COST_MAX)
+    return;
+  state->relax.favoured = g_new0 (guint8, MAX (problem->n_arcs, 1));
+  for (int32_t a = 0; a < problem->n_arcs; a++)
+    state->relax.favoured[a] = map[a] >= 0 && before->plan->units[map[a]] > 0;
+}
+
 static void
 take_plan (RondoMatchState *state, const RondoMatchState *before, const int32_t *map)
 {
@@ -96,7 +110,7 @@ take_plan (RondoMatchState *state, const RondoMatchState *before, const int32_t 
     rondo_match_plan_set (state->plan, problem, (const int32_t *)arcs->data, (int32_t)arcs->len);
 }
 
-/* The program, and with it prices that may be better than the multipliers alone. */
+/* The program, and with it its prices, which are better than the multipliers alone. */
 static void
 take_hint (RondoMatchState *state, const RondoMatchState *before, const int32_t *map)
 {
@@ -112,11 +126,8 @@ take_hint (RondoMatchState *state, const RondoMatchState *before, const int32_t 
       back[map[a]] = a;
   state->hint = rondo_match_hint_map (
       before->hint, &(RondoMatchHintMap){before->problem, problem, NULL, NULL, back});
-  if (before->relax.has_extra) {
-    state->relax.has_extra = TRUE;
-    state->relax.extra_sum =
-        rondo_match_hint_price (state->hint, problem, state->relax.lambda, state->relax.extra);
-  }
+  state->relax.has_extra = rondo_match_hint_price (
+      state->hint, problem, state->relax.lambda, state->relax.extra, &state->relax.extra_sum);
 }
 
 void
@@ -136,6 +147,7 @@ rondo_match_state_take (RondoMatchState *state, const RondoMatchState *before)
   state->relax.heat = before->relax.heat;
   state->size = before->size;
   state->width = before->width;
+  favour_plan (state, before, map);
   take_plan (state, before, map);
   take_hint (state, before, map);
 }
