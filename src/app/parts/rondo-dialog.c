@@ -4,6 +4,7 @@
 
 #include "rondo-dialog.h"
 
+#include "rondo-combo-words.h"
 #include "rondo-form-frame.h"
 #include "rondo-toast.h"
 
@@ -66,6 +67,14 @@ rondo_dialog_set_property (GObject *object, guint id, const GValue *value, GPara
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
 }
 
+/* The template is there by now. */
+static void
+rondo_dialog_constructed (GObject *object)
+{
+  G_OBJECT_CLASS (rondo_dialog_parent_class)->constructed (object);
+  rondo_combo_words_show_whole (GTK_WIDGET (object));
+}
+
 static void
 rondo_dialog_dispose (GObject *object)
 {
@@ -94,6 +103,7 @@ rondo_dialog_class_init (RondoDialogClass *klass)
 
   object_class->get_property = rondo_dialog_get_property;
   object_class->set_property = rondo_dialog_set_property;
+  object_class->constructed = rondo_dialog_constructed;
   object_class->dispose = rondo_dialog_dispose;
   object_class->finalize = rondo_dialog_finalize;
   properties[PROP_CONTEXT] =
