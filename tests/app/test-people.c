@@ -11,6 +11,7 @@
 #include "rondo-conduct-dialog.h"
 #include "rondo-conduct-report-dialog.h"
 #include "rondo-id.h"
+#include "rondo-line-view.h"
 #include "rondo-member-dialog.h"
 #include "rondo-members-page.h"
 #include "rondo-people-dialog.h"
@@ -274,6 +275,65 @@ test_invite (void)
   fixture_close (texts);
 }
 
+static GtkWindow *
+present_task (Fixture *fixture, RondoMemberAccounts *accounts, RondoPeopleTask task)
+{
+  g_autoptr (GPtrArray) overviews = load_members (fixture);
+  g_autoptr (GPtrArray) members = take_members (overviews);
+  GtkWindow *dialog = rondo_people_dialog_new (fixture->context, accounts, task, members);
+
+  gtk_window_present (dialog);
+  fixture_assert_narrow (dialog);
+  return dialog;
+}
+
+/* Of the two with an account one is on hold already, and the other is the user. */
+static void
+test_hold_of_others (void)
+{
+  g_autoptr (Fixture) fixture = sign_in ();
+  g_autoptr (RondoMemberAccounts) accounts = rondo_member_accounts_new ();
+  GtkWindow *dialog = NULL;
+  RondoLineView *view = NULL;
+  GListModel *shown = NULL;
+
+  /* Before the accounts are known nobody can be held. */
+  dialog = present_task (fixture, accounts, RONDO_PEOPLE_HOLD);
+  g_assert_true (fixture_find_text (GTK_WIDGET (dialog), "Nobody to Hold"));
+  fixture_close (dialog);
+  dialog = present_task (fixture, accounts, RONDO_PEOPLE_INVITATIONS);
+  g_assert_true (fixture_find_text (GTK_WIDGET (dialog), "No Open Invitations"));
+  fixture_close (dialog);
+
+  rondo_member_accounts_load (accounts, rondo_context_get_account (fixture->context));
+  fixture_wait_until (is_loaded_accounts, accounts);
+  dialog = present_task (fixture, accounts, RONDO_PEOPLE_HOLD);
+  view = RONDO_LINE_VIEW (fixture_find (GTK_WIDGET (dialog), RONDO_TYPE_LINE_VIEW));
+  shown = rondo_line_view_get_shown (view);
+  g_assert_cmpuint (g_list_model_get_n_items (shown), ==, 0);
+  g_assert_true (fixture_find_text (GTK_WIDGET (dialog), "Nobody to Hold"));
+  fixture_close (dialog);
+}
+
+/* The first Escape empties the search, the next one closes. */
+static void
+test_escape_closes (void)
+{
+  g_autoptr (Fixture) fixture = sign_in ();
+  g_autoptr (RondoMemberAccounts) accounts = rondo_member_accounts_new ();
+  GtkWindow *dialog = present_task (fixture, accounts, RONDO_PEOPLE_INVITE);
+  GtkWidget *entry = fixture_find (GTK_WIDGET (dialog), GTK_TYPE_SEARCH_ENTRY);
+
+  g_object_add_weak_pointer (G_OBJECT (dialog), (gpointer *)&dialog);
+  gtk_editable_set_text (GTK_EDITABLE (entry), "A");
+  g_signal_emit_by_name (entry, "stop-search");
+  g_assert_nonnull (dialog);
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (entry)), ==, "");
+  g_signal_emit_by_name (entry, "stop-search");
+  while (dialog != NULL)
+    g_main_context_iteration (NULL, TRUE);
+}
+
 /* What can not be undone is asked first. */
 static void
 test_merge (void)
@@ -418,6 +478,8 @@ main (int argc, char *argv[])
 
   g_test_add_func ("/app/people/roles-and-hold-are-shown-and-changed", test_page);
   g_test_add_func ("/app/people/many-are-invited-and-the-texts-shown", test_invite);
+  g_test_add_func ("/app/people/nobody-is-offered-to-hold-themselves", test_hold_of_others);
+  g_test_add_func ("/app/people/escape-closes-after-a-search", test_escape_closes);
   g_test_add_func ("/app/people/a-merger-is-asked-for-first", test_merge);
   g_test_add_func ("/app/people/reports-are-listed", test_reports);
   g_test_add_func ("/app/people/who-reported-reads-it-and-how-far-it-is", test_own_report);

@@ -8,6 +8,7 @@
 #include "rondo-invitation-texts.h"
 #include "rondo-line-view.h"
 #include "rondo-people.h"
+#include "rondo-state-view.h"
 #include "rondo-text-dialog.h"
 #include "rondo-toast.h"
 
@@ -19,6 +20,7 @@ struct _RondoPeopleDialog {
   /* template children */
   AdwComboRow *days_row;
   AdwComboRow *role_row;
+  AdwStatusPage *empty_page;
   AdwWindowTitle *title;
   GtkButton *again_button;
   GtkButton *run_button;
@@ -27,6 +29,7 @@ struct _RondoPeopleDialog {
   GtkLabel *error_label;
   GtkWidget *content_box;
   RondoLineView *line_view;
+  RondoStateView *state_view;
 
   /* owned */
   RondoMemberAccounts *accounts;
@@ -341,17 +344,20 @@ rondo_people_dialog_class_init (RondoPeopleDialogClass *klass)
 
   G_OBJECT_CLASS (klass)->finalize = rondo_people_dialog_finalize;
   g_type_ensure (RONDO_TYPE_LINE_VIEW);
+  g_type_ensure (RONDO_TYPE_STATE_VIEW);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/org/rondocoaching/Rondo/ui/rondo-people-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, RondoPeopleDialog, addresses_row);
   gtk_widget_class_bind_template_child (widget_class, RondoPeopleDialog, again_button);
   gtk_widget_class_bind_template_child (widget_class, RondoPeopleDialog, content_box);
   gtk_widget_class_bind_template_child (widget_class, RondoPeopleDialog, days_row);
+  gtk_widget_class_bind_template_child (widget_class, RondoPeopleDialog, empty_page);
   gtk_widget_class_bind_template_child (widget_class, RondoPeopleDialog, error_label);
   gtk_widget_class_bind_template_child (widget_class, RondoPeopleDialog, line_view);
   gtk_widget_class_bind_template_child (widget_class, RondoPeopleDialog, reason_row);
   gtk_widget_class_bind_template_child (widget_class, RondoPeopleDialog, role_row);
   gtk_widget_class_bind_template_child (widget_class, RondoPeopleDialog, run_button);
+  gtk_widget_class_bind_template_child (widget_class, RondoPeopleDialog, state_view);
   gtk_widget_class_bind_template_child (widget_class, RondoPeopleDialog, title);
   gtk_widget_class_bind_template_callback (widget_class, activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, again_cb);
@@ -384,18 +390,20 @@ add_line (RondoPeopleDialog *self, const char *key, char *title, char *subtitle,
   g_ptr_array_add (self->lines, line);
 }
 
-/* Whom it can be done with: who has joined can not be invited, who has not can not be held. */
+/* Whom it can be done with: who has joined can not be invited, who has not can not be held, and
+ * nobody holds themselves. */
 static void
 add_members (RondoPeopleDialog *self, GPtrArray *members)
 {
   for (guint i = 0; i < members->len; i++) {
     const RondoMember *member = members->pdata[i];
+    gboolean is_self = g_strcmp0 (member->id, rondo_account_get_member (get_account (self))) == 0;
     const RondoAccountState *state = rondo_member_accounts_find (self->accounts, member->id);
     g_autofree char *badge = rondo_member_accounts_describe (self->accounts, member->id);
 
     g_hash_table_insert (self->names, g_strdup (member->id), g_strdup (member->name));
     g_hash_table_insert (self->emails, g_strdup (member->id), g_strdup (member->email));
-    if (self->task == RONDO_PEOPLE_INVITATIONS ||
+    if (self->task == RONDO_PEOPLE_INVITATIONS || is_self ||
         (self->task == RONDO_PEOPLE_INVITE) == (state != NULL) || (state != NULL && state->is_held))
       continue;
     add_line (self,
@@ -445,6 +453,22 @@ show_task (RondoPeopleDialog *self)
   gtk_widget_set_visible (GTK_WIDGET (self->again_button), self->task == RONDO_PEOPLE_INVITATIONS);
 }
 
+/* Who is invited may be none of the members: there is always something to fill in. */
+static void
+show_state (RondoPeopleDialog *self)
+{
+  gboolean holds = self->task == RONDO_PEOPLE_HOLD;
+
+  adw_status_page_set_title (self->empty_page,
+                             holds ? _ ("Nobody to Hold") : _ ("No Open Invitations"));
+  adw_status_page_set_description (
+      self->empty_page,
+      holds ? _ ("Of the members shown, nobody else has an account that could be held.")
+            : _ ("All codes are used, withdrawn or too old."));
+  rondo_state_view_show_items (self->state_view,
+                               self->task == RONDO_PEOPLE_INVITE ? 1 : self->lines->len);
+}
+
 GtkWindow *
 rondo_people_dialog_new (RondoContext *context,
                          RondoMemberAccounts *accounts,
@@ -460,6 +484,7 @@ rondo_people_dialog_new (RondoContext *context,
   if (task == RONDO_PEOPLE_INVITATIONS)
     add_invitations (self);
   rondo_line_view_update (self->line_view, self->lines);
+  show_state (self);
   changed_cb (self);
   return GTK_WINDOW (self);
 }

@@ -4,6 +4,7 @@
 
 #include "rondo-line-view.h"
 
+#include "rondo-dialog.h"
 #include "rondo-line-filler.h"
 #include "rondo-line-row.h"
 #include "rondo-list.h"
@@ -134,6 +135,14 @@ search_changed_cb (RondoLineView *self)
 static void
 stop_search_cb (RondoLineView *self)
 {
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+
+  /* The entry would keep Escape from a dialog for good. */
+  if (*gtk_editable_get_text (GTK_EDITABLE (self->search_entry)) == '\0' &&
+      RONDO_IS_DIALOG (root)) {
+    gtk_window_close (GTK_WINDOW (root));
+    return;
+  }
   gtk_editable_set_text (GTK_EDITABLE (self->search_entry), "");
   gtk_widget_grab_focus (GTK_WIDGET (self->list_view));
 }
