@@ -383,10 +383,27 @@ test_two_dropouts_get_one_repair (void)
   room_close (&room);
 }
 
+/* What cannot be undone is asked first. */
+static gboolean
+find_question (gpointer data)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+  GtkWidget **found = data;
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++) {
+    g_autoptr (GtkWidget) window = g_list_model_get_item (windows, i);
+
+    if (ADW_IS_MESSAGE_DIALOG (window))
+      *found = window;
+  }
+  return *found != NULL;
+}
+
 static void
 test_pairing_pauses_and_ends (void)
 {
   Room room = {0};
+  GtkWidget *question = NULL;
   const RondoRoundOverview *overview = NULL;
   g_autofree char *pairing = NULL;
 
@@ -398,6 +415,9 @@ test_pairing_pauses_and_ends (void)
   g_assert_true (gtk_widget_activate_action (room.page, "life.resume", "s", pairing));
   wait_for_pairings (&room, RONDO_PAIRING_PAUSED, 0);
   g_assert_true (gtk_widget_activate_action (room.page, "life.finish-pairing", "s", pairing));
+  fixture_wait_until (find_question, &question);
+  wait_for_pairings (&room, RONDO_PAIRING_INCOMPLETE, 0);
+  press (question, "_End Early");
   wait_for_pairings (&room, RONDO_PAIRING_INCOMPLETE, 1);
   room_close (&room);
 }

@@ -242,6 +242,7 @@ test_feedback (void)
   wait_for_news (&room, "How was it with", FALSE);
   g_assert_true (
       gtk_widget_activate_action (room.page, "life.finish-pairing", "s", room.fixture->pairing));
+  press (find_dialog (ADW_TYPE_MESSAGE_DIALOG), "_End Early");
   wait_for_news (&room, "How was it with", TRUE);
   act_on_news (&room, "news.give-feedback", "ask", room.fixture->pairing);
   dialog = find_dialog (RONDO_TYPE_FEEDBACK_DIALOG);

@@ -164,7 +164,9 @@ ask_to_end (RondoRoundPage *page, RondoRoundState state, const char *heading, co
   if (overview == NULL)
     return;
   n_unfinished = count_unfinished (overview);
-  body = n_unfinished == 0
+  body = overview->pairings->len == 0
+             ? g_strdup (_ ("Nobody can register for it any more. This cannot be undone."))
+         : n_unfinished == 0
              ? g_strdup (_ ("All pairings are recorded as they are. This cannot be undone."))
              : g_strdup_printf (ngettext ("%u pairing still has sessions left and is recorded as "
                                           "ended early. This cannot be undone.",
@@ -196,8 +198,8 @@ cancel_action (GtkWidget *widget, const char *name, GVariant *target)
 {
   ask_to_end (RONDO_ROUND_PAGE (widget),
               RONDO_ROUND_CANCELLED,
-              _ ("Cancel the Round?"),
-              _ ("_Cancel the Round"));
+              _ ("Call the Round Off?"),
+              _ ("_Call It Off"));
 }
 
 static void
@@ -322,10 +324,28 @@ pause_pairing_action (GtkWidget *widget, const char *name, GVariant *target)
   set_pairing_state (widget, target, RONDO_PAIRING_PAUSED, _ ("The pairing is on pause."));
 }
 
+/* A pairing that ended does not begin again. */
+typedef struct {
+  GtkWidget *page;
+  char *pairing;
+} Finishing;
+
 static void
-finish_pairing_action (GtkWidget *widget, const char *name, GVariant *target)
+finishing_free (Finishing *finishing)
 {
-  const RondoPairingOverview *overview = find_pairing (widget, target);
+  g_object_unref (finishing->page);
+  g_free (finishing->pairing);
+  g_free (finishing);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Finishing, finishing_free)
+
+static void
+finish_pairing (GtkWidget *widget, const char *id)
+{
+  const RondoRoundOverview *round = rondo_round_page_get_overview (RONDO_ROUND_PAGE (widget));
+  const RondoPairingOverview *overview =
+      round != NULL ? rondo_health_find_pairing (round, id) : NULL;
   g_autoptr (RondoPairing) pairing = NULL;
   RondoChange *change = NULL;
 
@@ -343,6 +363,46 @@ finish_pairing_action (GtkWidget *widget, const char *name, GVariant *target)
   rondo_toast_show (widget,
                     pairing->state == RONDO_PAIRING_COMPLETED ? _ ("The pairing is completed.")
                                                               : _ ("The pairing ended early."));
+}
+
+static void
+finish_confirmed_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (Finishing) finishing = data;
+
+  if (rondo_compat_confirm_finish (result, NULL))
+    finish_pairing (finishing->page, finishing->pairing);
+}
+
+static void
+finish_pairing_action (GtkWidget *widget, const char *name, GVariant *target)
+{
+  const RondoPairingOverview *overview = find_pairing (widget, target);
+  int n_left = 0;
+  g_autofree char *body = NULL;
+  Finishing *finishing = NULL;
+
+  if (overview == NULL || !rondo_pairing_state_is_live (overview->pairing->state))
+    return;
+  n_left = rondo_pairing_get_planned (overview->pairing, overview->round) - overview->sessions_held;
+  if (n_left <= 0) {
+    finish_pairing (widget, overview->pairing->id);
+    return;
+  }
+  body = g_strdup_printf (ngettext ("%d session was not held. This cannot be undone.",
+                                    "%d sessions were not held. This cannot be undone.",
+                                    n_left),
+                          n_left);
+  finishing = g_new0 (Finishing, 1);
+  finishing->page = g_object_ref (widget);
+  finishing->pairing = g_strdup (overview->pairing->id);
+  rondo_compat_confirm_async (GTK_WINDOW (gtk_widget_get_root (widget)),
+                              _ ("End the Pairing Early?"),
+                              body,
+                              _ ("_End Early"),
+                              rondo_page_get_cancellable (RONDO_PAGE (widget)),
+                              finish_confirmed_cb,
+                              finishing);
 }
 
 /* What is said is the fact that stands on the board. */

@@ -107,7 +107,7 @@ make_menu (const RondoRound *round)
     append (menu, _ ("E_dit…"), "life.edit");
   append (menu, _ ("_Copy for the Next Round…"), "life.copy");
   if (!rondo_round_state_is_over (round->state))
-    append (menu, _ ("C_ancel the Round…"), "life.cancel");
+    append (menu, _ ("C_all the Round Off…"), "life.cancel");
   return G_MENU_MODEL (menu);
 }
 
