@@ -14,6 +14,7 @@
 #include "rondo-id.h"
 #include "rondo-log-session-dialog.h"
 #include "rondo-moment.h"
+#include "rondo-date-row.h"
 #include "rondo-plan-session-dialog.h"
 #include "rondo-reminder-clock.h"
 #include "rondo-session-dialog.h"
@@ -239,6 +240,43 @@ test_propose (void)
   g_assert_cmpint (entry->session->planned_minutes, ==, 60);
 }
 
+static gboolean
+can_propose (gpointer dialog)
+{
+  GtkWidget *button = fixture_find_button (dialog, "_Propose");
+
+  return button != NULL && gtk_widget_get_sensitive (button);
+}
+
+static void
+test_over (void)
+{
+  g_autoptr (Fixture) fixture = new_fixture ();
+  GtkWidget *dialog = rondo_plan_session_dialog_new (fixture->context, fixture->pairing);
+  const RondoDate today = rondo_context_get_today (fixture->context);
+  Wanted wanted = {.fixture = fixture, .state = RONDO_SESSION_PROPOSED};
+  GtkWidget *row = NULL;
+  g_autoptr (RondoAgenda) agenda = NULL;
+  g_autoptr (RondoAgenda) after = NULL;
+
+  gtk_window_present (GTK_WINDOW (dialog));
+  row = fixture_find (dialog, RONDO_TYPE_DATE_ROW);
+  wait_for_text (dialog, "Propose Session");
+  fixture_wait_until (can_propose, dialog);
+  rondo_date_row_set_date (RONDO_DATE_ROW (row), today - 1);
+  press (dialog, "_Propose");
+  wait_for_text (dialog,
+                 "This time is over. Propose a later one; a session that was held is logged with "
+                 "your hours.");
+  agenda = load_agenda (fixture);
+  g_assert_cmpuint (agenda->sessions->len, ==, 0);
+  rondo_date_row_set_date (RONDO_DATE_ROW (row), today + 1);
+  press (dialog, "_Propose");
+  fixture_wait_until (has_state, &wanted);
+  after = load_agenda (fixture);
+  g_assert_cmpuint (after->sessions->len, ==, 1);
+}
+
 static void
 act (Fixture *fixture, const char *id, const char *button, RondoSessionState state)
 {
@@ -460,6 +498,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/app/sessions/what-waits-is-ahead-and-was-are-apart", test_groups);
   g_test_add_func ("/app/sessions/week-by-week", test_week);
   g_test_add_func ("/app/sessions/a-time-is-proposed", test_propose);
+  g_test_add_func ("/app/sessions/what-is-over-is-not-proposed", test_over);
   g_test_add_func ("/app/sessions/accepted-declined-cancelled", test_answers);
   g_test_add_func ("/app/sessions/the-other-one-did-not-come", test_missed);
   g_test_add_func ("/app/sessions/confirmed-is-in-the-log-by-itself", test_confirm);

@@ -78,6 +78,12 @@ get_zone (RondoPlanSessionDialog *self)
   return partner != NULL ? partner->zone : NULL;
 }
 
+static gboolean
+is_over (RondoPlanSessionDialog *self, int64_t start_us)
+{
+  return start_us < rondo_context_get_now_us (rondo_dialog_get_context (RONDO_DIALOG (self)));
+}
+
 static char *
 describe_start (RondoPlanSessionDialog *self, int64_t start_us, gboolean is_skipped)
 {
@@ -88,6 +94,8 @@ describe_start (RondoPlanSessionDialog *self, int64_t start_us, gboolean is_skip
     return g_strdup_printf (
         _ ("On that day the clock is put forward and never shows this time. It would be %s."),
         here);
+  if (is_over (self, start_us))
+    return g_strdup_printf (_ ("%s is over."), here);
   if (there != NULL)
     return g_strdup_printf (_ ("For you %s; %s."), here, there);
   if (rondo_moment_zone_is_known (get_zone (self)))
@@ -235,6 +243,17 @@ tell (RondoPlanSessionDialog *self, GtkWidget *widget, const char *mistake)
   return mistake == NULL;
 }
 
+static const char *
+find_mistake (RondoPlanSessionDialog *self, int64_t start_us)
+{
+  if (start_us == 0)
+    return _ ("Enter the day as 2026-03-31 and the time as 18:30.");
+  if (is_over (self, start_us))
+    return _ ("This time is over. Propose a later one; a session that was held is logged with your "
+              "hours.");
+  return NULL;
+}
+
 static void
 save_cb (RondoPlanSessionDialog *self)
 {
@@ -252,9 +271,7 @@ save_cb (RondoPlanSessionDialog *self)
              rondo_number_read (self->minutes_spin, &minutes)
                  ? NULL
                  : _ ("Enter the minutes as a whole number.")) ||
-      !tell (self,
-             GTK_WIDGET (self->time_row),
-             start_us != 0 ? NULL : _ ("Enter the day as 2026-03-31 and the time as 18:30.")))
+      !tell (self, GTK_WIDGET (self->time_row), find_mistake (self, start_us)))
     return;
   session = make_session (self);
   rondo_session_propose (session,
