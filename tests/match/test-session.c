@@ -180,6 +180,61 @@ test_program (void)
   }
 }
 
+/* A lock, a forbidden pair of the plan, a dropout, in turn, as the workbench makes them. */
+static RondoMatchChange
+draw_usual_change (const RondoMatchInstance *instance,
+                   const RondoMatchResult *plan,
+                   int turn,
+                   uint64_t *state)
+{
+  RondoMatchArc arc = instance->arcs[match_draw (state, (uint32_t)instance->n_arcs)];
+  RondoMatchArc pair = plan->pairs[match_draw (state, (uint32_t)plan->n_pairs)];
+
+  if (turn % 3 == 0)
+    return (RondoMatchChange){
+        .kind = RONDO_MATCH_CHANGE_LOCK, .coach = arc.coach, .client = arc.client};
+  if (turn % 3 == 1)
+    return (RondoMatchChange){
+        .kind = RONDO_MATCH_CHANGE_FORBID, .coach = pair.coach, .client = pair.client};
+  return (RondoMatchChange){.kind = RONDO_MATCH_CHANGE_UNITS, .coach = pair.coach};
+}
+
+/* Changes add up, so that each solve starts from what another warm one has left. A lock
+ * that leaves no plan ends them. */
+static void
+compare_sequence (const char *family, int32_t units)
+{
+  uint64_t state = 27 + (uint64_t)units;
+  g_autoptr (MatchCase) match = match_case_generate (family, 54, 14, units, 5);
+  g_autoptr (RondoMatchSession) session = rondo_match_session_new (match_case_get (match));
+  g_autoptr (RondoMatchResult) plan = rondo_match_session_solve (session, NULL);
+
+  g_test_message ("%s, %d each", family, units);
+  g_assert_cmpint (plan->status, ==, RONDO_MATCH_OPTIMAL);
+  for (int turn = 0; turn < 9 && plan->status == RONDO_MATCH_OPTIMAL; turn++) {
+    const RondoMatchInstance *instance = rondo_match_session_get_instance (session);
+    RondoMatchChange change = draw_usual_change (instance, plan, turn, &state);
+    g_autoptr (RondoMatchResult) tried = rondo_match_session_try (session, &change, 1, NULL);
+
+    g_assert_true (rondo_match_session_apply (session, &change, 1));
+    instance = rondo_match_session_get_instance (session);
+    assert_equal_to_cold (instance, tried);
+    rondo_match_result_free (plan);
+    plan = rondo_match_session_solve (session, NULL);
+    assert_equal_to_cold (instance, plan);
+  }
+}
+
+static void
+test_sequences (void)
+{
+  static const char *const families[] = {"sym", "euc", "clus"};
+
+  for (gsize f = 0; f < G_N_ELEMENTS (families); f++)
+    for (int32_t units = 1; units <= 3; units++)
+      compare_sequence (families[f], units);
+}
+
 static void
 test_nonsense (void)
 {
@@ -215,6 +270,7 @@ main (int argc, char **argv)
   g_test_add_func ("/match/session/many-tiers-warm-equal-cold", test_wide);
   g_test_add_func ("/match/session/every-family-warm-equals-cold", test_families);
   g_test_add_func ("/match/session/with-a-program-warm-equals-cold", test_program);
+  g_test_add_func ("/match/session/one-change-after-another-warm-equals-cold", test_sequences);
   g_test_add_func ("/match/session/a-change-that-makes-no-sense-changes-nothing", test_nonsense);
   return g_test_run ();
 }

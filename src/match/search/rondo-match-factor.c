@@ -65,7 +65,9 @@ typedef struct {
   int32_t *queue;
   guint8 *marked; /* rows of the present column, listed in @queue */
   int32_t n_marked;
-  int32_t n_easy; /* of the lower order: columns that change no later column */
+  int32_t n_easy;    /* of the lower order: columns that change no later column */
+  int32_t *lower_at; /* by row: where its pivot is in the lower order, or −1 */
+  uint64_t *waiting; /* by place in the lower order, a bit: to be applied to the present column */
 } Build;
 
 static void
@@ -102,8 +104,10 @@ add_pivot (Build *build, int32_t row, int32_t place, double value)
   build->col_done[place] = 1;
   rondo_match_lists_close (&factor->lower, row);
   rondo_match_lists_close (&factor->upper, row);
-  if (factor->lower.count[row] > 0)
+  if (factor->lower.count[row] > 0) {
+    build->lower_at[row] = factor->n_lower;
     factor->lower_order[factor->n_lower++] = row;
+  }
 }
 
 /* Columns with one row left: nothing lies below their pivots. */
@@ -182,9 +186,12 @@ subtract (Build *build, int32_t row, double value)
     build->queue[build->n_marked++] = row;
   }
   build->factor->work[row] -= value;
+  if (build->lower_at[row] >= build->n_easy)
+    build->waiting[build->lower_at[row] / 64] |= (uint64_t)1 << (build->lower_at[row] % 64);
 }
 
-/* Column @c with the lower columns so far applied, in the factor's workspace. */
+/* Column @c with the lower columns so far applied, in the factor's workspace. Each of them leads
+ * only to later ones. */
 static void
 eliminate (Build *build, int32_t c)
 {
@@ -194,16 +201,18 @@ eliminate (Build *build, int32_t c)
   build->n_marked = 0;
   for (int32_t k = build->first[c]; k < build->first[c + 1]; k++)
     subtract (build, build->rows[k], -1.0);
-  for (int32_t t = build->n_easy; t < factor->n_lower; t++) {
-    int32_t pivot = factor->lower_order[t];
-    double value = factor->work[pivot];
+  for (int32_t w = build->n_easy / 64; w <= factor->n_lower / 64; w++)
+    while (build->waiting[w] != 0) {
+      int32_t pivot = factor->lower_order[w * 64 + __builtin_ctzll (build->waiting[w])];
+      double value = factor->work[pivot];
 
-    for (int32_t k = 0; value != 0.0 && k < lower->count[pivot]; k++) {
-      const RondoMatchEntry *entry = &lower->entries[lower->first[pivot] + k];
+      build->waiting[w] &= build->waiting[w] - 1;
+      for (int32_t k = 0; value != 0.0 && k < lower->count[pivot]; k++) {
+        const RondoMatchEntry *entry = &lower->entries[lower->first[pivot] + k];
 
-      subtract (build, entry->at, entry->value * value);
+        subtract (build, entry->at, entry->value * value);
+      }
     }
-  }
 }
 
 /* The row that fills in least among those large enough. */
@@ -377,6 +386,10 @@ rondo_match_factor_build (RondoMatchFactor *factor,
   build.col_done = g_new0 (guint8, room);
   build.marked = g_new0 (guint8, room);
   build.queue = g_new (int32_t, room * 2);
+  build.lower_at = g_new (int32_t, room);
+  for (int32_t i = 0; i < m; i++)
+    build.lower_at[i] = -1;
+  build.waiting = g_new0 (uint64_t, room / 64 + 1);
   index_rows (&build);
   take_single_columns (&build);
   take_single_rows (&build);
@@ -391,4 +404,6 @@ rondo_match_factor_build (RondoMatchFactor *factor,
   g_free (build.col_done);
   g_free (build.queue);
   g_free (build.marked);
+  g_free (build.lower_at);
+  g_free (build.waiting);
 }

@@ -58,7 +58,8 @@ touch (RondoMatchSimplex *simplex, int32_t v, double value)
   simplex->alpha[v] += value;
 }
 
-/* The row of the leaving variable: of the inverse in @row, of the program in @alpha. */
+/* The row of the leaving variable: of the inverse in @row, of the program in @alpha, as far as
+ * variables can move. */
 static void
 compute_row (RondoMatchSimplex *simplex, int32_t place)
 {
@@ -71,7 +72,8 @@ compute_row (RondoMatchSimplex *simplex, int32_t place)
 
     if (value == 0.0)
       continue;
-    touch (simplex, simplex->n_cols + i, value);
+    if (simplex->low[simplex->n_cols + i] < simplex->high[simplex->n_cols + i])
+      touch (simplex, simplex->n_cols + i, value);
     for (int32_t k = first[i]; k < first[i + 1]; k++)
       touch (simplex, cols[k], value);
   }
