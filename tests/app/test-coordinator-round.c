@@ -228,6 +228,38 @@ test_wrong_numbers (void)
   fixture_close (dialog);
 }
 
+static gboolean
+is_in_view (gpointer data)
+{
+  GtkWidget *widget = data;
+  GtkWidget *root = GTK_WIDGET (gtk_widget_get_root (widget));
+  graphene_rect_t bounds;
+
+  return gtk_widget_compute_bounds (widget, root, &bounds) && bounds.origin.y >= 0 &&
+         bounds.origin.y + bounds.size.height <= gtk_widget_get_height (root);
+}
+
+/* The message takes room from the form. */
+static void
+test_wrong_number_in_view (void)
+{
+  g_autoptr (Fixture) fixture = fixture_new ();
+
+  for (guint i = 0; i < 8; i++) {
+    GtkWindow *dialog = rondo_round_dialog_new (fixture->context);
+    GtkWidget *widget = GTK_WIDGET (dialog);
+
+    gtk_window_present (dialog);
+    gtk_test_widget_wait_for_draw (widget);
+    gtk_editable_set_text (GTK_EDITABLE (fixture_find (widget, ADW_TYPE_ENTRY_ROW)), "Winter");
+    gtk_editable_set_text (GTK_EDITABLE (get_spin (widget, i)), "99999");
+    g_signal_emit_by_name (fixture_find_button (widget, "C_reate"), "clicked");
+    gtk_test_widget_wait_for_draw (widget);
+    fixture_wait_until (is_in_view, get_spin (widget, i));
+    fixture_close (dialog);
+  }
+}
+
 static void
 publish (Room *room)
 {
@@ -435,6 +467,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/app/round/every-state-is-shown", test_round_states);
   g_test_add_func ("/app/round/a-new-one-registers-all-active-members", test_new_round);
   g_test_add_func ("/app/round/wrong-numbers-are-told-and-not-saved", test_wrong_numbers);
+  g_test_add_func ("/app/round/a-wrong-number-is-in-view", test_wrong_number_in_view);
   g_test_add_func ("/app/round/one-button-leads-to-the-pairings", test_open_and_published);
   g_test_add_func ("/app/round/approved-is-announced-with-the-texts-that-were-kept", test_announce);
   g_test_add_func ("/app/round/progress-follows-the-sessions", test_progress);

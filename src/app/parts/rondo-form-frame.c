@@ -18,6 +18,9 @@ struct _RondoFormFrame {
   /* borrowed */
   GtkWidget *left; /* weak: had the focus before the form became busy */
 
+  guint scroll; /* tick callback */
+  int frames;   /* until it scrolls */
+
   gboolean can_save;
   gboolean is_busy;
 };
@@ -41,6 +44,30 @@ static void
 save_clicked_cb (RondoFormFrame *self)
 {
   g_signal_emit (self, signals[SIGNAL_SAVE], 0);
+}
+
+/* A viewport looks where the focus is when it changes. The message that came meanwhile took room
+ * from it, which it knows after one more layout. */
+static gboolean
+scroll_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
+{
+  RondoFormFrame *self = RONDO_FORM_FRAME (widget);
+  GtkRoot *root = gtk_widget_get_root (widget);
+
+  if (self->frames-- > 0)
+    return G_SOURCE_CONTINUE;
+  self->scroll = 0;
+  if (root != NULL)
+    g_object_notify (G_OBJECT (root), "focus-widget");
+  return G_SOURCE_REMOVE;
+}
+
+static void
+scroll_to_focus (RondoFormFrame *self)
+{
+  self->frames = 1;
+  if (self->scroll == 0)
+    self->scroll = gtk_widget_add_tick_callback (GTK_WIDGET (self), scroll_cb, NULL, NULL);
 }
 
 /* What a screen reader says has no underline. */
@@ -222,6 +249,8 @@ rondo_form_frame_show_error (RondoFormFrame *frame, const char *message)
 
   gtk_label_set_text (frame->error_label, message != NULL ? message : "");
   gtk_widget_set_visible (GTK_WIDGET (frame->error_label), message != NULL);
+  if (message != NULL)
+    scroll_to_focus (frame);
 }
 
 const char *
