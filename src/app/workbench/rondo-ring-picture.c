@@ -333,7 +333,7 @@ append_name (RondoRingPicture *picture,
   PangoLayout *words = find_words (picture, scene, scene->names->pdata[index], marks);
   double radius = rondo_ring_pen_get_radius (&scene->pen) + NAME_GAP;
   int width = 0, height = 0;
-  double x, y, dx, dy;
+  double x, y, dx, dy, beside;
 
   if (words == NULL)
     return;
@@ -341,13 +341,14 @@ append_name (RondoRingPicture *picture,
   width = MIN (width, NAME_WIDTH);
   get_side (&scene->pen, node, marks, &dx, &dy);
   rondo_ring_pen_place (&scene->pen, node, &x, &y);
-  x += dx * radius + (dx - 1) / 2 * width;
+  beside = x + dx * radius + (dx - 1) / 2 * width;
+  x = move_inside (beside, width, gtk_widget_get_width (scene->widget));
+  /* Where the edge leaves no room beside the circle, the name is above or below it. */
+  if (fabs (x - beside) > 1)
+    dy = dy < 0 ? -1 : 1;
   y += dy * radius + (dy - 1) / 2 * height;
-  append_words (snapshot,
-                words,
-                color,
-                move_inside (x, width, gtk_widget_get_width (scene->widget)),
-                move_inside (y, height, gtk_widget_get_height (scene->widget)));
+  append_words (
+      snapshot, words, color, x, move_inside (y, height, gtk_widget_get_height (scene->widget)));
 }
 
 gboolean
