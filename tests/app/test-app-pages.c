@@ -4,6 +4,7 @@
 
 #include "app-fixture.h"
 
+#include "rondo-client-chooser.h"
 #include "rondo-application.h"
 #include "rondo-date-row.h"
 #include "rondo-form-frame.h"
@@ -16,6 +17,7 @@
 #include "rondo-start-page.h"
 
 #include "rondo-error.h"
+#include "rondo-id.h"
 #include "rondo-line-item.h"
 
 static void
@@ -300,6 +302,97 @@ test_dialog_saves (void)
   g_assert_cmpint (entry->entry->date, ==, rondo_context_get_today (fixture->context));
 }
 
+static GtkWidget *
+find_icon (GtkWidget *root, const char *icon)
+{
+  GtkWidget *found = NULL;
+
+  if (GTK_IS_BUTTON (root) && g_strcmp0 (gtk_button_get_icon_name (GTK_BUTTON (root)), icon) == 0)
+    return root;
+  for (GtkWidget *child = gtk_widget_get_first_child (root); found == NULL && child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_icon (child, icon);
+  return found;
+}
+
+/* Gives the id of the last of @count clients. */
+static char *
+add_clients (Fixture *fixture, int count)
+{
+  RondoChange *change = rondo_change_new ();
+  char *id = NULL;
+
+  for (int i = 0; i < count; i++) {
+    g_autoptr (RondoClientPerson) client = rondo_client_person_new ();
+
+    g_free (id);
+    g_free (client->id);
+    g_free (client->name);
+    client->name = g_strdup_printf ("Client %02d", i);
+    client->id = rondo_id_derive ("tests", client->name);
+    id = g_strdup (client->id);
+    rondo_change_put_client (change, client);
+  }
+  fixture_save (fixture, change);
+  return id;
+}
+
+static gboolean
+is_choosing (gpointer nothing)
+{
+  g_autoptr (GList) windows = gtk_window_list_toplevels ();
+
+  for (GList *at = windows; at != NULL; at = at->next) {
+    if (RONDO_IS_CLIENT_CHOOSER (at->data)) {
+      *(GtkWidget **)nothing = at->data;
+      return TRUE;
+    }
+  }
+  return FALSE;
+}
+
+/* The keyboard is where a name is typed. */
+static gboolean
+is_searching (gpointer chooser)
+{
+  GtkWidget *focus = gtk_window_get_focus (chooser);
+
+  return focus != NULL && gtk_widget_get_ancestor (focus, GTK_TYPE_SEARCH_ENTRY) != NULL;
+}
+
+static void
+test_many_clients_are_searched (void)
+{
+  g_autoptr (Fixture) fixture = fixture_new ();
+  g_autofree char *last = NULL;
+  GtkWidget *dialog = NULL;
+  GtkWidget *chooser = NULL;
+  RondoLineItem *chosen = NULL;
+
+  fixture_add_community (fixture);
+  fixture_publish (fixture);
+  g_free (add_clients (fixture, 3));
+  dialog = rondo_log_session_dialog_new (fixture->context, fixture->pairing);
+  gtk_window_present (GTK_WINDOW (dialog));
+  fixture_wait_until (dialog_is_ready, dialog);
+  g_assert_false (gtk_widget_get_visible (find_icon (dialog, "system-search-symbolic")));
+  fixture_close (GTK_WINDOW (dialog));
+
+  last = add_clients (fixture, 40);
+  dialog = rondo_log_session_dialog_new (fixture->context, fixture->pairing);
+  gtk_window_present (GTK_WINDOW (dialog));
+  fixture_wait_until (dialog_is_ready, dialog);
+  g_signal_emit_by_name (find_icon (dialog, "system-search-symbolic"), "clicked");
+  fixture_wait_until (is_choosing, &chooser);
+  fixture_wait_until (is_searching, chooser);
+  g_signal_emit_by_name (chooser, "chosen", last);
+  fixture_close (GTK_WINDOW (chooser));
+  chosen =
+      adw_combo_row_get_selected_item (ADW_COMBO_ROW (fixture_find (dialog, ADW_TYPE_COMBO_ROW)));
+  g_assert_cmpstr (rondo_line_item_get_title (chosen), ==, "Client 39");
+  fixture_close (GTK_WINDOW (dialog));
+}
+
 /* What is typed, and left by Enter or for another field, is what the button finds. */
 static void
 check_minutes_refused (GtkWidget *dialog, const char *typed)
@@ -509,6 +602,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/app/session/bad-answers-are-refused-in-a-sentence",
                    test_bad_sessions_are_refused);
   g_test_add_func ("/app/session/the-dialog-saves-what-is-usual-and-closes", test_dialog_saves);
+  g_test_add_func ("/app/session/many-clients-are-searched", test_many_clients_are_searched);
   g_test_add_func ("/app/session/wrong-minutes-are-told-and-not-saved",
                    test_wrong_minutes_are_told);
   g_test_add_func ("/app/session/warnings-are-told-and-do-not-block", test_warnings_do_not_block);

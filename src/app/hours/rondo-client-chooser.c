@@ -80,6 +80,13 @@ load (RondoClientChooser *self)
                                   g_object_ref (self));
 }
 
+/* The name is typed at once. */
+static void
+shown_cb (RondoClientChooser *self)
+{
+  gtk_widget_child_focus (GTK_WIDGET (self->line_view), GTK_DIR_TAB_FORWARD);
+}
+
 static void
 retry_cb (RondoClientChooser *self)
 {
@@ -126,6 +133,7 @@ rondo_client_chooser_class_init (RondoClientChooserClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RondoClientChooser, title);
   gtk_widget_class_bind_template_callback (widget_class, activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, retry_cb);
+  gtk_widget_class_bind_template_callback (widget_class, shown_cb);
 }
 
 static void

@@ -4,6 +4,7 @@
 
 #include "rondo-log-session-dialog.h"
 
+#include "rondo-client-chooser.h"
 #include "rondo-date-row.h"
 #include "rondo-desk.h"
 #include "rondo-form-frame.h"
@@ -17,7 +18,8 @@
 #include <glib/gi18n-lib.h>
 
 #define USUAL_MINUTES 60
-#define CHECK_DELAY_MS 120 /* while somebody types */
+#define CLIENTS_AT_A_GLANCE 12 /* more are searched */
+#define CHECK_DELAY_MS 120     /* while somebody types */
 
 struct _RondoLogSessionDialog {
   RondoDialog parent_instance;
@@ -37,6 +39,7 @@ struct _RondoLogSessionDialog {
   GtkEditable *start_row;
   GtkLabel *warning_label;
   GtkWidget *warning_group;
+  GtkWidget *search_button;
   AdwComboRow *with_row;
 
   /* owned */
@@ -220,20 +223,47 @@ choice_changed_cb (RondoLogSessionDialog *self)
                              overview != NULL ? overview->round->session_minutes : USUAL_MINUTES);
 }
 
+static void
+select_key (RondoLogSessionDialog *self, const char *key)
+{
+  guint n_choices = g_list_model_get_n_items (G_LIST_MODEL (self->choices));
+
+  for (guint i = 0; i < n_choices; i++) {
+    g_autoptr (RondoLineItem) choice = g_list_model_get_item (G_LIST_MODEL (self->choices), i);
+
+    if (g_str_equal (rondo_line_item_get_key (choice), key))
+      adw_combo_row_set_selected (self->with_row, i);
+  }
+}
+
+static void
+client_chosen_cb (RondoLogSessionDialog *self, const char *client)
+{
+  select_key (self, rondo_session_form_find_key (self->overview, client));
+}
+
+static void
+search_clicked_cb (RondoLogSessionDialog *self)
+{
+  GtkWindow *chooser = rondo_client_chooser_new (
+      rondo_dialog_get_context (RONDO_DIALOG (self)), _ ("With Whom Was It?"), NULL);
+
+  g_signal_connect_object (
+      chooser, "chosen", G_CALLBACK (client_chosen_cb), self, G_CONNECT_SWAPPED);
+  gtk_window_set_transient_for (chooser, GTK_WINDOW (self));
+  gtk_window_present (chooser);
+}
+
 /* The pairing that was asked for, or the client of the session that this one is to be like. */
 static void
 select_choice (RondoLogSessionDialog *self)
 {
-  guint n_choices = g_list_model_get_n_items (G_LIST_MODEL (self->choices));
   const char *client = self->model != NULL ? self->model->client : NULL;
 
-  for (guint i = 0; i < n_choices; i++) {
-    g_autoptr (RondoLineItem) choice = g_list_model_get_item (G_LIST_MODEL (self->choices), i);
-    const char *key = rondo_line_item_get_key (choice);
-
-    if (g_strcmp0 (key, self->pairing) == 0 || (*key != '\0' && g_strcmp0 (key, client) == 0))
-      adw_combo_row_set_selected (self->with_row, i);
-  }
+  if (self->pairing != NULL)
+    select_key (self, self->pairing);
+  if (client != NULL)
+    select_key (self, client);
   choice_changed_cb (self);
 }
 
@@ -253,6 +283,7 @@ partners_loaded_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   self->overview = g_steal_pointer (&overview);
   choices = rondo_session_form_list (self->overview);
   rondo_list_update (self->choices, choices, rondo_line_item_adopt);
+  gtk_widget_set_visible (self->search_button, self->overview->clients->len > CLIENTS_AT_A_GLANCE);
   select_choice (self);
 }
 
@@ -377,6 +408,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, RondoLogSessionDialog, minutes_spin);
   gtk_widget_class_bind_template_child (widget_class, RondoLogSessionDialog, new_name_row);
   gtk_widget_class_bind_template_child (widget_class, RondoLogSessionDialog, payment_row);
+  gtk_widget_class_bind_template_child (widget_class, RondoLogSessionDialog, search_button);
   gtk_widget_class_bind_template_child (widget_class, RondoLogSessionDialog, setting_row);
   gtk_widget_class_bind_template_child (widget_class, RondoLogSessionDialog, start_row);
   gtk_widget_class_bind_template_child (widget_class, RondoLogSessionDialog, warning_group);
@@ -385,6 +417,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, choice_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, save_cb);
+  gtk_widget_class_bind_template_callback (widget_class, search_clicked_cb);
 }
 
 static void

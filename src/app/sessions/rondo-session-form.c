@@ -277,6 +277,19 @@ rondo_session_form_list (const RondoHoursOverview *overview)
   return lines;
 }
 
+const char *
+rondo_session_form_find_key (const RondoHoursOverview *overview, const char *client)
+{
+  for (guint i = 0; i < overview->pairings->len; i++) {
+    const RondoPairingOverview *pairing = overview->pairings->pdata[i];
+    const RondoClientPerson *known = find_member (overview, pairing->pairing->client);
+
+    if (known != NULL && g_str_equal (known->id, client))
+      return pairing->pairing->id;
+  }
+  return client;
+}
+
 RondoLogEntry *
 rondo_session_form_make_entry (const RondoSessionForm *form)
 {
