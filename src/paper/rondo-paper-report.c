@@ -209,6 +209,22 @@ add_row (Print *print, const RondoTable *table, const char *const *cells, const 
   draw_rule (print);
 }
 
+/* Each page says again what the columns are. */
+static void
+add_person (Print *print,
+            const RondoTable *table,
+            const char *const *titles,
+            const char *const *cells,
+            const char *font)
+{
+  guint page = print->page;
+
+  make_room (print, 4 * BAR_HEIGHT);
+  if (print->page != page)
+    add_row (print, table, titles, BOLD_FONT);
+  add_row (print, table, cells, font);
+}
+
 static void
 add_people (Print *print, const RondoTable *table)
 {
@@ -220,8 +236,8 @@ add_people (Print *print, const RondoTable *table)
   add_text (print, table->title, HEAD_FONT, BAR_GAP);
   add_row (print, table, titles, BOLD_FONT);
   for (guint i = 0; i < table->rows->len; i++)
-    add_row (print, table, table->rows->pdata[i], TEXT_FONT);
-  add_row (print, table, (const char *const *)table->total, BOLD_FONT);
+    add_person (print, table, titles, table->rows->pdata[i], TEXT_FONT);
+  add_person (print, table, titles, (const char *const *)table->total, BOLD_FONT);
   print->y += GAP;
 }
 

@@ -277,12 +277,23 @@ test_long_report (Story *story, gconstpointer data)
   g_autoptr (GError) error = NULL;
   g_autoptr (GBytes) pages = rondo_paper_write_report (report, RONDO_PAGE_LETTER, &error);
   g_autofree char *text = NULL;
+  g_auto (GStrv) sheets = NULL;
+  guint n_sheets = 0;
 
   g_assert_no_error (error);
   text = read_by ("pdftotext", pages, "report-long.pdf");
   assert_says (text, "Page 1 of 4");
   assert_says (text, "Page 4 of 4");
   assert_says (text, "member 59");
+  /* Each page with people says what the columns are. */
+  sheets = g_strsplit (text, "\f", -1);
+  for (char **sheet = sheets; *sheet != NULL; sheet++) {
+    if (strstr (*sheet, "member ") == NULL)
+      continue;
+    assert_says (*sheet, "Member");
+    n_sheets++;
+  }
+  g_assert_cmpuint (n_sheets, >, 1);
 }
 
 int

@@ -6,6 +6,7 @@
 
 #include "rondo-error.h"
 #include "rondo-paper.h"
+#include "rondo-past-reader.h"
 #include "rondo-reader.h"
 #include "rondo-store-private.h"
 
@@ -153,10 +154,12 @@ write_paper (RondoDb *db, gpointer data, GCancellable *cancellable, GError **err
   g_autoptr (RondoRoundOverview) overview = rondo_reader_read_round (db, job->id, error);
   g_autoptr (GArray) facts = NULL;
   g_autoptr (GPtrArray) feedback = NULL;
+  g_autoptr (RondoPlan) plan = NULL;
   g_autoptr (RondoRoundReport) report = NULL;
   RondoRoundRecord record = {0};
 
-  if (overview == NULL)
+  /* The plan of a repair speaks only of those whom it moves. */
+  if (overview == NULL || !rondo_past_reader_read_plan (db, job->id, &plan, error))
     return NULL;
   facts = rondo_round_overview_list_facts (overview);
   feedback = rondo_round_overview_list_feedback (overview);
@@ -166,7 +169,7 @@ write_paper (RondoDb *db, gpointer data, GCancellable *cancellable, GError **err
                               .registrations = overview->registrations,
                               .members = overview->members,
                               .feedback = feedback,
-                              .plan = overview->plan,
+                              .plan = plan,
                               .today = job->order.today};
   if (job->order.paper != RONDO_ROUND_PAPER_REPORT)
     return write_certificates (&record, size, &job->order, error);

@@ -8,9 +8,8 @@
 #include "rondo-plans-table.h"
 #include "rondo-rounds-table.h"
 
-/* The plan that held in the end, with those whom the first one left out. */
-static gboolean
-read_plan (RondoDb *db, const char *round, RondoPlan **plan, GError **error)
+gboolean
+rondo_past_reader_read_plan (RondoDb *db, const char *round, RondoPlan **plan, GError **error)
 {
   g_autoptr (RondoPlan) first = NULL;
 
@@ -36,7 +35,7 @@ rondo_past_reader_read (RondoDb *db, const RondoRound *round, GError **error)
   if (pairings == NULL)
     return NULL;
   last = rondo_past_find_last (round, rounds);
-  if (last != NULL && !read_plan (db, last->id, &plan, error))
+  if (last != NULL && !rondo_past_reader_read_plan (db, last->id, &plan, error))
     return NULL;
   return rondo_past_new (round, rounds, pairings, plan);
 }
