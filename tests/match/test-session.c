@@ -211,7 +211,7 @@ compare_sequence (const char *family, int32_t units)
 
   g_test_message ("%s, %d each", family, units);
   g_assert_cmpint (plan->status, ==, RONDO_MATCH_OPTIMAL);
-  for (int turn = 0; turn < 9 && plan->status == RONDO_MATCH_OPTIMAL; turn++) {
+  for (int turn = 0; turn < 6 && plan->status == RONDO_MATCH_OPTIMAL; turn++) {
     const RondoMatchInstance *instance = rondo_match_session_get_instance (session);
     RondoMatchChange change = draw_usual_change (instance, plan, turn, &state);
     g_autoptr (RondoMatchResult) tried = rondo_match_session_try (session, &change, 1, NULL);

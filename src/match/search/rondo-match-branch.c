@@ -418,6 +418,8 @@ tree_clear (Tree *tree)
 
   if (task->left != NULL)
     rondo_match_hint_keep_gains (task->left, &tree->gains, task->problem->n_arcs);
+  else if (task->hint != NULL)
+    rondo_match_hint_keep_gains (task->hint, &tree->gains, task->problem->n_arcs);
   rondo_match_gains_clear (&tree->gains);
   rondo_match_master_free (tree->master);
   g_array_unref (tree->trail);

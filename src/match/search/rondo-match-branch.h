@@ -14,7 +14,7 @@
  * @favoured: (nullable): by arc, whether to use it rather than others that are as good
  * @limits: (nullable): what plans have to obey besides, as cuts without rules
  * @keeps_equal: the root closes only what no plan uses that is as good as @best
- * @hint: (nullable): of an earlier program, to start from
+ * @hint: (nullable): of an earlier program, to start from; takes what branching gains
  * @use: (nullable): filled by arc with what the root uses, if @wants_hint
  * @closed: (nullable): filled by arc with whether the root shows that no better plan uses it
  * @left: (nullable) (transfer full): what the root leaves behind, if @wants_hint
@@ -34,7 +34,7 @@ typedef struct {
   const guint8 *favoured;
   const RondoMatchCuts *limits;
   gboolean keeps_equal;
-  const RondoMatchHint *hint;
+  RondoMatchHint *hint;
   gboolean wants_hint;
   double *use;
   guint8 *closed;

@@ -112,6 +112,33 @@ rondo_match_hint_keep_gains (RondoMatchHint *hint, const RondoMatchGains *gains,
 }
 
 void
+rondo_match_hint_merge_gains (RondoMatchHint *hint,
+                              const RondoMatchHint *part,
+                              const int32_t *origin,
+                              int32_t n_arcs)
+{
+  g_autofree guint8 *is_known = g_new0 (guint8, (gsize)n_arcs * 2 + 1);
+  RondoMatchHintGain *gains = (RondoMatchHintGain *)hint->gains->data;
+  guint n = 0;
+
+  for (guint k = 0; k < part->gains->len; k++) {
+    const RondoMatchHintGain *gain = &g_array_index (part->gains, RondoMatchHintGain, k);
+
+    is_known[(gsize)origin[gain->arc] * 2 + gain->is_pair] = 1;
+  }
+  for (guint k = 0; k < hint->gains->len; k++)
+    if (!is_known[(gsize)gains[k].arc * 2 + gains[k].is_pair])
+      gains[n++] = gains[k];
+  g_array_set_size (hint->gains, n);
+  for (guint k = 0; k < part->gains->len; k++) {
+    RondoMatchHintGain gain = g_array_index (part->gains, RondoMatchHintGain, k);
+
+    gain.arc = origin[gain.arc];
+    g_array_append_val (hint->gains, gain);
+  }
+}
+
+void
 rondo_match_hint_apply_gains (const RondoMatchHint *hint, RondoMatchGains *gains)
 {
   for (guint k = 0; k < hint->gains->len; k++) {

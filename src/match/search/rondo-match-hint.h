@@ -65,6 +65,12 @@ void rondo_match_hint_free (RondoMatchHint *hint);
 /** rondo_match_hint_keep_gains: beside the rest, for as many arcs as the hint is about. */
 void
 rondo_match_hint_keep_gains (RondoMatchHint *hint, const RondoMatchGains *gains, int32_t n_arcs);
+/** rondo_match_hint_merge_gains: those of @part instead of what @hint knows of the same; @origin is
+ * by arc of @part the arc of @hint. */
+void rondo_match_hint_merge_gains (RondoMatchHint *hint,
+                                   const RondoMatchHint *part,
+                                   const int32_t *origin,
+                                   int32_t n_arcs);
 /** rondo_match_hint_apply_gains: into @gains, in which there are none yet. */
 void rondo_match_hint_apply_gains (const RondoMatchHint *hint, RondoMatchGains *gains);
 

@@ -298,13 +298,17 @@ start_hint (const Part *part, const RondoMatchSearch *search, RondoMatchBranch *
       rondo_match_hint_map (*search->hint, &(RondoMatchHintMap){whole, problem, rows, cols, arcs});
 }
 
-/* Only a search in all rows leaves a hint: its rows and columns are those of the whole. */
+/* Only a search in all rows leaves a hint: its rows and columns are those of the whole. What one
+ * in a part gained is worth knowing in the next. */
 static void
 keep_hint (const Part *part, const RondoMatchBranch *branch, RondoMatchSearch *search)
 {
   const RondoMatchProblem *whole = part->relax->flow->problem;
   gboolean is_for_all = search->below >= part->plan->cost;
 
+  if (part->rows != NULL && branch->hint != NULL)
+    rondo_match_hint_merge_gains (
+        *search->hint, branch->hint, part->problem->origin, whole->n_arcs);
   if (branch->left == NULL)
     return;
   rondo_match_hint_free (*search->hint);
@@ -360,7 +364,7 @@ end_branch (RondoMatchBranch *branch)
   g_free ((gpointer)branch->v);
   g_free ((gpointer)branch->lambda);
   g_free ((gpointer)branch->start);
-  rondo_match_hint_free ((RondoMatchHint *)branch->hint);
+  rondo_match_hint_free (branch->hint);
   rondo_match_hint_free (branch->left);
   g_free (branch->use);
   g_free (branch->closed);
