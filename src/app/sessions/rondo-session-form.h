@@ -33,8 +33,8 @@ typedef struct {
  * clients, somebody new. (transfer full) (element-type RondoLineItem) */
 GPtrArray *rondo_session_form_list (const RondoHoursOverview *overview);
 
-/** rondo_session_form_find_key: the key of the line that stands for @client, an id: of a pairing with
- * them, or their own. */
+/** rondo_session_form_find_key: the key of the line that stands for @client, an id: of a pairing
+ * with them, or their own. */
 const char *rondo_session_form_find_key (const RondoHoursOverview *overview, const char *client);
 
 /** rondo_session_form_make_entry: what would be logged, to be looked at again: without an id, and
