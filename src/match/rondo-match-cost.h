@@ -32,6 +32,9 @@ typedef __int128 RondoMatchCost;
 #define rondo_match_anneal rondo_match_anneal_wide
 #define rondo_match_repair rondo_match_repair_wide
 #define rondo_match_improve rondo_match_improve_wide
+#define rondo_match_compact_new rondo_match_compact_new_wide
+#define rondo_match_compact_free rondo_match_compact_free_wide
+#define rondo_match_compact_give_back rondo_match_compact_give_back_wide
 #define rondo_match_core_new rondo_match_core_new_wide
 #define rondo_match_core_free rondo_match_core_free_wide
 #define rondo_match_plan_new rondo_match_plan_new_wide
@@ -56,6 +59,7 @@ typedef __int128 RondoMatchCost;
 #define rondo_match_turns_improve rondo_match_turns_improve_wide
 #define rondo_match_plan_take_slot rondo_match_plan_take_slot_wide
 #define rondo_match_plan_take_flow rondo_match_plan_take_flow_wide
+#define rondo_match_plan_merge rondo_match_plan_merge_wide
 #define rondo_match_plan_change rondo_match_plan_change_wide
 #define rondo_match_problem_find_arc rondo_match_problem_find_arc_wide
 #define rondo_match_gains_init rondo_match_gains_init_wide

@@ -4,6 +4,7 @@
 
 #include "rondo-match-run.h"
 #include "rondo-match-anneal.h"
+#include "rondo-match-compact.h"
 #include "rondo-match-improve.h"
 #include "rondo-match-patch.h"
 #include "rondo-match-repair.h"
@@ -17,10 +18,16 @@
 
 /* Members from which on the run saves time. */
 #define LARGE 3000
-/* Noise that a large round begins with, of what good arcs differ by, and tries in a row that do not
- * help; each has twice the noise of the one before. */
+/* Noise of the first variations of a large round, of what good arcs differ by, and of how many. */
 #define LEAST_NOISE 0.001
-#define MOST_VARIATIONS 3
+#define FIRST_VARIATIONS 3
+/* Noise of the later ones, and twice that after one that did not help: so much that most of the
+ * plan stays, and places far from each other are bettered by themselves. */
+#define MORE_NOISE 0.032
+/* Tries in a row that do not help. */
+#define MOST_VARIATIONS 20
+/* Best arcs of a member that variations look at. */
+#define VARY_WIDTH 8
 /* Members up to which everything is searched at once. */
 #define SMALL 100
 /* So many arcs of a member come into question at once. */
@@ -58,6 +65,7 @@ typedef struct {
   int64_t nodes;
   RondoMatchCost root; /* what the last search in all rows proved before it branched */
   gboolean is_warm;
+  int n_varied;
 } Run;
 
 /* Where whole searches would take too long, parts and swaps have to do. */
@@ -123,14 +131,6 @@ relax_again (Run *run)
   return TRUE;
 }
 
-static gboolean
-vary (Run *run, int n_failed)
-{
-  double noise = fmax (run->relax->heat * LEAST_NOISE, 1.0) * (1 << n_failed);
-
-  return rondo_match_vary (run->relax, run->plan, noise, &run->random, run->clock);
-}
-
 /* In a large round a shortest path through all of it for each pair would take too long. */
 static void
 find_plan (Run *run)
@@ -141,8 +141,6 @@ find_plan (Run *run)
   }
   if (run->plan->cost == RONDO_MATCH_COST_MAX)
     rondo_match_swap (run->relax->flow, run->plan, run->clock);
-  else
-    vary (run, 0);
 }
 
 /* Exchanges the prices in use for those set aside. */
@@ -264,12 +262,30 @@ improve (Run *run, int32_t tries, int64_t max_nodes)
   run->state->size = improving.size;
 }
 
+static double
+choose_noise (const Run *run, int n_done, int n_failed)
+{
+  double noise = n_done < FIRST_VARIATIONS ? LEAST_NOISE : MORE_NOISE * (1 + n_failed % 2);
+
+  return fmax (run->relax->heat * noise, 1.0);
+}
+
 /* Other plans until there have been some in a row that were no better. */
 static void
 vary_often (Run *run)
 {
-  for (int n_failed = 0; n_failed < MOST_VARIATIONS && !is_finished (run);) {
-    n_failed = vary (run, n_failed) ? 0 : n_failed + 1;
+  g_autoptr (RondoMatchCompact) compact = NULL;
+
+  if (run->plan->cost == RONDO_MATCH_COST_MAX)
+    return;
+  compact = rondo_match_compact_new (run->relax, run->plan, VARY_WIDTH, run->clock);
+  for (int n_failed = 0; compact != NULL && n_failed < MOST_VARIATIONS && !is_finished (run);) {
+    double noise = choose_noise (run, run->n_varied++, n_failed);
+
+    n_failed = rondo_match_vary (&compact->relax, compact->plan, noise, &run->random, run->clock)
+                   ? 0
+                   : n_failed + 1;
+    rondo_match_compact_give_back (compact, run->problem, run->plan);
     show (run, 0.4);
   }
 }

@@ -3,11 +3,15 @@
 #include "config.h"
 
 #include "rondo-match-vary.h"
+#include "rondo-match-merge.h"
 #include "rondo-match-random.h"
 #include "rondo-match-turns.h"
 
 #include <math.h>
 #include <string.h>
+
+/* One in so many pairs in use is favoured no more than others, lest all stays as it is. */
+#define LOOSE 50
 
 /* What one direction of a pair gains the other loses. FALSE if the clock stopped it. */
 static gboolean
@@ -24,7 +28,7 @@ add_noise (RondoMatchFlow *flow, const RondoMatchPlan *plan, double noise, uint6
       return FALSE;
     if (twin <= a)
       continue;
-    if (plan->units[a] != plan->units[twin])
+    if (plan->units[a] != plan->units[twin] && rondo_match_draw (random) % LOOSE != 0)
       part = plan->units[a] > plan->units[twin] ? -1.0 : 1.0;
     change = (RondoMatchCost)rint (part * noise);
     flow->cost[a] += change;
@@ -53,8 +57,5 @@ rondo_match_vary (const RondoMatchRelax *relax,
     return FALSE;
   rondo_match_turns_start (&varied, other, clock);
   rondo_match_turns_improve (&varied, other, clock);
-  if (other->cost >= plan->cost)
-    return FALSE;
-  rondo_match_plan_set (plan, problem, other->slot, other->slot_first[problem->n_cols]);
-  return TRUE;
+  return other->cost < RONDO_MATCH_COST_MAX && rondo_match_plan_merge (plan, other, problem);
 }

@@ -7,7 +7,8 @@
 #include "rondo-match-part.h"
 
 /** rondo_match_vary: solves the relaxation with up to @noise more or less on each arc, in favour of
- * the directions that @plan uses, and makes a plan of it. Sets @plan if that is better: TRUE then.
+ * the directions that @plan uses, and makes a plan of it. Turns in @plan what is
+ * better there: TRUE if that was something.
  * Leaves flow and multipliers as they were. */
 gboolean rondo_match_vary (const RondoMatchRelax *relax,
                            RondoMatchPlan *plan,
