@@ -101,8 +101,8 @@ void rondo_credential_rule_free (RondoCredentialRule *rule);
 /** rondo_credential_rule_check: whether the parts fit together; else a sentence. */
 gboolean rondo_credential_rule_check (const RondoCredentialRule *rule, GError **error);
 
-/** rondo_credential_note_describe: a sentence of the rules that come with Rondo, without the address
- * of its source, in the language of the user; any other as it is. */
+/** rondo_credential_note_describe: a sentence of the rules that come with Rondo, without the
+ * address of its source, in the language of the user; any other as it is. */
 const char *rondo_credential_note_describe (const char *note);
 
 /** rondo_credential_rule_get_title: "ICF ACC"; of a renewal it says so. (transfer full) */
