@@ -131,16 +131,17 @@ relax_again (Run *run)
   return TRUE;
 }
 
-/* In a large round a shortest path through all of it for each pair would take too long. */
+/* Any plan at once, then a better one; but in a large round a shortest path through all of it for
+ * each pair would take too long. */
 static void
-find_plan (Run *run)
+find_plan (Run *run, double fraction)
 {
-  if (!is_large (run)) {
-    rondo_match_repair (run->relax, run->plan, run->clock);
-    return;
-  }
-  if (run->plan->cost == RONDO_MATCH_COST_MAX)
+  if (run->plan->cost == RONDO_MATCH_COST_MAX) {
     rondo_match_swap (run->relax->flow, run->plan, run->clock);
+    show (run, fraction);
+  }
+  if (!is_large (run))
+    rondo_match_repair (run->relax, run->plan, run->clock);
 }
 
 /* Exchanges the prices in use for those set aside. */
@@ -245,7 +246,7 @@ tighten (Run *run)
     return !rondo_match_clock_stop (run->clock);
   if (!take_prices (run))
     return FALSE;
-  find_plan (run);
+  find_plan (run, 0.3);
   show (run, 0.35);
   return TRUE;
 }
@@ -379,7 +380,7 @@ raise_bound (Run *run, int round)
       run->relax->flow, run->relax->lambda, &annealing, run->relax->use, run->clock);
   if (rondo_match_clock_stop (run->clock) || !keep_better_prices (run, &lambda, run->relax->level))
     return FALSE;
-  find_plan (run);
+  find_plan (run, 0.2);
   show (run, 0.3);
   return TRUE;
 }
@@ -429,7 +430,7 @@ work (Run *run)
     start_warm (run);
   if (is_finished (run))
     return;
-  find_plan (run);
+  find_plan (run, 0.15);
   show (run, 0.2);
   if (n <= SMALL && !is_finished (run))
     search_all (run, G_MAXINT64 / 4);

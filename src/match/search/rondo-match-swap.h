@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * A plan in one pass, for rounds so large that every shortest path counts. */
+ * A plan in one pass: the first that is shown, and all there is time for in a large round. */
 #pragma once
 
 #include "rondo-match-part.h"
