@@ -273,7 +273,7 @@ put_texts (RondoAnnounceDialog *self)
   self->round->told_title = g_steal_pointer (&title);
   for (guint i = 0; i < RONDO_N_PARTS; i++) {
     gboolean is_usual =
-        g_strcmp0 (self->texts[i], rondo_announcement_get_usual ((RondoPart)i)) == 0;
+        g_strcmp0 (self->texts[i], rondo_announcement_get_usual (self->round, (RondoPart)i)) == 0;
 
     g_free (self->round->told[i]);
     self->round->told[i] = g_strdup (is_usual ? "" : self->texts[i]);

@@ -69,10 +69,19 @@ rondo_part_find (const RondoRegistration *registration, guint n_coaches, guint n
 }
 
 const char *
-rondo_announcement_get_usual (RondoPart part)
+rondo_announcement_get_usual (const RondoRound *round, RondoPart part)
 {
+  g_return_val_if_fail (round != NULL, "");
+
   switch (part) {
   case RONDO_PART_BOTH:
+    if (round->kind == RONDO_ROUND_TRIADS)
+      return _ (
+          "Dear {name},\n\nthe triads of “{round}” are made. You are coached by {coach}, who "
+          "observes when you coach {client}. You observe when {client} coaches.\n\nThe round "
+          "begins on {start} and ends on {end}, with {sessions} sessions of {minutes} minutes in "
+          "each pairing. Whoever coaches writes first: please agree on the first session within "
+          "{contact} days.\n");
     /* Translators: what is in braces is filled in and stays as it is, here and below */
     return _ ("Dear {name},\n\nthe pairings of “{round}” are made. You are coached by {coach}. You "
               "coach {client}.\n\nThe round begins on {start} and ends on {end}, with {sessions} "
@@ -105,7 +114,8 @@ rondo_announcement_get_text (const RondoRound *round, RondoPart part)
 {
   g_return_val_if_fail (round != NULL && (guint)part < RONDO_N_PARTS, "");
 
-  return *round->told[part] != '\0' ? round->told[part] : rondo_announcement_get_usual (part);
+  return *round->told[part] != '\0' ? round->told[part]
+                                    : rondo_announcement_get_usual (round, part);
 }
 
 char *

@@ -23,8 +23,9 @@ const char *rondo_part_describe (RondoPart part);
 /** rondo_part_find: what a member who is registered has, with so many coaches and clients. */
 RondoPart rondo_part_find (const RondoRegistration *registration, guint n_coaches, guint n_clients);
 
-/** rondo_announcement_get_usual: a text to begin with, translated, with places such as "{name}". */
-const char *rondo_announcement_get_usual (RondoPart part);
+/** rondo_announcement_get_usual: a text to begin with in a round of this kind, translated, with
+ * places such as "{name}". */
+const char *rondo_announcement_get_usual (const RondoRound *round, RondoPart part);
 
 /** rondo_announcement_get_text: what a coordinator wrote for @round, or else the usual text. */
 const char *rondo_announcement_get_text (const RondoRound *round, RondoPart part);
