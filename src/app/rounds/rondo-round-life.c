@@ -23,13 +23,15 @@
 /* A question before something that cannot be undone. */
 typedef struct {
   RondoRoundPage *page;
-  RondoRoundState state;
+  RondoRoundState state; /* that the round gets, */
+  char *pairing;         /* (nullable): or the one pairing that ends */
 } Ending;
 
 static void
 ending_free (Ending *ending)
 {
   g_object_unref (ending->page);
+  g_free (ending->pairing);
   g_free (ending);
 }
 
@@ -99,6 +101,21 @@ pause_action (GtkWidget *widget, const char *name, GVariant *target)
   save_round (RONDO_ROUND_PAGE (widget), round);
 }
 
+/* Returns how it ended. */
+static RondoPairingState
+put_ended (RondoRoundPage *page, RondoChange *change, const RondoPairingOverview *overview)
+{
+  g_autoptr (RondoPairing) ended = rondo_pairing_copy (overview->pairing);
+
+  rondo_pairing_finish (ended,
+                        overview->round,
+                        overview->sessions_held,
+                        rondo_context_get_today (get_context (page)),
+                        "");
+  rondo_change_put_pairing (change, ended);
+  return ended->state;
+}
+
 /* Each pairing says how it ended, then the round is over. */
 static void
 end_round (RondoRoundPage *page, RondoRoundState state)
@@ -112,17 +129,9 @@ end_round (RondoRoundPage *page, RondoRoundState state)
   change = rondo_change_new ();
   for (guint i = 0; i < overview->pairings->len; i++) {
     const RondoPairingOverview *pairing = overview->pairings->pdata[i];
-    g_autoptr (RondoPairing) ended = NULL;
 
-    if (!rondo_pairing_state_is_live (pairing->pairing->state))
-      continue;
-    ended = rondo_pairing_copy (pairing->pairing);
-    rondo_pairing_finish (ended,
-                          overview->round,
-                          pairing->sessions_held,
-                          rondo_context_get_today (get_context (page)),
-                          "");
-    rondo_change_put_pairing (change, ended);
+    if (rondo_pairing_state_is_live (pairing->pairing->state))
+      put_ended (page, change, pairing);
   }
   round = rondo_round_copy (overview->round);
   round->state = state;
@@ -131,12 +140,48 @@ end_round (RondoRoundPage *page, RondoRoundState state)
 }
 
 static void
+end_pairing (RondoRoundPage *page, const char *id)
+{
+  const RondoRoundOverview *round = rondo_round_page_get_overview (page);
+  const RondoPairingOverview *overview =
+      round != NULL ? rondo_health_find_pairing (round, id) : NULL;
+  RondoChange *change = NULL;
+  RondoPairingState state;
+
+  if (overview == NULL || !rondo_pairing_state_is_live (overview->pairing->state))
+    return;
+  change = rondo_change_new ();
+  state = put_ended (page, change, overview);
+  save (page, change);
+  rondo_toast_show (GTK_WIDGET (page),
+                    state == RONDO_PAIRING_COMPLETED ? _ ("The pairing is completed.")
+                                                     : _ ("The pairing ended early."));
+}
+
+static void
 ending_confirmed_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (Ending) ending = data;
 
-  if (rondo_compat_confirm_finish (result, NULL))
+  if (!rondo_compat_confirm_finish (result, NULL))
+    return;
+  if (ending->pairing != NULL)
+    end_pairing (ending->page, ending->pairing);
+  else
     end_round (ending->page, ending->state);
+}
+
+/* What ended does not begin again. */
+static void
+ask_first (Ending *ending, const char *heading, const char *body, const char *button)
+{
+  rondo_compat_confirm_async (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (ending->page))),
+                              heading,
+                              body,
+                              button,
+                              rondo_page_get_cancellable (RONDO_PAGE (ending->page)),
+                              ending_confirmed_cb,
+                              ending);
 }
 
 static guint
@@ -177,13 +222,7 @@ ask_to_end (RondoRoundPage *page, RondoRoundState state, const char *heading, co
   ending = g_new0 (Ending, 1);
   ending->page = g_object_ref (page);
   ending->state = state;
-  rondo_compat_confirm_async (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (page))),
-                              heading,
-                              body,
-                              button,
-                              rondo_page_get_cancellable (RONDO_PAGE (page)),
-                              ending_confirmed_cb,
-                              ending);
+  ask_first (ending, heading, body, button);
 }
 
 static void
@@ -324,85 +363,29 @@ pause_pairing_action (GtkWidget *widget, const char *name, GVariant *target)
   set_pairing_state (widget, target, RONDO_PAIRING_PAUSED, _ ("The pairing is on pause."));
 }
 
-/* A pairing that ended does not begin again. */
-typedef struct {
-  GtkWidget *page;
-  char *pairing;
-} Finishing;
-
-static void
-finishing_free (Finishing *finishing)
-{
-  g_object_unref (finishing->page);
-  g_free (finishing->pairing);
-  g_free (finishing);
-}
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Finishing, finishing_free)
-
-static void
-finish_pairing (GtkWidget *widget, const char *id)
-{
-  const RondoRoundOverview *round = rondo_round_page_get_overview (RONDO_ROUND_PAGE (widget));
-  const RondoPairingOverview *overview =
-      round != NULL ? rondo_health_find_pairing (round, id) : NULL;
-  g_autoptr (RondoPairing) pairing = NULL;
-  RondoChange *change = NULL;
-
-  if (overview == NULL || !rondo_pairing_state_is_live (overview->pairing->state))
-    return;
-  pairing = rondo_pairing_copy (overview->pairing);
-  rondo_pairing_finish (pairing,
-                        overview->round,
-                        overview->sessions_held,
-                        rondo_context_get_today (get_context (RONDO_ROUND_PAGE (widget))),
-                        "");
-  change = rondo_change_new ();
-  rondo_change_put_pairing (change, pairing);
-  save (RONDO_ROUND_PAGE (widget), change);
-  rondo_toast_show (widget,
-                    pairing->state == RONDO_PAIRING_COMPLETED ? _ ("The pairing is completed.")
-                                                              : _ ("The pairing ended early."));
-}
-
-static void
-finish_confirmed_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (Finishing) finishing = data;
-
-  if (rondo_compat_confirm_finish (result, NULL))
-    finish_pairing (finishing->page, finishing->pairing);
-}
-
 static void
 finish_pairing_action (GtkWidget *widget, const char *name, GVariant *target)
 {
   const RondoPairingOverview *overview = find_pairing (widget, target);
   int n_left = 0;
   g_autofree char *body = NULL;
-  Finishing *finishing = NULL;
+  Ending *ending = NULL;
 
   if (overview == NULL || !rondo_pairing_state_is_live (overview->pairing->state))
     return;
   n_left = rondo_pairing_get_planned (overview->pairing, overview->round) - overview->sessions_held;
   if (n_left <= 0) {
-    finish_pairing (widget, overview->pairing->id);
+    end_pairing (RONDO_ROUND_PAGE (widget), overview->pairing->id);
     return;
   }
   body = g_strdup_printf (ngettext ("%d session was not held. This cannot be undone.",
                                     "%d sessions were not held. This cannot be undone.",
                                     n_left),
                           n_left);
-  finishing = g_new0 (Finishing, 1);
-  finishing->page = g_object_ref (widget);
-  finishing->pairing = g_strdup (overview->pairing->id);
-  rondo_compat_confirm_async (GTK_WINDOW (gtk_widget_get_root (widget)),
-                              _ ("End the Pairing Early?"),
-                              body,
-                              _ ("_End Early"),
-                              rondo_page_get_cancellable (RONDO_PAGE (widget)),
-                              finish_confirmed_cb,
-                              finishing);
+  ending = g_new0 (Ending, 1);
+  ending->page = RONDO_ROUND_PAGE (g_object_ref (widget));
+  ending->pairing = g_strdup (overview->pairing->id);
+  ask_first (ending, _ ("End the Pairing Early?"), body, _ ("_End Early"));
 }
 
 /* What is said is the fact that stands on the board. */
