@@ -18,7 +18,7 @@
 /* Exchanges looked at for softer rings, in a first plan and after a change; counts, so that the
  * outcome does not depend on the machine. */
 #define COLD_STEPS 2000000
-#define WARM_STEPS 50000
+#define WARM_STEPS 150000
 
 const char *
 rondo_match_engine (void)
